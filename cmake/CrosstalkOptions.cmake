@@ -1,0 +1,37 @@
+# What can be switched from outside, and the compiler settings that every target of the project shares.
+
+option(CROSSTALK_TESTS "Build the tests" ON)
+option(CROSSTALK_WINDOW "Build the window (SDL2, Dear ImGui)" ON)
+option(CROSSTALK_BENCH "Build the benchmarks" ON)
+option(CROSSTALK_FUZZ "Build the fuzz targets with libFuzzer (clang only)" OFF)
+option(CROSSTALK_PURE_ONLY "Build only the pure libraries: net, hub, model" OFF)
+option(CROSSTALK_WERROR "Treat warnings as errors" OFF)
+set(CROSSTALK_SANITIZE "" CACHE STRING "Value for -fsanitize=, e.g. address,undefined")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+
+find_program(CROSSTALK_CCACHE ccache)
+if(CROSSTALK_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CROSSTALK_CCACHE}")
+endif()
+
+add_library(crosstalk_settings INTERFACE)
+target_include_directories(crosstalk_settings INTERFACE "${PROJECT_SOURCE_DIR}")
+target_compile_options(crosstalk_settings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+  $<$<BOOL:${CROSSTALK_WERROR}>:-Werror>)
+if(CROSSTALK_SANITIZE)
+  target_compile_options(crosstalk_settings INTERFACE
+    -fsanitize=${CROSSTALK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(crosstalk_settings INTERFACE -fsanitize=${CROSSTALK_SANITIZE})
+endif()
+if(CROSSTALK_FUZZ)
+  target_compile_options(crosstalk_settings INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+if(WIN32)
+  target_compile_definitions(crosstalk_settings INTERFACE _WIN32_WINNT=0x0A00 NOMINMAX WIN32_LEAN_AND_MEAN)
+endif()
