@@ -19,19 +19,23 @@ if(CROSSTALK_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CROSSTALK_CCACHE}")
 endif()
 
+# Also for the foreign sources that are compiled here, which take none of the other settings.
+add_library(crosstalk_sanitizers INTERFACE)
+if(CROSSTALK_SANITIZE)
+  target_compile_options(crosstalk_sanitizers INTERFACE
+    -fsanitize=${CROSSTALK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(crosstalk_sanitizers INTERFACE -fsanitize=${CROSSTALK_SANITIZE})
+endif()
+if(CROSSTALK_FUZZ)
+  target_compile_options(crosstalk_sanitizers INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 add_library(crosstalk_settings INTERFACE)
+target_link_libraries(crosstalk_settings INTERFACE crosstalk_sanitizers)
 target_include_directories(crosstalk_settings INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_options(crosstalk_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
   $<$<BOOL:${CROSSTALK_WERROR}>:-Werror>)
-if(CROSSTALK_SANITIZE)
-  target_compile_options(crosstalk_settings INTERFACE
-    -fsanitize=${CROSSTALK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
-  target_link_options(crosstalk_settings INTERFACE -fsanitize=${CROSSTALK_SANITIZE})
-endif()
-if(CROSSTALK_FUZZ)
-  target_compile_options(crosstalk_settings INTERFACE -fsanitize=fuzzer-no-link)
-endif()
 if(WIN32)
   target_compile_definitions(crosstalk_settings INTERFACE _WIN32_WINNT=0x0A00 NOMINMAX WIN32_LEAN_AND_MEAN)
 endif()
