@@ -1,0 +1,178 @@
+#include <windows.h>
+
+#include <aclapi.h>
+#include <sddl.h>
+
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "net/transport/credentials/credential_error.hpp"
+#include "net/transport/credentials/private_file.hpp"
+
+namespace crosstalk::transport {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const fs::path& path, const char* what, DWORD error) {
+    throw CredentialError(shown(path) + " could not be " + what + ": " +
+                          std::system_category().message(static_cast<int>(error)) +
+                          " Check the folder and its permissions, or choose another folder.");
+}
+
+class OpenHandle {
+  public:
+    explicit OpenHandle(HANDLE handle) : handle_(handle) {}
+    OpenHandle(const OpenHandle&) = delete;
+    OpenHandle& operator=(const OpenHandle&) = delete;
+    ~OpenHandle() { close(); }
+    void close() {
+        if (valid()) ::CloseHandle(handle_);
+        handle_ = INVALID_HANDLE_VALUE;
+    }
+    HANDLE get() const { return handle_; }
+    bool valid() const { return handle_ != INVALID_HANDLE_VALUE && handle_ != nullptr; }
+
+  private:
+    HANDLE handle_;
+};
+
+/// An access list with this account and the system on it and nobody else; what the folder would pass on is
+/// left out.
+class OwnerOnly {
+  public:
+    explicit OwnerOnly(const fs::path& path) {
+        HANDLE token_handle = nullptr;
+        if (!::OpenProcessToken(::GetCurrentProcess(), TOKEN_QUERY, &token_handle))
+            fail(path, "written", ::GetLastError());
+        const OpenHandle token(token_handle);
+        DWORD size = 0;
+        ::GetTokenInformation(token.get(), TokenUser, nullptr, 0, &size);
+        std::vector<std::max_align_t> buffer(size / sizeof(std::max_align_t) + 1);
+        if (!::GetTokenInformation(token.get(), TokenUser, buffer.data(), size, &size)) {
+            fail(path, "written", ::GetLastError());
+        }
+        LPWSTR account = nullptr;
+        if (!::ConvertSidToStringSidW(reinterpret_cast<const TOKEN_USER*>(buffer.data())->User.Sid,
+                                      &account)) {
+            fail(path, "written", ::GetLastError());
+        }
+        const std::wstring list = L"D:P(A;;FA;;;" + std::wstring(account) + L")(A;;FA;;;SY)";
+        ::LocalFree(account);
+        if (!::ConvertStringSecurityDescriptorToSecurityDescriptorW(list.c_str(), SDDL_REVISION_1,
+                                                                    &descriptor_, nullptr)) {
+            fail(path, "written", ::GetLastError());
+        }
+        attributes_.nLength = sizeof(attributes_);
+        attributes_.lpSecurityDescriptor = descriptor_;
+    }
+    OwnerOnly(const OwnerOnly&) = delete;
+    OwnerOnly& operator=(const OwnerOnly&) = delete;
+    ~OwnerOnly() { ::LocalFree(descriptor_); }
+    SECURITY_ATTRIBUTES* attributes() { return &attributes_; }
+
+  private:
+    PSECURITY_DESCRIPTOR descriptor_ = nullptr;
+    SECURITY_ATTRIBUTES attributes_{};
+};
+
+/// Zero, or the error.
+DWORD write_all(HANDLE file, std::span<const std::uint8_t> content) {
+    while (!content.empty()) {
+        DWORD written = 0;
+        if (!::WriteFile(file, content.data(), static_cast<DWORD>(content.size()), &written, nullptr)) {
+            return ::GetLastError();
+        }
+        content = content.subspan(written);
+    }
+    return ::FlushFileBuffers(file) ? 0 : ::GetLastError();
+}
+
+/// The complete content under a name of its own beside `path`; removed again unless it is renamed away.
+class Draft {
+  public:
+    Draft(const fs::path& path, std::span<const std::uint8_t> content) {
+        OwnerOnly owner_only(path);
+        constexpr int attempts = 100;
+        DWORD error = ERROR_FILE_EXISTS;
+        for (int attempt = 0; attempt < attempts && error == ERROR_FILE_EXISTS; ++attempt) {
+            name_ = path;
+            name_ += "." + std::to_string(::GetCurrentProcessId()) + "-" + std::to_string(attempt) + ".tmp";
+            OpenHandle file(::CreateFileW(name_.c_str(), GENERIC_WRITE, 0, owner_only.attributes(),
+                                          CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr));
+            if (!file.valid()) {
+                error = ::GetLastError();
+                continue;
+            }
+            error = write_all(file.get(), content);
+            if (error == 0) return;
+            file.close();
+            ::DeleteFileW(name_.c_str());
+        }
+        fail(path, "written", error);
+    }
+    Draft(const Draft&) = delete;
+    Draft& operator=(const Draft&) = delete;
+    ~Draft() {
+        if (!renamed_) ::DeleteFileW(name_.c_str());
+    }
+    /// Zero, or the error.
+    DWORD rename_to(const fs::path& path, DWORD flags) {
+        if (!::MoveFileExW(name_.c_str(), path.c_str(), flags | MOVEFILE_WRITE_THROUGH))
+            return ::GetLastError();
+        renamed_ = true;
+        return 0;
+    }
+
+  private:
+    fs::path name_;
+    bool renamed_ = false;
+};
+
+}  // namespace
+
+NewFile write_new_private_file(const fs::path& path, std::span<const std::uint8_t> content) {
+    Draft draft(path, content);
+    const DWORD error = draft.rename_to(path, 0);
+    if (error == ERROR_ALREADY_EXISTS || error == ERROR_FILE_EXISTS) return NewFile::AlreadyThere;
+    if (error != 0) fail(path, "written", error);
+    return NewFile::Written;
+}
+
+void replace_private_file(const fs::path& path, std::span<const std::uint8_t> content) {
+    Draft draft(path, content);
+    if (const DWORD error = draft.rename_to(path, MOVEFILE_REPLACE_EXISTING); error != 0)
+        fail(path, "replaced", error);
+}
+
+std::optional<PrivateFile> read_private_file(const fs::path& path) {
+    const OpenHandle file(::CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE,
+                                        nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr));
+    if (!file.valid()) {
+        const DWORD error = ::GetLastError();
+        if (error == ERROR_FILE_NOT_FOUND) return std::nullopt;
+        fail(path, "read", error);
+    }
+    if (::GetFileType(file.get()) != FILE_TYPE_DISK) {
+        throw CredentialError(shown(path) + " is not an ordinary file. Move away what stands there.");
+    }
+    LARGE_INTEGER size{};
+    if (!::GetFileSizeEx(file.get(), &size)) fail(path, "read", ::GetLastError());
+    if (size.QuadPart < 0 || static_cast<std::uint64_t>(size.QuadPart) > max_private_file_bytes) {
+        throw CredentialError(shown(path) + " is far too large for what it should hold. Move it away.");
+    }
+    Secret content = Secret::zeros(static_cast<std::size_t>(size.QuadPart));
+    std::span<std::uint8_t> rest = content.writable();
+    while (!rest.empty()) {
+        DWORD read = 0;
+        if (!::ReadFile(file.get(), rest.data(), static_cast<DWORD>(rest.size()), &read, nullptr)) {
+            fail(path, "read", ::GetLastError());
+        }
+        if (read == 0) throw CredentialError(shown(path) + " became shorter while it was read. Try again.");
+        rest = rest.subspan(read);
+    }
+    return PrivateFile{std::move(content), Exposure::Private};
+}
+
+}  // namespace crosstalk::transport
