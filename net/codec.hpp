@@ -1,0 +1,49 @@
+// Messages to frames and back. Decoding never throws and never believes a length.
+#pragma once
+
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <variant>
+
+#include "net/frame.hpp"
+#include "net/messages.hpp"
+
+namespace crosstalk::net {
+
+struct DecodeFault {
+    std::string reason;  // for the log: no bytes of the peer in it
+};
+
+// One whole frame: header and payload. A message of ours that does not fit is a bug: std::length_error.
+template <class M>
+Bytes encode(const M& message, Tag tag = {}) {
+    Bytes frame(frame_header_bytes);
+    Writer writer(frame);
+    writer(message);
+    const std::size_t size = frame.size() - frame_header_bytes;
+    if (size > max_frame_bytes) throw std::length_error("a message is larger than a frame may be");
+    const FrameHeader header{.size = static_cast<std::uint32_t>(size),
+                             .type = static_cast<std::uint16_t>(M::type),
+                             .flags = 0,
+                             .tag = tag};
+    write_header(header, std::span<std::uint8_t, frame_header_bytes>(frame.data(), frame_header_bytes));
+    return frame;
+}
+
+template <class M>
+SharedFrame encode_shared(const M& message, Tag tag = {}) {
+    return std::make_shared<const Bytes>(encode(message, tag));
+}
+
+Bytes encode_any(const FromClient& message, Tag tag = {});
+Bytes encode_any(const FromServer& message, Tag tag = {});
+
+std::variant<FromClient, DecodeFault> decode_from_client(const FrameView& frame);
+std::variant<FromServer, DecodeFault> decode_from_server(const FrameView& frame);
+
+// The journal keeps commands in the same encoding.
+Bytes encode_command(const LoggedCommand& command);
+std::variant<LoggedCommand, DecodeFault> decode_command(std::span<const std::uint8_t> bytes);
+
+}  // namespace crosstalk::net

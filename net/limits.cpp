@@ -1,0 +1,57 @@
+#include "net/limits.hpp"
+
+#include <array>
+
+namespace crosstalk::net {
+
+namespace {
+
+constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
+constexpr std::int64_t gib = 1LL << 30U;
+
+constexpr std::array rows{
+    LimitRow{"first-byte-ms", &Limits::first_byte_ms, 100, day_ms, "wait for a connection's first byte"},
+    LimitRow{"handshake-ms", &Limits::handshake_ms, 100, day_ms, "time for the TLS handshake"},
+    LimitRow{"login-ms", &Limits::login_ms, 100, day_ms, "time from the handshake to Welcome"},
+    LimitRow{"login-frames", &Limits::login_frames, 4, 1000, "frames a client may send before login"},
+    LimitRow{"login-bytes", &Limits::login_bytes, 1024, gib, "bytes a client may send before login"},
+    LimitRow{"login-connections", &Limits::login_connections, 1, 1'000'000,
+             "connections that are not logged in"},
+    LimitRow{"login-connections-per-address", &Limits::login_connections_per_address, 1, 1'000'000,
+             "the same, from one address"},
+    LimitRow{"handshakes", &Limits::handshakes, 1, 1'000'000, "TLS handshakes at the same time"},
+    LimitRow{"sessions", &Limits::sessions, 1, 1'000'000, "logged-in sessions in all"},
+    LimitRow{"sessions-per-user", &Limits::sessions_per_user, 1, 1000, "logged-in sessions of one user"},
+    LimitRow{"frame-ms", &Limits::frame_ms, 100, day_ms, "time to complete a frame that has begun"},
+    LimitRow{"ping-ms", &Limits::ping_ms, 100, day_ms,
+             "silence after which the server asks for a sign of life"},
+    LimitRow{"dead-ms", &Limits::dead_ms, 200, day_ms, "silence after which a connection counts as dead"},
+    LimitRow{"post-burst", &Limits::post_burst, 1, 1'000'000, "posts of one user at once"},
+    LimitRow{"posts-per-second", &Limits::posts_per_second, 1, 1'000'000,
+             "posts of one user after the burst"},
+    LimitRow{"room-posts-per-second", &Limits::room_posts_per_second, 1, 1'000'000, "posts in one room"},
+    LimitRow{"room-burst", &Limits::room_burst, 1, 1'000'000,
+             "joins, renames and new rooms of one user at once"},
+    LimitRow{"room-interval-ms", &Limits::room_interval_ms, 1, day_ms,
+             "one more of these per so many milliseconds"},
+    LimitRow{"outbox-soft-bytes", &Limits::outbox_soft_bytes, 16 * 1024, gib,
+             "bytes waiting for one client before it is served from the archive"},
+    LimitRow{"outbox-hard-bytes", &Limits::outbox_hard_bytes, 64 * 1024, gib,
+             "bytes waiting for one client before it is disconnected"},
+    LimitRow{"outbox-stall-ms", &Limits::outbox_stall_ms, 100, day_ms,
+             "time without progress before a client that does not read is disconnected"},
+    LimitRow{"rooms-per-user", &Limits::rooms_per_user, 1, 1'000'000, "rooms one user may be in"},
+    LimitRow{"rooms-per-server", &Limits::rooms_per_server, 1, 10'000'000, "rooms in all"},
+    LimitRow{"members-per-room", &Limits::members_per_room, 2, 1'000'000,
+             "members of one room, the lobby excepted"},
+    LimitRow{"view-lag-entries", &Limits::view_lag_entries, 100, 10'000'000,
+             "entries the archive may be behind before the server pauses intake"},
+};
+
+}  // namespace
+
+std::span<const LimitRow> limit_rows() {
+    return rows;
+}
+
+}  // namespace crosstalk::net

@@ -1,0 +1,71 @@
+// Every limit of the product, in one place. A server may be started with others (--limit NAME=VALUE) and
+// tells them in Welcome; the sizes of frames and fields are fixed by the wire format.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace crosstalk::net {
+
+// Fixed by the wire: both sides refuse what is beyond them before anything is allocated.
+inline constexpr std::size_t frame_header_bytes = 12;
+inline constexpr std::size_t max_frame_bytes = 64 * 1024;       // payload of a chat frame
+inline constexpr std::size_t max_login_frame_bytes = 4 * 1024;  // payload before login
+inline constexpr std::size_t max_decoded_bytes = 512 * 1024;    // what one frame may grow to in memory
+inline constexpr std::size_t max_text_bytes = 16'000;           // 4,000 code points of 4 bytes
+inline constexpr std::size_t max_text_code_points = 4'000;
+inline constexpr std::size_t max_name_bytes = 64;
+inline constexpr std::size_t max_name_graphemes = 32;
+inline constexpr std::size_t max_name_key_bytes = 1024;  // a confusable skeleton can be longer than the name
+inline constexpr std::size_t max_reason_bytes = 1024;
+inline constexpr std::size_t max_rooms_per_frame = 256;
+inline constexpr std::size_t max_page_rows = 200;
+inline constexpr std::size_t max_members_per_frame = 256;
+inline constexpr std::size_t max_page_bytes =
+    48 * 1024;                                       // texts in one page; leaves room for the rest of a frame
+inline constexpr std::uint64_t command_window = 32;  // unanswered commands of one device
+inline constexpr std::size_t runs_per_device = 4;
+
+// What an operator may change.
+struct Limits {
+    std::int64_t first_byte_ms = 5'000;
+    std::int64_t handshake_ms = 5'000;
+    std::int64_t login_ms = 10'000;
+    std::int64_t login_frames = 8;
+    std::int64_t login_bytes = 16 * 1024;
+    std::int64_t login_connections = 256;
+    std::int64_t login_connections_per_address = 16;
+    std::int64_t handshakes = 64;
+    std::int64_t sessions = 1'000;
+    std::int64_t sessions_per_user = 4;
+    std::int64_t frame_ms = 15'000;
+    std::int64_t ping_ms = 20'000;
+    std::int64_t dead_ms = 50'000;
+    std::int64_t post_burst = 30;
+    std::int64_t posts_per_second = 10;
+    std::int64_t room_posts_per_second = 20;
+    std::int64_t room_burst = 10;           // joins, renames, new rooms
+    std::int64_t room_interval_ms = 6'000;  // then one per interval
+    std::int64_t outbox_soft_bytes = 256 * 1024;
+    std::int64_t outbox_hard_bytes = 1024 * 1024;
+    std::int64_t outbox_stall_ms = 10'000;
+    std::int64_t rooms_per_user = 100;
+    std::int64_t rooms_per_server = 10'000;
+    std::int64_t members_per_room = 500;  // the lobby has no such limit
+    std::int64_t view_lag_entries = 20'000;
+};
+
+// One row of the table above, for --limit, Welcome, /help and the test that walks them all.
+struct LimitRow {
+    std::string_view name;
+    std::int64_t Limits::*field;
+    std::int64_t lowest;
+    std::int64_t highest;
+    std::string_view help;
+};
+
+std::span<const LimitRow> limit_rows();
+
+}  // namespace crosstalk::net

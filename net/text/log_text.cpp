@@ -1,0 +1,49 @@
+#include "net/text/log_text.hpp"
+
+#include <array>
+#include <charconv>
+
+#include "net/text/utf8.hpp"
+
+namespace crosstalk::text {
+namespace {
+
+constexpr std::string_view ellipsis = "...";
+
+std::string hexadecimal(char32_t value) {
+    std::array<char, 8> digits{};
+    const auto end =
+        std::to_chars(digits.data(), digits.data() + digits.size(), static_cast<unsigned>(value), 16);
+    return std::string(digits.data(), end.ptr);
+}
+
+std::string byte_escape(unsigned char byte) {
+    return (byte < 0x10 ? "\\x0" : "\\x") + hexadecimal(byte);
+}
+
+std::string escaped(std::string_view bytes, CodePoint each) {
+    if (each.value >= 0x20 && each.value < 0x7F && each.value != U'\\') return std::string{bytes};
+    if (each.bytes == 1) return byte_escape(static_cast<unsigned char>(bytes.front()));
+    return "\\u{" + hexadecimal(each.value) + '}';
+}
+
+}  // namespace
+
+std::string printable(std::string_view text, std::size_t most) {
+    std::string result;
+    // Where a cut would leave room for the ellipsis.
+    std::size_t cut = 0;
+    while (!text.empty()) {
+        const CodePoint each = first_code_point(text);
+        result += escaped(text.substr(0, each.bytes), each);
+        if (result.size() > most) {
+            result.resize(cut);
+            return result += ellipsis.substr(0, most - cut);
+        }
+        if (result.size() + ellipsis.size() <= most) cut = result.size();
+        text.remove_prefix(each.bytes);
+    }
+    return result;
+}
+
+}  // namespace crosstalk::text
