@@ -1,0 +1,48 @@
+// Port: bodies of files, named by their SHA-256. They never pass through the journal.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "net/ids.hpp"
+
+namespace crosstalk::ports {
+
+using BlobName = std::array<std::uint8_t, 32>;  // SHA-256 of the body
+using UploadId = net::Number<struct UploadTag>;
+
+enum class BlobFault : std::uint8_t { NoSpace, TooLong, WrongHash, WrongSize, NotFound, Io };
+
+// Contract, kept by every implementation and checked by the conformance suite. Thread: the loop's; calls back
+// on it, never inside the call.
+// - begin() opens (or finds again, after a restart too) the upload of that id, size and hash and answers how
+// many
+//   bytes of it are durable.
+// - write() at exactly that offset answers the new durable offset: those bytes survive a crash.
+// - finish() answers success only when size and hash are as announced and the blob is durable under its name.
+//   A wrong one is removed. Before finish() no read() finds the blob.
+// - read() answers up to `count` bytes from `offset`, fewer only at the end.
+// - Storing a blob that exists renews its age. sweep() removes blobs older than `age` of which `named` says
+// false,
+//   and uploads untouched for that long.
+class Blobs {
+  public:
+    template <class T>
+    using Answer = std::function<void(std::optional<T>, std::optional<BlobFault>)>;
+
+    virtual ~Blobs() = default;
+    virtual void begin(UploadId upload, BlobName name, std::uint64_t size, Answer<std::uint64_t> durable) = 0;
+    virtual void write(UploadId upload, std::uint64_t offset, net::Bytes bytes,
+                       Answer<std::uint64_t> durable) = 0;
+    virtual void finish(UploadId upload, Answer<BlobName> stored) = 0;
+    virtual void cancel(UploadId upload) = 0;
+    virtual void read(BlobName name, std::uint64_t offset, std::size_t count, Answer<net::Bytes> bytes) = 0;
+    virtual void sweep(net::Milliseconds age, std::function<bool(const BlobName&)> named) = 0;
+};
+
+}  // namespace crosstalk::ports
