@@ -2,6 +2,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 script=$(basename "$0")
+export HOME=${HOME:-$(echo ~)}
 export CROSSTALK_DEPS_DIR=${CROSSTALK_DEPS_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/crosstalk/deps}
 
 say() { printf '%s: %s\n' "$script" "$*" >&2; }
