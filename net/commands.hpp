@@ -88,10 +88,17 @@ struct CreateUser {
     friend bool operator==(const CreateUser&, const CreateUser&) = default;
 };
 
-// The first entry of every start; the very first one makes the lobby.
+// The first entry of every start; the very first one makes the lobby. It carries the limits that the hub judges
+// by, so that a replay under other settings gives the same state.
 struct ServerStarted {
+    std::uint32_t rooms_per_user = 100;
+    std::uint32_t rooms_per_server = 10'000;
+    std::uint32_t members_per_room = 500;
+
     template <class Archive>
-    void serialize(Archive&) {}
+    void serialize(Archive& ar) {
+        ar(rooms_per_user, rooms_per_server, members_per_room);
+    }
     friend bool operator==(const ServerStarted&, const ServerStarted&) = default;
 };
 

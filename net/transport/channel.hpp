@@ -45,9 +45,8 @@ class Channel {
     virtual void close() = 0;
 };
 
-// What a channel tells its owner. Thread: the loop's, never inside a call to the channel.
-// Order: any number of received() and drained(), then one closed(); the channel is gone when closed()
-// returns.
+// What a channel tells its owner. Thread: the loop's, never inside a call to the channel. Order: any number
+// of received() and drained(), then one closed(); the channel is gone when closed() returns.
 class ChannelOwner {
   public:
     virtual ~ChannelOwner() = default;

@@ -14,10 +14,9 @@ using TimerId = net::Number<struct TimerTag>;
 // Contract, kept by every implementation and checked by the conformance suite. Thread: the loop's.
 // - steady() never goes back; wall() may.
 // - after() runs `task` once, on the loop, never inside the call to after(), at or after the span; tasks of
-// equal
-//   due time run in the order of their after() calls.
+//   equal due time run in the order of their after() calls.
 // - cancel() of a task that ran or does not exist does nothing; a cancelled task does not run, even if it was
-// due.
+//   due.
 class Runtime {
   public:
     virtual ~Runtime() = default;

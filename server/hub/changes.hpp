@@ -11,6 +11,14 @@
 
 namespace crosstalk::hub {
 
+// One row: the limits that the hub judges by, as of the last start.
+struct LimitsRow {
+    std::uint32_t rooms_per_user = 100;
+    std::uint32_t rooms_per_server = 10'000;
+    std::uint32_t members_per_room = 500;
+    friend bool operator==(const LimitsRow&, const LimitsRow&) = default;
+};
+
 struct UserRow {
     net::UserId id;
     std::string name;
@@ -87,8 +95,8 @@ struct RunRemoved {
     friend bool operator==(const RunRemoved&, const RunRemoved&) = default;
 };
 
-using Change =
-    std::variant<UserRow, DeviceRow, RoomRow, MemberRow, MemberRemoved, MessageRow, ResultRow, RunRemoved>;
+using Change = std::variant<LimitsRow, UserRow, DeviceRow, RoomRow, MemberRow, MemberRemoved, MessageRow,
+                            ResultRow, RunRemoved>;
 
 // Everything the view must store of one entry, in one transaction with its mark.
 struct AppliedEntry {
@@ -103,6 +111,7 @@ struct Snapshot {
     net::Mark mark;
     net::Timestamp at;
     std::uint32_t rules = 1;
+    LimitsRow limits;
     std::vector<UserRow> users;
     std::vector<DeviceRow> devices;
     std::vector<RoomRow> rooms;

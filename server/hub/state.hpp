@@ -45,6 +45,7 @@ struct State {
     net::Mark mark;
     net::Timestamp at;
     std::uint32_t rules = 1;
+    LimitsRow limits;
     std::map<net::UserId, User> users;
     std::map<std::string, net::UserId, std::less<>> users_by_name_key;
     std::map<net::DeviceId, Device> devices;

@@ -21,15 +21,13 @@ enum class BlobFault : std::uint8_t { NoSpace, TooLong, WrongHash, WrongSize, No
 // Contract, kept by every implementation and checked by the conformance suite. Thread: the loop's; calls back
 // on it, never inside the call.
 // - begin() opens (or finds again, after a restart too) the upload of that id, size and hash and answers how
-// many
-//   bytes of it are durable.
+//   many bytes of it are durable.
 // - write() at exactly that offset answers the new durable offset: those bytes survive a crash.
 // - finish() answers success only when size and hash are as announced and the blob is durable under its name.
 //   A wrong one is removed. Before finish() no read() finds the blob.
 // - read() answers up to `count` bytes from `offset`, fewer only at the end.
 // - Storing a blob that exists renews its age. sweep() removes blobs older than `age` of which `named` says
-// false,
-//   and uploads untouched for that long.
+//   false, and uploads untouched for that long.
 class Blobs {
   public:
     template <class T>

@@ -33,17 +33,16 @@ struct JournalEntry {
 // on it.
 // - Positions are 1, 2, 3, ... without gaps; entries are never changed; each names its predecessor's id.
 // - append() takes a batch; all or nothing of it becomes durable. At most one append may be in flight: the
-// next one
-//   only after every entry of the last came back through follow(). There is no other sign of success.
+//   next one only after every entry of the last came back through follow(). There is no other sign of
+//   success.
 // - follow() gives every kept entry after `after` in order, exactly once, first those stored, then live;
-// never inside
-//   a call to append() or follow(). Called once. An `after` below the trimmed part or beyond head() is a
-//   failure.
+//   never inside a call to append() or follow(). Called once. An `after` below the trimmed part or beyond
+//   head() is a failure.
 // - An entry comes back only when it is durable: a crash at any later moment does not take it away.
 // - After a write error the journal fails once, for good: nothing further is given, appended or retried.
 // - trim() may forget entries up to and including a position; the id of the last forgotten one stays known.
 // - Destroying a journal with an append in flight is allowed: the batch is there after reopening, or it is
-// not.
+//   not.
 class Journal {
   public:
     struct Follower {

@@ -40,12 +40,11 @@ struct Page {
 // Contract, kept by every implementation and checked by the conformance suite. Thread: the loop's; calls back
 // on it, never inside the call.
 // - apply() takes entries in order of position without gaps; each entry becomes visible as a whole, with its
-// mark.
+//   mark.
 // - Every entry that load() returned the effects of, and no later one, is stored; a crash loses only a
-// suffix.
+//   suffix.
 // - A query waits until the entry `at_least` is visible. Answers come in any order. Rooms that do not exist
-// give an
-//   empty answer with room.id 0. Names of authors are those they have at the answer's mark.
+//   give an empty answer with room.id 0. Names of authors are those they have at the answer's mark.
 // - After an error the view fails once, for good; queries in flight are not answered.
 class View {
   public:
