@@ -2,24 +2,21 @@
 // whole frames come in. The real one is a TLS socket; the simulation has one that cuts, delays and stalls.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "net/frame.hpp"
-#include "net/ids.hpp"
+#include "net/transport/credentials/channel_binding.hpp"
+#include "net/transport/credentials/fingerprint.hpp"
 
 namespace crosstalk::transport {
 
-// RFC 9266: the same 32 bytes at both ends of one TLS connection and of no other.
-using Exporter = std::array<std::uint8_t, 32>;
-
 struct Peer {
-    std::string address;  // for limits and the log: the IP address, IPv6 without brackets, no port
-    Exporter exporter{};
-    net::ServerKeyHash server_key{};  // of the server's end: a client checks it before it sends a byte
+    std::string address;     // for limits and the log: the IP address, IPv6 without brackets, no port
+    ChannelBinding binding;  // the same at both ends of this TLS connection, and of no other
+    Fingerprint server;      // of the server's end: a client checks it before it sends a byte
 };
 
 // Events may be dropped from the queue of a peer that does not read, to be served from the archive later;
