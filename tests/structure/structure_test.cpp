@@ -1,0 +1,188 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <ostream>
+
+#include "tests/structure/rules.hpp"
+
+namespace crosstalk::structure {
+
+void PrintTo(const Violation& violation, std::ostream* out) {
+    *out << violation.path << ':' << violation.line << ": " << violation.what;
+}
+
+}  // namespace crosstalk::structure
+
+namespace {
+
+using namespace crosstalk::structure;
+
+std::string shown(const std::vector<Violation>& violations) {
+    std::string text;
+    for (const Violation& violation : violations) {
+        text += violation.path + ":" + std::to_string(violation.line) + ": " + violation.what + "\n";
+    }
+    return text;
+}
+
+// CTest says where the sources are; run by hand it is the nearest folder above with the presets.
+std::string source_root() {
+    if (const char* root = std::getenv("CROSSTALK_SOURCE")) return root;
+    std::filesystem::path folder = std::filesystem::current_path();
+    while (!std::filesystem::exists(folder / "CMakePresets.json") && folder.has_relative_path())
+        folder = folder.parent_path();
+    return folder.string();
+}
+
+const std::vector<File>& tree() {
+    static const std::vector<File> files = read_tree(source_root());
+    return files;
+}
+
+TEST(TheTree, is_where_the_test_looks_for_it) {
+    EXPECT_GT(tree().size(), 20u);
+    EXPECT_TRUE(
+        std::ranges::any_of(tree(), [](const File& file) { return file.path == "CMakePresets.json"; }));
+}
+
+TEST(TheTree, includes_in_one_direction) {
+    EXPECT_EQ(shown(wrong_directions(tree())), "");
+}
+
+TEST(TheTree, keeps_its_pure_parts_pure) {
+    EXPECT_EQ(shown(wrong_means(tree())), "");
+}
+
+TEST(TheTree, holds_no_text_of_one_machine) {
+    EXPECT_EQ(shown(wrong_text(tree())), "");
+}
+
+std::vector<Violation> directions(std::string path, std::string text) {
+    return wrong_directions({{std::move(path), std::move(text)}});
+}
+
+TEST(Directions, a_lower_folder_may_not_include_a_higher_one) {
+    EXPECT_EQ(directions("net/frame.cpp", "// first\n#include \"server/hub/hub.hpp\"\n"),
+              (std::vector<Violation>{
+                  {"net/frame.cpp", 2, "net may not include server/hub (server/hub/hub.hpp)"}}));
+    EXPECT_EQ(directions("net/frame.cpp", "#include \"net/transport/channel.hpp\"").size(), 1u);
+    EXPECT_EQ(directions("server/hub/rooms.cpp", "#include \"server/local/journal.hpp\"").size(), 1u);
+    EXPECT_EQ(directions("ui/panels/rooms.cpp", "#include \"client/app/window.hpp\"").size(), 1u);
+}
+
+TEST(Directions, server_and_client_never_include_each_other) {
+    EXPECT_EQ(directions("server/runtime/loop.cpp", "#include \"client/model/model.hpp\"").size(), 1u);
+    EXPECT_EQ(directions("client/model/rooms.hpp", "  #  include \"server/hub/hub.hpp\"").size(), 1u);
+    EXPECT_EQ(directions("client/app/window.cpp", "#include \"server/runtime/loop.hpp\"").size(), 1u);
+}
+
+TEST(Directions, neighbours_on_one_level_do_not_include_each_other) {
+    EXPECT_EQ(directions("ui/panels/rooms.cpp", "#include \"client/link/link.hpp\"").size(), 1u);
+    EXPECT_EQ(directions("net/ids.hpp", "#include \"games/chess.hpp\"").size(), 1u);
+}
+
+TEST(Directions, an_include_begins_at_the_root) {
+    EXPECT_EQ(directions("net/frame.cpp", "#include \"frame.hpp\"").size(), 1u);
+    EXPECT_EQ(directions("net/frame.cpp", "#include \"../net/frame.hpp\"").size(), 1u);
+    EXPECT_EQ(directions("net/frame.cpp", "#include \"tests/net/samples.hpp\"").size(), 1u);
+}
+
+TEST(Directions, downwards_and_beside_is_allowed) {
+    EXPECT_EQ(shown(directions("net/transport/session.cpp", "#include \"net/frame.hpp\"")), "");
+    EXPECT_EQ(shown(directions("server/hub/rooms.cpp",
+                               "#include \"server/hub/state.hpp\"\n#include \"net/ids.hpp\"")),
+              "");
+    EXPECT_EQ(shown(directions("client/app/main.cpp", "#include \"ui/theme/theme.hpp\"")), "");
+    EXPECT_EQ(
+        shown(directions("tests/e2e/all.cpp", "#include \"server/hub/hub.hpp\"\n#include \"ui/list.hpp\"")),
+        "");
+}
+
+std::vector<Violation> means(std::string path, std::string text) {
+    return wrong_means({{std::move(path), std::move(text)}});
+}
+
+TEST(Means, the_hub_has_no_clock_no_chance_and_no_floating_point) {
+    for (const char* line :
+         {"#include <unordered_map>", "#include <unordered_set>", "#include <random>", "#include <thread>",
+          "#include <mutex>", "#include <fstream>", "double mean = 0;", "float x;",
+          "auto now = std::chrono::system_clock::now();", "std::chrono::steady_clock::time_point t;"}) {
+        EXPECT_EQ(means("server/hub/rooms.cpp", line).size(), 1u) << line;
+    }
+}
+
+TEST(Means, only_code_counts) {
+    EXPECT_EQ(
+        shown(means("server/hub/rooms.cpp",
+                    "// double\n/* float\nfloat */ int x = 1'000; const char* s = \"double \\\" float\";")),
+        "");
+    EXPECT_EQ(means("server/hub/rooms.cpp", "/* float */ double x = 1'000;").size(), 1u);
+    EXPECT_EQ(means("server/hub/rooms.cpp", "char c = '\"'; double x = 1;").size(), 1u);
+    EXPECT_EQ(shown(means("server/hub/rooms.cpp", "int doubled = 2, afloat = 3;")), "");
+}
+
+TEST(Means, hub_and_model_use_the_standard_library_only) {
+    EXPECT_EQ(means("server/hub/hub.hpp", "#include <cereal/cereal.hpp>").size(), 1u);
+    EXPECT_EQ(means("client/model/model.hpp", "#include <asio.hpp>").size(), 1u);
+    EXPECT_EQ(means("client/model/model.hpp", "#include <thread>").size(), 1u);
+    EXPECT_EQ(shown(means("client/model/model.hpp", "#include <vector>\n#include <unordered_map>\nfloat f;")),
+              "");
+}
+
+TEST(Means, panels_know_neither_sockets_nor_the_window_system) {
+    EXPECT_EQ(means("ui/panels/rooms.cpp", "#include <SDL.h>").size(), 1u);
+    EXPECT_EQ(means("ui/panels/rooms.cpp", "#include <asio/ip/tcp.hpp>").size(), 1u);
+    EXPECT_EQ(means("ui/panels/rooms.cpp", "#include \"imgui_impl_sdl2.h\"").size(), 1u);
+    EXPECT_EQ(shown(means("ui/panels/rooms.cpp", "#include <imgui.h>")), "");
+}
+
+TEST(Means, sockets_are_for_the_transport) {
+    EXPECT_EQ(means("net/inbox.hpp", "#include <asio.hpp>").size(), 1u);
+    EXPECT_EQ(shown(means("net/transport/session.hpp", "#include <asio.hpp>")), "");
+}
+
+std::vector<Violation> texts(std::string text) {
+    return wrong_text({{"docs/notes.md", std::move(text)}});
+}
+
+TEST(Texts, no_file_names_a_path_of_one_machine) {
+    EXPECT_EQ(texts("see /wo"
+                    "rk/main/x")
+                  .size(),
+              1u);
+    EXPECT_EQ(texts("see /wo"
+                    "rk")
+                  .size(),
+              1u);
+    EXPECT_EQ(texts("/tmp/te"
+                    "am/b")
+                  .size(),
+              1u);
+    EXPECT_EQ(shown(texts("docs/wo"
+                          "rk/x, $(PWD)/wo"
+                          "rkers, /wo"
+                          "rking")),
+              "");
+}
+
+TEST(Texts, no_file_names_a_package_registry) {
+    EXPECT_EQ(texts("deb http://deb.debian"
+                    ".org/debian")
+                  .size(),
+              1u);
+    EXPECT_EQ(shown(texts("https://www.debian"
+                          ".org")),
+              "");
+}
+
+TEST(Texts, no_line_ends_in_white_space) {
+    EXPECT_EQ(texts("a\nb \n"),
+              (std::vector<Violation>{{"docs/notes.md", 2, "white space at the end of the line"}}));
+    EXPECT_EQ(texts("a\t\r\n").size(), 1u);
+    EXPECT_EQ(shown(texts("a\n\nb\n")), "");
+    EXPECT_EQ(shown(texts(std::string("\x89PNG \n\0", 7))), "");
+}
+
+}  // namespace
