@@ -36,6 +36,10 @@ target_include_directories(crosstalk_settings INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_options(crosstalk_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
   $<$<BOOL:${CROSSTALK_WERROR}>:-Werror>)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12 warns of moves of a std::variant and of std::string's operator+ where nothing is wrong, once it optimises.
+  target_compile_options(crosstalk_settings INTERFACE -Wno-maybe-uninitialized -Wno-restrict)
+endif()
 if(WIN32)
   target_compile_definitions(crosstalk_settings INTERFACE _WIN32_WINNT=0x0A00 NOMINMAX WIN32_LEAN_AND_MEAN)
 endif()
