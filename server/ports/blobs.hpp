@@ -16,7 +16,7 @@ namespace crosstalk::ports {
 using BlobName = std::array<std::uint8_t, 32>;  // SHA-256 of the body
 using UploadId = net::Number<struct UploadTag>;
 
-enum class BlobFault : std::uint8_t { NoSpace, TooLong, WrongHash, WrongSize, NotFound, Io };
+enum class BlobFault : std::uint8_t { NoSpace, TooLong, WrongHash, WrongSize, WrongOffset, NotFound, Io };
 
 // Contract, kept by every implementation and checked by the conformance suite. Thread: the loop's; calls back
 // on it, never inside the call.

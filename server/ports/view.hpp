@@ -12,8 +12,9 @@
 
 namespace crosstalk::ports {
 
-// What changed above `have`: the newest messages with revision > have, at most `limit` and
-// net::max_page_bytes of text (but at least one), ascending by sequence.
+// What changed above `have`: the newest messages (by sequence) with revision > have, at most `limit` (which is
+// held within 1 and net::max_page_rows) and net::max_page_bytes of text (but at least one), ascending by
+// sequence.
 struct RowsAbove {
     net::RoomId room;
     net::Sequence have;
@@ -22,7 +23,9 @@ struct RowsAbove {
 struct Rows {
     net::Mark mark;         // the view's when it answered
     net::RoomSummary room;  // at that mark
-    net::Sequence from;     // complete from here on; have + 1 if nothing is missing
+    // Complete from here on. have + 1 if nothing is missing; if anything is, above that, even when only changes
+    // of messages up to `have` are: the asker must know that what it has below `from` may be stale.
+    net::Sequence from;
     std::vector<net::Message> messages;
 };
 
@@ -57,6 +60,8 @@ class View {
     virtual void apply(std::vector<hub::AppliedEntry> entries) = 0;
     // Newest entry that is stored; lags behind what apply() was given.
     [[nodiscard]] virtual net::Position applied() const = 0;
+    // Newest entry that no crash takes back; lags behind applied(), by much while it is busy.
+    [[nodiscard]] virtual net::Position durable() const = 0;
 
     virtual void rows_above(RowsAbove query, net::Position at_least, std::function<void(Rows)> answer) = 0;
     virtual void page_before(PageBefore query, net::Position at_least, std::function<void(Page)> answer) = 0;
