@@ -1,0 +1,224 @@
+// The message list without any drawing: which lines are visible where, what a point hits, what is selected, and how
+// the view stays where it is while the room changes. Plain C++; `draw_message_list` draws it.
+//
+// The view is held by an anchor: one byte of one line's text, and the pixel row where the line of text that holds it
+// stands. Each frame lays out what is visible outwards from the anchor, so that no insertion, removal, edit, resize or
+// zoom anywhere can move it. Lines that were never visible have an estimated height, which only the scrollbar sees.
+// At the bottom the last line is the anchor instead, and new lines scroll in.
+//
+// Per frame the work is O(visible + changed). Positions are whole pixels, 64 bits from the top of the room.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ui/list/calendar.hpp"
+#include "ui/list/height_index.hpp"
+#include "ui/list/message_source.hpp"
+#include "ui/list/text_layout.hpp"
+#include "ui/theme/theme.hpp"
+
+namespace crosstalk::ui {
+
+/// What a frame is laid out for. `width` and `height` are the view's, in pixels of the screen.
+struct ListFrame {
+    const Theme& theme;
+    const TextMeasure& measure;
+    const TimeZone& zone;
+    ClockStyle clock = ClockStyle::Hours24;
+    int width = 0;
+    int height = 0;
+    std::uint64_t first_unread = 0;  // id of the line under the "New messages" divider; 0: none
+};
+
+/// What a line looks like and where its parts stand, counted from its top. -1: the part is not there.
+struct LineLayout {
+    std::uint64_t id = 0;
+    std::uint32_t revision = 0;
+    std::uint32_t stamp = 0;       // of the layout of the whole line
+    std::uint32_t text_stamp = 0;  // of `text`
+    std::uint64_t last_used = 0;
+
+    LineKind kind = LineKind::Message;
+    int height = 0;    // 0: collapsed into the line of the join or leave before it
+    int day_top = -1;  // day separator
+    int unread_top = -1;
+    int history_top = -1;  // divider between what was there before and what is live
+    int row_top = 0;       // the tinted row, up to `height`
+    int header_top = -1;   // name and time; without it the line continues the one before
+    int body_top = 0;
+    int row_height = 0;   // of one line of text
+    int action_top = -1;  // the line "Not sent" with Retry and Delete
+    std::string summary;  // of joins and leaves; otherwise the source's text is drawn
+    TextLayout text;
+};
+
+/// A line of the frame; `y` is its top, counted from the top of the view.
+struct VisibleLine {
+    std::size_t index = 0;
+    std::uint64_t id = 0;
+    int y = 0;
+    const LineLayout* layout = nullptr;
+};
+
+enum class ListPart : std::uint8_t { Nothing, Divider, Avatar, Name, Time, Text, Link, Row };
+
+struct ListHit {
+    ListPart part = ListPart::Nothing;
+    std::size_t index = 0;
+    std::uint64_t id = 0;
+    std::uint32_t byte = 0;  // nearest caret position, also beside the text
+    std::uint32_t link = 0;  // of the line's layout, for ListPart::Link
+};
+
+struct TextPoint {
+    std::uint64_t id = 0;
+    std::size_t index = 0;
+    std::uint32_t byte = 0;
+};
+
+struct ScrollbarShape {
+    bool needed = false;
+    double top = 0;   // share of the room above the view
+    double size = 1;  // share that is visible
+};
+
+/// What a frame cost, in items; tests hold budgets against it.
+struct ListWork {
+    std::size_t texts_laid_out = 0;
+    std::size_t lines_laid_out = 0;
+    std::size_t lines_compared = 0;  // when the source could not say what changed
+};
+
+/// One per room, kept while the room exists. Belongs to the thread that draws.
+class MessageList {
+  public:
+    /// Reads what changed and places what is visible. Everything else speaks of the last update's frame.
+    void update(const MessageSource& source, const ListFrame& frame);
+
+    std::span<const VisibleLine> lines() const { return lines_; }
+    const VisibleLine* line_of(std::uint64_t id) const;
+    const ListWork& work() const { return work_; }
+
+    /// These take effect with the next update. Positive pixels go down, towards the newest line.
+    void scroll_by(int pixels) { scroll_ += pixels; }
+    void scroll_to_share(double share) { wanted_share_ = share; }
+    void scroll_to_bottom();
+    /// Brings a line into view, its top at a third of the height; nothing if it isn't there.
+    void show(std::uint64_t id) { wanted_id_ = id; }
+
+    bool at_bottom() const { return following_; }
+    /// Messages of others that came while the view was elsewhere and stand below it; the pill shows while above 0.
+    std::size_t new_below() const { return following_ ? 0 : new_count_; }
+    ScrollbarShape scrollbar() const { return scrollbar_; }
+
+    ListHit hit_test(int x, int y, const MessageSource& source, const ListFrame& frame) const;
+
+    /// A selection runs from `begin` to wherever `extend` last pointed.
+    void begin_selection(const ListHit& hit);
+    void extend_selection(const ListHit& hit);
+    void select_word(const ListHit& hit, const MessageSource& source);
+    void select_line(const ListHit& hit, const MessageSource& source);
+    void select_all(const MessageSource& source);
+    void clear_selection() { selection_.reset(); }
+    bool has_selection() const;
+    /// Selected bytes of the text at `index`; nothing if the selection does not touch it.
+    std::optional<TextLine> selected_bytes(std::size_t index, std::size_t text_size) const;
+    /// Within one message its selected text; over several "[time] nick: text", one per line.
+    std::string copy_selection(const MessageSource& source, const ListFrame& frame) const;
+
+    /// The line that holds the view, for tests and for keeping a room's place. Nothing while following the bottom.
+    struct Anchor {
+        TextPoint point;
+        int y = 0;  // of the line of text that holds the byte, from the top of the view
+    };
+    std::optional<Anchor> anchor() const;
+    /// The text of a line as it is drawn: the summary of collapsed lines, else the source's.
+    static std::string_view drawn_text(const LineLayout& layout, const MessageView& view);
+    /// Top of the line of text that holds `byte`, counted from the line's top.
+    static int text_top(const LineLayout& layout, std::uint32_t byte);
+
+  private:
+    struct Selection {
+        TextPoint fixed;
+        TextPoint moving;
+    };
+    // A line whose place is followed while the source's steps are applied.
+    struct Mark {
+        std::size_t index = 0;
+        bool alive = true;
+    };
+
+    void read_changes(const MessageSource& source, const ListFrame& frame);
+    void apply(const SourceChange& step, std::vector<Mark>& marks, std::vector<std::size_t>& touched);
+    void compare_all(const MessageSource& source);
+    void fill_ids(const MessageSource& source);
+    /// Whether the line is a join or leave that the line before it speaks for.
+    bool collapses(const MessageSource& source, const ListFrame& frame, std::size_t index) const;
+    void touch(const MessageSource& source, const ListFrame& frame, std::size_t index);
+    void keep_places(const MessageSource& source, const std::vector<Mark>& marks);
+    void repair(TextPoint& point, const Mark& mark, const MessageSource& source) const;
+    void count_new(const MessageSource& source, const ListFrame& frame);
+
+    const LineLayout& lay_out(const MessageSource& source, const ListFrame& frame, std::size_t index);
+    void lay_out_parts(const MessageSource& source, const ListFrame& frame, std::size_t index,
+                       const MessageView& view, LineLayout& layout);
+    std::string summary_of(const MessageSource& source, const ListFrame& frame, std::size_t index) const;
+    void place(const MessageSource& source, const ListFrame& frame);
+    void drop_invisible_lines(const ListFrame& frame);
+    void place_from_bottom(const MessageSource& source, const ListFrame& frame);
+    void place_from_anchor(const MessageSource& source, const ListFrame& frame);
+    /// Puts the anchor on the line at `offset` pixels from the top of the room, as far as heights are known.
+    void anchor_at(const MessageSource& source, const ListFrame& frame, std::int64_t offset);
+    /// True if something asked for another place.
+    bool obey_scrolling(const MessageSource& source, const ListFrame& frame);
+    void keep_inside(const MessageSource& source, const ListFrame& frame);
+    /// Whether nothing but collapsed lines comes behind the last visible one.
+    bool shows_end() const;
+    void pick_anchor(const ListFrame& frame);
+    void drop_unused_layouts();
+
+    HeightIndex heights_;
+    std::unordered_map<std::uint64_t, std::unique_ptr<LineLayout>> layouts_;
+    std::vector<VisibleLine> lines_;
+    int view_height_ = 0;  // that lines_ were placed for
+    std::vector<SourceChange> steps_;
+
+    bool primed_ = false;
+    std::uint64_t version_ = 0;
+    std::uint64_t frame_number_ = 0;
+    std::uint32_t stamp_ = 1;  // raised when every layout is void
+    std::int32_t estimate_ = 0;
+    struct Key {
+        std::uint64_t generation = 0;
+        int text_width = 0;
+        float scale = 0;
+        Density density = Density::Cosy;
+        std::int32_t zone_offset = 0;
+        friend bool operator==(const Key&, const Key&) = default;
+    } key_;
+    std::uint64_t first_unread_ = 0;
+
+    bool following_ = true;
+    Anchor anchor_;
+    bool anchor_replaced_ = false;  // the next frame looks for a better one
+    int scroll_ = 0;
+    std::optional<double> wanted_share_;
+    std::uint64_t wanted_id_ = 0;
+    ScrollbarShape scrollbar_;
+
+    std::size_t seen_end_ = 0;     // lines from here on came unseen
+    std::size_t counted_end_ = 0;  // new_count_ speaks of [seen_end_, counted_end_)
+    std::size_t new_count_ = 0;
+
+    std::optional<Selection> selection_;
+    ListWork work_;
+};
+
+}  // namespace crosstalk::ui
