@@ -43,3 +43,13 @@ function(crosstalk_script_test name)
   add_test(NAME ${name} COMMAND bash "${CMAKE_CURRENT_SOURCE_DIR}/${ARG_SCRIPT}" ${ARG_ARGS})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
 endfunction()
+
+# crosstalk_fuzzer(fuzz_NAME SOURCES a.cpp ... [DEPENDS targets ...])
+# A libFuzzer executable; it exists in preset fuzz only. What tests/fuzz/corpus/fuzz_NAME/ holds, and what the build
+# writes into ${PROJECT_BINARY_DIR}/corpus/fuzz_NAME/, are its first inputs.
+function(crosstalk_fuzzer name)
+  if(CROSSTALK_FUZZ)
+    crosstalk_executable(${name} ${ARGN})
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  endif()
+endfunction()
