@@ -1,0 +1,21 @@
+// Finds rooms and people by what somebody typed: the exact name first, then one that looks the same to the
+// rules of names (case, width), then an id in digits. Null when there is none.
+#pragma once
+
+#include <string_view>
+
+#include "client/model/model.hpp"
+
+namespace crosstalk::model {
+
+// With or without the '#'.
+const Room* find_room(const Model& model, std::string_view typed);
+const Invitation* find_invitation(const Model& model, std::string_view typed);
+
+// With or without the '@'; among the loaded members of all rooms and the authors of loaded messages of `room`.
+const net::UserRef* find_user(const Model& model, const Room& room, std::string_view typed);
+
+// "1234" -> 1234; 0 if it is no number.
+std::uint64_t typed_number(std::string_view typed);
+
+}  // namespace crosstalk::model
