@@ -7,6 +7,10 @@ namespace crosstalk::hub {
 
 namespace {
 
+net::Outcome refusal(net::Status status) {
+    return {.status = status, .room = {}, .sequence = {}, .message = {}};
+}
+
 net::Status judge(const State& state, const net::LoggedCommand& logged) {
     return std::visit(
         [&]<class C>(const C& command) {
@@ -79,15 +83,16 @@ Effects Hub::apply(const Stamp& stamp, const net::LoggedCommand& logged) {
         return effects;
     }
     const net::Status status = judge(state_, logged);
-    effects.outcome = status == net::Status::Done
-                          ? perform(transition, logged.command)
-                          : net::Outcome{.status = status, .room = {}, .sequence = {}, .message = {}};
+    effects.outcome = status == net::Status::Done ? perform(transition, logged.command) : refusal(status);
     remember(transition, effects.outcome);
     return effects;
 }
 
-net::Status Hub::check(const net::LoggedCommand& logged) const {
-    return judge(state_, logged);
+std::optional<net::Outcome> Hub::foresee(const net::LoggedCommand& logged) const {
+    if (const auto earlier = earlier_outcome(state_, logged.origin)) return earlier;
+    const net::Status status = judge(state_, logged);
+    if (status == net::Status::Done) return std::nullopt;
+    return refusal(status);
 }
 
 Snapshot Hub::snapshot() const {

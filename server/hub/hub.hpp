@@ -48,8 +48,9 @@ class Hub {
     // Entries in order of position, none twice.
     Effects apply(const Stamp& stamp, const net::LoggedCommand& logged);
 
-    // What apply() would answer now, repeats aside. Use it only while nothing of that device is in flight.
-    [[nodiscard]] net::Status check(const net::LoggedCommand& logged) const;
+    // The answer that apply() would give now without changing anything: one given before, or a refusal. Nothing if
+    // the command must be appended. Use it only while nothing of that device is in flight.
+    [[nodiscard]] std::optional<net::Outcome> foresee(const net::LoggedCommand& logged) const;
 
     [[nodiscard]] const State& state() const { return state_; }
     [[nodiscard]] Snapshot snapshot() const;

@@ -3,7 +3,8 @@
 
 namespace crosstalk::hub {
 
-net::Status decide(const State& state, const net::Origin&, const net::CreateUser& command) {
+net::Status decide(const State& state, const net::Origin& origin, const net::CreateUser& command) {
+    if (origin != net::Origin{}) return net::Status::NotAllowed;
     if (command.name.empty() || command.name_key.empty()) return net::Status::Invalid;
     if (state.users_by_name_key.contains(command.name_key)) return net::Status::NameTaken;
     if (state.devices_by_key.contains(command.device)) return net::Status::Invalid;
