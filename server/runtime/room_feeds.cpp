@@ -1,0 +1,121 @@
+#include "server/runtime/room_feeds.hpp"
+
+#include <utility>
+
+#include "net/codec.hpp"
+
+namespace crosstalk::server {
+
+namespace {
+
+// A session that resumes hundreds of rooms must not make the archive read them all before one is sent.
+constexpr std::size_t max_questions = 4;
+
+}  // namespace
+
+RoomFeeds::RoomFeeds(transport::Channel& channel, std::size_t soft_bytes, std::size_t history, Ask ask)
+    : channel_(channel), soft_bytes_(soft_bytes), history_(history), ask_(std::move(ask)) {}
+
+void RoomFeeds::watch(net::RoomId room, net::Sequence have, net::Tag tag) {
+    Feed& feed = feeds_[room];
+    feed.through = have;
+    feed.tag = tag;
+    fall_behind(room, feed);
+    resume();
+}
+
+void RoomFeeds::unwatch(net::RoomId room) {
+    feeds_.erase(room);
+}
+
+std::vector<net::RoomId> RoomFeeds::rooms() const {
+    std::vector<net::RoomId> rooms;
+    for (const auto& [room, feed] : feeds_)
+        rooms.push_back(room);
+    return rooms;
+}
+
+void RoomFeeds::deliver(const Delivery& delivery) {
+    Feed& feed = feeds_.at(delivery.room);
+    switch (feed.mode) {
+        case Mode::Behind:
+            return;  // the archive will have it
+        case Mode::Asking:
+            feed.held_bytes += delivery.frames->size();
+            feed.held_too_much = feed.held_too_much || feed.held_bytes > soft_bytes_;
+            if (feed.held_too_much) {
+                feed.held.clear();
+            } else {
+                feed.held.push_back(delivery);
+            }
+            return;
+        case Mode::Live:
+            if (is_clogged()) return fall_behind(delivery.room, feed);
+            channel_.send(delivery.frames, transport::Queue::MayDrop);
+            feed.through = delivery.last;
+            return;
+    }
+}
+
+void RoomFeeds::answered(net::RoomId room, std::uint64_t generation, ports::Rows rows) {
+    --questions_;
+    const auto found = feeds_.find(room);
+    if (found != feeds_.end() && found->second.generation == generation &&
+        found->second.mode == Mode::Asking) {
+        Feed& feed = found->second;
+        const net::Sequence head = rows.room.head;
+        channel_.send(net::encode_shared(net::RoomState{.room = std::move(rows.room),
+                                                        .have = feed.through,
+                                                        .from = rows.from,
+                                                        .messages = std::move(rows.messages),
+                                                        .mark = rows.mark},
+                                         std::exchange(feed.tag, {})),
+                      transport::Queue::MustKeep);
+        feed.through = std::max(feed.through, head);
+        if (feed.held_too_much) {
+            fall_behind(room, feed);
+        } else {
+            feed.mode = Mode::Live;
+            for (const Delivery& delivery : std::exchange(feed.held, {})) {
+                if (delivery.last > head) deliver(delivery);
+            }
+            feed.held_bytes = 0;
+        }
+        channel_.flush();
+    }
+    resume();
+}
+
+void RoomFeeds::taken_back(net::RoomId room, net::Sequence first) {
+    const auto found = feeds_.find(room);
+    if (found == feeds_.end() || found->second.mode == Mode::Asking) return;
+    Feed& feed = found->second;
+    feed.through = std::min(feed.through, net::Sequence{first.value - 1});
+    if (feed.mode == Mode::Live) fall_behind(room, feed);
+}
+
+void RoomFeeds::fall_behind(net::RoomId room, Feed& feed) {
+    feed.mode = Mode::Behind;
+    feed.generation = 0;
+    feed.held.clear();
+    feed.held_bytes = 0;
+    feed.held_too_much = false;
+    behind_.push_back(room);
+}
+
+void RoomFeeds::resume() {
+    while (!behind_.empty() && questions_ < max_questions && !is_clogged()) {
+        const net::RoomId room = behind_.front();
+        behind_.pop_front();
+        const auto found = feeds_.find(room);
+        if (found == feeds_.end() || found->second.mode != Mode::Behind) continue;
+        Feed& feed = found->second;
+        feed.mode = Mode::Asking;
+        feed.generation = next_generation_++;
+        ++questions_;
+        const std::size_t limit = feed.through ? net::max_page_rows : history_;
+        ask_({room, feed.through, limit}, feed.generation);
+    }
+}
+
+}  // namespace crosstalk::server
