@@ -1,20 +1,21 @@
 // The two cereal archives of the wire: little-endian, flat, bounded. Stock cereal archives never see the
 // network.
 //
-// A payload is its fields in order. Scalars have fixed width; bool and enums are one byte; text and byte
-// strings are u32 length + bytes; a list is u32 count + elements, each element that is a struct being u32
-// length + fields; an optional is a bool, then the value if true; a variant is u16 alternative + u32 length +
-// fields.
+// A payload is the fields of its message in order. Scalars and byte arrays have fixed width; bool and enums
+// are one byte; text and byte strings are u32 length + bytes; a list is u32 count + elements; an optional is
+// a bool, then the value if true; a struct inside a message, wherever it stands, is u32 length + fields; a
+// variant is u16 alternative + the alternative, which is a struct.
 //
-// Append-only evolution: at the end of a payload, a list element or an alternative, fields that are missing
-// keep their defaults and bytes that are left over are skipped. Ending inside a field is an error.
+// Append-only evolution: at the end of a payload and of every struct, fields that are missing keep their
+// defaults and bytes that are left over are skipped. Ending inside a field is an error.
 //
 // Every text and list names its limit where the message is declared: `ar(bounded(text, max_text_bytes))`. A
 // count is checked against that limit, against the bytes left and against the frame's budget before anything
-// grows.
+// grows. The writer holds itself to the same limits: what it writes, a reader accepts.
 #pragma once
 
 #include <array>
+#include <cereal/access.hpp>
 #include <cereal/cereal.hpp>
 #include <concepts>
 #include <cstddef>
@@ -24,7 +25,9 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -33,7 +36,7 @@
 
 namespace crosstalk::net {
 
-// Thrown inside the archive only; decode() turns it into a value.
+// Thrown by the reader only; the codec turns it into a value.
 struct ArchiveError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
@@ -60,9 +63,17 @@ inline constexpr bool is_number = false;
 template <class Tag, class Rep>
 inline constexpr bool is_number<Number<Tag, Rep>> = true;
 
-// A list element without its own length prefix.
+// Fixed width, no length.
 template <class T>
-concept WireScalar = std::is_arithmetic_v<T> || is_number<T> || WireEnum<T>;
+concept WireScalar = std::integral<T> || is_number<T> || WireEnum<T>;
+
+class Writer;
+
+// Lists its fields in serialize(); inside another struct it has a length of its own.
+template <class T>
+concept WireStruct = std::is_class_v<T> && requires(T value, Writer& ar) {
+    value.serialize(ar);
+};
 
 // Where a variant holds what a newer peer sent and this program does not know.
 struct Unknown {
@@ -70,6 +81,12 @@ struct Unknown {
     friend bool operator==(const Unknown&, const Unknown&) = default;
 };
 
+namespace detail {
+// Strict UTF-8; defined beside the text rules so that this header stays free of them.
+bool valid_text(std::string_view text);
+}  // namespace detail
+
+// What breaks a limit of its own message is a bug of ours: std::logic_error, and what was written is useless.
 class Writer : public cereal::OutputArchive<Writer, cereal::AllowEmptyClassElision> {
   public:
     explicit Writer(Bytes& out) : OutputArchive(this), out_(out) {}
@@ -78,16 +95,31 @@ class Writer : public cereal::OutputArchive<Writer, cereal::AllowEmptyClassElisi
 
     template <std::unsigned_integral T>
     void put_integer(T value) {
+        std::array<std::uint8_t, sizeof(T)> bytes{};
         for (std::size_t i = 0; i < sizeof(T); ++i)
-            out_.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
+            bytes[i] = static_cast<std::uint8_t>(value >> (8 * i));
+        put(bytes);
     }
 
-    // Reserves a u32 length, runs `body`, then fills the length in.
-    template <class Body>
-    void scope(Body body) {
+    // The length or count of a bounded field.
+    void put_count(std::size_t count, std::size_t limit) {
+        if (count > limit) throw std::length_error("a field is longer than its limit");
+        put_integer(static_cast<std::uint32_t>(count));
+    }
+
+    // The fields of a message, without a length: a whole payload.
+    template <WireStruct T>
+    void fields(const T& message) {
+        // cereal's way too: serialize() serves both directions and changes nothing when it writes.
+        cereal::access::member_serialize(*this, const_cast<T&>(message));
+    }
+
+    // The same behind a u32 length, which is filled in afterwards.
+    template <WireStruct T>
+    void measured_fields(const T& value) {
         const std::size_t at = out_.size();
         put_integer(std::uint32_t{0});
-        body();
+        fields(value);
         const auto size = static_cast<std::uint32_t>(out_.size() - at - 4);
         for (std::size_t i = 0; i < 4; ++i)
             out_[at + i] = static_cast<std::uint8_t>(size >> (8 * i));
@@ -127,15 +159,23 @@ class Reader : public cereal::InputArchive<Reader, cereal::AllowEmptyClassElisio
         budget_ -= bytes;
     }
 
-    // Reads a u32 length and runs `body` on exactly that many bytes; what `body` leaves over is skipped.
-    template <class Body>
-    void scope(Body body) {
-        const auto inner = take(take_integer<std::uint32_t>());
-        const auto outer = rest_;
-        rest_ = inner;
-        body();
+    // The fields of a message, without a length: a whole payload.
+    template <WireStruct T>
+    void fields(T& message) {
+        cereal::access::member_serialize(*this, message);
+    }
+
+    // Takes a u32 length and the fields from exactly that many bytes; those left over are skipped.
+    template <WireStruct T>
+    void measured_fields(T& value) {
+        const auto inner = take_measured();
+        const auto outer = std::exchange(rest_, inner);
+        fields(value);
         rest_ = outer;
     }
+
+    // A u32 length and that many bytes.
+    std::span<const std::uint8_t> take_measured() { return take(take_integer<std::uint32_t>()); }
 
   private:
     std::span<const std::uint8_t> rest_;
@@ -143,19 +183,32 @@ class Reader : public cereal::InputArchive<Reader, cereal::AllowEmptyClassElisio
 };
 
 namespace detail {
-// Strict UTF-8; defined beside the text rules so that this header stays free of them.
-bool valid_text(std::string_view text);
-
 template <class Variant, std::size_t Index = 0>
 void load_alternative(Reader& ar, Variant& variant, std::uint16_t alternative) {
     if constexpr (Index == std::variant_size_v<Variant>) {
+        ar.take_measured();
         variant = Unknown{alternative};
     } else if (Index != alternative) {
         load_alternative<Variant, Index + 1>(ar, variant, alternative);
     } else if constexpr (std::is_same_v<std::variant_alternative_t<Index, Variant>, Unknown>) {
         throw ArchiveError("a variant names no alternative");
     } else {
-        ar(variant.template emplace<Index>());
+        ar.measured_fields(variant.template emplace<Index>());
+    }
+}
+
+// How few bytes an element of a list can have.
+template <class T>
+constexpr std::size_t least_bytes() {
+    if constexpr (std::integral<T> && !std::same_as<T, bool>) {
+        return sizeof(T);
+    } else if constexpr (is_number<T>) {
+        return sizeof(typename T::rep);
+    } else if constexpr (WireScalar<T>) {
+        return 1;
+    } else {
+        static_assert(WireStruct<T>, "lists hold scalars or structs");
+        return 4;
     }
 }
 }  // namespace detail
@@ -193,6 +246,7 @@ void CEREAL_LOAD_FUNCTION_NAME(Reader& ar, Number<Tag, Rep>& number) {
 
 template <WireEnum E>
 void CEREAL_SAVE_FUNCTION_NAME(Writer& ar, const E& value) {
+    if (value > last_of(E{})) throw std::out_of_range("a choice is out of range");
     ar.put_integer(static_cast<std::uint8_t>(value));
 }
 template <WireEnum E>
@@ -218,7 +272,8 @@ void CEREAL_LOAD_FUNCTION_NAME(Reader& ar, std::array<std::uint8_t, Size>& bytes
 // --------------------------------------------------------------------------------------
 
 inline void CEREAL_SAVE_FUNCTION_NAME(Writer& ar, const Bounded<std::string>& text) {
-    ar.put_integer(static_cast<std::uint32_t>(text.value.size()));
+    if (!detail::valid_text(text.value)) throw std::invalid_argument("a text is not valid UTF-8");
+    ar.put_count(text.value.size(), text.limit);
     ar.put({reinterpret_cast<const std::uint8_t*>(text.value.data()), text.value.size()});
 }
 inline void CEREAL_LOAD_FUNCTION_NAME(Reader& ar, Bounded<std::string>& text) {
@@ -226,13 +281,14 @@ inline void CEREAL_LOAD_FUNCTION_NAME(Reader& ar, Bounded<std::string>& text) {
     const auto size = ar.take_integer<std::uint32_t>();
     if (size > text.limit) throw ArchiveError("a text is too long");
     const auto taken = ar.take(size);
+    const std::string_view view(reinterpret_cast<const char*>(taken.data()), taken.size());
+    if (!detail::valid_text(view)) throw ArchiveError("a text is not valid UTF-8");
     ar.spend(size);
-    text.value.assign(reinterpret_cast<const char*>(taken.data()), taken.size());
-    if (!detail::valid_text(text.value)) throw ArchiveError("a text is not valid UTF-8");
+    text.value.assign(view);
 }
 
 inline void CEREAL_SAVE_FUNCTION_NAME(Writer& ar, const Bounded<Bytes>& bytes) {
-    ar.put_integer(static_cast<std::uint32_t>(bytes.value.size()));
+    ar.put_count(bytes.value.size(), bytes.limit);
     ar.put(bytes.value);
 }
 inline void CEREAL_LOAD_FUNCTION_NAME(Reader& ar, Bounded<Bytes>& bytes) {
@@ -246,30 +302,22 @@ inline void CEREAL_LOAD_FUNCTION_NAME(Reader& ar, Bounded<Bytes>& bytes) {
 
 template <class T>
 void CEREAL_SAVE_FUNCTION_NAME(Writer& ar, const Bounded<std::vector<T>>& list) {
-    ar.put_integer(static_cast<std::uint32_t>(list.value.size()));
-    for (const T& element : list.value) {
-        if constexpr (WireScalar<T>) {
-            ar(element);
-        } else {
-            ar.scope([&] { ar(element); });
-        }
-    }
+    ar.put_count(list.value.size(), list.limit);
+    for (const T& element : list.value)
+        ar(element);
 }
 template <class T>
 void CEREAL_LOAD_FUNCTION_NAME(Reader& ar, Bounded<std::vector<T>>& list) {
     if (ar.at_end()) return;
-    const auto count = ar.take_integer<std::uint32_t>();
-    constexpr std::size_t least = WireScalar<T> ? 1 : 4;
-    if (count > list.limit || count * least > ar.left()) throw ArchiveError("a list is too long");
+    const std::size_t count = ar.take_integer<std::uint32_t>();
+    if (count > list.limit) throw ArchiveError("a list is too long");
+    if (count > ar.left() / detail::least_bytes<T>()) throw ArchiveError("a list is cut off");
+    ar.spend(count * sizeof(T));
     list.value.clear();
-    for (std::uint32_t i = 0; i < count; ++i) {
-        ar.spend(sizeof(T));
-        if constexpr (WireScalar<T>) {
-            if (ar.at_end()) throw ArchiveError("a list is cut off");
-            ar(list.value.emplace_back());
-        } else {
-            ar.scope([&] { ar(list.value.emplace_back()); });
-        }
+    list.value.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (ar.at_end()) throw ArchiveError("a list is cut off");
+        ar(list.value.emplace_back());
     }
 }
 
@@ -296,31 +344,44 @@ void CEREAL_LOAD_FUNCTION_NAME(Reader& ar, std::optional<T>& value) {
 template <class... Others>
 void CEREAL_SAVE_FUNCTION_NAME(Writer& ar, const std::variant<Unknown, Others...>& variant) {
     if (std::holds_alternative<Unknown>(variant))
-        throw ArchiveError("an unknown alternative cannot be written");
+        throw std::invalid_argument("an unknown alternative cannot be written");
     ar.put_integer(static_cast<std::uint16_t>(variant.index()));
-    ar.scope([&] {
-        std::visit(
-            [&]<class T>(const T& value) {
-                if constexpr (!std::is_same_v<T, Unknown>) ar(value);
-            },
-            variant);
-    });
+    std::visit(
+        [&]<class T>(const T& value) {
+            if constexpr (!std::is_same_v<T, Unknown>) ar.measured_fields(value);
+        },
+        variant);
 }
 template <class... Others>
 void CEREAL_LOAD_FUNCTION_NAME(Reader& ar, std::variant<Unknown, Others...>& variant) {
     if (ar.at_end()) return;
-    const auto alternative = ar.take_integer<std::uint16_t>();
-    ar.scope([&] { detail::load_alternative(ar, variant, alternative); });
+    detail::load_alternative(ar, variant, ar.take_integer<std::uint16_t>());
+}
+
+// --- structs
+// -------------------------------------------------------------------------------------------------
+
+template <WireStruct T>
+void CEREAL_SAVE_FUNCTION_NAME(Writer& ar, const T& value) {
+    ar.measured_fields(value);
+}
+template <WireStruct T>
+void CEREAL_LOAD_FUNCTION_NAME(Reader& ar, T& value) {
+    if (!ar.at_end()) ar.measured_fields(value);
 }
 
 }  // namespace crosstalk::net
 
 CEREAL_SETUP_ARCHIVE_TRAITS(crosstalk::net::Reader, crosstalk::net::Writer)
 
-// cereal has a rule of its own for enums; ours checks the range.
+// cereal has rules of its own for enums and for structs with serialize(); ours check the range and measure.
 namespace cereal {
-template <crosstalk::net::WireEnum E>
-struct specialize<crosstalk::net::Writer, E, specialization::non_member_load_save> : std::true_type {};
-template <crosstalk::net::WireEnum E>
-struct specialize<crosstalk::net::Reader, E, specialization::non_member_load_save> : std::true_type {};
+template <class T>
+requires crosstalk::net::WireEnum<T> || crosstalk::net::WireStruct<T>
+struct specialize<crosstalk::net::Writer, T, specialization::non_member_load_save> : std::true_type {
+};
+template <class T>
+requires crosstalk::net::WireEnum<T> || crosstalk::net::WireStruct<T>
+struct specialize<crosstalk::net::Reader, T, specialization::non_member_load_save> : std::true_type {
+};
 }  // namespace cereal

@@ -21,8 +21,7 @@ std::variant<Variant, DecodeFault> decode_alternative(const FrameView& frame) {
         }
         try {
             M message;
-            Reader reader(frame.payload);
-            reader(message);
+            Reader(frame.payload).fields(message);
             return Variant(std::move(message));
         } catch (const ArchiveError& error) {
             return DecodeFault{"type " + std::to_string(frame.header.type) + ": " + error.what()};
@@ -50,16 +49,14 @@ std::variant<FromServer, DecodeFault> decode_from_server(const FrameView& frame)
 
 Bytes encode_command(const LoggedCommand& command) {
     Bytes bytes;
-    Writer writer(bytes);
-    writer(command);
+    Writer(bytes).fields(command);
     return bytes;
 }
 
 std::variant<LoggedCommand, DecodeFault> decode_command(std::span<const std::uint8_t> bytes) {
     try {
         LoggedCommand command;
-        Reader reader(bytes);
-        reader(command);
+        Reader(bytes).fields(command);
         return command;
     } catch (const ArchiveError& error) {
         return DecodeFault{error.what()};

@@ -15,12 +15,12 @@ struct DecodeFault {
     std::string reason;  // for the log: no bytes of the peer in it
 };
 
-// One whole frame: header and payload. A message of ours that does not fit is a bug: std::length_error.
+// One whole frame: header and payload, which the other side's decode accepts. A message of ours that breaks a
+// limit, of a field or of the frame, is a bug: std::logic_error. Alternatives that are Unknown break one too.
 template <class M>
 Bytes encode(const M& message, Tag tag = {}) {
     Bytes frame(frame_header_bytes);
-    Writer writer(frame);
-    writer(message);
+    Writer(frame).fields(message);
     const std::size_t size = frame.size() - frame_header_bytes;
     if (size > max_frame_bytes) throw std::length_error("a message is larger than a frame may be");
     const FrameHeader header{.size = static_cast<std::uint32_t>(size),
@@ -42,7 +42,8 @@ Bytes encode_any(const FromServer& message, Tag tag = {});
 std::variant<FromClient, DecodeFault> decode_from_client(const FrameView& frame);
 std::variant<FromServer, DecodeFault> decode_from_server(const FrameView& frame);
 
-// The journal keeps commands in the same encoding.
+// The journal keeps commands in the same encoding. Throws as encode() does: nothing that cannot be read back
+// gets into a journal.
 Bytes encode_command(const LoggedCommand& command);
 std::variant<LoggedCommand, DecodeFault> decode_command(std::span<const std::uint8_t> bytes);
 

@@ -50,7 +50,7 @@ class FrameSplitter {
 
     explicit FrameSplitter(std::size_t max_payload) : max_payload_(max_payload) {}
 
-    // After login the limit rises. Applies to frames whose header has not been looked at yet.
+    // After login the limit rises. Applies to every frame that next() has not given yet.
     void set_max_payload(std::size_t bytes) { max_payload_ = bytes; }
 
     // Copies the bytes. Frames obtained before are invalid afterwards.
@@ -60,7 +60,7 @@ class FrameSplitter {
     // useless: every further call gives the fault again.
     Next next();
 
-    // Whether a frame has begun and is not complete: the 15 s limit counts from then.
+    // After next() said NeedMore: whether a frame has begun. The 15 s limit counts from then.
     [[nodiscard]] bool inside_frame() const { return read_ < buffer_.size(); }
 
   private:
