@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 
 #include "net/text/normal_form.hpp"
 #include "net/text/utf8.hpp"
@@ -16,22 +17,29 @@ struct Confusable {
 
 #include "net/text/generated/confusables.inc"
 
+void append_mapped(std::string& text, CodePoint each, std::span<const Confusable> table) {
+    const auto found =
+        std::ranges::lower_bound(table, each.value, std::ranges::less{}, &Confusable::looks_like_another);
+    if (found == table.end() || found->looks_like_another != each.value) return append_utf8(text, each.value);
+    for (const char32_t* next = confusable_prototypes + found->prototype; *next != 0; ++next)
+        append_utf8(text, *next);
+}
+
+std::string mapped(std::string_view text, std::span<const Confusable> table) {
+    std::string result;
+    for (const CodePoint each : CodePoints(text))
+        append_mapped(result, each, table);
+    return result;
+}
+
 }  // namespace
 
 std::string skeleton(std::string_view nfkc_text) {
-    std::string replaced;
-    for (const CodePoint each : CodePoints(nfd(nfkc_text))) {
-        const auto* const found = std::ranges::lower_bound(confusables, each.value, std::ranges::less{},
-                                                           &Confusable::looks_like_another);
-        if (found == std::ranges::end(confusables) || found->looks_like_another != each.value) {
-            append_utf8(replaced, each.value);
-            continue;
-        }
-        for (const char32_t* next = confusable_prototypes + found->prototype; *next != 0; ++next) {
-            append_utf8(replaced, *next);
-        }
-    }
-    return nfd(replaced);
+    return nfd(mapped(nfd(nfkc_text), confusables));
+}
+
+std::string with_capital_twins(std::string_view casefolded_text) {
+    return mapped(nfd(casefolded_text), capital_twins);
 }
 
 }  // namespace crosstalk::text

@@ -10,4 +10,9 @@ namespace crosstalk::text {
 // removes. The result is a key to compare, not to show: the skeleton of "m" is "rn", that of "0" is "O".
 std::string skeleton(std::string_view nfkc_text);
 
+// A rule of our own for text that is compared without case: a small letter whose capital looks like another
+// letter's becomes that one. The small form of Cyrillic U+0412 becomes b, i becomes l. tools/make-confusables
+// says which and why.
+std::string with_capital_twins(std::string_view casefolded_text);
+
 }  // namespace crosstalk::text

@@ -3,7 +3,6 @@
 #include "net/limits.hpp"
 #include "net/text/graphemes.hpp"
 #include "net/text/names.hpp"
-#include "net/text/normal_form.hpp"
 
 namespace crosstalk::text {
 namespace {
@@ -17,10 +16,6 @@ std::string over_limit(std::size_t has, std::size_t limit, std::string_view unit
            " is the limit. Choose a shorter one.";
 }
 
-std::string measured(std::string_view asked) {
-    return asked.size() > max_asked_name_bytes ? std::string{asked} : nfkc(asked);
-}
-
 }  // namespace
 
 std::string explain(NameFault fault, std::string_view asked) {
@@ -28,7 +23,9 @@ std::string explain(NameFault fault, std::string_view asked) {
         case NameFault::NotUtf8:
             return "That name is not valid UTF-8 text. Type it again.";
         case NameFault::TooManyBytes:
-            return over_limit(measured(asked).size(), net::max_name_bytes, "bytes");
+            return over_limit(
+                asked.size() > max_asked_name_bytes ? asked.size() : normalized_name(asked).size(),
+                net::max_name_bytes, "bytes");
         case NameFault::Empty:
             return "The name is empty. Type one with at least one letter or digit.";
         case NameFault::ControlCharacter:
@@ -46,11 +43,13 @@ std::string explain(NameFault fault, std::string_view asked) {
         case NameFault::StackedMarks:
             return "That name has too many accents on one letter. Use 4 at most.";
         case NameFault::TooManyGraphemes:
-            return over_limit(count_graphemes(measured(asked)), net::max_name_graphemes, "characters");
+            return over_limit(count_graphemes(normalized_name(asked)), net::max_name_graphemes, "characters");
         case NameFault::LeadingSign:
             return "A name can't begin with @, #, / or :. Begin it with something else.";
         case NameFault::WithoutLetterOrDigit:
             return "That name has no letter and no digit. Add one.";
+        case NameFault::MixedAlphabets:
+            return "That name mixes Latin letters with a Greek one that looks like them. Use one alphabet.";
         case NameFault::Reserved:
             return "That name is kept for the server, or looks like one that is. Choose another one.";
     }

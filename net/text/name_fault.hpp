@@ -9,7 +9,6 @@ namespace crosstalk::text {
 // In the order of the checks: of several faults the first is told.
 enum class NameFault {
     NotUtf8,
-    TooManyBytes,  // also told first, unseen, for more than max_asked_name_bytes
     Empty,
     ControlCharacter,     // C0, DEL, C1; a line break too
     InvisibleCharacter,   // joiners, bidi controls, stray variation selectors
@@ -19,8 +18,11 @@ enum class NameFault {
     StrayMark,            // an accent at the beginning or after a space
     StackedMarks,         // more than 4 marks in a row (UTS #39, 5.4)
     TooManyGraphemes,
-    LeadingSign,  // '@', '#', '/' and ':' begin other things in the composer
+    TooManyBytes,  // and at once, unseen, for more than max_asked_name_bytes
+    LeadingSign,   // '@', '#', '/' and ':' begin other things in the composer
     WithoutLetterOrDigit,
+    MixedAlphabets,  // a Greek beta, eta, nu or upsilon beside Latin letters: its capital looks like one
+                     // letter, its small form like another, so no key could keep both apart from Latin names
     Reserved,
 };
 

@@ -63,6 +63,8 @@ class CodePoints {
     };
 
     explicit CodePoints(std::string_view text) : text_(text) {}
+    explicit CodePoints(const char* text) : text_(text) {}
+    explicit CodePoints(std::string&& text) = delete;  // a loop's temporary is gone before its first round
     [[nodiscard]] iterator begin() const { return iterator(text_); }
     [[nodiscard]] std::default_sentinel_t end() const { return {}; }
 
