@@ -1,8 +1,9 @@
+# shellcheck shell=bash disable=SC2034
 # What the scripts of this folder share; they source it, it does nothing by itself.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 script=$(basename "$0")
-export HOME=${HOME:-$(echo ~)}
+export HOME=${HOME:-~}
 export CROSSTALK_DEPS_DIR=${CROSSTALK_DEPS_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/crosstalk/deps}
 
 say() { printf '%s: %s\n' "$script" "$*" >&2; }

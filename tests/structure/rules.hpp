@@ -29,7 +29,7 @@ std::vector<Violation> wrong_directions(const std::vector<File>& files);
 std::vector<Violation> wrong_means(const std::vector<File>& files);
 
 /// Text that no file may contain: paths of somebody's machine, host names of package mirrors, white space at the
-/// end of a line. Files with NUL bytes are taken for pictures and the like, and left out.
+/// end of a line. Files with NUL bytes (pictures and the like), fuzz inputs and goldens are left out.
 std::vector<Violation> wrong_text(const std::vector<File>& files);
 
 /// All files of the tree but those of git and of builds.

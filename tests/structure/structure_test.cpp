@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <ostream>
+#include <stdexcept>
 
 #include "tests/structure/rules.hpp"
 
@@ -30,10 +31,11 @@ std::string shown(const std::vector<Violation>& violations) {
 // CTest says where the sources are; run by hand it is the nearest folder above with the presets.
 std::string source_root() {
     if (const char* root = std::getenv("CROSSTALK_SOURCE")) return root;
-    std::filesystem::path folder = std::filesystem::current_path();
-    while (!std::filesystem::exists(folder / "CMakePresets.json") && folder.has_relative_path())
-        folder = folder.parent_path();
-    return folder.string();
+    for (std::filesystem::path folder = std::filesystem::current_path(); folder.has_relative_path();
+         folder = folder.parent_path()) {
+        if (std::filesystem::exists(folder / "CMakePresets.json")) return folder.string();
+    }
+    throw std::runtime_error("run this inside the source tree, or say where it is in CROSSTALK_SOURCE");
 }
 
 const std::vector<File>& tree() {
@@ -183,6 +185,12 @@ TEST(Texts, no_line_ends_in_white_space) {
     EXPECT_EQ(texts("a\t\r\n").size(), 1u);
     EXPECT_EQ(shown(texts("a\n\nb\n")), "");
     EXPECT_EQ(shown(texts(std::string("\x89PNG \n\0", 7))), "");
+}
+
+TEST(Texts, inputs_and_goldens_are_as_they_have_to_be) {
+    EXPECT_EQ(shown(wrong_text(
+                  {{"tests/fuzz/corpus/fuzz_text/spaces", "a \n"}, {"tests/ui/golden/list.txt", "a \n"}})),
+              "");
 }
 
 }  // namespace
