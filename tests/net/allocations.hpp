@@ -1,4 +1,4 @@
-// Counts what a test takes from the heap through operator new, which the executable replaces.
+// Counts what a test takes from the heap, by an operator new of its own or the hook of a sanitizer.
 #pragma once
 
 #include <cstddef>
