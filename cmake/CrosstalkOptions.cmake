@@ -32,7 +32,7 @@ endif()
 
 add_library(crosstalk_settings INTERFACE)
 target_link_libraries(crosstalk_settings INTERFACE crosstalk_sanitizers)
-target_include_directories(crosstalk_settings INTERFACE "${PROJECT_SOURCE_DIR}")
+target_include_directories(crosstalk_settings INTERFACE "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/generated")
 target_compile_options(crosstalk_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
   $<$<BOOL:${CROSSTALK_WERROR}>:-Werror>)

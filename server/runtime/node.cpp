@@ -328,13 +328,15 @@ void Node::send_presence(net::RoomId room, const std::map<net::UserId, net::Memb
 
 // --- sessions ------------------------------------------------------------------------------------------------
 
-bool Node::admits(const std::string& address) const {
+bool Node::admit(const std::string& address) {
     if (!serving_) return false;
     const net::Limits& limits = options_.limits;
     if (logging_in_total_ >= static_cast<std::size_t>(limits.login_connections)) return false;
     const auto found = logging_in_.find(address);
-    return found == logging_in_.end() ||
-           found->second < static_cast<std::size_t>(limits.login_connections_per_address);
+    const std::size_t from_there = found == logging_in_.end() ? 0 : found->second;
+    if (from_there >= static_cast<std::size_t>(limits.login_connections_per_address)) return false;
+    count_login(address, +1);
+    return true;
 }
 
 transport::ChannelOwner* Node::open(transport::Channel& channel, const transport::Peer& peer) {
@@ -343,7 +345,6 @@ transport::ChannelOwner* Node::open(transport::Channel& channel, const transport
     auto session = std::make_unique<Session>(*this, id, channel, peer);
     Session* opened = session.get();
     sessions_.emplace(id, std::move(session));
-    count_login(peer.address, +1);
     if (!serving_) opened->say_goodbye(net::AfterGoodbye::Reconnect, "The server is stopping.");
     return opened;
 }

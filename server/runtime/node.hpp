@@ -47,8 +47,10 @@ class Node {
     // `failed` at most once, with a text for people: then nothing more is acknowledged, and the process must end.
     void start(std::function<void()> ready, std::function<void(std::string reason)> failed);
 
-    // Asked before a connection is given any memory.
-    [[nodiscard]] bool admits(const std::string& address) const;
+    // Asked once for each connection before it is given any memory; true counts it as logging in.
+    [[nodiscard]] bool admit(const std::string& address);
+    // A connection that was admitted ended before it was opened.
+    void left(const std::string& address) { count_login(address, -1); }
     // An encrypted connection. The owner is the node's and lives until its closed() has returned.
     transport::ChannelOwner* open(transport::Channel& channel, const transport::Peer& peer);
 

@@ -1,0 +1,48 @@
+#include "server/app/announcement.hpp"
+
+#include <asio/io_context.hpp>
+#include <asio/ip/udp.hpp>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace crosstalk::server {
+
+std::string for_people(const Announcement& announcement) {
+    std::ostringstream out;
+    out << announcement.program << '\n';
+    out << "  Name         " << announcement.server_name << '\n';
+    for (std::size_t i = 0; i < announcement.addresses.size(); ++i) {
+        out << (i == 0 ? "  Address      " : "               ") << announcement.addresses[i] << '\n';
+    }
+    out << "  Passkey      " << announcement.passkey << '\n';
+    out << "  Invite       " << announcement.invite << '\n';
+    out << "  Fingerprint  " << announcement.fingerprint_in_groups << '\n';
+    if (announcement.owner_code)
+        out << "  Owner code   " << *announcement.owner_code << "  (shown only this once)\n";
+    out << "Press Ctrl+C to stop.\n";
+    return out.str();
+}
+
+std::string ready_json(const Announcement& announcement) {
+    nlohmann::ordered_json json{{"port", announcement.port},
+                                {"passkey", announcement.passkey},
+                                {"invite", announcement.invite},
+                                {"fingerprint", announcement.fingerprint},
+                                {"pid", announcement.process_id}};
+    if (announcement.owner_code) json["owner_code"] = *announcement.owner_code;
+    return json.dump() + "\n";
+}
+
+std::string likely_address() {
+    // Connecting a datagram socket only asks the routing table which of our addresses would be used.
+    asio::io_context context;
+    asio::ip::udp::socket socket(context);
+    asio::error_code error;
+    socket.open(asio::ip::udp::v4(), error);
+    if (!error) socket.connect({asio::ip::make_address("192.0.2.1"), 9}, error);
+    if (error) return "127.0.0.1";
+    const auto local = socket.local_endpoint(error);
+    return error || local.address().is_unspecified() ? "127.0.0.1" : local.address().to_string();
+}
+
+}  // namespace crosstalk::server

@@ -1,0 +1,36 @@
+// How people and scripts learn how to join: lines on a terminal, the ready file, join.txt in the data folder.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "net/transport/address.hpp"
+#include "net/transport/credentials/invite.hpp"
+
+namespace crosstalk::server {
+
+// Holds secrets: for a terminal and private files only.
+struct Announcement {
+    std::string server_name;
+    std::string program;                 // name and version
+    std::vector<std::string> addresses;  // HOST:PORT that others may reach this machine by
+    std::uint16_t port = 0;
+    std::string passkey;
+    std::string invite;
+    std::string fingerprint;  // 64 hexadecimal digits
+    std::string fingerprint_in_groups;
+    std::optional<std::string> owner_code;  // only at the very first start
+    std::uint64_t process_id = 0;
+};
+
+std::string for_people(const Announcement& announcement);
+std::string ready_json(const Announcement& announcement);
+
+// The address that the rest of the network most likely knows this machine by; 127.0.0.1 without a network.
+// Sends nothing.
+std::string likely_address();
+
+}  // namespace crosstalk::server

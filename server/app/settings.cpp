@@ -1,0 +1,117 @@
+#include "server/app/settings.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+#include "net/text/names.hpp"
+#include "net/version.hpp"
+#include "server/app/platform.hpp"
+
+namespace crosstalk::server {
+
+namespace {
+
+// "NAME=VALUE" into the limits; throws with a text that names the fix.
+void set_limit(net::Limits& limits, const std::string& text) {
+    const auto equals = text.find('=');
+    const std::string name = text.substr(0, equals);
+    const auto rows = net::limit_rows();
+    const auto row = std::ranges::find(rows, name, &net::LimitRow::name);
+    if (equals == std::string::npos || row == rows.end()) {
+        throw CLI::ValidationError("--limit",
+                                   "'" + text + "' is not NAME=VALUE with a name from the list in --help");
+    }
+    std::int64_t value = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data() + equals + 1, end, value);
+    if (error != std::errc{} || stop != end || value < row->lowest || value > row->highest) {
+        throw CLI::ValidationError("--limit", name + " takes a whole number from " +
+                                                  std::to_string(row->lowest) + " to " +
+                                                  std::to_string(row->highest));
+    }
+    limits.*row->field = value;
+}
+
+std::string limits_help() {
+    const net::Limits defaults;
+    std::ostringstream out;
+    out << "\nLimits (--limit NAME=VALUE):\n";
+    for (const net::LimitRow& row : net::limit_rows()) {
+        out << "  " << row.name << '=' << defaults.*row.field << "  " << row.help << '\n';
+    }
+    return out.str();
+}
+
+}  // namespace
+
+std::variant<Settings, Exit> parse_settings(int argc, const char* const* argv) {
+    Settings settings;
+    settings.data = default_data_folder();
+    std::vector<std::string> listen;
+    std::vector<std::string> limits;
+    bool no_discovery = false;
+
+    CLI::App app{"The Crosstalk server: chat for the people on one network."};
+    app.set_version_flag("--version", "crosstalk-server " + std::string(version));
+    app.add_option("--listen", listen,
+                   "Address to listen on, IP:PORT; may be repeated; port 0 picks a free one")
+        ->type_name("ADDR:PORT")
+        ->allow_extra_args(false)
+        ->default_str("port 12345 on all addresses");
+    app.add_option("--data", settings.data, "Folder for everything the server keeps")
+        ->type_name("DIR")
+        ->default_str(settings.data.string());
+    app.add_option("--passkey", settings.passkey, "Your own passkey instead of a new one at each start")
+        ->type_name("KEY");
+    app.add_option("--name", settings.name, "The server's name, shown to everybody")
+        ->type_name("TEXT")
+        ->default_str(settings.name);
+    app.add_option("--history", settings.history, "Messages of a room that a newcomer gets at once")
+        ->type_name("N")
+        ->check(CLI::Range(0, static_cast<int>(net::max_page_rows)))
+        ->default_str("50");
+    app.add_option("--ready-file", settings.ready_file,
+                   "Written when connections are accepted: one JSON object with port, passkey and invite")
+        ->type_name("FILE");
+    app.add_option("--limit", limits, "Change a limit; may be repeated")
+        ->type_name("NAME=VALUE")
+        ->allow_extra_args(false);
+    app.add_option("--log-level", settings.log_level, "How much to log")
+        ->type_name("L")
+        ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
+        ->default_str("info");
+    app.add_option("--log-file", settings.log_file,
+                   "Log file; renamed and begun anew at 5 MiB, five are kept")
+        ->type_name("FILE")
+        ->default_str("server.log in the data folder");
+    app.add_flag("--no-discovery", no_discovery, "Never announce this server on the network");
+    app.footer(limits_help());
+
+    try {
+        app.parse(argc, argv);
+        for (const std::string& text : listen) {
+            auto address = transport::parse_address(text, transport::PortZero::Allowed);
+            if (const auto* fault = std::get_if<transport::AddressFault>(&address)) {
+                throw CLI::ValidationError("--listen", fault->text);
+            }
+            settings.listen.push_back(std::get<transport::Address>(address));
+        }
+        for (const std::string& text : limits)
+            set_limit(settings.limits, text);
+        const auto name = text::make_name(settings.name);
+        if (const auto* fault = std::get_if<text::NameFault>(&name);
+            fault && *fault != text::NameFault::Reserved) {
+            throw CLI::ValidationError("--name", explain(*fault, settings.name));
+        }
+    } catch (const CLI::ParseError& error) {
+        std::ostringstream out;
+        std::ostringstream err;
+        const int status = app.exit(error, out, err);
+        return status == 0 ? Exit{0, out.str()} : Exit{2, err.str()};
+    }
+    return settings;
+}
+
+}  // namespace crosstalk::server
