@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sodium.h>
 
 #include <filesystem>
 #include <set>
@@ -60,6 +61,22 @@ TEST(DeviceKey, every_flipped_bit_of_the_proof_and_of_the_key_is_noticed) {
         wrong.bytes[bit / 8] = static_cast<std::uint8_t>(wrong.bytes[bit / 8] ^ (1U << bit % 8));
         EXPECT_FALSE(verify_login(wrong, terms(), proof)) << bit;
     }
+}
+
+TEST(DeviceKey, a_proof_is_a_signature_over_the_documented_text) {
+    const DeviceKey key = DeviceKey::generate(seeded_random(1));
+    std::string text =
+        "\x11"
+        "crosstalk/1 login"
+        "\x04"
+        "chat"
+        "\x20";
+    text += std::string(32, '\x22') + "\x20" + std::string(32, '\x11');
+    const LoginSignature proof = key.sign_login(terms());
+    EXPECT_EQ(
+        crypto_sign_verify_detached(proof.bytes.data(), reinterpret_cast<const unsigned char*>(text.data()),
+                                    text.size(), key.public_key().bytes.data()),
+        0);
 }
 
 TEST(DeviceKey, keys_of_small_order_prove_nothing) {

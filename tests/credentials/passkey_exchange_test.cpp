@@ -1,6 +1,7 @@
 #include "net/transport/credentials/passkey_exchange.hpp"
 
 #include <gtest/gtest.h>
+#include <openssl/hmac.h>
 
 #include <algorithm>
 #include <functional>
@@ -163,7 +164,9 @@ TEST(PasskeyExchange, one_exchange_answers_one_guess_only) {
     Confirmation wrong = *confirmation;
     wrong.bytes[0] ^= 1;
     EXPECT_EQ(server.verify(wrong).fault(), ExchangeFault::WrongConfirmation);
-    EXPECT_EQ(server.verify(*confirmation).fault(), ExchangeFault::OutOfOrder);
+    const auto second_guess = server.verify(*confirmation);
+    ASSERT_FALSE(second_guess);
+    EXPECT_EQ(second_guess.fault(), ExchangeFault::OutOfOrder);
 }
 
 TEST(PasskeyExchange, a_message_out_of_order_ends_the_exchange) {
@@ -204,6 +207,45 @@ TEST(PasskeyExchange, the_hash_of_the_hellos_depends_on_where_one_ends_and_the_o
     EXPECT_EQ(hash, hash_of(ClientHelloBytes{one}, ServerHelloBytes{two}));
     EXPECT_NE(hash, hash_of(ClientHelloBytes{two}, ServerHelloBytes{one}));
     EXPECT_NE(hash, hash_of(ClientHelloBytes{both}, ServerHelloBytes{}));
+}
+
+Bytes bytes_of(std::string_view text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+Confirmation hmac_sha512(const Secret& key, const Secret& text) {
+    Confirmation made;
+    unsigned int size = 0;
+    HMAC(EVP_sha512(), key.bytes().data(), static_cast<int>(key.size()), text.bytes().data(), text.size(),
+         made.bytes.data(), &size);
+    return made;
+}
+
+TEST(PasskeyExchange, the_messages_are_exactly_the_documented_ones) {
+    const ExchangeTerms agreed = terms();
+    const Secret password = length_prefixed({bytes_of("7K4MP2QX"), agreed.server.bytes});
+    const Secret channel = length_prefixed({bytes_of("crosstalk/1 client"), bytes_of("crosstalk/1 server")});
+    const Secret generator = cpace_generator(password.bytes(), channel.bytes(), agreed.connection.bytes);
+    const Secret clients_scalar = cpace_scalar(seeded_random(1));
+    const CpaceShare clients = cpace_share(clients_scalar, generator);
+    const CpaceShare servers = cpace_share(cpace_scalar(seeded_random(2)), generator);
+    const Secret transcript =
+        length_prefixed({clients.bytes, agreed.hellos.bytes, servers.bytes, agreed.hellos.bytes});
+    const Secret key = cpace_session_key(agreed.connection.bytes,
+                                         *cpace_shared_element(clients_scalar, servers), transcript);
+
+    ClientExchange client(agreed, seeded_random(1));
+    ServerExchange server(agreed, seeded_random(2));
+    EXPECT_EQ(client.share(), clients);
+    EXPECT_EQ(*server.receive(clients), servers);
+    const auto clients_proof = client.receive(servers);
+    ASSERT_TRUE(clients_proof);
+    EXPECT_EQ(clients_proof->bytes,
+              hmac_sha512(key, length_prefixed({bytes_of("client"), transcript.bytes()})).bytes);
+    const auto servers_proof = server.verify(*clients_proof);
+    ASSERT_TRUE(servers_proof);
+    EXPECT_EQ(servers_proof->bytes,
+              hmac_sha512(key, length_prefixed({bytes_of("server"), transcript.bytes()})).bytes);
 }
 
 TEST(PasskeyExchange, each_fault_is_explained) {

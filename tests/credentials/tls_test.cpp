@@ -334,6 +334,8 @@ TEST(Tls, the_server_refuses_another_protocol_name_and_none) {
         with_changed_client([](SSL_CTX* context) { SSL_CTX_set_alpn_protos(context, nullptr, 0); });
     EXPECT_EQ(none.server, TlsState::Refused);
     EXPECT_THAT(none.server_text, HasSubstr("not Crosstalk"));
+    EXPECT_THAT(none.client_text, HasSubstr("a version of it that does not fit"))
+        << "turned away by an alert, not after a complete handshake";
 }
 
 TEST(Tls, the_client_refuses_a_server_that_ignores_the_protocol_name) {
