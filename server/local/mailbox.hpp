@@ -1,0 +1,64 @@
+// The way from the loop to a disk thread: what is put in comes out in order. Together with the `post` function that
+// leads back, the only place where the two meet.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace crosstalk::local {
+
+// Thread-safe: runs the task on the loop, never inside the call.
+using Post = std::function<void(std::function<void()>)>;
+
+template <class T>
+class Mailbox {
+  public:
+    // Any thread.
+    void push(T value) {
+        {
+            const std::lock_guard lock(mutex_);
+            values_.push_back(std::move(value));
+        }
+        changed_.notify_one();
+    }
+
+    // Any thread. What is inside stays there; take() no longer waits.
+    void close() {
+        {
+            const std::lock_guard lock(mutex_);
+            closed_ = true;
+        }
+        changed_.notify_one();
+    }
+
+    [[nodiscard]] bool closed() const {
+        const std::lock_guard lock(mutex_);
+        return closed_;
+    }
+
+    // The disk thread: everything that is inside. Waits until there is something, the mailbox is closed, or, if
+    // given, so much time has passed.
+    [[nodiscard]] std::deque<T> take(std::optional<std::chrono::milliseconds> at_most) {
+        std::unique_lock lock(mutex_);
+        const auto ready = [this] { return closed_ || !values_.empty(); };
+        if (at_most) {
+            changed_.wait_for(lock, *at_most, ready);
+        } else {
+            changed_.wait(lock, ready);
+        }
+        return std::exchange(values_, {});
+    }
+
+  private:
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<T> values_;  // guarded by mutex_
+    bool closed_ = false;   // guarded by mutex_
+};
+
+}  // namespace crosstalk::local
