@@ -1,0 +1,91 @@
+// The view in one SQLite file, written behind the journal by a thread of its own: all entries that wait become one
+// transaction, and questions are answered between two of them.
+//
+// Commits do not wait for the disk (synchronous = NORMAL): the journal is the redo log. What a power cut takes is
+// the end, whole entries with their mark, and the next start replays it. Only durable() says what may be trimmed.
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "server/local/mailbox.hpp"
+#include "server/local/view_tables.hpp"
+#include "server/ports/view.hpp"
+
+namespace crosstalk::local {
+
+// Thread: the loop's.
+class SqliteView final : public ports::View {
+  public:
+    // Opens the file or makes it. Throws DatabaseError.
+    SqliteView(const std::filesystem::path& file, Post post);
+    SqliteView(const SqliteView&) = delete;
+    SqliteView& operator=(const SqliteView&) = delete;
+    // Waits for the transaction in progress, if any; what was applied after it is dropped and will be replayed.
+    ~SqliteView() override;
+
+    // Compares index and tables. Throws DatabaseError. Blocks, long; before load().
+    void verify() { tables_.verify(); }
+
+    hub::Snapshot load() override;
+    void on_failure(std::function<void(std::string reason)> failed) override;
+    void apply(std::vector<hub::AppliedEntry> entries) override;
+    [[nodiscard]] net::Position applied() const override { return applied_; }
+    [[nodiscard]] net::Position durable() const override { return durable_; }
+    void rows_above(ports::RowsAbove query, net::Position at_least,
+                    std::function<void(ports::Rows)> answer) override;
+    void page_before(ports::PageBefore query, net::Position at_least,
+                     std::function<void(ports::Page)> answer) override;
+
+    // Not in the port yet.
+    void search(Search query, net::Position at_least, std::function<void(std::vector<Found>)> answer);
+
+  private:
+    using Entries = std::vector<hub::AppliedEntry>;
+    struct Question {
+        net::Position at_least;
+        std::function<void()> answer;  // on the disk thread
+    };
+
+    // --- the loop's
+    template <class Answer>
+    void ask(net::Position at_least, std::function<Answer()> find, std::function<void(Answer)> answer);
+    void on_loop(std::function<void()> task);
+    void tell_failure();
+
+    // --- the disk thread's
+    void run();
+    void sort(std::deque<std::variant<Entries, Question>> jobs);
+    void answer_questions();
+    void store_group();
+    void checkpoint();
+
+    Post post_;
+    bool loaded_ = false;
+    net::Position given_;    // the newest entry that apply() was given
+    net::Position applied_;  // as the loop has heard
+    net::Position durable_;  // as the loop has heard
+    std::function<void(std::string)> on_failure_;
+    std::optional<std::string> failure_;
+
+    ViewTables tables_;     // the disk thread's once load() has returned
+    net::Position stored_;  // the disk thread's: the newest entry in the file
+    Entries backlog_;       // the disk thread's: entries that wait, from next_ on
+    std::size_t next_ = 0;
+    std::multimap<net::Position, std::function<void()>> questions_;  // the disk thread's
+
+    Mailbox<std::variant<Entries, Question>> jobs_;
+    std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);  // posted tasks ask it
+    std::thread thread_;
+};
+
+}  // namespace crosstalk::local
