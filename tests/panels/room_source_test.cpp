@@ -1,0 +1,223 @@
+#include "ui/panels/room_source.hpp"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace crosstalk::ui {
+namespace {
+
+const net::UserRef me{{1}, "me"};
+const net::UserRef ada{{2}, "ada"};
+
+// A client in the lobby of a server that does what a test says.
+class World {
+  public:
+    World() {
+        model.apply(model::Online{.me = me, .server = {}, .limits = {}, .at = {}});
+        model.apply(model::RoomsListed{{{{net::lobby, "lobby", net::RoomKind::Lobby, {}, {}}, {}}}, {}});
+        model.apply(
+            model::RoomSynced{{.room = summary(), .have = {}, .from = {1}, .messages = {}, .mark = {}}});
+    }
+
+    net::RoomSummary summary() const { return {net::lobby, "lobby", net::RoomKind::Lobby, {head}, {posts}}; }
+
+    net::Message message(std::uint64_t sequence, const net::UserRef& author) const {
+        return {{sequence << 10U},
+                {sequence},
+                {sequence},
+                author,
+                {static_cast<std::int64_t>(sequence) * 1000},
+                "text"};
+    }
+
+    void post(const net::UserRef& author) {
+        ++head;
+        ++posts;
+        const net::Message posted = message(head, author);
+        model.apply(model::Happened{{net::lobby,
+                                     {head},
+                                     {posts},
+                                     posted.at,
+                                     {},
+                                     net::MessagePosted{posted.id, author, posted.text}}});
+    }
+
+    void presence(std::uint64_t user, net::PresenceState state) {
+        model.apply(model::PresenceChanged{{net::lobby, {{{{user}, "user" + std::to_string(user)}, state}}},
+                                           {static_cast<std::int64_t>(head)}});
+    }
+
+    const model::Room& room() const { return *model.room(net::lobby); }
+
+    model::Model model;
+    std::uint64_t head = 0;
+    std::uint64_t posts = 0;
+};
+
+// What the message list would know if it only followed the steps.
+class Follower {
+  public:
+    void follow(const RoomSource& source) {
+        std::vector<SourceChange> steps;
+        if (!source.changes_since(version_, steps)) {
+            ++resets;
+            ids_.clear();
+            for (std::size_t i = 0; i < source.count(); ++i)
+                ids_.push_back(source.id_at(i));
+        }
+        // Ids of inserted lines are read from the final state: walk the steps with holes and fill them at the end.
+        for (const SourceChange& step : steps) {
+            const auto at = ids_.begin() + static_cast<std::ptrdiff_t>(step.index);
+            switch (step.kind) {
+                case SourceChange::Kind::Inserted:
+                    ids_.insert(at, step.count, 0);
+                    break;
+                case SourceChange::Kind::Removed:
+                    ids_.erase(at, at + static_cast<std::ptrdiff_t>(step.count));
+                    break;
+                case SourceChange::Kind::Changed:
+                    changed += step.count;
+                    break;
+            }
+        }
+        version_ = source.version();
+        ASSERT_EQ(ids_.size(), source.count());
+        for (std::size_t i = 0; i < ids_.size(); ++i) {
+            if (ids_[i] == 0) ids_[i] = source.id_at(i);
+            ASSERT_EQ(ids_[i], source.id_at(i)) << "at " << i;
+            ASSERT_EQ(source.index_of(ids_[i]), i);
+        }
+    }
+
+    int resets = 0;
+    std::size_t changed = 0;
+
+  private:
+    std::vector<std::uint64_t> ids_;
+    std::uint64_t version_ = 0;
+};
+
+TEST(RoomSource, following_the_steps_gives_the_lines_after_any_history) {
+    for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+        SCOPED_TRACE(::testing::Message() << "seed " << seed);
+        std::mt19937_64 random(seed);
+        World world;
+        RoomSource source;
+        Follower follower;
+        std::vector<std::string> queued;
+        int next_ref = 0;
+        for (int i = 0; i < 300; ++i) {
+            switch (random() % 7) {
+                case 0:
+                case 1:
+                    world.post(ada);
+                    break;
+                case 2:
+                    world.presence(3 + random() % 4, static_cast<net::PresenceState>(random() % 2));
+                    break;
+                case 3: {
+                    const std::string ref = "r" + std::to_string(next_ref++);
+                    world.model.apply(model::Queued{ref, net::lobby, "mine", {5}});
+                    queued.push_back(ref);
+                    break;
+                }
+                case 4:
+                    if (!queued.empty()) {
+                        world.model.apply(model::Submitted{queued.front()});
+                        if (random() % 2 == 0) {
+                            const net::Outcome outcome{net::Status::Done, net::lobby, {world.head + 1}, {1}};
+                            world.model.apply(model::Acknowledged{queued.front(), outcome});
+                            if (random() % 2 == 0) source.sync(world.model, world.room());
+                            world.post(me);
+                        } else {
+                            world.model.apply(model::Failed{queued.front(), net::Status::NotAllowed, "no"});
+                        }
+                        queued.erase(queued.begin());
+                    }
+                    break;
+                case 5:
+                    if (random() % 10 == 0) world.model.apply(model::PastForgotten{});
+                    break;
+                default:
+                    break;
+            }
+            if (random() % 3 != 0) {
+                source.sync(world.model, world.room());
+                follower.follow(source);
+                if (testing::Test::HasFatalFailure()) return;
+            }
+        }
+        EXPECT_LE(follower.resets, 1);
+    }
+}
+
+TEST(RoomSource, a_confirmed_post_keeps_its_line) {
+    World world;
+    RoomSource source;
+    world.post(ada);
+    world.model.apply(model::Queued{"r", net::lobby, "mine", {5}});
+    source.sync(world.model, world.room());
+    ASSERT_EQ(source.count(), 2U);
+    const std::uint64_t id = source.id_at(1);
+    EXPECT_EQ(source.at(1).state, SendState::Pending);
+    ASSERT_NE(source.pending_ref(id), nullptr);
+
+    world.model.apply(model::Submitted{"r"});
+    world.model.apply(model::Acknowledged{"r", {net::Status::Done, net::lobby, {world.head + 1}, {2048}}});
+    source.sync(world.model, world.room());
+    world.post(me);
+    source.sync(world.model, world.room());
+    ASSERT_EQ(source.count(), 2U);
+    EXPECT_EQ(source.id_at(1), id);
+    EXPECT_EQ(source.at(1).state, SendState::Sent);
+    EXPECT_EQ(source.pending_ref(id), nullptr);
+}
+
+TEST(RoomSource, nothing_new_means_the_same_version) {
+    World world;
+    RoomSource source;
+    world.post(ada);
+    source.sync(world.model, world.room());
+    const std::uint64_t version = source.version();
+    source.sync(world.model, world.room());
+    EXPECT_EQ(source.version(), version);
+}
+
+TEST(RoomSource, older_pages_go_in_front) {
+    World world;
+    world.head = 500;
+    world.posts = 500;
+    std::vector<net::Message> newest;
+    for (std::uint64_t s = 451; s <= 500; ++s)
+        newest.push_back(world.message(s, ada));
+    world.model.apply(model::RoomSynced{{world.summary(), {}, {451}, newest, {}}});
+    RoomSource source;
+    Follower follower;
+    source.sync(world.model, world.room());
+    follower.follow(source);
+    std::vector<net::Message> older;
+    for (std::uint64_t s = 401; s <= 450; ++s)
+        older.push_back(world.message(s, ada));
+    world.model.apply(model::OlderArrived{{net::lobby, {451}, {401}, older}});
+    source.sync(world.model, world.room());
+    std::vector<SourceChange> steps;
+    EXPECT_EQ(source.count(), 100U);
+    follower.follow(source);
+    EXPECT_EQ(source.at(0).time_ms, 401'000);
+    EXPECT_EQ(follower.resets, 1) << "only the first look";
+}
+
+TEST(RoomSource, the_first_unread_is_somebody_elses) {
+    World world;
+    RoomSource source;
+    world.post(ada);
+    world.post(me);
+    world.post(ada);
+    source.sync(world.model, world.room());
+    EXPECT_EQ(source.first_unread({1}), std::uint64_t{3} << 10U);
+    EXPECT_EQ(source.first_unread({3}), 0U);
+}
+
+}  // namespace
+}  // namespace crosstalk::ui

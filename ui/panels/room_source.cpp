@@ -1,0 +1,307 @@
+#include "ui/panels/room_source.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace crosstalk::ui {
+
+namespace {
+
+constexpr std::uint64_t notice_bit = 1ULL << 63U;
+constexpr std::uint64_t pending_bit = 1ULL << 62U;
+constexpr std::size_t max_history = 1024;
+
+// "ada and bob joined, eve left": at most three names of a kind, then how many more.
+std::string names_of(const model::Notice& notice, model::Notice::Kind kind) {
+    constexpr std::size_t most = 3;
+    std::vector<std::string_view> names;
+    for (const auto& change : notice.changes) {
+        if (change.kind == kind) names.push_back(change.user.name);
+    }
+    std::string text;
+    const std::size_t shown = names.size() > most + 1 ? most : names.size();
+    for (std::size_t i = 0; i < shown; ++i) {
+        if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+        text += names[i];
+    }
+    if (shown < names.size()) text += " and " + std::to_string(names.size() - shown) + " more";
+    return text;
+}
+
+std::string text_of(const model::Notice& notice) {
+    using Kind = model::Notice::Kind;
+    std::string text;
+    for (const auto& [kind, verb] :
+         {std::pair{Kind::Joined, " joined"}, std::pair{Kind::CameOnline, " came online"},
+          std::pair{Kind::WentOffline, " went offline"}, std::pair{Kind::Left, " left"}}) {
+        const std::string names = names_of(notice, kind);
+        if (names.empty()) continue;
+        if (!text.empty()) text += ", ";
+        text += names + verb;
+    }
+    return text;
+}
+
+}  // namespace
+
+RoomSource::Line RoomSource::line_of(const net::Message& message) const {
+    Line line{.id = message.id.value,
+              .revision = static_cast<std::uint32_t>(message.revision.value),
+              .kind = Kind::Message,
+              .place = message.sequence,
+              .text = {},
+              .ref = {}};
+    if (const auto own = ids_of_own_.find(message.sequence); own != ids_of_own_.end()) line.id = own->second;
+    return line;
+}
+
+RoomSource::Line RoomSource::line_of(const model::Notice& notice, std::uint32_t turn) {
+    return {.id = notice_bit | (notice.after.value & 0x3FFFFFFFFFFFULL) << 16U | (turn & 0xFFFFU),
+            .revision = static_cast<std::uint32_t>(notice.at.value),
+            .kind = Kind::Notice,
+            .place = notice.after,
+            .turn = turn,
+            .text = text_of(notice),
+            .ref = {}};
+}
+
+RoomSource::Line RoomSource::line_of(const model::PendingPost& post) {
+    std::uint64_t& id = ids_of_refs_[post.ref];
+    if (id == 0) id = pending_bit | ++next_pending_;
+    if (post.sequence) {
+        // Confirmed: the message that is about to arrive takes over the line.
+        ids_of_own_[post.sequence] = id;
+        own_of_ids_[id] = post.sequence;
+    }
+    return {.id = id,
+            .revision = static_cast<std::uint32_t>(post.state),
+            .kind = Kind::Pending,
+            .place = {},
+            .text = {},
+            .ref = post.ref};
+}
+
+std::vector<RoomSource::Line> RoomSource::lines_from(const model::Room& room, net::Sequence first,
+                                                     net::Sequence below) {
+    std::vector<Line> lines;
+    const auto by_sequence = [](const net::Message& message, net::Sequence sequence) {
+        return message.sequence < sequence;
+    };
+    const auto by_after = [](const model::Notice& notice, net::Sequence sequence) {
+        return notice.after < sequence;
+    };
+    auto message = std::lower_bound(room.messages.begin(), room.messages.end(), first, by_sequence);
+    auto notice = std::lower_bound(room.notices.begin(), room.notices.end(), first, by_after);
+    const auto messages_end = std::lower_bound(message, room.messages.end(), below, by_sequence);
+    const auto notices_end = std::lower_bound(notice, room.notices.end(), below, by_after);
+    std::uint32_t turn = 0;
+    net::Sequence turn_of;
+    while (message != messages_end || notice != notices_end) {
+        if (notice == notices_end || (message != messages_end && message->sequence <= notice->after)) {
+            lines.push_back(line_of(*message++));
+        } else {
+            turn = notice->after == turn_of ? turn + 1 : 1;
+            turn_of = notice->after;
+            lines.push_back(line_of(*notice++, turn));
+        }
+    }
+    return lines;
+}
+
+void RoomSource::sync(const model::Model& model, const model::Room& room) {
+    model_ = &model;
+    room_ = &room;
+    ++version_;
+    const std::uint64_t before = version_;
+    const std::size_t steps_before = history_.size();
+
+    // Pending posts first: they decide which ids confirmed messages take over.
+    std::vector<Line> pending;
+    for (const model::PendingPost& post : model.pending()) {
+        if (post.room == room.id) pending.push_back(line_of(post));
+    }
+
+    constexpr net::Sequence end{UINT64_MAX};
+    const auto is_message = [](const Line& line) { return line.kind == Kind::Message; };
+    const auto first_message = std::ranges::find_if(lines_, is_message);
+    const bool has_messages = first_message != lines_.end();
+    const net::Sequence known_first = has_messages ? first_message->place : net::Sequence{};
+    net::Sequence known_last;
+    for (auto line = lines_.rbegin(); line != lines_.rend() && !known_last; ++line) {
+        if (line->kind == Kind::Message) known_last = line->place;
+    }
+    const net::Sequence room_first = room.messages.empty() ? end : room.messages.front().sequence;
+    const bool overlaps = has_messages && room_first <= known_last && room.head >= known_last &&
+                          room.message(known_last) != nullptr;
+
+    std::size_t tail_from = 0;
+    net::Sequence tail_first;
+    if (overlaps) {
+        // What the model dropped at the front, then what it got there.
+        std::size_t gone = 0;
+        while (gone < lines_.size() && lines_[gone].kind != Kind::Pending && lines_[gone].place < room_first)
+            ++gone;
+        if (room_first > known_first) remove(0, gone);
+        if (room_first < known_first) {
+            remove(0, gone);
+            std::size_t leading = 0;  // notices from before the first message
+            while (leading < lines_.size() && lines_[leading].kind == Kind::Notice)
+                ++leading;
+            remove(0, leading);
+            insert(0, lines_from(room, {}, known_first));
+        }
+        tail_from = lines_.size();
+        while (tail_from > 0 && lines_[tail_from - 1].kind != Kind::Message)
+            --tail_from;
+        tail_first = {known_last.value};
+    }
+    std::vector<Line> tail = lines_from(room, tail_first, end);
+    if (overlaps && !tail.empty()) tail.erase(tail.begin());  // the message everything hangs on
+    std::ranges::move(pending, std::back_inserter(tail));
+    replace_tail(tail_from, std::move(tail));
+
+    if (history_.size() == steps_before && known_since_ <= before - 1) --version_;  // nothing changed
+    while (history_.size() > max_history) {
+        known_since_ = history_.front().first;
+        history_.pop_front();
+    }
+}
+
+// Walks both tails once: what stands in both stays, with a step where it changed.
+void RoomSource::replace_tail(std::size_t from, std::vector<Line> tail) {
+    std::size_t index = from;
+    for (std::size_t i = 0; i < tail.size(); ++i) {
+        const auto same = [&](const Line& line) { return line.id == tail[i].id; };
+        const auto found =
+            std::find_if(lines_.begin() + static_cast<std::ptrdiff_t>(index), lines_.end(), same);
+        if (found == lines_.end()) {
+            // All that are new in a row go in at once.
+            std::vector<Line> fresh;
+            std::size_t last = i;
+            for (; last < tail.size(); ++last) {
+                const bool known =
+                    std::any_of(lines_.begin() + static_cast<std::ptrdiff_t>(index), lines_.end(),
+                                [&](const Line& line) { return line.id == tail[last].id; });
+                if (known) break;
+                fresh.push_back(std::move(tail[last]));
+            }
+            const std::size_t inserted = fresh.size();
+            insert(index, std::move(fresh));
+            index += inserted;
+            i = last - 1;
+            continue;
+        }
+        remove(index, static_cast<std::size_t>(found - lines_.begin()) - index);
+        Line& line = lines_[index];
+        const bool changed =
+            line.revision != tail[i].revision || line.kind != tail[i].kind || line.text != tail[i].text;
+        line = std::move(tail[i]);
+        if (changed) step(SourceChange::Kind::Changed, index, 1);
+        ++index;
+    }
+    remove(index, lines_.size() - index);
+}
+
+void RoomSource::insert(std::size_t index, std::vector<Line> lines) {
+    if (lines.empty()) return;
+    step(SourceChange::Kind::Inserted, index, lines.size());
+    lines_.insert(lines_.begin() + static_cast<std::ptrdiff_t>(index), std::make_move_iterator(lines.begin()),
+                  std::make_move_iterator(lines.end()));
+}
+
+void RoomSource::remove(std::size_t index, std::size_t count) {
+    if (count == 0) return;
+    step(SourceChange::Kind::Removed, index, count);
+    const auto first = lines_.begin() + static_cast<std::ptrdiff_t>(index);
+    lines_.erase(first, first + static_cast<std::ptrdiff_t>(count));
+}
+
+void RoomSource::step(SourceChange::Kind kind, std::size_t index, std::size_t count) {
+    history_.push_back({version_, {kind, index, count}});
+}
+
+bool RoomSource::changes_since(std::uint64_t version, std::vector<SourceChange>& steps) const {
+    if (version < known_since_) return false;
+    for (const auto& [at, change] : history_) {
+        if (at > version) steps.push_back(change);
+    }
+    return true;
+}
+
+MessageView RoomSource::at(std::size_t index) const {
+    const Line& line = lines_[index];
+    MessageView view{.id = line.id, .revision = line.revision, .author_name = {}, .text = {}};
+    if (line.kind == Kind::Notice) {
+        view.kind = LineKind::Notice;
+        view.text = line.text;
+        const auto notice = std::ranges::lower_bound(room_->notices, line.place, {}, &model::Notice::after);
+        if (notice != room_->notices.end()) view.time_ms = notice->at.value;
+        return view;
+    }
+    if (line.kind == Kind::Pending) {
+        const auto post = std::ranges::find(model_->pending(), line.ref, &model::PendingPost::ref);
+        view.author = model_->me().id.value;
+        view.author_name = model_->me().name;
+        view.origin = Origin::Own;
+        view.state = SendState::Pending;
+        if (post == model_->pending().end()) return view;
+        view.state = post->state == model::PendingState::Failed ? SendState::Failed : SendState::Pending;
+        view.text = post->text;
+        view.time_ms = post->at.value;
+        return view;
+    }
+    const net::Message* message = room_->message(line.place);
+    if (message == nullptr) return view;
+    view.author = message->author.id.value;
+    view.author_name = message->author.name;
+    view.time_ms = message->at.value;
+    view.text = message->text;
+    view.origin = message->author.id == model_->me().id ? Origin::Own : Origin::Others;
+    view.state = SendState::Sent;
+    return view;
+}
+
+std::optional<std::size_t> RoomSource::index_of(std::uint64_t id) const {
+    net::Sequence place;
+    std::uint32_t turn = 0;
+    if ((id & notice_bit) != 0) {
+        place = {id >> 16U & 0x3FFFFFFFFFFFULL};
+        turn = static_cast<std::uint32_t>(id & 0xFFFFU);
+    } else if ((id & pending_bit) != 0) {
+        for (std::size_t i = lines_.size(); i-- > 0 && lines_[i].kind == Kind::Pending;) {
+            if (lines_[i].id == id) return i;
+        }
+        const auto own = own_of_ids_.find(id);
+        if (own == own_of_ids_.end()) return std::nullopt;
+        place = own->second;
+    } else if (room_ != nullptr) {
+        // Ids and sequences both rise with the journal.
+        const auto found =
+            std::ranges::lower_bound(room_->messages, net::MessageId{id}, {}, &net::Message::id);
+        if (found == room_->messages.end() || found->id.value != id) return std::nullopt;
+        place = found->sequence;
+    }
+    const auto before = [&](const Line& line) {
+        if (line.kind == Kind::Pending) return false;
+        return std::pair(line.place, line.turn) < std::pair(place, turn);
+    };
+    const auto found = std::partition_point(lines_.begin(), lines_.end(), before);
+    if (found == lines_.end() || found->id != id) return std::nullopt;
+    return static_cast<std::size_t>(found - lines_.begin());
+}
+
+const std::string* RoomSource::pending_ref(std::uint64_t id) const {
+    const auto index = index_of(id);
+    return index && lines_[*index].kind == Kind::Pending ? &lines_[*index].ref : nullptr;
+}
+
+std::uint64_t RoomSource::first_unread(net::Sequence read) const {
+    if (room_ == nullptr) return 0;
+    auto message = std::ranges::upper_bound(room_->messages, read, {}, &net::Message::sequence);
+    for (; message != room_->messages.end(); ++message) {
+        if (message->author.id != model_->me().id) return message->id.value;
+    }
+    return 0;
+}
+
+}  // namespace crosstalk::ui
