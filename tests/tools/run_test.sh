@@ -41,10 +41,11 @@ prepare() {
 }
 
 # start NAME FIFO [OPTION...]: tools/run in the background, with the fifo as the client's input; sets NAME to its pid.
+# Whoever runs the tests in the background may ignore SIGINT, which a shell could not undo.
 start() {
     local name=$1 fifo=$2
     shift 2
-    checkout/tools/run "$@" <"$fifo" >>output 2>&1 5>&- 6>&- &
+    env --default-signal=INT checkout/tools/run "$@" <"$fifo" >>output 2>&1 5>&- 6>&- &
     printf -v "$name" %s $!
 }
 
