@@ -180,7 +180,8 @@ TEST(Archive, reading_replaces_what_was_there) {
 
 TEST(Archive, a_hostile_count_takes_no_memory) {
     for (const Bytes& bytes : {Bytes{0xff, 0xff, 0xff, 0xff}, Bytes{0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4, 5},
-                               Bytes{0x40, 0x42, 0x0f, 0, 1, 2, 3, 4, 5}, Bytes{0, 0, 0, 0x80, 0xff}}) {
+                               Bytes{0x40, 0x42, 0x0f, 0, 1, 2, 3, 4, 5}, Bytes{0, 0, 0, 0x80, 0xff},
+                               Bytes{100, 0, 0, 0, 1, 2, 3, 4, 5}}) {  // within the budget, but not there
         std::vector<std::string> refusals;
         const auto taken = allocations_of([&] {
             refusals = {refusal<Layer>(bytes), refusal<Limited<std::string>>(bytes),
