@@ -16,6 +16,7 @@ constexpr std::size_t group_entries = 256;
 constexpr int log_pages_when_quiet = 256;
 constexpr int log_pages_at_most = 8192;
 constexpr std::chrono::milliseconds quiet{200};
+constexpr std::chrono::milliseconds silent{1'000};  // then however few: everything becomes durable
 
 }  // namespace
 
@@ -95,10 +96,7 @@ void SqliteView::tell_failure() {
 void SqliteView::run() {
     try {
         while (!jobs_.closed()) {
-            std::optional<std::chrono::milliseconds> wait;
-            if (tables_.database().log_pages() >= log_pages_when_quiet) wait = quiet;
-            if (next_ < backlog_.size()) wait = std::chrono::milliseconds(0);
-            auto jobs = jobs_.take(wait);
+            auto jobs = jobs_.take(patience());
             if (jobs.empty() && next_ == backlog_.size() && !jobs_.closed()) checkpoint();
             sort(std::move(jobs));
             answer_questions();
@@ -112,6 +110,13 @@ void SqliteView::run() {
             tell_failure();
         });
     }
+}
+
+std::optional<std::chrono::milliseconds> SqliteView::patience() const {
+    if (next_ < backlog_.size()) return std::chrono::milliseconds(0);
+    const int pages = tables_.database().log_pages();
+    if (pages == 0) return std::nullopt;
+    return pages < log_pages_when_quiet ? silent : quiet;
 }
 
 void SqliteView::sort(std::deque<std::variant<Entries, Question>> jobs) {

@@ -5,7 +5,7 @@
 // the end, whole entries with their mark, and the next start replays it. Only durable() says what may be trimmed.
 #pragma once
 
-#include <atomic>
+#include <chrono>
 #include <deque>
 #include <filesystem>
 #include <functional>
@@ -64,6 +64,8 @@ class SqliteView final : public ports::View {
 
     // --- the disk thread's
     void run();
+    // How long to wait for work before looking after the file; nothing: for ever.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> patience() const;
     void sort(std::deque<std::variant<Entries, Question>> jobs);
     void answer_questions();
     void store_group();

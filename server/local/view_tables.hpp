@@ -44,6 +44,7 @@ class ViewTables {
     void verify();
 
     [[nodiscard]] Database& database() { return database_; }
+    [[nodiscard]] const Database& database() const { return database_; }
 
   private:
     Database database_;

@@ -108,6 +108,7 @@ void MemoryJournal::give() {
 }
 
 void MemoryJournal::trim(net::Position up_to) {
+    if (failed_) return;
     while (!disk_.entries_.empty() && disk_.entries_.front().position <= std::min(up_to, given_)) {
         disk_.trimmed_ = {disk_.entries_.front().position, disk_.entries_.front().id};
         disk_.entries_.pop_front();
