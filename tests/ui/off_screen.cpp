@@ -1,0 +1,102 @@
+#include "tests/ui/off_screen.hpp"
+
+#include <imgui.h>
+
+#include <stdexcept>
+#include <vector>
+
+#include "ui/raster/raster.hpp"
+
+#define STB_IMAGE_WRITE_IMPLEMENTATION
+#include <stb_image_write.h>
+
+namespace crosstalk::ui::twin {
+
+struct OffScreen::Parts {
+    std::vector<std::uint32_t> pixels;
+    ImGuiContext* imgui = nullptr;
+    Theme theme;
+    Fonts fonts;
+};
+
+OffScreen::OffScreen(int width, int height, const ThemeChoice& choice)
+    : parts_(std::make_unique<Parts>()), width_(width), height_(height) {
+    parts_->pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    IMGUI_CHECKVERSION();
+    parts_->imgui = ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
+    io.DeltaTime = 1.0F / 60.0F;
+    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    io.ConfigInputTextCursorBlink = false;
+    start_raster();
+    parts_->fonts = Fonts::load(*io.Fonts);
+    set_theme(choice);
+}
+
+OffScreen::~OffScreen() {
+    stop_raster();
+    ImGui::DestroyContext(parts_->imgui);
+}
+
+void OffScreen::set_theme(const ThemeChoice& choice) {
+    parts_->theme = make_theme(choice);
+    apply_theme(parts_->theme);
+}
+
+void OffScreen::frame(const std::function<void(const Context&)>& draw) {
+    now_ms_ += 16;
+    ImGui::NewFrame();
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+    ImGui::Begin("##all", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus);
+    const Context context{parts_->theme, parts_->fonts, now_ms_, ring_};
+    draw(context);
+    ImGui::End();
+    ImGui::Render();
+    draw_with_raster(*ImGui::GetDrawData(), {parts_->pixels.data(), width_, height_, width_},
+                     parts_->theme[Role::Window]);
+}
+
+void OffScreen::move_mouse(float x, float y) {
+    ImGui::GetIO().AddMousePosEvent(x, y);
+}
+void OffScreen::press_mouse(bool down) {
+    ImGui::GetIO().AddMouseButtonEvent(0, down);
+}
+void OffScreen::press_key(int imgui_key) {
+    ImGui::GetIO().AddKeyEvent(static_cast<ImGuiKey>(imgui_key), true);
+    ImGui::GetIO().AddKeyEvent(static_cast<ImGuiKey>(imgui_key), false);
+}
+void OffScreen::type(const std::string& text) {
+    ImGui::GetIO().AddInputCharactersUTF8(text.c_str());
+}
+
+const Theme& OffScreen::theme() const {
+    return parts_->theme;
+}
+const Fonts& OffScreen::fonts() const {
+    return parts_->fonts;
+}
+
+std::span<const std::uint32_t> OffScreen::pixels() const {
+    return parts_->pixels;
+}
+
+Color OffScreen::pixel(int x, int y) const {
+    const std::uint32_t value = parts_->pixels[static_cast<std::size_t>(y * width_ + x)];
+    const auto byte = [value](unsigned shift) { return static_cast<std::uint8_t>(value >> shift & 0xFFU); };
+    return {byte(0), byte(8), byte(16), byte(24)};
+}
+
+void OffScreen::save_png(const std::string& path) const {
+    if (stbi_write_png(path.c_str(), width_, height_, 4, parts_->pixels.data(), width_ * 4) == 0) {
+        throw std::runtime_error("can't write " + path);
+    }
+}
+
+}  // namespace crosstalk::ui::twin

@@ -1,0 +1,50 @@
+// A window that nobody sees: Dear ImGui drawn into memory, which can be looked at pixel by pixel and kept
+// as a PNG. It needs neither SDL nor a display.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "ui/theme/context.hpp"
+
+namespace crosstalk::ui::twin {
+
+class OffScreen {
+  public:
+    OffScreen(int width, int height, const ThemeChoice& choice);
+    ~OffScreen();
+    OffScreen(const OffScreen&) = delete;
+    OffScreen& operator=(const OffScreen&) = delete;
+
+    /// One frame: `draw` is called inside one window without any decoration that covers the surface.
+    void frame(const std::function<void(const Context&)>& draw);
+
+    void move_mouse(float x, float y);
+    void press_mouse(bool down);
+    void press_key(int imgui_key);
+    void type(const std::string& text);
+    void set_theme(const ThemeChoice& choice);
+    void show_focus_ring() { ring_ = FocusRing::Shown; }
+
+    const Theme& theme() const;
+    const Fonts& fonts() const;
+    int width() const { return width_; }
+    int height() const { return height_; }
+    /// Row by row, red in the lowest byte, then green, blue, alpha. Of the last frame.
+    std::span<const std::uint32_t> pixels() const;
+    Color pixel(int x, int y) const;
+    void save_png(const std::string& path) const;
+
+  private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+    int width_;
+    int height_;
+    std::int64_t now_ms_ = 0;
+    FocusRing ring_ = FocusRing::Hidden;
+};
+
+}  // namespace crosstalk::ui::twin

@@ -1,0 +1,58 @@
+// What every widget is drawn with. Made once a frame, passed by const&.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "ui/fonts/fonts.hpp"
+#include "ui/theme/draw.hpp"
+#include "ui/theme/theme.hpp"
+
+namespace crosstalk::ui {
+
+/// The focus ring shows after a keyboard press and hides after a mouse press.
+enum class FocusRing : std::uint8_t { Hidden, Shown };
+
+struct Context {
+    const Theme& theme;
+    const Fonts& fonts;
+    std::int64_t now_ms = 0;  // steady; for motion only
+    FocusRing ring = FocusRing::Hidden;
+
+    Color color(Role role) const { return theme[role]; }
+    float px(float at_100_percent) const { return theme.px(at_100_percent); }
+};
+
+/// Type of one piece of text. Regular unless said otherwise.
+struct Type {
+    TypeStyle style = TypeStyle::Body;
+    Face face = Face::Regular;
+};
+
+float text_width(const Context& context, Type type, std::string_view text);
+
+/// Draws one line whose row begins at `row.y`, with every glyph on whole pixels. Gives the width. User text is safe: it
+/// is neither a label nor a format here.
+float draw_text(ImDrawList& draw, const Context& context, ImVec2 row, Type type, Color color,
+                std::string_view text);
+/// In the middle of the box, in both directions.
+void draw_text_centered(ImDrawList& draw, const Context& context, Box box, Type type, Color color,
+                        std::string_view text);
+/// Digits in cells as wide as "0", so that clocks and counters do not jitter.
+float draw_digits(ImDrawList& draw, const Context& context, ImVec2 row, Type type, Color color,
+                  std::string_view text);
+float digits_width(const Context& context, Type type, std::string_view text);
+
+/// One letter, `em` pixels of the screen large, so that a capital stands in the middle of the box.
+void draw_letter(ImDrawList& draw, const Context& context, Box box, float em, Color color,
+                 std::string_view letter);
+
+enum class Ellipsis : std::uint8_t { NotNeeded, Drawn };
+/// At most `width` wide; what does not fit ends with an ellipsis.
+Ellipsis draw_text_within(ImDrawList& draw, const Context& context, ImVec2 row, float width, Type type,
+                          Color color, std::string_view text);
+
+/// Sets every colour, size and flag of ImGuiStyle from the theme. After a change of theme or scale, between frames.
+void apply_theme(const Theme& theme);
+
+}  // namespace crosstalk::ui
