@@ -1,0 +1,429 @@
+#include "client/link/file_profile.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+#include "net/codec.hpp"
+#include "net/transport/credentials/credential_error.hpp"
+#include "net/transport/credentials/private_file.hpp"
+
+namespace crosstalk::link {
+
+namespace {
+
+constexpr int schema_version = 1;
+constexpr std::int64_t application_id = 0x43525453;  // "CRTS"
+
+constexpr const char* schema = R"(
+CREATE TABLE servers (
+    key BLOB PRIMARY KEY, name TEXT NOT NULL, address TEXT NOT NULL, user TEXT NOT NULL, last_used INTEGER NOT NULL);
+CREATE TABLE journals (server BLOB PRIMARY KEY, position INTEGER NOT NULL, entry INTEGER NOT NULL);
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, server BLOB NOT NULL, ref TEXT NOT NULL, at INTEGER NOT NULL,
+    run INTEGER NOT NULL, number INTEGER NOT NULL, command BLOB NOT NULL);
+CREATE TABLE marks (
+    server BLOB NOT NULL, room INTEGER NOT NULL, sequence INTEGER NOT NULL, posts INTEGER NOT NULL,
+    PRIMARY KEY (server, room)) WITHOUT ROWID;
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+)";
+
+std::int64_t as_signed(std::uint64_t value) {
+    std::int64_t result = 0;
+    std::memcpy(&result, &value, sizeof result);
+    return result;
+}
+
+std::uint64_t as_unsigned(std::int64_t value) {
+    std::uint64_t result = 0;
+    std::memcpy(&result, &value, sizeof result);
+    return result;
+}
+
+using ServerBlob = std::span<const std::uint8_t>;
+
+}  // namespace
+
+// One connection and its statements; the only place that knows SQLite.
+class FileProfile::Database {
+  public:
+    explicit Database(const std::filesystem::path& file) : file_(transport::shown(file)) {
+        if (sqlite3_open_v2(file_.c_str(), &handle_, SQLITE_OPEN_READWRITE, nullptr) != SQLITE_OK) {
+            const std::string text = problem();
+            sqlite3_close(handle_);
+            throw ProfileError(ProfileError::Kind::Unreadable, text);
+        }
+        try {
+            open();
+        } catch (...) {
+            sqlite3_close(handle_);
+            throw;
+        }
+    }
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+    ~Database() { sqlite3_close(handle_); }
+
+    class Statement {
+      public:
+        Statement(Database& database, const char* sql) : database_(database) {
+            database_.check(sqlite3_prepare_v2(database_.handle_, sql, -1, &statement_, nullptr));
+        }
+        Statement(const Statement&) = delete;
+        Statement& operator=(const Statement&) = delete;
+        ~Statement() { sqlite3_finalize(statement_); }
+
+        Statement& bind(std::int64_t value) {
+            database_.check(sqlite3_bind_int64(statement_, ++bound_, value));
+            return *this;
+        }
+        Statement& bind(std::uint64_t value) { return bind(as_signed(value)); }
+        Statement& bind(std::string_view value) {
+            database_.check(sqlite3_bind_text64(statement_, ++bound_, value.data() ? value.data() : "",
+                                                value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+            return *this;
+        }
+        Statement& bind(std::span<const std::uint8_t> value) {
+            database_.check(
+                sqlite3_bind_blob64(statement_, ++bound_, value.data(), value.size(), SQLITE_TRANSIENT));
+            return *this;
+        }
+        // False at the end of the rows.
+        bool step() {
+            const int result = sqlite3_step(statement_);
+            if (result == SQLITE_ROW) return true;
+            database_.check(result);
+            return false;
+        }
+        void run_again() {
+            step();
+            database_.check(sqlite3_reset(statement_));
+            bound_ = 0;
+        }
+        std::int64_t integer(int column) { return sqlite3_column_int64(statement_, column); }
+        std::uint64_t number(int column) { return as_unsigned(integer(column)); }
+        std::string text(int column) {
+            const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+            return {bytes ? bytes : "", static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+        }
+        std::span<const std::uint8_t> bytes(int column) {
+            const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, column));
+            return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+        }
+
+      private:
+        Database& database_;
+        sqlite3_stmt* statement_ = nullptr;
+        int bound_ = 0;
+    };
+
+    enum class Survives { ProcessDeath, PowerCut };
+
+    // All of `change` or nothing.
+    template <class Change>
+    void write(Survives what, Change change) {
+        try {
+            // In WAL mode a commit reaches the disk itself only with FULL.
+            run(what == Survives::PowerCut ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            run("BEGIN IMMEDIATE");
+            change();
+            run("COMMIT");
+        } catch (const ProfileError& error) {
+            sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+            throw ProfileError(ProfileError::Kind::WriteFailed, error.what());
+        }
+    }
+
+    std::int64_t last_id() { return sqlite3_last_insert_rowid(handle_); }
+
+  private:
+    void open() {
+        // The lock comes with the first write transaction and stays until the end of the process.
+        run("PRAGMA locking_mode = EXCLUSIVE");
+        run("BEGIN EXCLUSIVE");
+        run("COMMIT");
+        const std::int64_t id = pragma("PRAGMA application_id");
+        const std::int64_t version = pragma("PRAGMA user_version");
+        const bool is_empty = pragma("SELECT count(*) FROM sqlite_master") == 0;
+        if (is_empty && id == 0 && version == 0) {
+            run("PRAGMA journal_mode = WAL");
+            run("BEGIN");
+            run(schema);
+            run(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
+            run(("PRAGMA user_version = " + std::to_string(schema_version)).c_str());
+            run("COMMIT");
+            return;
+        }
+        if (id != application_id) {
+            throw ProfileError(
+                ProfileError::Kind::Unreadable,
+                "The file " + file_ + " is not a Crosstalk profile. Choose another folder for the profile.");
+        }
+        if (version > schema_version) {
+            throw ProfileError(
+                ProfileError::Kind::NewerSchema,
+                "The profile " + file_ +
+                    " was used by a newer Crosstalk. Use that one, or another profile folder.");
+        }
+        run("PRAGMA journal_mode = WAL");
+        if (check_integrity() != "ok") {
+            throw ProfileError(ProfileError::Kind::Unreadable, "The profile " + file_ +
+                                                                   " is damaged. Move it away to begin a new "
+                                                                   "one, or restore it from a backup.");
+        }
+    }
+
+    void run(const char* sql) { check(sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr)); }
+    std::int64_t pragma(const char* sql) {
+        Statement statement(*this, sql);
+        return statement.step() ? statement.integer(0) : 0;
+    }
+    std::string check_integrity() {
+        Statement statement(*this, "PRAGMA quick_check(1)");
+        return statement.step() ? statement.text(0) : std::string();
+    }
+
+    void check(int result) {
+        if (result == SQLITE_OK || result == SQLITE_ROW || result == SQLITE_DONE) return;
+        if (result == SQLITE_BUSY || result == SQLITE_LOCKED) {
+            throw ProfileError(ProfileError::Kind::InUse,
+                               "The profile " + file_ +
+                                   " is in use by another Crosstalk. Close that one, or choose another "
+                                   "profile folder.");
+        }
+        throw ProfileError(ProfileError::Kind::Unreadable, problem());
+    }
+    std::string problem() {
+        return "The profile " + file_ + " cannot be used: " + sqlite3_errmsg(handle_) +
+               ". Check the disk and the rights of the folder.";
+    }
+
+    std::string file_;
+    sqlite3* handle_ = nullptr;
+};
+
+namespace {
+
+void make_private_folder(const std::filesystem::path& folder) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const bool is_new = fs::create_directories(folder, error);
+    if (error || !fs::is_directory(folder)) {
+        throw ProfileError(ProfileError::Kind::Unreadable,
+                           "The profile folder " + transport::shown(folder) + " cannot be made" +
+                               (error ? ": " + error.message() : std::string()) +
+                               ". Choose another with --profile.");
+    }
+    // Where the file system knows no modes this changes nothing, and that is no reason to refuse.
+    if (is_new) fs::permissions(folder, fs::perms::owner_all, error);
+}
+
+}  // namespace
+
+FileProfile::FileProfile(const std::filesystem::path& folder, const transport::FillRandom& random) {
+    make_private_folder(folder);
+    try {
+        // SQLite takes an empty file for an empty database and gives its side files the same mode.
+        transport::write_new_private_file(folder / "profile.db", {});
+        database_ = std::make_unique<Database>(folder / "profile.db");
+        key_ = transport::DeviceKey::load_or_create(folder / "identity.key", random);
+    } catch (const transport::CredentialError& error) {
+        throw ProfileError(ProfileError::Kind::Unreadable, error.what());
+    }
+}
+
+FileProfile::~FileProfile() = default;
+
+const transport::DeviceKey& FileProfile::device_key() const {
+    return *key_;
+}
+
+const std::optional<std::string>& FileProfile::warning() const {
+    return key_->warning();
+}
+
+// --- servers
+
+std::vector<model::SavedServer> FileProfile::servers() const {
+    Database::Statement statement(
+        *database_, "SELECT key, name, address, user, last_used FROM servers ORDER BY last_used DESC, rowid");
+    std::vector<model::SavedServer> list;
+    while (statement.step()) {
+        model::SavedServer saved;
+        const auto key = statement.bytes(0);
+        if (key.size() != saved.server.key.size()) continue;
+        std::copy(key.begin(), key.end(), saved.server.key.begin());
+        saved.server.name = statement.text(1);
+        saved.server.address = statement.text(2);
+        saved.user = statement.text(3);
+        saved.last_used = {statement.integer(4)};
+        list.push_back(std::move(saved));
+    }
+    return list;
+}
+
+void FileProfile::save_server(const model::SavedServer& server) {
+    database_->write(Database::Survives::ProcessDeath, [&] {
+        Database::Statement(
+            *database_,
+            "INSERT INTO servers (key, name, address, user, last_used) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (key) DO UPDATE SET name = excluded.name, address = excluded.address, "
+            "user = excluded.user, last_used = excluded.last_used")
+            .bind(ServerBlob(server.server.key))
+            .bind(server.server.name)
+            .bind(server.server.address)
+            .bind(server.user)
+            .bind(server.last_used.value)
+            .step();
+    });
+}
+
+void FileProfile::forget_server(const net::ServerKeyHash& server) {
+    database_->write(Database::Survives::ProcessDeath, [&] {
+        for (const char* sql :
+             {"DELETE FROM servers WHERE key = ?", "DELETE FROM outbox WHERE server = ?",
+              "DELETE FROM marks WHERE server = ?", "DELETE FROM journals WHERE server = ?"}) {
+            Database::Statement(*database_, sql).bind(ServerBlob(server)).step();
+        }
+    });
+}
+
+// --- outbox
+
+std::vector<OutboxItem> FileProfile::outbox(const net::ServerKeyHash& server) const {
+    Database::Statement statement(
+        *database_, "SELECT id, ref, at, run, number, command FROM outbox WHERE server = ? ORDER BY id");
+    statement.bind(ServerBlob(server));
+    std::vector<OutboxItem> list;
+    while (statement.step()) {
+        auto decoded = net::decode_command(statement.bytes(5));
+        auto* logged = std::get_if<net::LoggedCommand>(&decoded);
+        if (!logged || std::holds_alternative<net::Unknown>(logged->command)) continue;
+        list.push_back({.id = {statement.number(0)},
+                        .ref = statement.text(1),
+                        .at = {statement.integer(2)},
+                        .run = {statement.number(3)},
+                        .number = {statement.number(4)},
+                        .command = std::move(logged->command)});
+    }
+    return list;
+}
+
+void FileProfile::add(const net::ServerKeyHash& server, std::span<OutboxItem> items) {
+    std::vector<OutboxId> ids;
+    database_->write(Database::Survives::PowerCut, [&] {
+        Database::Statement statement(
+            *database_,
+            "INSERT INTO outbox (server, ref, at, run, number, command) VALUES (?, ?, ?, ?, ?, ?)");
+        for (const OutboxItem& item : items) {
+            const net::Bytes command = net::encode_command({.origin = {}, .command = item.command});
+            statement.bind(ServerBlob(server))
+                .bind(item.ref)
+                .bind(item.at.value)
+                .bind(item.run.value)
+                .bind(item.number.value)
+                .bind(std::span<const std::uint8_t>(command))
+                .run_again();
+            ids.push_back({as_unsigned(database_->last_id())});
+        }
+    });
+    for (std::size_t i = 0; i < items.size(); ++i)
+        items[i].id = ids[i];
+}
+
+void FileProfile::renumber(std::span<const OutboxItem> items) {
+    database_->write(Database::Survives::PowerCut, [&] {
+        Database::Statement statement(*database_, "UPDATE outbox SET run = ?, number = ? WHERE id = ?");
+        for (const OutboxItem& item : items) {
+            statement.bind(item.run.value).bind(item.number.value).bind(item.id.value).run_again();
+        }
+    });
+}
+
+void FileProfile::remove(std::span<const OutboxId> items) {
+    database_->write(Database::Survives::PowerCut, [&] {
+        Database::Statement statement(*database_, "DELETE FROM outbox WHERE id = ?");
+        for (const OutboxId id : items)
+            statement.bind(id.value).run_again();
+    });
+}
+
+// --- marks
+
+Marks FileProfile::marks(const net::ServerKeyHash& server) const {
+    Marks marks;
+    Database::Statement journal(*database_, "SELECT position, entry FROM journals WHERE server = ?");
+    journal.bind(ServerBlob(server));
+    if (journal.step()) marks.journal = {{journal.number(0)}, {journal.number(1)}};
+    Database::Statement rooms(*database_,
+                              "SELECT room, sequence, posts FROM marks WHERE server = ? ORDER BY room");
+    rooms.bind(ServerBlob(server));
+    while (rooms.step()) {
+        marks.rooms.push_back({{rooms.number(0)}, {{rooms.number(1)}, {rooms.number(2)}}});
+    }
+    return marks;
+}
+
+void FileProfile::keep_marks(const net::ServerKeyHash& server, const Marks& marks) {
+    database_->write(Database::Survives::ProcessDeath, [&] {
+        Database::Statement(
+            *database_,
+            "INSERT INTO journals (server, position, entry) VALUES (?, ?, ?) ON CONFLICT (server) "
+            "DO UPDATE SET position = excluded.position, entry = excluded.entry")
+            .bind(ServerBlob(server))
+            .bind(marks.journal.position.value)
+            .bind(marks.journal.entry.value)
+            .step();
+        Database::Statement statement(*database_,
+                                      "INSERT INTO marks (server, room, sequence, posts) VALUES (?, ?, ?, ?) "
+                                      "ON CONFLICT (server, room) "
+                                      "DO UPDATE SET sequence = excluded.sequence, posts = excluded.posts");
+        for (const RoomMark& mark : marks.rooms) {
+            statement.bind(ServerBlob(server))
+                .bind(mark.room.value)
+                .bind(mark.read.sequence.value)
+                .bind(mark.read.posts.value)
+                .run_again();
+        }
+    });
+}
+
+void FileProfile::forget_marks(const net::ServerKeyHash& server) {
+    database_->write(Database::Survives::ProcessDeath, [&] {
+        Database::Statement(*database_, "DELETE FROM marks WHERE server = ?").bind(ServerBlob(server)).step();
+        Database::Statement(*database_, "DELETE FROM journals WHERE server = ?")
+            .bind(ServerBlob(server))
+            .step();
+    });
+}
+
+// --- settings
+
+std::map<std::string, std::string> FileProfile::settings() const {
+    Database::Statement statement(*database_, "SELECT name, value FROM settings");
+    std::map<std::string, std::string> settings;
+    while (statement.step())
+        settings[statement.text(0)] = statement.text(1);
+    return settings;
+}
+
+void FileProfile::keep_setting(const std::string& name, const std::string& value) {
+    database_->write(Database::Survives::ProcessDeath, [&] {
+        if (value.empty()) {
+            Database::Statement(*database_, "DELETE FROM settings WHERE name = ?").bind(name).step();
+        } else {
+            Database::Statement(
+                *database_,
+                "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE "
+                "SET value = excluded.value")
+                .bind(name)
+                .bind(value)
+                .step();
+        }
+    });
+}
+
+}  // namespace crosstalk::link

@@ -1,0 +1,46 @@
+// A profile in a folder of its own, used by one program at a time:
+//
+//   identity.key   the device's key (net/transport/credentials/device_key.hpp), 0600
+//   profile.db     SQLite, 0600: pinned servers, outbox, marks, settings; locked while it is in use
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "client/link/profile.hpp"
+
+namespace crosstalk::link {
+
+// Thread: one at a time; every call blocks on the disk.
+class FileProfile final : public Profile {
+  public:
+    // Makes folder (0700) and files where there are none. ProfileError: InUse when another program has it,
+    // NewerSchema when a newer program wrote it, Unreadable for everything else; nothing is changed then.
+    FileProfile(const std::filesystem::path& folder, const transport::FillRandom& random);
+    ~FileProfile() override;
+
+    // For the log: set when other accounts of the machine may read the identity.
+    [[nodiscard]] const std::optional<std::string>& warning() const;
+
+    [[nodiscard]] const transport::DeviceKey& device_key() const override;
+    [[nodiscard]] std::vector<model::SavedServer> servers() const override;
+    void save_server(const model::SavedServer& server) override;
+    void forget_server(const net::ServerKeyHash& server) override;
+    [[nodiscard]] std::vector<OutboxItem> outbox(const net::ServerKeyHash& server) const override;
+    void add(const net::ServerKeyHash& server, std::span<OutboxItem> items) override;
+    void renumber(std::span<const OutboxItem> items) override;
+    void remove(std::span<const OutboxId> items) override;
+    [[nodiscard]] Marks marks(const net::ServerKeyHash& server) const override;
+    void keep_marks(const net::ServerKeyHash& server, const Marks& marks) override;
+    void forget_marks(const net::ServerKeyHash& server) override;
+    [[nodiscard]] std::map<std::string, std::string> settings() const override;
+    void keep_setting(const std::string& name, const std::string& value) override;
+
+  private:
+    class Database;
+    std::unique_ptr<Database> database_;
+    std::optional<transport::DeviceKey> key_;
+};
+
+}  // namespace crosstalk::link

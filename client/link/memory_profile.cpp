@@ -1,0 +1,98 @@
+#include "client/link/memory_profile.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace crosstalk::link {
+
+void MemoryProfile::change() {
+    if (std::exchange(failing_, false)) {
+        throw ProfileError(ProfileError::Kind::WriteFailed, "The profile could not be written.");
+    }
+}
+
+std::vector<model::SavedServer> MemoryProfile::servers() const {
+    std::vector<model::SavedServer> list = servers_;
+    std::stable_sort(list.begin(), list.end(),
+                     [](const auto& one, const auto& other) { return one.last_used > other.last_used; });
+    return list;
+}
+
+void MemoryProfile::save_server(const model::SavedServer& server) {
+    change();
+    std::erase_if(servers_, [&](const auto& each) { return each.server.key == server.server.key; });
+    servers_.push_back(server);
+}
+
+void MemoryProfile::forget_server(const net::ServerKeyHash& server) {
+    change();
+    std::erase_if(servers_, [&](const auto& each) { return each.server.key == server; });
+    std::erase_if(outbox_, [&](const auto& each) { return each.second.server == server; });
+    std::erase_if(rooms_, [&](const auto& each) { return each.first.first == server; });
+    journals_.erase(server);
+}
+
+std::vector<OutboxItem> MemoryProfile::outbox(const net::ServerKeyHash& server) const {
+    std::vector<OutboxItem> list;
+    for (const auto& [id, stored] : outbox_) {
+        if (stored.server == server) list.push_back(stored.item);
+    }
+    return list;
+}
+
+void MemoryProfile::add(const net::ServerKeyHash& server, std::span<OutboxItem> items) {
+    change();
+    for (OutboxItem& item : items) {
+        item.id = OutboxId{++last_id_};
+        outbox_[item.id] = {server, item};
+    }
+}
+
+void MemoryProfile::renumber(std::span<const OutboxItem> items) {
+    change();
+    for (const OutboxItem& item : items) {
+        const auto found = outbox_.find(item.id);
+        if (found == outbox_.end()) continue;
+        found->second.item.run = item.run;
+        found->second.item.number = item.number;
+    }
+}
+
+void MemoryProfile::remove(std::span<const OutboxId> items) {
+    change();
+    for (const OutboxId id : items)
+        outbox_.erase(id);
+}
+
+Marks MemoryProfile::marks(const net::ServerKeyHash& server) const {
+    Marks marks;
+    if (const auto found = journals_.find(server); found != journals_.end()) marks.journal = found->second;
+    for (const auto& [key, read] : rooms_) {
+        if (key.first == server) marks.rooms.push_back({key.second, read});
+    }
+    return marks;
+}
+
+void MemoryProfile::keep_marks(const net::ServerKeyHash& server, const Marks& marks) {
+    change();
+    journals_[server] = marks.journal;
+    for (const RoomMark& mark : marks.rooms)
+        rooms_[{server, mark.room}] = mark.read;
+}
+
+void MemoryProfile::forget_marks(const net::ServerKeyHash& server) {
+    change();
+    journals_.erase(server);
+    std::erase_if(rooms_, [&](const auto& each) { return each.first.first == server; });
+}
+
+void MemoryProfile::keep_setting(const std::string& name, const std::string& value) {
+    change();
+    if (value.empty()) {
+        settings_.erase(name);
+    } else {
+        settings_[name] = value;
+    }
+}
+
+}  // namespace crosstalk::link
