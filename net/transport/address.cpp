@@ -9,8 +9,6 @@ namespace crosstalk::transport {
 
 namespace {
 
-constexpr std::size_t max_host_bytes = 253;  // of a DNS name, RFC 1035
-
 std::string_view without_blanks(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n";
     const std::size_t first = text.find_first_not_of(blanks);
@@ -18,11 +16,20 @@ std::string_view without_blanks(std::string_view text) {
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-// Bytes of UTF-8 pass: names in other scripts are the resolver's business.
-bool may_stand_in_a_host(char byte) {
-    constexpr std::string_view misplaced = "[]/\\@#?\"'<>,;";
-    const auto value = static_cast<unsigned char>(byte);
-    return value > 0x20 && value != 0x7F && misplaced.find(byte) == std::string_view::npos;
+// The name of an interface, or its number as Windows has it.
+bool is_zone(std::string_view text) {
+    const auto fits = [](char byte) {
+        return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+               byte == '.' || byte == '-' || byte == '_';
+    };
+    return !text.empty() && std::all_of(text.begin(), text.end(), fits);
+}
+
+bool is_host(std::string_view text) {
+    if (text.find(':') == std::string_view::npos) return parse_ipv4(text).has_value() || is_host_name(text);
+    const std::size_t zone = text.find('%');
+    return is_ipv6(text.substr(0, zone)) &&
+           (zone == std::string_view::npos || is_zone(text.substr(zone + 1)));
 }
 
 std::optional<std::uint16_t> parse_port(std::string_view digits, PortZero zero) {
@@ -65,8 +72,7 @@ std::variant<Address, AddressFault> parse_address(std::string_view typed, PortZe
     if (parts->host.empty()) {
         return AddressFault{"The name before the port is missing. Type a name or an IP address."};
     }
-    if (parts->host.size() > max_host_bytes ||
-        !std::all_of(parts->host.begin(), parts->host.end(), may_stand_in_a_host)) {
+    if (!is_host(parts->host)) {
         return AddressFault{
             "This is not an address. Type a name or an IP address, like 192.168.0.10 or 192.168.0.10:12345."};
     }

@@ -6,12 +6,12 @@
 #include <string_view>
 #include <variant>
 
+#include "net/transport/credentials/host.hpp"
+
 namespace crosstalk::transport {
 
-inline constexpr std::uint16_t default_port = 12345;
-
 struct Address {
-    std::string host;  // a name or an IP address, IPv6 without brackets
+    std::string host;  // a name or an IP address, IPv6 without brackets, perhaps with a zone (%eth0)
     std::uint16_t port = default_port;
     friend bool operator==(const Address&, const Address&) = default;
 };
@@ -25,7 +25,7 @@ struct AddressFault {
 enum class PortZero : std::uint8_t { Refused, Allowed };
 
 // Takes "host", "host:1234", "10.0.0.1:1234", "[fe80::1]:1234", "[fe80::1]" and a bare IPv6 address; blanks
-// around it do not matter.
+// around it do not matter. Nothing is looked up.
 std::variant<Address, AddressFault> parse_address(std::string_view text, PortZero zero = PortZero::Refused);
 
 // HOST:PORT, with brackets around an IPv6 address; parse_address() gives the same address back.

@@ -30,6 +30,7 @@ TEST(Address, a_host_and_a_port_are_taken_apart) {
 TEST(Address, ipv6_needs_brackets_only_for_a_port) {
     EXPECT_EQ(parsed("::1"), (Address{"::1", 12345}));
     EXPECT_EQ(parsed("[::1]"), (Address{"::1", 12345}));
+    EXPECT_EQ(parsed("fe80::1%12"), (Address{"fe80::1%12", 12345}));
 }
 
 TEST(Address, blanks_around_it_do_not_matter) {
@@ -43,11 +44,11 @@ TEST(Address, what_is_formatted_can_be_parsed_again) {
 }
 
 TEST(Address, what_is_no_address_is_refused_with_a_sentence) {
-    for (const char* text : {"", "  ", ":80", "a:", "a:x", "a:65536", "a:-1", "a:99999999999", "[::1",
-                             "[::1]80", "[]:80", "two words", "a/b", "https://a", "a@b"})
+    for (const char* text :
+         {"",          "  ",      ":80",   "a:",        "a:x", "a:65536",   "a:-1", "a:99999999999",
+          "[::1",      "[::1]80", "[]:80", "two words", "a/b", "https://a", "a@b",  "1.2.3",
+          "1.2.3.256", "a:b:c",   "::1%",  "::1%a b"})
         EXPECT_EQ(fault_of(text).back(), '.') << text;
-    EXPECT_FALSE(fault_of(std::string(254, 'a')).empty());
-    EXPECT_EQ(parsed(std::string(253, 'a')).host.size(), 253u);
 }
 
 TEST(Address, port_zero_is_for_listening_only) {

@@ -1,0 +1,16 @@
+// Opens the sockets a server listens on. For the sources of this folder.
+#pragma once
+
+#include <asio/io_context.hpp>
+#include <asio/ip/tcp.hpp>
+#include <vector>
+
+#include "net/transport/address.hpp"
+
+namespace crosstalk::transport {
+
+// All addresses or none: as Listener::listen(), which documents ports, everywhere() and errors.
+std::vector<asio::ip::tcp::acceptor> open_acceptors(asio::io_context& context,
+                                                    const std::vector<Address>& addresses);
+
+}  // namespace crosstalk::transport

@@ -1,0 +1,39 @@
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#include <csignal>
+
+#ifdef __linux__
+#include <linux/sockios.h>
+#endif
+
+#include "net/transport/socket_options.hpp"
+
+namespace crosstalk::transport {
+
+void ignore_broken_pipes() {
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+void keep_private(NativeSocket socket) {
+    ::fcntl(socket, F_SETFD, FD_CLOEXEC);
+}
+
+void claim_port_alone(NativeSocket socket) {
+    // Lets a port be taken over from connections that are gone (TIME_WAIT), never from one that listens.
+    const int yes = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+}
+
+std::size_t unconfirmed_bytes(NativeSocket socket) {
+#ifdef __linux__
+    int bytes = 0;
+    if (::ioctl(socket, SIOCOUTQ, &bytes) == 0 && bytes > 0) return static_cast<std::size_t>(bytes);
+#else
+    static_cast<void>(socket);
+#endif
+    return 0;
+}
+
+}  // namespace crosstalk::transport

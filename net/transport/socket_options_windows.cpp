@@ -1,0 +1,24 @@
+#include <winsock2.h>
+
+#include "net/transport/socket_options.hpp"
+
+namespace crosstalk::transport {
+
+// There is no such signal.
+void ignore_broken_pipes() {}
+
+void keep_private(NativeSocket socket) {
+    ::SetHandleInformation(reinterpret_cast<HANDLE>(socket), HANDLE_FLAG_INHERIT, 0);
+}
+
+void claim_port_alone(NativeSocket socket) {
+    // SO_REUSEADDR would let any program take the port from a running server here.
+    const int yes = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char*>(&yes), sizeof yes);
+}
+
+std::size_t unconfirmed_bytes(NativeSocket) {
+    return 0;
+}
+
+}  // namespace crosstalk::transport
