@@ -1,0 +1,545 @@
+#include "client/link/link_core.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "client/link/texts.hpp"
+#include "net/codec.hpp"
+#include "net/transport/credentials/invite.hpp"
+
+namespace crosstalk::link {
+
+namespace {
+
+// A little longer than the server waits itself: its reason is better than ours.
+constexpr std::int64_t login_patience_ms = 15'000;
+// A session that lasted so long was a success; one that ends at once must not be tried again at full speed.
+constexpr std::int64_t steady_session_ms = 10'000;
+
+model::Refused refusal(model::Refusal why, std::string text) {
+    return {.why = why, .text = std::move(text), .tries_left = 0, .suggestion = {}, .retry_after = {}};
+}
+
+net::Limits limits_of(const net::Welcome& welcome) {
+    net::Limits limits;
+    for (const net::LimitValue& value : welcome.limits) {
+        for (const net::LimitRow& row : net::limit_rows()) {
+            const bool is_sane = value.value >= row.lowest && value.value <= row.highest;
+            if (row.name == value.name && is_sane) limits.*row.field = value.value;
+        }
+    }
+    return limits;
+}
+
+}  // namespace
+
+class LinkCore::Connection final : public transport::ChannelOwner {
+  public:
+    Connection(LinkCore& core, transport::Channel& the_channel) : channel(&the_channel), core_(core) {}
+
+    void received(const net::FrameView& frame) override { core_.received(*this, frame); }
+    void received_all() override { core_.received_all(*this); }
+    void drained() override {}
+    void closed(const std::string& reason) override {
+        channel = nullptr;
+        core_.closed(*this, reason);
+    }
+
+    transport::Channel* channel;  // null once it is closed
+
+  private:
+    LinkCore& core_;
+};
+
+LinkCore::LinkCore(LinkOptions options, transport::Dialer& dialer, transport::Runtime& runtime,
+                   Profile& profile, Tell tell)
+    : options_(std::move(options)),
+      dialer_(dialer),
+      runtime_(runtime),
+      profile_(profile),
+      tell_(std::move(tell)),
+      random_([&runtime](std::span<std::uint8_t> out) { runtime.random(out); }),
+      follower_(options_.completeness, profile, runtime,
+                [this](model::LinkEvent event) { this->tell(std::move(event)); }),
+      sender_(profile, runtime, [this](model::LinkEvent event) { this->tell(std::move(event)); }) {}
+
+LinkCore::~LinkCore() {
+    dialer_.cancel();
+    runtime_.cancel(retry_timer_);
+    runtime_.cancel(life_timer_);
+}
+
+// --- telling and sending
+
+void LinkCore::tell(model::LinkEvent event) {
+    const bool is_answer =
+        std::holds_alternative<model::Acknowledged>(event) || std::holds_alternative<model::Failed>(event);
+    (is_answer ? answers_ : events_).push_back(std::move(event));
+}
+
+void LinkCore::tell_all() {
+    std::vector<model::LinkEvent> all = std::exchange(answers_, {});
+    for (model::LinkEvent& event : std::exchange(events_, {}))
+        all.push_back(std::move(event));
+    if (is_stopped_) return;
+    for (model::LinkEvent& event : all)
+        tell_(std::move(event));
+}
+
+template <class M>
+void LinkCore::send(const M& message, net::Tag tag) {
+    if (current_) current_->channel->send(net::encode_shared(message, tag), transport::Queue::MustKeep);
+}
+
+void LinkCore::flush() {
+    if (current_) current_->channel->flush();
+}
+
+// --- commands
+
+void LinkCore::start() {
+    tell(model::ServersKnown{profile_.servers()});
+    tell(model::SettingsKnown{profile_.settings()});
+    tell_all();
+}
+
+void LinkCore::handle(std::vector<model::LinkCommand> commands) {
+    std::vector<Wish> wishes;
+    const auto accept = [&] {
+        if (!wishes.empty()) sender_.accept(std::exchange(wishes, {}));
+    };
+    const auto wish_of = [](model::LinkCommand& command) -> std::optional<Wish> {
+        if (auto* post = std::get_if<model::Post>(&command)) {
+            return Wish{net::PostMessage{post->room, std::move(post->text)}, std::move(post->ref)};
+        }
+        if (auto* create = std::get_if<model::CreateRoom>(&command)) {
+            return Wish{net::CreateRoom{std::move(create->name), create->kind, {}}, std::move(create->ref)};
+        }
+        if (auto* join = std::get_if<model::JoinRoom>(&command)) {
+            return Wish{net::JoinRoom{join->room}, std::move(join->ref)};
+        }
+        if (auto* leave = std::get_if<model::LeaveRoom>(&command)) {
+            return Wish{net::LeaveRoom{leave->room}, std::move(leave->ref)};
+        }
+        if (auto* invite = std::get_if<model::InviteUser>(&command)) {
+            return Wish{net::InviteUser{invite->room, invite->user}, std::move(invite->ref)};
+        }
+        return std::nullopt;
+    };
+    for (model::LinkCommand& command : commands) {
+        if (auto wish = wish_of(command)) {
+            wishes.push_back(std::move(*wish));
+            continue;
+        }
+        accept();
+        std::visit(
+            [this]<class C>(const C& known) {
+                if constexpr (requires { this->take(known); }) this->take(known);
+            },
+            command);
+    }
+    accept();
+    flush();
+    tell_all();
+}
+
+void LinkCore::take(const model::Connect& command) {
+    runtime_.cancel(std::exchange(retry_timer_, {}));
+    dialer_.cancel();
+    send(net::Goodbye{net::AfterGoodbye::Stay, ""});
+    drop_connection();
+    phase_ = Phase::Idle;
+    target_.reset();
+    backoff_.reset();
+
+    Target target;
+    target.wish.program = options_.program;
+    target.wish.name = command.name;
+    target.wish.any_number = command.any_number;
+    if (!command.invite.empty()) {
+        auto invite = transport::parse_invite(command.invite);
+        if (!invite) return refuse(refusal(model::Refusal::Address, explain(invite.fault())));
+        target.address = {invite->host, invite->port};
+        target.wish.invite_token = invite->token;
+        target.key = invite->fingerprint.bytes;
+        target.key_is_strict = true;
+    } else {
+        auto parsed = transport::parse_address(command.address);
+        if (const auto* fault = std::get_if<transport::AddressFault>(&parsed)) {
+            return refuse(refusal(model::Refusal::Address, fault->text));
+        }
+        target.address = std::get<transport::Address>(std::move(parsed));
+        target.wish.passkey = transport::Secret(std::string_view(command.passkey));
+        target.key = command.saved;
+    }
+    target_ = std::move(target);
+    // Until it is known which server this is, nothing can be accepted for it.
+    sender_.close();
+    dial();
+}
+
+void LinkCore::take(const model::Disconnect&) {
+    runtime_.cancel(std::exchange(retry_timer_, {}));
+    dialer_.cancel();
+    send(net::Goodbye{net::AfterGoodbye::Stay, ""});
+    drop_connection();
+    phase_ = Phase::Idle;
+    target_.reset();
+    tell(model::Disconnected{});
+}
+
+void LinkCore::take(const model::RetryNow&) {
+    if (phase_ != Phase::Waiting) return;
+    runtime_.cancel(std::exchange(retry_timer_, {}));
+    dial();
+}
+
+void LinkCore::take(const model::Cancel& command) {
+    sender_.cancel(command.ref);
+}
+
+void LinkCore::take(const model::LoadOlder& command) {
+    if (phase_ == Phase::Online) follower_.load_older(command);
+}
+
+void LinkCore::take(const model::LoadMembers& command) {
+    if (phase_ == Phase::Online) follower_.load_members(command.room);
+}
+
+void LinkCore::take(const model::MarkRead& command) {
+    follower_.mark_read(command);
+}
+
+void LinkCore::take(const model::ForgetServer& command) {
+    const bool in_use = target_ && (current_ ? server_ == command.key : target_->key == command.key);
+    if (in_use) {
+        tell(model::Trouble{"This server is in use. Disconnect from it first, then forget it."});
+        return;
+    }
+    try {
+        profile_.forget_server(command.key);
+    } catch (const ProfileError& error) {
+        tell(model::Trouble{error.what()});
+        return;
+    }
+    if (server_ == command.key) {
+        sender_.close();
+        follower_.close();
+    }
+    tell(model::ServersKnown{profile_.servers()});
+}
+
+void LinkCore::take(const model::KeepSetting& command) {
+    if (command.name.size() > model::max_setting_bytes || command.value.size() > model::max_setting_bytes) {
+        tell(model::Trouble{"A setting is too long to be kept."});
+        return;
+    }
+    try {
+        profile_.keep_setting(command.name, command.value);
+    } catch (const ProfileError& error) {
+        tell(model::Trouble{error.what()});
+    }
+}
+
+void LinkCore::stop() {
+    is_stopped_ = true;
+    runtime_.cancel(std::exchange(retry_timer_, {}));
+    dialer_.cancel();
+    send(net::Goodbye{net::AfterGoodbye::Stay, ""});
+    drop_connection();
+    phase_ = Phase::Idle;
+    target_.reset();
+}
+
+// --- connecting
+
+void LinkCore::dial() {
+    phase_ = Phase::Dialing;
+    tell(model::Connecting{format(target_->address)});
+    dialer_.dial(target_->address, *this);
+}
+
+void LinkCore::failed(const std::string& reason) {
+    if (phase_ != Phase::Dialing) return;
+    try_later(in_one_line(reason, "The server cannot be reached."));
+    tell_all();
+}
+
+// Before a byte has been sent.
+std::optional<model::Refused> LinkCore::objection_to(const net::ServerKeyHash& key, bool pinned) const {
+    const Target& target = *target_;
+    const bool is_other = target.key && *target.key != key;
+    if (is_other && target.key_is_strict) {
+        return refusal(
+            model::Refusal::OtherServer,
+            "The server at this address is not the one the invite was made by. Ask for a new invite.");
+    }
+    if (is_other && !target.wish.has_secret()) {
+        return refusal(
+            model::Refusal::OtherServer,
+            "Another server answers at this address than the one you chose; it may be an impostor. "
+            "If it was set up anew, enter the passkey it shows now.");
+    }
+    if (pinned || target.wish.has_secret()) return std::nullopt;
+    const std::string address = format(target.address);
+    const auto servers = profile_.servers();
+    const bool had_other = std::any_of(servers.begin(), servers.end(), [&](const model::SavedServer& saved) {
+        return saved.server.address == address;
+    });
+    return refusal(model::Refusal::PasskeyNeeded,
+                   had_other
+                       ? "Another server answers at this address than before, and it does not know this "
+                         "device. Enter the passkey that it shows."
+                       : "The server does not know this device yet. Enter the passkey that it shows.");
+}
+
+transport::ChannelOwner* LinkCore::opened(transport::Channel& channel, const transport::Peer& peer) {
+    if (phase_ != Phase::Dialing) return nullptr;
+    const auto servers = profile_.servers();
+    const bool pinned = std::any_of(servers.begin(), servers.end(), [&](const model::SavedServer& saved) {
+        return saved.server.key == peer.server.bytes;
+    });
+    if (auto objection = objection_to(peer.server.bytes, pinned)) {
+        if (target_->was_online) {
+            // On a LAN an address may belong to another machine for a while.
+            try_later("Another server answers at this address. Waiting for the right one.");
+        } else {
+            refuse(std::move(*objection));
+        }
+        tell_all();
+        return nullptr;
+    }
+    connections_.push_back(std::make_unique<Connection>(*this, channel));
+    current_ = connections_.back().get();
+    server_ = peer.server.bytes;
+    phase_ = Phase::LoggingIn;
+    last_error_.reset();
+    channel.set_max_payload(net::max_frame_bytes);
+    LoginWish wish = target_->wish;
+    wish.pinned = pinned;
+    login_.emplace(std::move(wish), peer, profile_.device_key(), random_, [this](net::Bytes frame) {
+        current_->channel->send(std::make_shared<const net::Bytes>(std::move(frame)),
+                                transport::Queue::MustKeep);
+    });
+    login_->begin();
+    flush();
+    arm_login_timer();
+    return current_;
+}
+
+void LinkCore::try_later(const std::string& reason) {
+    drop_connection();
+    phase_ = Phase::Waiting;
+    const net::Milliseconds span = backoff_.next(runtime_);
+    tell(model::Offline{reason, span, runtime_.wall()});
+    retry_timer_ = runtime_.after(span, [this] {
+        retry_timer_ = {};
+        dial();
+        tell_all();
+    });
+}
+
+void LinkCore::refuse(model::Refused refusal) {
+    drop_connection();
+    phase_ = Phase::Idle;
+    target_.reset();
+    tell(std::move(refusal));
+}
+
+void LinkCore::drop_connection() {
+    runtime_.cancel(std::exchange(life_timer_, {}));
+    login_.reset();
+    pinged_at_.reset();
+    sender_.cut();
+    follower_.cut();
+    if (phase_ == Phase::Online && runtime_.steady().value - online_since_.value >= steady_session_ms) {
+        backoff_.reset();
+    }
+    if (Connection* dropped = std::exchange(current_, nullptr)) dropped->channel->close();
+}
+
+// --- the channel
+
+void LinkCore::received(Connection& connection, const net::FrameView& frame) {
+    if (&connection != current_) return;
+    last_heard_ = runtime_.steady();
+    auto decoded = net::decode_from_server(frame);
+    if (std::holds_alternative<net::DecodeFault>(decoded)) {
+        return try_later("The server sent something this program does not understand.");
+    }
+    auto& message = std::get<net::FromServer>(decoded);
+    if (std::holds_alternative<net::Ping>(message)) return send(net::Pong{}, frame.header.tag);
+    if (std::holds_alternative<net::Pong>(message)) {
+        if (pinged_at_) tell(model::RoundTrip{{last_heard_.value - pinged_at_->value}});
+        pinged_at_.reset();
+        if (phase_ == Phase::Online) arm_life_timer();
+        return;
+    }
+    if (login_) return follow_login(login_->receive(message, frame.payload));
+    take(std::move(message), frame.header.tag);
+}
+
+void LinkCore::received_all(Connection& connection) {
+    if (&connection == current_) {
+        sender_.settle();
+        flush();
+    }
+    tell_all();
+}
+
+void LinkCore::closed(Connection& connection, const std::string& reason) {
+    if (&connection == current_) {
+        sender_.settle();
+        current_ = nullptr;
+        if (is_stopped_) {
+            drop_connection();
+        } else {
+            try_later(in_one_line(reason, "The connection to the server was lost."));
+        }
+    }
+    const auto found = std::find_if(connections_.begin(), connections_.end(),
+                                    [&](const auto& each) { return each.get() == &connection; });
+    // Its own function is still running: it goes from the loop.
+    std::shared_ptr<Connection> dead = std::move(*found);
+    connections_.erase(found);
+    runtime_.after({0}, [dead = std::move(dead)] {});
+    tell_all();
+}
+
+// --- login
+
+void LinkCore::follow_login(LoginStep step) {
+    if (auto* refused = std::get_if<model::Refused>(&step)) {
+        const bool may_pass =
+            refused->why == model::Refusal::Full || refused->why == model::Refusal::TooManyGuesses;
+        if (target_->was_online && may_pass) return try_later(refused->text);
+        return refuse(std::move(*refused));
+    }
+    if (const auto* later = std::get_if<TryLater>(&step)) return try_later(later->reason);
+    if (const auto* known = std::get_if<net::Welcome>(&step)) welcome(*known);
+}
+
+void LinkCore::welcome(const net::Welcome& welcome) {
+    login_.reset();
+    me_ = welcome.user;
+    clean(me_);
+    server_name_ = in_one_line(welcome.server_name, "server");
+    limits_ = limits_of(welcome);
+    follower_.open(server_);
+    follower_.connected(welcome.mark, [this](const Follower::Request& request, net::Tag tag) {
+        std::visit([&](const auto& message) { send(message, tag); }, request);
+    });
+}
+
+void LinkCore::online() {
+    phase_ = Phase::Online;
+    online_since_ = runtime_.steady();
+    target_->was_online = true;
+    target_->key = server_;
+    target_->key_is_strict = false;
+    target_->wish.passkey = {};
+    target_->wish.invite_token = {};
+    save_server();
+    tell(model::Online{.me = me_,
+                       .server = {server_, server_name_, format(target_->address)},
+                       .limits = limits_,
+                       .at = runtime_.wall()});
+    sender_.open(server_);
+    arm_life_timer();
+}
+
+void LinkCore::save_server() {
+    try {
+        profile_.save_server({{server_, server_name_, format(target_->address)}, me_.name, runtime_.wall()});
+        tell(model::ServersKnown{profile_.servers()});
+    } catch (const ProfileError& error) {
+        tell(model::Trouble{error.what()});
+    }
+}
+
+// --- online
+
+void LinkCore::take(net::FromServer message, net::Tag tag) {
+    const bool was_online = phase_ == Phase::Online;
+    std::optional<Misbehaviour> fault;
+    std::visit(
+        [&]<class M>(M& known) {
+            if constexpr (std::is_same_v<M, net::RoomList>) {
+                fault = was_online ? Misbehaviour{"sent a second list of rooms"}
+                                   : follower_.take(known, [this] { online(); });
+            } else if constexpr (std::is_same_v<M, net::Goodbye>) {
+                take_goodbye(known);
+            } else if constexpr (std::is_same_v<M, net::Error>) {
+                if (!follower_.take(known, tag)) last_error_ = refusal_of(known);
+            } else if constexpr (std::is_same_v<M, net::Result>) {
+                sender_.answered(known);
+            } else if constexpr (requires { fault = follower_.take(std::move(known), tag); }) {
+                fault = follower_.take(std::move(known), tag);
+            } else if constexpr (requires { fault = follower_.take(std::move(known)); }) {
+                fault = follower_.take(std::move(known));
+            } else if constexpr (requires { follower_.take(std::move(known), tag); }) {
+                follower_.take(std::move(known), tag);
+            } else if constexpr (requires { follower_.take(std::move(known)); }) {
+                follower_.take(std::move(known));
+            } else {
+                fault = Misbehaviour{"sent a login message after login"};
+            }
+        },
+        message);
+    if (fault) return try_later("The server " + fault->what + ".");
+    if (!was_online && phase_ == Phase::Online) {
+        sender_.connected([this](const net::Submit& submit) { send(submit); });
+        measure_round_trip();
+    }
+}
+
+void LinkCore::take_goodbye(const net::Goodbye& goodbye) {
+    sender_.settle();
+    const std::string reason = in_one_line(goodbye.reason, "The server ended the connection.");
+    switch (goodbye.then) {
+        case net::AfterGoodbye::Reconnect:
+            return try_later(reason);
+        case net::AfterGoodbye::Elsewhere:
+            return refuse(refusal(model::Refusal::Stopped,
+                                  reason + " If that was not you, somebody has a copy of this profile."));
+        case net::AfterGoodbye::Stay:
+            return refuse(last_error_ ? *last_error_ : refusal(model::Refusal::Stopped, reason));
+    }
+}
+
+// --- life and death
+
+void LinkCore::arm_login_timer() {
+    runtime_.cancel(life_timer_);
+    life_timer_ = runtime_.after({login_patience_ms}, [this] {
+        life_timer_ = {};
+        try_later("The server did not answer in time.");
+        tell_all();
+    });
+}
+
+void LinkCore::arm_life_timer() {
+    runtime_.cancel(life_timer_);
+    const std::int64_t quiet = runtime_.steady().value - last_heard_.value;
+    const std::int64_t limit = pinged_at_ ? limits_.dead_ms : limits_.ping_ms;
+    life_timer_ = runtime_.after({std::max<std::int64_t>(1, limit - quiet)}, [this] {
+        life_timer_ = {};
+        watch_life();
+        tell_all();
+    });
+}
+
+void LinkCore::watch_life() {
+    const std::int64_t quiet = runtime_.steady().value - last_heard_.value;
+    if (quiet >= limits_.dead_ms) return try_later("Nothing was heard from the server for too long.");
+    if (quiet >= limits_.ping_ms && !pinged_at_) measure_round_trip();
+    arm_life_timer();
+}
+
+void LinkCore::measure_round_trip() {
+    pinged_at_ = runtime_.steady();
+    send(net::Ping{});
+    flush();
+}
+
+}  // namespace crosstalk::link

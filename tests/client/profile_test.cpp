@@ -1,0 +1,316 @@
+// What every profile promises, for the one in memory and the one on disk alike; then what only a folder can do wrong.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <array>
+#include <csignal>
+#include <filesystem>
+#include <memory>
+
+#include "client/link/file_profile.hpp"
+#include "client/link/memory_profile.hpp"
+#include "tests/credentials/temporary_folder.hpp"
+
+#ifndef _WIN32
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
+
+namespace crosstalk::link {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using testing_credentials::TemporaryFolder;
+
+net::ServerKeyHash server(std::uint8_t fill) {
+    net::ServerKeyHash key{};
+    key.fill(fill);
+    return key;
+}
+
+model::SavedServer saved(std::uint8_t fill, std::int64_t last_used) {
+    return {{server(fill), "server" + std::to_string(fill), "host:1"}, "me", {last_used}};
+}
+
+OutboxItem item(const std::string& text, std::uint64_t number = 0) {
+    return {.id = {},
+            .ref = "ref of " + text,
+            .at = {5},
+            .run = {number ? 0xFFFF'FFFF'FFFF'FFFFU : 0},
+            .number = {number},
+            .command = net::PostMessage{net::lobby, text}};
+}
+
+class Profiles : public ::testing::TestWithParam<const char*> {
+  protected:
+    Profiles() {
+        if (std::string(GetParam()) == "memory") {
+            profile_ = std::make_unique<MemoryProfile>(transport::system_random());
+        } else {
+            profile_ = std::make_unique<FileProfile>(folder_.path() / "profile", transport::system_random());
+        }
+    }
+    Profile& profile() { return *profile_; }
+    Profile& reopened() {
+        if (std::string(GetParam()) == "folder") {
+            profile_.reset();
+            profile_ = std::make_unique<FileProfile>(folder_.path() / "profile", transport::system_random());
+        }
+        return *profile_;
+    }
+
+  private:
+    TemporaryFolder folder_;
+    std::unique_ptr<Profile> profile_;
+};
+INSTANTIATE_TEST_SUITE_P(Both, Profiles, ::testing::Values("memory", "folder"),
+                         [](const auto& each) { return std::string(each.param); });
+
+TEST_P(Profiles, the_identity_stays_the_same) {
+    const auto key = profile().device_key().public_key();
+    EXPECT_EQ(reopened().device_key().public_key(), key);
+}
+
+TEST_P(Profiles, servers_are_listed_the_newest_first_and_replaced_by_key) {
+    profile().save_server(saved(1, 10));
+    profile().save_server(saved(2, 30));
+    profile().save_server(saved(3, 20));
+    profile().save_server(saved(1, 40));
+    EXPECT_THAT(reopened().servers(), ElementsAre(saved(1, 40), saved(2, 30), saved(3, 20)));
+}
+
+TEST_P(Profiles, marks_alone_make_no_server_known) {
+    profile().keep_marks(server(1), {{{7}, {8}}, {{net::lobby, {{3}, {2}}}}});
+    EXPECT_THAT(reopened().servers(), IsEmpty());
+}
+
+TEST_P(Profiles, outbox_items_keep_their_order_and_everything_about_them) {
+    std::vector<OutboxItem> items{item("a", 1), item("b"), item("c")};
+    items[1].command = net::CreateRoom{"den", net::RoomKind::Private, {}};
+    items[2].ref = std::string("nul\0 in it", 10);
+    profile().add(server(1), items);
+    EXPECT_TRUE(items[0].id);
+    EXPECT_LT(items[0].id, items[1].id);
+    EXPECT_EQ(reopened().outbox(server(1)), items);
+    EXPECT_THAT(reopened().outbox(server(2)), IsEmpty());
+}
+
+TEST_P(Profiles, a_number_is_stored_and_an_answered_item_goes) {
+    std::vector<OutboxItem> items{item("a"), item("b"), item("c")};
+    profile().add(server(1), items);
+    items[1].run = {77};
+    items[1].number = {3};
+    profile().renumber(std::array{
+        items[1], OutboxItem{.id = {999}, .ref = {}, .at = {}, .run = {}, .number = {}, .command = {}}});
+    profile().remove(std::array{items[0].id, OutboxId{999}});
+    const auto left = reopened().outbox(server(1));
+    ASSERT_THAT(left, SizeIs(2));
+    EXPECT_EQ(left[0], items[1]);
+    EXPECT_EQ(left[1], items[2]);
+}
+
+TEST_P(Profiles, ids_are_never_used_again) {
+    std::vector<OutboxItem> first{item("a")};
+    profile().add(server(1), first);
+    profile().remove(std::array{first[0].id});
+    std::vector<OutboxItem> second{item("b")};
+    reopened().add(server(1), second);
+    EXPECT_GT(second[0].id, first[0].id);
+}
+
+TEST_P(Profiles, marks_are_kept_by_room_until_they_are_forgotten) {
+    profile().keep_marks(server(1), {{{7}, {8}}, {{net::lobby, {{3}, {2}}}}});
+    profile().keep_marks(server(1), {{{9}, {0xFFFF'FFFF'FFFF'FFFFU}}, {{{2048}, {{5}, {5}}}}});
+    profile().keep_marks(server(2), {{{1}, {1}}, {{net::lobby, {{9}, {9}}}}});
+    const Marks expected{{{9}, {0xFFFF'FFFF'FFFF'FFFFU}}, {{net::lobby, {{3}, {2}}}, {{2048}, {{5}, {5}}}}};
+    EXPECT_EQ(reopened().marks(server(1)), expected);
+    profile().forget_marks(server(1));
+    EXPECT_EQ(reopened().marks(server(1)), Marks{});
+    EXPECT_THAT(reopened().marks(server(2)).rooms, SizeIs(1));
+}
+
+TEST_P(Profiles, a_forgotten_server_leaves_nothing) {
+    std::vector<OutboxItem> items{item("a")};
+    profile().save_server(saved(1, 1));
+    profile().add(server(1), items);
+    profile().keep_marks(server(1), {{{7}, {8}}, {{net::lobby, {{3}, {2}}}}});
+    profile().forget_server(server(1));
+    EXPECT_THAT(reopened().servers(), IsEmpty());
+    EXPECT_THAT(reopened().outbox(server(1)), IsEmpty());
+    EXPECT_EQ(reopened().marks(server(1)), Marks{});
+}
+
+TEST_P(Profiles, settings_are_kept_and_an_empty_one_is_gone) {
+    profile().keep_setting("a", "1");
+    profile().keep_setting("b", "2");
+    profile().keep_setting("a", "3");
+    profile().keep_setting("b", "");
+    EXPECT_THAT(reopened().settings(), ElementsAre(::testing::Pair("a", "3")));
+}
+
+// --- only on disk
+
+class ProfileFolder : public ::testing::Test {
+  protected:
+    [[nodiscard]] fs::path path() const { return folder_.path() / "profile"; }
+    std::unique_ptr<FileProfile> open() const {
+        return std::make_unique<FileProfile>(path(), transport::system_random());
+    }
+    [[nodiscard]] ProfileError error() const {
+        try {
+            open();
+        } catch (const ProfileError& caught) {
+            return caught;
+        }
+        ADD_FAILURE() << "it was opened";
+        return {ProfileError::Kind::WriteFailed, ""};
+    }
+    void run_sql(const char* sql) const {
+        sqlite3* database = nullptr;
+        ASSERT_EQ(sqlite3_open((path() / "profile.db").string().c_str(), &database), SQLITE_OK);
+        EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
+        sqlite3_close(database);
+    }
+
+    TemporaryFolder folder_;
+};
+
+TEST_F(ProfileFolder, a_second_user_of_a_profile_is_told_that_it_is_in_use) {
+    auto first = open();
+    EXPECT_EQ(error().kind(), ProfileError::Kind::InUse);
+    EXPECT_THAT(error().what(), HasSubstr("in use"));
+    first->keep_setting("a", "1");
+    first.reset();
+    EXPECT_EQ(open()->settings().size(), 1u);
+}
+
+#ifndef _WIN32
+TEST_F(ProfileFolder, another_process_is_refused_too_and_a_killed_one_leaves_outbox_and_no_lock) {
+    int ready[2];
+    ASSERT_EQ(pipe(ready), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+        auto profile = open();
+        std::vector<OutboxItem> items{item("a"), item("b", 2)};
+        profile->add(server(1), items);
+        profile->remove(std::array{items[0].id});
+        const ssize_t written = write(ready[1], "x", 1);
+        if (written == 1) pause();
+        _exit(1);
+    }
+    char byte = 0;
+    ASSERT_EQ(read(ready[0], &byte, 1), 1);
+    EXPECT_EQ(error().kind(), ProfileError::Kind::InUse);
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    close(ready[0]);
+    close(ready[1]);
+    const auto left = open()->outbox(server(1));
+    ASSERT_THAT(left, SizeIs(1));
+    EXPECT_EQ(std::get<net::PostMessage>(left[0].command).text, "b");
+}
+
+TEST_F(ProfileFolder, a_process_killed_at_any_moment_keeps_what_was_accepted_and_nothing_twice) {
+    for (int round = 0; round < 10; ++round) {
+        int accepted[2];
+        ASSERT_EQ(pipe(accepted), 0);
+        const pid_t child = fork();
+        if (child == 0) {
+            auto profile = open();
+            for (unsigned char number = 0; number < 250; ++number) {
+                std::vector<OutboxItem> items{item(std::to_string(number))};
+                profile->add(server(1), items);
+                if (write(accepted[1], &number, 1) != 1) _exit(1);
+            }
+            pause();
+            _exit(1);
+        }
+        close(accepted[1]);
+        // Killed while it writes on: after so many acceptances that were seen.
+        unsigned char newest = 0;
+        for (int seen = 0; seen < 1 + round * 23; ++seen)
+            ASSERT_EQ(read(accepted[0], &newest, 1), 1);
+        kill(child, SIGKILL);
+        while (read(accepted[0], &newest, 1) == 1)
+            continue;
+        waitpid(child, nullptr, 0);
+        close(accepted[0]);
+        auto profile = open();
+        const auto left = profile->outbox(server(1));
+        // One more may have been written whose acceptance was not told.
+        ASSERT_GE(left.size(), newest + 1U) << "round " << round;
+        ASSERT_LE(left.size(), newest + 2U) << "round " << round;
+        for (std::size_t i = 0; i < left.size(); ++i) {
+            ASSERT_EQ(std::get<net::PostMessage>(left[i].command).text, std::to_string(i));
+        }
+        profile->forget_server(server(1));
+    }
+}
+
+TEST_F(ProfileFolder, nobody_else_can_read_it) {
+    open()->keep_setting("a", "1");
+    const auto others = fs::perms::group_all | fs::perms::others_all;
+    EXPECT_EQ(fs::status(path()).permissions() & others, fs::perms::none);
+    for (const auto& file : fs::directory_iterator(path())) {
+        EXPECT_EQ(file.status().permissions() & others, fs::perms::none) << file.path();
+    }
+}
+#endif
+
+TEST_F(ProfileFolder, a_newer_schema_is_refused_and_left_alone) {
+    open()->keep_setting("a", "1");
+    run_sql("PRAGMA user_version = 99");
+    EXPECT_EQ(error().kind(), ProfileError::Kind::NewerSchema);
+    EXPECT_THAT(error().what(), HasSubstr("newer"));
+    run_sql("PRAGMA user_version = 1");
+    EXPECT_EQ(open()->settings().at("a"), "1");
+}
+
+TEST_F(ProfileFolder, a_foreign_database_is_refused_and_left_alone) {
+    fs::create_directory(path());
+    run_sql("CREATE TABLE cats (name TEXT)");
+    EXPECT_EQ(error().kind(), ProfileError::Kind::Unreadable);
+    EXPECT_THAT(error().what(), HasSubstr("not a Crosstalk profile"));
+    run_sql("SELECT name FROM cats");
+}
+
+TEST_F(ProfileFolder, a_file_that_is_no_database_is_refused_and_left_alone) {
+    fs::create_directory(path());
+    testing_credentials::put(path() / "profile.db", "this is not SQLite, and long enough to be looked at");
+    EXPECT_EQ(error().kind(), ProfileError::Kind::Unreadable);
+    EXPECT_EQ(testing_credentials::content_of(path() / "profile.db").substr(0, 11), "this is not");
+}
+
+TEST_F(ProfileFolder, a_damaged_database_is_refused) {
+    {
+        auto profile = open();
+        for (int i = 0; i < 500; ++i)
+            profile->keep_setting(std::string(200, 'k') + std::to_string(i), "value");
+    }
+    std::string content = testing_credentials::content_of(path() / "profile.db");
+    ASSERT_GT(content.size(), 20'000u);
+    for (std::size_t i = 4096 * 2; i < content.size(); i += 97)
+        content[i] = static_cast<char>(content[i] ^ 0x5A);
+    testing_credentials::put(path() / "profile.db", content);
+    EXPECT_EQ(error().kind(), ProfileError::Kind::Unreadable);
+}
+
+TEST_F(ProfileFolder, an_unreadable_identity_is_refused_and_left_alone) {
+    open();
+    testing_credentials::put(path() / "identity.key", "no key");
+    EXPECT_EQ(error().kind(), ProfileError::Kind::Unreadable);
+    EXPECT_EQ(testing_credentials::content_of(path() / "identity.key"), "no key");
+}
+
+TEST_F(ProfileFolder, a_file_in_the_place_of_the_folder_is_refused) {
+    testing_credentials::put(path(), "a file");
+    EXPECT_EQ(error().kind(), ProfileError::Kind::Unreadable);
+}
+
+}  // namespace
+}  // namespace crosstalk::link
