@@ -155,6 +155,11 @@ void Database::open() {
         shown(path_).c_str(), &handle_,
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     if (code != SQLITE_OK) fail(code);
+    // SQLite then opens it for reading, as if that were enough.
+    if (sqlite3_db_readonly(handle_, "main") == 1) {
+        throw DatabaseError(SQLITE_READONLY, capitalised(what_) + " " + shown(path_) + " " +
+                                                 explained(SQLITE_READONLY, "it may only be read"));
+    }
     if (fresh) {
         // The log takes the mode of the file.
         std::error_code ignored;
