@@ -1,0 +1,12 @@
+// Where a client keeps its things on this system. What differs is in folders_posix.cpp and folders_windows.cpp.
+#pragma once
+
+#include <filesystem>
+
+namespace crosstalk::link {
+
+// ${XDG_DATA_HOME:-~/.local/share}/crosstalk/profile; on Windows %APPDATA%\Crosstalk\profile. Not created. Empty
+// if the system does not say where the user's things are.
+std::filesystem::path default_profile_folder();
+
+}  // namespace crosstalk::link
