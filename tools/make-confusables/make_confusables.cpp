@@ -199,7 +199,8 @@ std::string hexadecimal(char32_t code_point) {
 
 std::string version_line() {
     return std::string("// From the data of Unicode ") + U_UNICODE_VERSION +
-           " (confusables.txt of UTS #39, Unicode Data Files and Software License (Unicode-DFS-2016)), taken out of ICU.\n";
+           " (confusables.txt of UTS #39, Unicode Data Files and Software License (Unicode-DFS-2016)), taken "
+           "out of ICU.\n";
 }
 
 // All prototypes one after the other, each ended by a 0, and where each begins.
