@@ -90,8 +90,8 @@ struct AsioDialer::Attempt final : Connection::Home {
     const DialTimes times;
     const TlsContext context = TlsContext::for_client();
     tcp::resolver resolver{loop.context()};
-    tcp::socket socket{loop.context()};  // while it connects
-    LoopTimerId timer{};                 // for that
+    TcpSocket socket{loop.context()};  // while it connects
+    LoopTimerId timer{};               // for that
     bool timed_out = false;
     Connection* shaking_hands = nullptr;
     std::unordered_map<Connection*, std::unique_ptr<Connection>> connections;
@@ -156,7 +156,7 @@ void AsioDialer::Attempt::try_next() {
     const tcp::endpoint endpoint = untried.back();
     untried.pop_back();
     timed_out = false;
-    socket = tcp::socket(loop.context());
+    socket = TcpSocket(loop.context());
     timer = loop.after(untried.empty() ? times.connect : times.try_another, [this] {
         timed_out = true;
         std::error_code ignored;
@@ -171,7 +171,7 @@ void AsioDialer::Attempt::connected(const std::error_code& error) {
     loop.cancel(timer);
     if (timed_out) return address_failed(explain_connect(format(address), asio::error::timed_out), false);
     if (error) return address_failed(explain_connect(format(address), error), false);
-    auto made = std::make_unique<Connection>(loop, std::move(socket), context, std::nullopt, limits, *this);
+    auto made = std::make_unique<Connection>(loop, std::move(socket), context, nullptr, limits, *this);
     shaking_hands = made.get();
     connections.emplace(shaking_hands, std::move(made));
     shaking_hands->shake_hands();

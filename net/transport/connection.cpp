@@ -18,7 +18,7 @@ constexpr std::int64_t closing_ms = 1'000;
 // One peer may fill so many read buffers before the others get their turn.
 constexpr int reads_per_turn = 16;
 
-asio::ip::tcp::socket prepared(asio::ip::tcp::socket socket) {
+TcpSocket prepared(TcpSocket socket) {
     std::error_code ignored;
     keep_private(socket.native_handle());
     socket.non_blocking(true, ignored);
@@ -26,7 +26,7 @@ asio::ip::tcp::socket prepared(asio::ip::tcp::socket socket) {
     return socket;
 }
 
-std::string address_of(const asio::ip::tcp::socket& socket) {
+std::string address_of(const TcpSocket& socket) {
     std::error_code gone;
     const asio::ip::tcp::endpoint peer = socket.remote_endpoint(gone);
     return gone ? "unknown" : peer.address().to_string();
@@ -34,8 +34,8 @@ std::string address_of(const asio::ip::tcp::socket& socket) {
 
 }  // namespace
 
-Connection::Connection(Loop& loop, asio::ip::tcp::socket socket, const TlsContext& context,
-                       const std::optional<Fingerprint>& server_key, const net::Limits& limits, Home& home)
+Connection::Connection(Loop& loop, TcpSocket socket, const TlsContext& context, const Fingerprint* server_key,
+                       const net::Limits& limits, Home& home)
     : loop_(loop),
       context_(context),
       limits_(limits),
@@ -98,8 +98,9 @@ void Connection::continue_handshake() {
 void Connection::handshake_complete() {
     stage_ = Stage::Open;
     stage_deadline_ = {};
-    const Peer peer{address_, channel_binding(ssl_.get()),
-                    server_key_ ? *server_key_ : peer_fingerprint(ssl_.get()).value_or(Fingerprint{})};
+    const Peer peer{
+        address_, channel_binding(ssl_.get()),
+        server_key_ != nullptr ? *server_key_ : peer_fingerprint(ssl_.get()).value_or(Fingerprint{})};
     owner_ = home_.opened(*this, peer);
     if (owner_ == nullptr) begin_closing({Ending::Cause::ClosedHere, "closed here"});
     if (stage_ != Stage::Open) return;

@@ -7,6 +7,7 @@
 // connection has no buffers and no timer. For the sources of this folder.
 #pragma once
 
+#include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
 #include <cstdint>
 #include <optional>
@@ -22,6 +23,9 @@
 #include "net/transport/outbox.hpp"
 
 namespace crosstalk::transport {
+
+// With the loop's own executor, which takes less room and time than one of any kind.
+using TcpSocket = asio::basic_stream_socket<asio::ip::tcp, asio::io_context::executor_type>;
 
 // Why a connection ended. The text is for the log, but that of Tls is for people.
 struct Ending {
@@ -55,9 +59,10 @@ class Connection final : public Channel {
         virtual void ended(Connection& connection, const Ending& ending) = 0;
     };
 
-    // `server_key` is empty at the client's end, which learns it in the handshake. The socket is connected.
-    Connection(Loop& loop, asio::ip::tcp::socket socket, const TlsContext& context,
-               const std::optional<Fingerprint>& server_key, const net::Limits& limits, Home& home);
+    // `server_key` is nullptr at the client's end, which learns it in the handshake, and else outlives the
+    // connection. The socket is connected.
+    Connection(Loop& loop, TcpSocket socket, const TlsContext& context, const Fingerprint* server_key,
+               const net::Limits& limits, Home& home);
     ~Connection() override;
 
     // Server: waits for the first byte; nothing is spent on TLS before.
@@ -107,8 +112,8 @@ class Connection final : public Channel {
     const TlsContext& context_;
     const net::Limits& limits_;
     Home& home_;
-    const std::optional<Fingerprint> server_key_;
-    asio::ip::tcp::socket socket_;
+    const Fingerprint* const server_key_;
+    TcpSocket socket_;
     std::string address_;
     SslHandle ssl_;  // after socket_: it goes first
     Stage stage_ = Stage::FirstByte;

@@ -38,7 +38,7 @@ struct Listener::Intake final : Connection::Home {
 
     void wait(std::size_t acceptor);
     void accept(std::size_t acceptor);
-    void take_in(tcp::socket socket);
+    void take_in(TcpSocket socket);
     void rest(std::size_t acceptor, const std::error_code& error);
     void serve_waiting();
     void serve_waiting_soon();
@@ -52,10 +52,10 @@ struct Listener::Intake final : Connection::Home {
 
     Loop& loop;
     TlsContext context;
-    std::optional<Fingerprint> server_key;
+    Fingerprint server_key;
     const net::Limits& limits;
     ListenerHooks hooks;
-    std::vector<tcp::acceptor> acceptors;
+    std::vector<TcpAcceptor> acceptors;
     std::vector<std::size_t> resting;  // acceptors that wait for the end of a pause
     LoopTimerId pause{};
     bool in_trouble = false;
@@ -76,7 +76,7 @@ void Listener::Intake::wait(std::size_t index) {
 void Listener::Intake::accept(std::size_t index) {
     for (int i = 0; i < accepts_per_turn; ++i) {
         std::error_code error;
-        tcp::socket socket = acceptors[index].accept(loop.context(), error);
+        TcpSocket socket = acceptors[index].accept(loop.context(), error);
         if (error == asio::error::would_block) break;
         if (error == asio::error::connection_aborted) continue;  // it went before its turn
         if (error) return rest(index, error);
@@ -102,11 +102,11 @@ void Listener::Intake::rest(std::size_t index, const std::error_code& error) {
     });
 }
 
-void Listener::Intake::take_in(tcp::socket socket) {
+void Listener::Intake::take_in(TcpSocket socket) {
     std::error_code gone;
     const tcp::endpoint peer = socket.remote_endpoint(gone);
     if (gone || !hooks.admit(peer.address().to_string())) return;
-    auto made = std::make_unique<Connection>(loop, std::move(socket), context, server_key, limits, *this);
+    auto made = std::make_unique<Connection>(loop, std::move(socket), context, &server_key, limits, *this);
     Connection& connection = *made;
     connections.emplace(&connection, std::move(made));
     connection.await_first_byte();

@@ -41,7 +41,7 @@ std::vector<tcp::endpoint> endpoints_of(const std::vector<Address>& addresses) {
     return endpoints;
 }
 
-std::optional<Failure> open(tcp::acceptor& acceptor, const tcp::endpoint& endpoint) {
+std::optional<Failure> open(TcpAcceptor& acceptor, const tcp::endpoint& endpoint) {
     std::error_code error;
     acceptor.open(endpoint.protocol(), error);
     if (error) return Failure{endpoint, error};
@@ -83,16 +83,16 @@ std::string explain(const Failure& failure) {
 }
 
 // What there is for these endpoints; `failure` is set if that is not enough.
-std::vector<tcp::acceptor> open_all(asio::io_context& context, const std::vector<tcp::endpoint>& endpoints,
-                                    std::optional<Failure>& failure) {
-    std::vector<tcp::acceptor> acceptors;
+std::vector<TcpAcceptor> open_all(asio::io_context& context, const std::vector<tcp::endpoint>& endpoints,
+                                  std::optional<Failure>& failure) {
+    std::vector<TcpAcceptor> acceptors;
     std::optional<Failure> missing;
     std::uint16_t free_port = 0;
     failure.reset();
     for (tcp::endpoint endpoint : endpoints) {
         if (endpoint.port() == 0) endpoint.port(free_port);
         const bool asked_for_any = endpoint.port() == 0;
-        tcp::acceptor acceptor(context);
+        TcpAcceptor acceptor(context);
         if (const std::optional<Failure> failed = open(acceptor, endpoint)) {
             (may_be_missing(*failed) ? missing : failure) = failed;
             if (failure) return {};
@@ -111,13 +111,13 @@ std::vector<Address> everywhere(std::uint16_t port) {
     return {{"0.0.0.0", port}, {"::", port}};
 }
 
-std::vector<tcp::acceptor> open_acceptors(asio::io_context& context, const std::vector<Address>& addresses) {
+std::vector<TcpAcceptor> open_acceptors(asio::io_context& context, const std::vector<Address>& addresses) {
     const std::vector<tcp::endpoint> endpoints = endpoints_of(addresses);
     const bool any_port = std::any_of(endpoints.begin(), endpoints.end(),
                                       [](const tcp::endpoint& endpoint) { return endpoint.port() == 0; });
     std::optional<Failure> failure;
     for (int attempt = 0; attempt < free_port_attempts; ++attempt) {
-        std::vector<tcp::acceptor> acceptors = open_all(context, endpoints, failure);
+        std::vector<TcpAcceptor> acceptors = open_all(context, endpoints, failure);
         if (!failure) return acceptors;
         if (!any_port || failure->error != asio::error::address_in_use) break;
     }

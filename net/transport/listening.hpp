@@ -9,8 +9,9 @@
 
 namespace crosstalk::transport {
 
+using TcpAcceptor = asio::basic_socket_acceptor<asio::ip::tcp, asio::io_context::executor_type>;
+
 // All addresses or none: as Listener::listen(), which documents ports, everywhere() and errors.
-std::vector<asio::ip::tcp::acceptor> open_acceptors(asio::io_context& context,
-                                                    const std::vector<Address>& addresses);
+std::vector<TcpAcceptor> open_acceptors(asio::io_context& context, const std::vector<Address>& addresses);
 
 }  // namespace crosstalk::transport
