@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 #include "tests/net/said.hpp"
@@ -32,6 +33,15 @@ void expect_distinct_types() {
 TEST(Codec, no_two_messages_of_a_side_share_a_number) {
     expect_distinct_types<FromClient>();
     expect_distinct_types<FromServer>();
+}
+
+TEST(Codec, a_number_means_the_same_message_whoever_sends_it) {
+    std::map<std::uint16_t, std::string> names;
+    for (const testing_wire::Said& said : testing_wire::everything_said()) {
+        if (said.speaker() == testing_wire::Speaker::Journal || said.name.starts_with("fact_")) continue;
+        const auto [known, is_new] = names.emplace(testing_wire::type_of(said.content), said.name);
+        EXPECT_EQ(known->second, said.name) << "both are number " << known->first;
+    }
 }
 
 TEST(Codec, the_tag_of_a_request_is_in_the_header) {
