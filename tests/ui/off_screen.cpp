@@ -54,7 +54,8 @@ void OffScreen::frame(const std::function<void(const Context&)>& draw) {
     ImGui::Begin("##all", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus);
-    const Context context{parts_->theme, parts_->fonts, now_ms_, ring_};
+    needs_ = {};
+    const Context context{parts_->theme, parts_->fonts, needs_, now_ms_};
     draw(context);
     ImGui::End();
     ImGui::Render();

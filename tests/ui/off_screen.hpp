@@ -27,7 +27,7 @@ class OffScreen {
     void press_key(int imgui_key);
     void type(const std::string& text);
     void set_theme(const ThemeChoice& choice);
-    void show_focus_ring() { ring_ = FocusRing::Shown; }
+    const FrameNeeds& needs() const { return needs_; }
 
     const Theme& theme() const;
     const Fonts& fonts() const;
@@ -44,7 +44,7 @@ class OffScreen {
     int width_;
     int height_;
     std::int64_t now_ms_ = 0;
-    FocusRing ring_ = FocusRing::Hidden;
+    FrameNeeds needs_;
 };
 
 }  // namespace crosstalk::ui::twin

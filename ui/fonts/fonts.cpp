@@ -104,12 +104,19 @@ Fonts Fonts::load(ImFontAtlas& atlas) {
             source->PixelSnapH = false;
         fonts.faces_[face] = font;
     }
+    // Dear ImGui shows a hidden text in asterisks: in this font they are bullets.
+    fonts.hidden_ = add_source(atlas, FontFile::InterSemiBold, inter_extent, nullptr);
+    fonts.hidden_->AddRemapChar('*', 0x2022);
     return fonts;
 }
 
 FontRef Fonts::at(const Theme& theme, TypeStyle style, Face face) const {
     const Face used = style == TypeStyle::Code ? Face::Mono : face;
     return {faces_[static_cast<std::size_t>(used)], std::round(theme.type_size(style))};
+}
+
+FontRef Fonts::hidden(const Theme& theme) const {
+    return {hidden_, std::round(theme.type_size(TypeStyle::Body))};
 }
 
 FontRef Fonts::with_em(Face face, float em) const {

@@ -28,8 +28,12 @@ class Fonts {
     /// A face of Inter at an em of that many pixels of the screen, for letters that grow with what they stand in.
     FontRef with_em(Face face, float em) const;
 
+    /// Body text whose every glyph is a bullet, for the field of a passkey.
+    FontRef hidden(const Theme& theme) const;
+
   private:
     std::array<ImFont*, face_count> faces_{};
+    ImFont* hidden_ = nullptr;
 };
 
 /// The measure of these fonts at the theme's scale. Cheap to make, used within a frame.

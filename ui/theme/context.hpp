@@ -10,14 +10,16 @@
 
 namespace crosstalk::ui {
 
-/// The focus ring shows after a keyboard press and hides after a mouse press.
-enum class FocusRing : std::uint8_t { Hidden, Shown };
+/// What a frame asks of the next one; the app draws again for it and sleeps otherwise.
+struct FrameNeeds {
+    bool another_frame = false;  // something is moving
+};
 
 struct Context {
     const Theme& theme;
     const Fonts& fonts;
+    FrameNeeds& needs;
     std::int64_t now_ms = 0;  // steady; for motion only
-    FocusRing ring = FocusRing::Hidden;
 
     Color color(Role role) const { return theme[role]; }
     float px(float at_100_percent) const { return theme.px(at_100_percent); }

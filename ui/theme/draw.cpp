@@ -50,8 +50,7 @@ void outline_cut_box(ImDrawList& draw, Box box, Color color, float radius, float
 }
 
 void fill_ribbon(ImDrawList& draw, Box box, Color color, float cut, float depth) {
-    // The parallel `depth` further in meets the card's edges this much further along.
-    const float far = cut + depth * std::numbers::sqrt2_v<float>;
+    const float far = cut + depth;
     draw.PathLineTo({box.max.x - far, box.min.y});
     draw.PathLineTo({box.max.x - cut, box.min.y});
     draw.PathLineTo({box.max.x, box.min.y + cut});

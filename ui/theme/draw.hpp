@@ -35,7 +35,7 @@ void outline_box(ImDrawList& draw, Box box, Color color, float radius, float wid
 /// A card: three corners of `radius` and the top right one cut by `cut`.
 void fill_cut_box(ImDrawList& draw, Box box, Color color, float radius, float cut);
 void outline_cut_box(ImDrawList& draw, Box box, Color color, float radius, float cut, float width);
-/// The strip between the cut edge and its parallel `depth` further in, clipped by the card's upright edges.
+/// The strip between the cut edge and its parallel that meets the card's edges `depth` further along.
 void fill_ribbon(ImDrawList& draw, Box box, Color color, float cut, float depth);
 
 /// Straight decorative lines; `at` is the pixel row or column that the line begins in.

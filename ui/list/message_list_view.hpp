@@ -1,0 +1,58 @@
+// Draws a message list and turns the pointer into selections, links and wishes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ui/list/message_list.hpp"
+#include "ui/theme/context.hpp"
+#include "ui/widgets/scrollbar.hpp"
+
+namespace crosstalk::ui {
+
+/// What one room's list remembers between frames. Losing it loses a place, nothing else.
+struct MessageListView {
+    MessageList list;
+    ScrollbarMemory bar;
+
+    // Lines that slide in, with the time they were first drawn.
+    struct Arrival {
+        std::uint64_t id;
+        std::int64_t since_ms;
+    };
+    std::vector<Arrival> arrivals;
+    std::uint64_t last_id = 0;  // the newest line of the last frame
+    bool dragging = false;
+    std::uint64_t flash_id = 0;  // of a line that was jumped to
+    std::int64_t flash_ms = 0;
+};
+
+struct ListOptions {
+    const TimeZone& zone;
+    ClockStyle clock = ClockStyle::Hours24;
+    std::uint64_t first_unread = 0;
+    std::uint64_t unread_count = 0;  // said by the divider
+};
+
+/// What the user asked for in this frame; the panel turns it into commands.
+struct ListWishes {
+    std::optional<std::string> open_link;  // always http or https; where it goes was shown
+    std::uint64_t context_menu = 0;        // id of a line
+    std::uint64_t person = 0;              // user id whose avatar or name was pressed
+    std::uint64_t retry = 0;               // id of a line that was not sent
+    std::uint64_t remove = 0;
+    std::uint64_t hovered = 0;  // id of the line under the pointer
+    Box hovered_row;            // on the screen, for the bar of actions
+    bool reached_top = false;   // older lines are wanted
+};
+
+/// Draws into `area` of the present window and handles wheel, drag, clicks and Ctrl+C there.
+ListWishes draw_message_list(const Context& context, MessageListView& view, const MessageSource& source,
+                             Box area, const ListOptions& options);
+
+/// Brings a line into view and lets it flash.
+void jump_to(MessageListView& view, std::uint64_t id, std::int64_t now_ms);
+
+}  // namespace crosstalk::ui

@@ -1,0 +1,140 @@
+#include "ui/widgets/field.hpp"
+
+#include <imgui_stdlib.h>
+
+#include <cmath>
+
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/mark.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+constexpr float label_gap = space::small;
+constexpr float field_glyph = 18.0F;
+
+void draw_error(ImDrawList& draw, const Context& context, Box box, std::string_view error) {
+    const Theme& theme = context.theme;
+    const float row = theme.type_row(TypeStyle::Ui);
+    const float y = box.max.y + theme.px(label_gap);
+    const float side = theme.px(16);
+    const Color ink = theme[Role::Danger];
+    draw_icon(draw, theme, Icon::Warning, {box.min.x + side / 2, std::floor(y + row / 2)}, side, ink);
+    const std::size_t sentence = std::min(error.find(". "), error.size() - 1) + 1;
+    float x = box.min.x + side + theme.px(space::small);
+    x += draw_text(draw, context, {x, y}, {TypeStyle::Ui, Face::SemiBold}, ink, error.substr(0, sentence));
+    draw_text_within(draw, context, {x, y}, box.max.x - x, {TypeStyle::Ui, Face::Regular}, ink,
+                     error.substr(sentence));
+}
+
+void cut_to(std::string& text, std::size_t bytes) {
+    if (text.size() <= bytes) return;
+    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80)
+        --bytes;
+    text.resize(bytes);
+}
+
+}  // namespace
+
+float field_label_height(const Context& context) {
+    return context.theme.type_row(TypeStyle::Small) + context.px(label_gap);
+}
+
+float field_error_height(const Context& context) {
+    return context.theme.type_row(TypeStyle::Ui) + context.px(label_gap);
+}
+
+FieldResult field(const Context& context, const char* id, Box box, std::string& text, const FieldLook& look) {
+    Secrecy plain = Secrecy::Plain;
+    return field(context, id, box, text, plain, look);
+}
+
+FieldResult field(const Context& context, const char* id, Box box, std::string& text, Secrecy& secrecy,
+                  const FieldLook& look) {
+    const Theme& theme = context.theme;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const IdScope scope(id);
+    const Type type{TypeStyle::Body, Face::Regular};
+    const float corner = theme.px(radius::control);
+    const float padding = theme.px(measure::field_padding);
+    const bool wrong = !look.error.empty();
+
+    if (!look.label.empty()) {
+        draw_text(draw, context, {box.min.x, box.min.y - field_label_height(context)},
+                  {TypeStyle::Small, Face::SemiBold}, theme[Role::TextSecondary], look.label);
+    }
+    fill_box(draw, box, theme[wrong ? Role::DangerTint : Role::Window], corner);
+
+    float left = box.min.x + padding;
+    float right = box.max.x - padding;
+    if (look.icon) {
+        const float side = theme.px(field_glyph);
+        draw_icon(draw, theme, *look.icon, {left + side / 2, box.center().y}, side,
+                  theme[Role::TextSecondary]);
+        left += side + theme.px(space::control);
+    }
+    // The text comes first in the order of Tab, Show after it.
+    const ButtonLook show_look{
+        ButtonKind::Quiet, secrecy == Secrecy::Shown ? Icon::EyeStruck : Icon::Eye, {}, {}, TypeStyle::Ui};
+    const std::string_view show_label = secrecy == Secrecy::Shown ? "Hide" : "Show";
+    const float show_width = button_width(context, show_label, show_look);
+    const float show_inset = theme.px(space::tiny);
+    if (secrecy != Secrecy::Plain) right = box.max.x - show_inset - show_width - theme.px(space::tiny);
+
+    const bool hidden = secrecy == Secrecy::Hidden;
+    const FontRef font =
+        hidden ? context.fonts.hidden(theme) : context.fonts.at(theme, type.style, type.face);
+    ImGui::PushFont(font.font, font.size / ImGui::GetStyle().FontScaleMain);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, theme.px(space::tiny)});
+    const float height = font.size + 2 * theme.px(space::tiny);
+    ImGui::SetCursorScreenPos({left, std::floor(box.center().y - height / 2)});
+    ImGui::SetNextItemWidth(std::max(1.0F, right - left));
+    if (look.request != FieldRequest::Nothing) ImGui::SetKeyboardFocusHere();
+    ImGuiInputTextFlags flags = ImGuiInputTextFlags_EnterReturnsTrue;
+    if (hidden) flags |= ImGuiInputTextFlags_Password;
+    // Focus that the program or Tab gives selects everything, as fields do; a click puts the caret.
+    if (look.request == FieldRequest::FocusAndSelectAll || wrong) flags |= ImGuiInputTextFlags_AutoSelectAll;
+    ImGui::SetNextItemAllowOverlap();
+    FieldResult result;
+    result.submitted = ImGui::InputText("##text", &text, flags);
+    result.changed = ImGui::IsItemEdited();
+    result.focused = ImGui::IsItemActive();
+    // A click beside the text, on the padding or the icon, is meant for the field too.
+    if (!result.focused && ImGui::IsWindowHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
+        Box{box.min, {right, box.max.y}}.contains(ImGui::GetIO().MousePos)) {
+        ImGui::SetKeyboardFocusHere(-1);
+    }
+    ImGui::PopStyleVar();
+    ImGui::PopFont();
+    cut_to(text, look.bytes_most);
+
+    const float text_top = std::floor(box.center().y - theme.type_row(type.style) / 2);
+    if (text.empty() && !look.hint.empty()) {
+        draw_text_within(draw, context, {left, text_top}, right - left, type, theme[Role::TextMuted],
+                         look.hint);
+    }
+    if (text.empty() && !result.focused && !look.key_cap.empty()) {
+        const float cap = key_cap_width(context, look.key_cap);
+        draw_key_cap(draw, context, {box.max.x - theme.px(space::control) - cap, box.center().y},
+                     look.key_cap, theme[Role::TextSecondary], theme[Role::Border]);
+    }
+    if (wrong) {
+        outline_box(draw, box, theme[Role::Danger], corner, theme.px(line::strong));
+        draw_error(draw, context, box, look.error);
+    } else if (result.focused) {
+        outline_box(draw, box, theme[Role::Accent], corner, theme.px(line::strong));
+    } else {
+        outline_box(draw, box, theme[Role::BorderControl], corner, theme.px(line::border));
+    }
+    if (secrecy != Secrecy::Plain) {
+        const Box show{{box.max.x - show_inset - show_width, box.min.y + show_inset},
+                       {box.max.x - show_inset, box.max.y - show_inset}};
+        if (button(context, "show", show, show_label, show_look)) {
+            secrecy = secrecy == Secrecy::Shown ? Secrecy::Hidden : Secrecy::Shown;
+        }
+    }
+    return result;
+}
+
+}  // namespace crosstalk::ui

@@ -1,0 +1,97 @@
+#include "ui/widgets/item.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace crosstalk::ui {
+
+IdScope::IdScope(std::uint64_t id) {
+    const char* bytes = reinterpret_cast<const char*>(&id);
+    ImGui::PushID(bytes, bytes + sizeof(id));
+}
+IdScope::IdScope(const char* id) {
+    ImGui::PushID(id);
+}
+IdScope::~IdScope() {
+    ImGui::PopID();
+}
+
+ItemState item(const Context& context, const char* id, Box hit) {
+    ItemState state;
+    if (hit.width() < 1 || hit.height() < 1) return state;
+    const IdScope scope(id);
+    ImGui::SetCursorScreenPos(hit.min);
+    state.pressed = ImGui::InvisibleButton("item", {hit.width(), hit.height()}, ImGuiButtonFlags_EnableNav);
+    state.hovered = ImGui::IsItemHovered();
+    state.held = ImGui::IsItemActive();
+    state.focused = ImGui::IsItemFocused() && ImGui::GetIO().NavVisible;
+    state.right_pressed = state.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right);
+    state.hover = animated(context, "hover", state.hovered || state.focused ? 1.0F : 0.0F, motion::fill);
+    return state;
+}
+
+void draw_focus_ring(ImDrawList& draw, const Context& context, const ItemState& state, Box box, float radius,
+                     RingPlace place) {
+    if (!state.focused) return;
+    const float width = context.px(line::strong);
+    const Color color = context.color(Role::Focus);
+    if (place == RingPlace::Inside) {
+        outline_box(draw, box, color, radius, width);
+        return;
+    }
+    const float gap = context.px(measure::focus_gap);
+    outline_box(draw, box.grown(gap + width), color, radius + gap + width, width);
+}
+
+float animated(const Context& context, const char* id, float target, Motion motion) {
+    float* value = ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID(id), target);
+    if (context.theme.motion() == MotionLevel::Reduced || motion.milliseconds <= 0) {
+        *value = target;
+    } else {
+        const float step = ImGui::GetIO().DeltaTime * 1000.0F / static_cast<float>(motion.milliseconds);
+        *value = target > *value ? std::min(target, *value + step) : std::max(target, *value - step);
+    }
+    if (*value != target) context.needs.another_frame = true;
+    return *value;
+}
+
+void tooltip(const Context& context, const ItemState& state, std::string_view text) {
+    if (text.empty() || !(state.hovered || state.focused) || state.held) return;
+    if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip | ImGuiHoveredFlags_DelayNormal) &&
+        !state.focused) {
+        // The delay runs out without any event: keep drawing until it has.
+        if (state.hovered) context.needs.another_frame = true;
+        return;
+    }
+    draw_tooltip(context, text);
+}
+
+void draw_tooltip(const Context& context, std::string_view text) {
+    const Theme& theme = context.theme;
+    const Type type{TypeStyle::Small, Face::Regular};
+    const FontMeasure measure(context.fonts, theme);
+    TextLayout layout;
+    lay_out_text(text, type.style, theme.px(320), measure, layout);
+    const float row = theme.type_row(type.style);
+    const ImVec2 padding{theme.px(space::control), theme.px(space::tiny) + theme.px(space::hair)};
+    const float width = std::ceil(layout.width) + 2 * padding.x;
+    const float height = row * static_cast<float>(layout.lines.size()) + 2 * padding.y;
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const ImVec2 display = ImGui::GetIO().DisplaySize;
+    ImVec2 min{std::floor(mouse.x - width / 2), std::floor(mouse.y - height - theme.px(space::control))};
+    min.x = std::clamp(min.x, theme.px(space::tiny),
+                       std::max(theme.px(space::tiny), display.x - width - theme.px(space::tiny)));
+    if (min.y < theme.px(space::tiny)) min.y = mouse.y + theme.px(space::section);
+    ImDrawList& draw = *ImGui::GetForegroundDrawList();
+    const Box box = box_at(min, width, height);
+    fill_box(draw, box, theme[Role::Raised], theme.px(radius::control));
+    outline_box(draw, box, theme[Role::BorderControl], theme.px(radius::control), theme.px(line::border));
+    float y = min.y + padding.y;
+    for (const TextLine& text_line : layout.lines) {
+        draw_text(draw, context, {min.x + padding.x, y}, type, theme[Role::Text],
+                  text.substr(text_line.begin, text_line.end - text_line.begin));
+        y += row;
+    }
+}
+
+}  // namespace crosstalk::ui

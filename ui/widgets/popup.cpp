@@ -1,0 +1,85 @@
+#include "ui/widgets/popup.hpp"
+
+#include <cmath>
+
+namespace crosstalk::ui {
+
+namespace {
+
+constexpr float entry_glyph = 18.0F;
+
+}  // namespace
+
+void open_menu(const char* id) {
+    ImGui::OpenPopup(id);
+}
+
+bool begin_menu(const Context& context, const char* id, float width, std::optional<Box> anchor) {
+    const Theme& theme = context.theme;
+    const float padding = theme.px(measure::popup_padding);
+    if (anchor)
+        ImGui::SetNextWindowPos({anchor->min.x, anchor->max.y + theme.px(space::tiny)}, ImGuiCond_Always);
+    ImGui::SetNextWindowSize({theme.px(width), 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
+    ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, theme.px(radius::popup));
+    const bool open = ImGui::BeginPopup(id, ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::PopStyleVar(2);
+    if (!open) return false;
+    const ImVec2 min = ImGui::GetWindowPos();
+    const ImVec2 size = ImGui::GetWindowSize();
+    outline_box(*ImGui::GetWindowDrawList(), box_at(min, size.x, size.y), theme[Role::BorderControl],
+                theme.px(radius::popup), theme.px(line::border));
+    return true;
+}
+
+void end_menu(const Context&) {
+    ImGui::EndPopup();
+}
+
+bool menu_entry(const Context& context, const char* id, std::string_view label, const MenuEntryLook& look) {
+    const Theme& theme = context.theme;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImVec2 min = ImGui::GetCursorScreenPos();
+    const Box box = box_at(min, ImGui::GetContentRegionAvail().x, theme.px(measure::popup_row));
+    const ItemState state = item(context, id, box);
+    const bool disabled = !look.disabled_reason.empty();
+    const float corner = theme.px(radius::control);
+    if (!disabled) fill_box(draw, box, with_opacity(theme[Role::Selected], state.hover), corner);
+    draw_focus_ring(draw, context, state, box, corner, RingPlace::Inside);
+    const Color ink = theme[disabled ? Role::TextMuted : look.ink];
+    float x = box.min.x + theme.px(space::control);
+    if (look.icon) {
+        const float side = theme.px(entry_glyph);
+        draw_icon(draw, theme, *look.icon, {x + side / 2, box.center().y}, side,
+                  disabled || look.ink != Role::Text ? ink : theme[Role::TextSecondary]);
+        x += side + theme.px(space::control);
+    }
+    float right = box.max.x - theme.px(space::control);
+    if (!look.shortcut.empty()) {
+        const Type type{TypeStyle::Small, Face::Regular};
+        const float width = std::ceil(text_width(context, type, look.shortcut));
+        draw_text(draw, context, {right - width, std::floor(box.center().y - theme.type_row(type.style) / 2)},
+                  type, theme[Role::TextMuted], look.shortcut);
+        right -= width + theme.px(space::control);
+    }
+    const Type type{TypeStyle::Ui, Face::Regular};
+    draw_text_within(draw, context, {x, std::floor(box.center().y - theme.type_row(type.style) / 2)},
+                     right - x, type, ink, label);
+    tooltip(context, state, look.disabled_reason);
+    ImGui::SetCursorScreenPos({min.x, box.max.y});
+    if (!state.pressed || disabled) return false;
+    ImGui::CloseCurrentPopup();
+    return true;
+}
+
+void menu_line(const Context& context) {
+    const Theme& theme = context.theme;
+    const ImVec2 min = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float gap = theme.px(space::tiny);
+    horizontal_line(*ImGui::GetWindowDrawList(), min.x, min.x + width, min.y + gap, theme[Role::Border],
+                    theme.px(line::border));
+    ImGui::Dummy({width, 2 * gap + theme.px(line::border)});
+}
+
+}  // namespace crosstalk::ui
