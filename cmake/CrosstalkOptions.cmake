@@ -35,6 +35,7 @@ target_link_libraries(crosstalk_settings INTERFACE crosstalk_sanitizers)
 target_include_directories(crosstalk_settings INTERFACE "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/generated")
 target_compile_options(crosstalk_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wno-missing-field-initializers # designated initializers name what matters; the rest has defaults
   $<$<BOOL:${CROSSTALK_WERROR}>:-Werror>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # GCC 12 warns of moves of a std::variant and of std::string's operator+ where nothing is wrong, once it optimises.

@@ -1,0 +1,136 @@
+#include "client/app/app.hpp"
+
+#include <imgui.h>
+
+#include <chrono>
+#include <deque>
+
+#include "client/app/window.hpp"
+#include "client/link/link.hpp"
+#include "client/model/model.hpp"
+#include "net/inbox.hpp"
+#include "ui/fonts/fonts.hpp"
+#include "ui/panels/shell.hpp"
+#include "ui/theme/context.hpp"
+
+namespace crosstalk::app {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// What one frame may spend on news from the network; the rest waits for the next one.
+constexpr std::chrono::milliseconds news_budget{4};
+// After input Dear ImGui needs a frame to react and one to settle.
+constexpr int frames_after_input = 3;
+
+std::int64_t milliseconds_since_epoch() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+std::int64_t steady_milliseconds() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch()).count();
+}
+
+class App {
+  public:
+    explicit App(const AppSettings& settings)
+        : inbox_([this] { window_.wake(); }),
+          fonts_(ui::Fonts::load(*ImGui::GetIO().Fonts)),
+          shell_({.connect = settings.connect,
+                  .name = settings.name,
+                  .passkey = settings.passkey,
+                  .invite = settings.invite,
+                  .display_scale = window_.display_scale()}),
+          link_({.profile = settings.profile, .program = "crosstalk"}, inbox_) {}
+
+    void run() {
+        int frames = frames_after_input;
+        std::optional<Clock::time_point> wake_at;
+        while (!quit_) {
+            if (window_.wait(time_to_wait(frames > 0, wake_at))) frames = frames_after_input;
+            if (wake_at && Clock::now() >= *wake_at) {
+                wake_at.reset();
+                frames = std::max(frames, 1);
+            }
+            if (window_.wants_to_close()) quit_ = true;
+            if (apply_news()) frames = frames_after_input;
+            if (frames == 0 || !window_.is_visible()) {
+                frames = 0;
+                continue;
+            }
+            --frames;
+            draw();
+            if (const auto wake = commands_.take_wake())
+                wake_at = Clock::now() + std::chrono::milliseconds(*wake);
+        }
+    }
+
+  private:
+    static std::optional<std::chrono::milliseconds> time_to_wait(bool more_frames,
+                                                                 std::optional<Clock::time_point> wake_at) {
+        if (more_frames) return std::chrono::milliseconds(0);
+        if (!wake_at) return std::nullopt;
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(*wake_at - Clock::now());
+        return std::max(left, std::chrono::milliseconds(0));
+    }
+
+    // True if the model changed.
+    bool apply_news() {
+        for (model::LinkEvent& event : inbox_.take())
+            news_.push_back(std::move(event));
+        if (news_.empty()) return false;
+        const auto until = Clock::now() + news_budget;
+        while (!news_.empty() && Clock::now() < until) {
+            model_.apply(news_.front());
+            news_.pop_front();
+        }
+        return true;
+    }
+
+    void draw() {
+        const ui::Theme& theme = shell_.theme(model_);
+        ui::apply_theme(theme);
+        window_.begin_frame();
+        const ui::Moment now{.zone = zone_,
+                             .steady_ms = steady_milliseconds(),
+                             .wall_ms = milliseconds_since_epoch(),
+                             .window_has_focus = window_.has_focus()};
+        shell_.draw(fonts_, now, model_, commands_);
+        window_.end_frame(theme[ui::Role::Window]);
+        window_.set_title(shell_.title(model_));
+        carry_out();
+    }
+
+    void carry_out() {
+        link_.send(commands_.take_link());
+        for (const ui::AppCommand& command : commands_.take_app()) {
+            if (std::holds_alternative<ui::QuitProgram>(command)) quit_ = true;
+            if (const auto* copy = std::get_if<ui::CopyText>(&command)) window_.set_clipboard(copy->text);
+            if (const auto* open = std::get_if<ui::OpenLink>(&command)) window_.open_link(open->url);
+            if (std::holds_alternative<ui::AskForAttention>(command)) window_.ask_for_attention();
+        }
+    }
+
+    Window window_{WindowSize{}};
+    net::Inbox<model::LinkEvent> inbox_;
+    ui::Fonts fonts_;
+    ui::Shell shell_;
+    model::Model model_;
+    ui::Commands commands_;
+    std::deque<model::LinkEvent> news_;
+    ui::LocalZone zone_;
+    bool quit_ = false;
+    link::Link link_;  // last: its thread ends before what it talks to
+};
+
+}  // namespace
+
+int run_window(const AppSettings& settings) {
+    App app(settings);
+    app.run();
+    return 0;
+}
+
+}  // namespace crosstalk::app

@@ -1,0 +1,24 @@
+// The window's program: network thread, inbox, model, panels, in the order of a frame.
+//
+//   wait -> input to Dear ImGui -> inbox to model -> draw panels -> carry out commands -> present
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace crosstalk::app {
+
+struct AppSettings {
+    std::filesystem::path profile;
+    std::string invite;   // connect at once; empty: show the connect screen
+    std::string connect;  // the same with an address
+    std::string name;
+    std::string passkey;
+};
+
+// Runs until the window is closed. Returns the exit status; throws WindowError, or ProfileError if the profile is
+// in use or cannot be read.
+int run_window(const AppSettings& settings);
+
+}  // namespace crosstalk::app

@@ -1,0 +1,146 @@
+#include "client/app/window.hpp"
+
+#include <imgui.h>
+#include <imgui_impl_sdl2.h>
+
+#include <cmath>
+#include <cstring>
+
+#include "client/app/platform.hpp"
+
+namespace crosstalk::app {
+
+namespace {
+
+constexpr int least_width = 480;
+constexpr int least_height = 360;
+
+// SDL's "offscreen" and "dummy" drivers open windows that nobody sees.
+bool shows_windows(const char* driver) {
+    return driver != nullptr && std::strcmp(driver, "dummy") != 0 && std::strcmp(driver, "offscreen") != 0;
+}
+
+}  // namespace
+
+Window::Window(WindowSize size) {
+    SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    const bool accelerated = has_graphics_processor();
+    if (accelerated) {
+        prefer_renderers();
+    } else {
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    }
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0 || !shows_windows(SDL_GetCurrentVideoDriver())) {
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+        throw WindowError(
+            "There is no display to open a window on. Use crosstalk-cli in a terminal instead.");
+    }
+    window_.reset(SDL_CreateWindow("Crosstalk", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, size.width,
+                                   size.height, SDL_WINDOW_RESIZABLE));
+    if (window_ == nullptr) throw WindowError(std::string("No window can be opened: ") + SDL_GetError());
+    SDL_SetWindowMinimumSize(window_.get(), least_width, least_height);
+    wake_event_ = SDL_RegisterEvents(1);
+
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    io.ConfigInputTextCursorBlink = true;
+    ImGui::GetStyle().AntiAliasedLinesUseTex = false;
+    if (accelerated) canvas_ = make_renderer_canvas(window_.get());
+    if (canvas_ == nullptr) canvas_ = make_processor_canvas(window_.get());
+    SDL_StartTextInput();
+}
+
+Window::~Window() {
+    canvas_.reset();
+    ImGui::DestroyContext();
+    window_.reset();
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+}
+
+bool Window::wait(std::optional<std::chrono::milliseconds> at_most) {
+    SDL_Event event;
+    const int came =
+        at_most ? SDL_WaitEventTimeout(&event, static_cast<int>(at_most->count())) : SDL_WaitEvent(&event);
+    if (came == 0) return false;
+    do
+        feed(event);
+    while (SDL_PollEvent(&event) != 0);
+    return true;
+}
+
+void Window::feed(const SDL_Event& event) {
+    if (event.type == wake_event_) return;
+    if (event.type == SDL_QUIT) close_requested_ = true;
+    if (event.type == SDL_RENDER_TARGETS_RESET || event.type == SDL_RENDER_DEVICE_RESET) {
+        canvas_->textures_lost();
+    }
+    ImGui_ImplSDL2_ProcessEvent(&event);
+}
+
+void Window::wake() const {
+    SDL_Event event{};
+    event.type = wake_event_;
+    SDL_PushEvent(&event);
+}
+
+bool Window::is_visible() const {
+    const std::uint32_t flags = SDL_GetWindowFlags(window_.get());
+    return (flags & SDL_WINDOW_SHOWN) != 0 && (flags & SDL_WINDOW_MINIMIZED) == 0;
+}
+
+bool Window::has_focus() const {
+    return (SDL_GetWindowFlags(window_.get()) & SDL_WINDOW_INPUT_FOCUS) != 0;
+}
+
+void Window::begin_frame() {
+    canvas_->begin_frame();
+    ImGui_ImplSDL2_NewFrame();
+    ImGui::NewFrame();
+}
+
+void Window::end_frame(ui::Color background) {
+    ImGui::Render();
+    canvas_->present(background);
+}
+
+void Window::set_title(const std::string& title) {
+    if (title == title_) return;
+    title_ = title;
+    SDL_SetWindowTitle(window_.get(), title.c_str());
+}
+
+void Window::set_clipboard(const std::string& text) {
+    SDL_SetClipboardText(text.c_str());
+}
+
+void Window::open_link(const std::string& url) {
+    SDL_OpenURL(url.c_str());
+}
+
+void Window::ask_for_attention() {
+    if (!has_focus()) SDL_FlashWindow(window_.get(), SDL_FLASH_UNTIL_FOCUSED);
+}
+
+float Window::display_scale() const {
+    float dpi = 96.0F;
+    const int display = SDL_GetWindowDisplayIndex(window_.get());
+    if (display < 0 || SDL_GetDisplayDPI(display, &dpi, nullptr, nullptr) != 0) return 1.0F;
+    // Displays report odd numbers: only a clear step counts, in quarters.
+    const float scale = std::round(dpi / 96.0F * 4.0F) / 4.0F;
+    return scale >= 1.25F ? std::fmin(scale, 3.0F) : 1.0F;
+}
+
+WindowSize Window::size() const {
+    WindowSize size;
+    SDL_GetWindowSize(window_.get(), &size.width, &size.height);
+    return size;
+}
+
+}  // namespace crosstalk::app

@@ -1,0 +1,344 @@
+#include "ui/panels/connect_screen.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "ui/theme/logo.hpp"
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/card.hpp"
+#include "ui/widgets/item.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+constexpr std::string_view invite_scheme = "crosstalk://";
+constexpr std::string_view default_name = "Anonymous";
+
+// Measures at 100 %.
+constexpr float content_width = 1128;
+constexpr float form_width = 400;
+constexpr float column_gap = 72;
+constexpr float two_columns_from = 1100;
+constexpr float brand_height = 96;
+constexpr float logo_side = 68;
+constexpr float card_padding = 24;
+constexpr float port_width = 104;
+constexpr float form_height = 460;  // without faults
+
+std::string setting(const model::Model& model, const char* name) {
+    const auto found = model.settings().find(name);
+    return found == model.settings().end() ? std::string() : found->second;
+}
+
+}  // namespace
+
+void ConnectScreen::draw(const Context& context, const Moment& now, Box window, const model::Model& model,
+                         Commands& commands) {
+    remember_fields(model);
+    take_refusal(model);
+    paste_invite(commands);
+
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw_decoration_x(draw, {window.max.x - context.px(60), window.min.y + context.px(20)}, context.px(100),
+                      context.px(56), decoration_color(context.theme));
+    draw_decoration_o(draw, {window.min.x + context.px(20), window.max.y - context.px(0)}, context.px(150),
+                      context.px(56), decoration_color(context.theme));
+
+    const ImVec2 origin = begin_scroll_area(context, "connect", window, scroll_);
+    const bool is_wide = window.width() / context.theme.scale() >= two_columns_from;
+    const float width = std::min(window.width() - 2 * context.px(space::page),
+                                 context.px(is_wide ? content_width : form_width));
+    const float left = window.min.x + std::floor((window.width() - width) / 2);
+    const float height = context.px(brand_height + form_height);
+    const float top =
+        origin.y + std::max(context.px(space::page), std::floor((window.height() - height) / 2));
+    draw_brand(context, {{left, top}, {left + width, top + context.px(brand_height)}});
+
+    const float body = top + context.px(brand_height);
+    const float form_left = is_wide ? left + width - context.px(form_width) : left;
+    const Box form = box_at({form_left, body}, is_wide ? context.px(form_width) : width,
+                            form_content_ > 0 ? form_content_ : context.px(form_height));
+    draw_form(context, now, form, model, commands);
+    float bottom = form.max.y;
+    const Box list = is_wide
+                         ? Box{{left, body}, {form.min.x - context.px(column_gap), form.max.y}}
+                         : box_at({left, form.max.y + context.px(space::section)}, width, context.px(260));
+    if (is_wide || !model.saved_servers().empty()) {
+        draw_saved(context, list, model, commands);
+        if (!is_wide) bottom = list.max.y;
+    }
+    end_scroll_area(context, window, bottom - origin.y + context.px(space::page), scroll_);
+}
+
+void ConnectScreen::draw_brand(const Context& context, Box box) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float side = context.px(logo_side);
+    draw_logo(draw, context.theme, box_at(box.min, side, side), LogoTile::Shown, context.color(Role::Panel));
+    const float left = box.min.x + side + context.px(space::page);
+    draw_text(draw, context, {left, box.min.y + context.px(space::tiny)},
+              {TypeStyle::Display, Face::SemiBold}, context.color(Role::Text), "Crosstalk");
+    draw_text_within(draw, context,
+                     {left, box.min.y + context.px(space::tiny) + context.theme.type_row(TypeStyle::Display)},
+                     box.max.x - left, {TypeStyle::Title}, context.color(Role::TextSecondary),
+                     "Talk, share and play on your own network.");
+}
+
+void ConnectScreen::draw_saved(const Context& context, Box box, const model::Model& model,
+                               Commands& commands) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const bool has_saved = !model.saved_servers().empty();
+    draw_text(draw, context, box.min, {TypeStyle::Title, Face::SemiBold}, context.color(Role::Text),
+              has_saved ? "Saved servers" : "No server yet?");
+    float top = box.min.y + context.theme.type_row(TypeStyle::Title) + context.px(space::medium);
+    if (!has_saved) {
+        const Box panel = box_at({box.min.x, top}, box.width(), context.px(132));
+        draw_card(draw, context, panel);
+        const float inset = context.px(space::page);
+        float row = panel.min.y + context.px(space::group);
+        const auto line = [&](Type type, Role role, std::string_view text) {
+            draw_text_within(draw, context, {panel.min.x + inset, row}, panel.width() - 2 * inset, type,
+                             context.color(role), text);
+            row += context.theme.type_row(type.style) + context.px(space::small);
+        };
+        line({TypeStyle::Body, Face::SemiBold}, Role::Text, "Start one on any machine of your network");
+        line({TypeStyle::Code, Face::Mono}, Role::TextSecondary, "crosstalk-server");
+        line({TypeStyle::Ui}, Role::TextSecondary, "It shows its address, a passkey and an invite link.");
+        line({TypeStyle::Ui}, Role::TextSecondary, "No account and no Internet are needed.");
+        return;
+    }
+    const float height = context.px(measure::saved_server);
+    const float rows = std::min<float>(static_cast<float>(model.saved_servers().size()), 8);
+    const Box panel = box_at({box.min.x, top}, box.width(), rows * height);
+    draw_card(draw, context, panel);
+    for (const model::SavedServer& saved : model.saved_servers()) {
+        if (top + height > panel.max.y + 1) break;
+        const Box row = box_at({panel.min.x, top}, panel.width(), height);
+        const IdScope scope(static_cast<std::uint64_t>(saved.server.key[0]) << 56U |
+                            saved.server.key[1] << 16U | saved.server.key[2] << 8U | saved.server.key[3]);
+        const ItemState pressed = item(context, "saved", row);
+        fill_box(draw, row.grown(-context.px(line::border)),
+                 with_opacity(context.color(Role::Hover), pressed.hover), context.px(radius::card));
+        draw_focus_ring(draw, context, pressed, row, context.px(radius::card), RingPlace::Inside);
+        if (top > panel.min.y) {
+            horizontal_line(draw, row.min.x, row.max.x, row.min.y, context.color(Role::Border),
+                            context.px(line::border));
+        }
+        const float text_top = row.center().y - context.theme.type_row(TypeStyle::Body) / 2;
+        const float inset = context.px(space::page);
+        draw_text_within(draw, context, {row.min.x + inset, text_top}, row.width() * 0.35F,
+                         {TypeStyle::Body, Face::SemiBold}, context.color(Role::Text), saved.server.name);
+        draw_text_within(
+            draw, context,
+            {row.min.x + row.width() * 0.42F, row.center().y - context.theme.type_row(TypeStyle::Code) / 2},
+            row.width() * 0.33F, {TypeStyle::Code, Face::Mono}, context.color(Role::TextSecondary),
+            saved.server.address);
+        draw_text_within(draw, context, {row.min.x + row.width() * 0.76F, text_top},
+                         row.width() * 0.24F - inset, {TypeStyle::Ui}, context.color(Role::TextSecondary),
+                         "as " + saved.user);
+        if (pressed.pressed) {
+            saved_ = saved.server.key;
+            commands.send(model::Connect{.address = saved.server.address,
+                                         .name = saved.user,
+                                         .passkey = {},
+                                         .invite = {},
+                                         .saved = saved.server.key});
+        }
+        top += height;
+    }
+}
+
+void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box, const model::Model& model,
+                              Commands& commands) {
+    (void)now;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw_card(draw, context, box);
+    const float left = box.min.x + context.px(card_padding);
+    const float width = box.width() - 2 * context.px(card_padding);
+    float top = box.min.y + context.px(card_padding);
+    draw_text(draw, context, {left, top}, {TypeStyle::Heading, Face::SemiBold}, context.color(Role::Text),
+              "Connect");
+    top += context.theme.type_row(TypeStyle::Heading);
+    draw_text_within(draw, context, {left, top}, width, {TypeStyle::Ui}, context.color(Role::TextSecondary),
+                     "Pick a server, or enter its address.");
+    top += context.theme.type_row(TypeStyle::Ui) + context.px(space::group);
+
+    const auto request = [&](Focus focus) {
+        if (focus_wanted_ != focus) return FieldRequest::Nothing;
+        focus_wanted_.reset();
+        return FieldRequest::FocusAndSelectAll;
+    };
+    const float label = field_label_height(context);
+    const auto place = [&](float from, float to) {
+        return Box{{from, top + label}, {to, top + label + context.px(measure::field)}};
+    };
+    const auto advance = [&](const std::string& fault) {
+        top += label + context.px(measure::field);
+        top += fault.empty() ? context.px(space::group)
+                             : field_error_height(context) + context.px(space::control);
+    };
+    const float port_left = left + width - context.px(port_width);
+    const FieldResult host =
+        field(context, "host", place(left, port_left - context.px(space::medium)), fields_.host,
+              {.label = "Server", .error = host_fault_, .request = request(Focus::Host)});
+    const FieldResult port = field(context, "port", place(port_left, left + width), fields_.port,
+                                   {.label = "Port", .bytes_most = 5, .request = request(Focus::Port)});
+    if (host.changed || port.changed) {
+        host_fault_.clear();
+        saved_.reset();
+    }
+    advance(host_fault_);
+    const FieldResult name =
+        field(context, "name", place(left, left + width), fields_.name,
+              {.label = "Username", .error = name_fault_, .request = request(Focus::Name)});
+    if (name.changed) {
+        name_fault_.clear();
+        is_default_name_ = false;
+    }
+    advance(name_fault_);
+    const FieldResult passkey =
+        field(context, "passkey", place(left, left + width), fields_.passkey, secrecy_,
+              {.label = "Passkey", .error = passkey_fault_, .request = request(Focus::Passkey)});
+    if (passkey.changed) passkey_fault_.clear();
+    advance(passkey_fault_);
+    const bool entered = host.submitted || port.submitted || name.submitted || passkey.submitted;
+    if (!other_fault_.empty()) {
+        draw_text_within(draw, context, {left, top}, width, {TypeStyle::Ui}, context.color(Role::Danger),
+                         other_fault_);
+        top += context.theme.type_row(TypeStyle::Ui) + context.px(space::control);
+    }
+    const bool is_connecting = model.connection().state == model::ConnectionState::Connecting ||
+                               model.connection().state == model::ConnectionState::Offline;
+    const Box main = box_at({left, top}, width, context.px(measure::button_main));
+    if (is_connecting) {
+        if (button(context, "cancel", main, "Cancel", {.style = TypeStyle::Body}))
+            commands.send(model::Disconnect{});
+        top = main.max.y + context.px(space::medium);
+        const std::string state = model.connection().state == model::ConnectionState::Connecting
+                                      ? std::string("Connecting\u2026")
+                                      : model.connection().reason + " Trying again.";
+        draw_text_within(draw, context, {left, top}, width, {TypeStyle::Ui},
+                         context.color(Role::TextSecondary), state);
+        return;
+    }
+    const ButtonLook look{.kind = ButtonKind::Primary, .key_cap = "Enter", .style = TypeStyle::Body};
+    if (button(context, "connect", main, "Connect", look) || entered) connect(commands);
+    top = main.max.y + context.px(space::group);
+    horizontal_line(draw, left, left + width, top, context.color(Role::Border), context.px(line::border));
+    top += context.px(space::group);
+    const float glyph = context.px(16);
+    draw_icon(draw, context.theme, Icon::Copy,
+              {left + glyph / 2, top + context.theme.type_row(TypeStyle::Ui) / 2}, glyph,
+              context.color(Role::TextSecondary));
+    draw_text_within(draw, context, {left + glyph + context.px(space::control), top}, width - glyph,
+                     {TypeStyle::Ui}, context.color(Role::TextSecondary),
+                     "Have an invite link? Paste it anywhere here.");
+    top += context.theme.type_row(TypeStyle::Ui) + context.px(card_padding);
+    if (form_content_ != top - box.min.y) {
+        form_content_ = top - box.min.y;
+        commands.wake_in(0);
+    }
+}
+
+void ConnectScreen::connect(Commands& commands) {
+    host_fault_.clear();
+    name_fault_.clear();
+    passkey_fault_.clear();
+    other_fault_.clear();
+    const bool is_ipv6 = fields_.host.find(':') != std::string::npos && !fields_.host.starts_with('[');
+    const std::string host = is_ipv6 ? "[" + fields_.host + "]" : fields_.host;
+    commands.send(model::Connect{.address = fields_.port.empty() ? host : host + ":" + fields_.port,
+                                 .name = fields_.name,
+                                 .any_number = is_default_name_ && fields_.name == default_name,
+                                 .passkey = fields_.passkey,
+                                 .invite = {},
+                                 .saved = saved_});
+    commands.send(model::KeepSetting{"connect.host", fields_.host});
+    commands.send(model::KeepSetting{"connect.port", fields_.port});
+    commands.send(model::KeepSetting{"connect.name", fields_.name});
+}
+
+bool ConnectScreen::use_invite(const std::string& text, Commands& commands) {
+    const std::size_t begin = text.find(invite_scheme);
+    if (begin == std::string::npos) return false;
+    const std::size_t end = text.find_first_of(" \t\r\n", begin);
+    const std::string link = text.substr(begin, end == std::string::npos ? end : end - begin);
+    const std::string address = link.substr(invite_scheme.size(), link.find("/#") - invite_scheme.size());
+    const std::size_t colon = address.rfind(':');
+    if (colon != std::string::npos && colon > 0) {
+        fields_.host = address.substr(0, colon);
+        fields_.port = address.substr(colon + 1);
+        if (fields_.host.starts_with('[') && fields_.host.ends_with(']')) {
+            fields_.host = fields_.host.substr(1, fields_.host.size() - 2);
+        }
+    }
+    commands.send(model::Connect{.address = {},
+                                 .name = fields_.name,
+                                 .any_number = is_default_name_ && fields_.name == default_name,
+                                 .passkey = {},
+                                 .invite = link,
+                                 .saved = {}});
+    return true;
+}
+
+// An invite counts wherever it is pasted: into any field, or into none.
+void ConnectScreen::paste_invite(Commands& commands) {
+    for (std::string* text : {&fields_.host, &fields_.port, &fields_.name, &fields_.passkey}) {
+        const std::size_t begin = text->find(invite_scheme);
+        if (begin == std::string::npos || text->find("/#", begin) == std::string::npos) continue;
+        const std::string link = text->substr(begin);
+        text->erase(begin);
+        use_invite(link, commands);
+        return;
+    }
+    if (ImGui::GetIO().WantTextInput || !ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_V)) return;
+    if (const char* clipboard = ImGui::GetClipboardText()) use_invite(clipboard, commands);
+}
+
+void ConnectScreen::remember_fields(const model::Model& model) {
+    if (fields_known_ || model.revision() == 0) return;
+    fields_known_ = true;
+    const auto restore = [&](std::string& field, const char* name) {
+        const std::string kept = setting(model, name);
+        if (!kept.empty()) field = kept;
+    };
+    restore(fields_.host, "connect.host");
+    restore(fields_.port, "connect.port");
+    restore(fields_.name, "connect.name");
+    is_default_name_ = fields_.name == default_name;
+}
+
+// A refusal is told beside the field that is wrong, once.
+void ConnectScreen::take_refusal(const model::Model& model) {
+    const model::Connection& connection = model.connection();
+    const bool is_new =
+        connection.state == model::ConnectionState::Refused && last_state_ != connection.state;
+    last_state_ = connection.state;
+    if (!is_new) return;
+    switch (field_of(connection.refusal)) {
+        case model::ConnectField::Address:
+            host_fault_ = connection.reason;
+            focus_wanted_ = Focus::Host;
+            break;
+        case model::ConnectField::Name:
+            name_fault_ = connection.reason;
+            focus_wanted_ = Focus::Name;
+            if (!connection.suggestion.empty()) fields_.name = connection.suggestion;
+            break;
+        case model::ConnectField::Passkey:
+            passkey_fault_ = connection.reason;
+            if (connection.tries_left > 0) {
+                passkey_fault_ = "Wrong passkey. " + std::to_string(connection.tries_left) +
+                                 (connection.tries_left == 1 ? " try left." : " tries left.");
+            }
+            focus_wanted_ = Focus::Passkey;
+            break;
+        case model::ConnectField::None:
+            other_fault_ = connection.reason;
+            break;
+    }
+}
+
+}  // namespace crosstalk::ui

@@ -1,0 +1,64 @@
+// The first screen: saved servers, and the four fields that lead to any other.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "client/model/model.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/moment.hpp"
+#include "ui/theme/context.hpp"
+#include "ui/widgets/field.hpp"
+#include "ui/widgets/scrollbar.hpp"
+
+namespace crosstalk::ui {
+
+/// What stands in the fields at the start.
+struct ConnectFields {
+    std::string host = "127.0.0.1";
+    std::string port = "12345";
+    std::string name = "Anonymous";
+    std::string passkey;
+};
+
+/// One per window. Thread: the one that draws.
+class ConnectScreen {
+  public:
+    explicit ConnectScreen(ConnectFields fields = {}) : fields_(std::move(fields)) {}
+
+    void draw(const Context& context, const Moment& now, Box window, const model::Model& model,
+              Commands& commands);
+
+    /// Fills everything from an invite link and connects. False if the text is none.
+    bool use_invite(const std::string& text, Commands& commands);
+    /// Connects with what stands in the fields.
+    void connect(Commands& commands);
+    ConnectFields& fields() { return fields_; }
+
+  private:
+    enum class Focus : std::uint8_t { Host, Port, Name, Passkey };
+
+    void take_refusal(const model::Model& model);
+    void remember_fields(const model::Model& model);
+    void draw_brand(const Context& context, Box box);
+    void draw_saved(const Context& context, Box box, const model::Model& model, Commands& commands);
+    void draw_form(const Context& context, const Moment& now, Box card, const model::Model& model,
+                   Commands& commands);
+    void paste_invite(Commands& commands);
+
+    ConnectFields fields_;
+    ScrollArea scroll_;
+    float form_content_ = 0;     // height that the form took in the last frame
+    bool fields_known_ = false;  // the settings of the profile were looked at
+    Secrecy secrecy_ = Secrecy::Hidden;
+    bool is_default_name_ = true;  // untouched: a number may be added
+    std::string host_fault_;
+    std::string name_fault_;
+    std::string passkey_fault_;
+    std::string other_fault_;
+    std::optional<Focus> focus_wanted_ = Focus::Passkey;
+    std::optional<net::ServerKeyHash> saved_;  // chosen from the list
+    model::ConnectionState last_state_ = model::ConnectionState::Idle;
+};
+
+}  // namespace crosstalk::ui

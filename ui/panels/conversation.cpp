@@ -1,0 +1,165 @@
+#include "ui/panels/conversation.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/card.hpp"
+#include "ui/widgets/item.hpp"
+#include "ui/widgets/mark.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+// Older pages are asked for before the top is reached.
+constexpr std::size_t older_within_lines = 30;
+
+Icon icon_of(net::RoomKind kind) {
+    return kind == net::RoomKind::Private ? Icon::Lock : Icon::Hash;
+}
+
+}  // namespace
+
+ConversationWish Conversation::draw(const Context& context, const Moment& now, Box box,
+                                    const ConversationFrame& frame, const model::Model& model,
+                                    const model::Room& room, Commands& commands) {
+    ConversationWish wish;
+    if (!std::exchange(opened_, true)) {
+        read_at_opening_ = room.read.sequence;
+        unread_at_opening_ = room.unread();
+        composer_.take_focus();
+    }
+    const IdScope scope(room.id.value);
+    const Box header{box.min, {box.max.x, box.min.y + context.px(measure::conversation_header)}};
+    draw_header(context, header, frame, room, wish);
+
+    const float edge = context.px(space::group);
+    const Box pane{{box.min.x, header.max.y}, box.max};
+    const float composer_height = composer_.height(context, pane);
+    const Box writing{{box.min.x + edge, box.max.y - context.px(space::medium) - composer_height},
+                      {box.max.x - edge, box.max.y - context.px(space::medium)}};
+    const Box below{{writing.min.x, writing.min.y - context.px(measure::typing_line)},
+                    {writing.max.x, writing.min.y}};
+    draw_list(context, now, {pane.min, {pane.max.x, below.min.y}}, model, room, commands);
+
+    if (!composer_.fault().empty()) {
+        ImDrawList& draw = *ImGui::GetWindowDrawList();
+        const float size = context.px(14);
+        const float left = below.min.x + context.px(space::tiny);
+        draw_icon(draw, context.theme, Icon::Warning, {left + size / 2, below.center().y}, size,
+                  context.color(Role::Danger));
+        const float text_left = left + size + context.px(space::small);
+        draw_text_within(
+            draw, context, {text_left, below.center().y - context.theme.type_row(TypeStyle::Small) / 2},
+            below.max.x - text_left, {TypeStyle::Small}, context.color(Role::Danger), composer_.fault());
+    }
+    draw_answer(context, below);
+
+    const std::string placeholder = "Message #" + room.name;
+    if (auto line = composer_.draw(context, writing, placeholder)) {
+        answer_.clear();
+        if (auto* say = std::get_if<model::SayText>(&*line)) {
+            commands.send(model::Post{room.id, std::move(say->text), {}});
+            view_.list.scroll_to_bottom();
+        } else {
+            wish.line = std::move(line);
+        }
+    }
+    mark_read(now, room, commands);
+    return wish;
+}
+
+void Conversation::draw_answer(const Context& context, Box below) {
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape)) answer_.clear();
+    if (answer_.empty()) return;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float row = context.theme.type_row(TypeStyle::Ui);
+    const float padding = context.px(space::medium);
+    const float height = static_cast<float>(answer_.size()) * row + 2 * padding;
+    const Box card{{below.min.x, below.max.y - context.px(space::tiny) - height},
+                   {below.max.x, below.max.y - context.px(space::tiny)}};
+    draw_card(draw, context, card,
+              {.fill = Role::Raised, .outline = Role::BorderControl, .corner = radius::popup});
+    float top = card.min.y + padding;
+    for (const std::string& line : answer_) {
+        draw_text_within(draw, context, {card.min.x + padding, top}, card.width() - 2 * padding,
+                         {TypeStyle::Ui}, context.color(Role::TextSecondary), line);
+        top += row;
+    }
+}
+
+void Conversation::draw_header(const Context& context, Box box, const ConversationFrame& frame,
+                               const model::Room& room, ConversationWish& wish) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    horizontal_line(draw, box.min.x, box.max.x, box.max.y - context.px(line::border),
+                    context.color(Role::Border), context.px(line::border));
+    const float button = context.px(measure::icon_button);
+    const float button_top = box.min.y + (box.height() - button) / 2;
+    float left = box.min.x + context.px(space::group);
+    if (frame.back_shown) {
+        const Box back = box_at({box.min.x + context.px(space::control), button_top}, button, button);
+        wish.go_back = icon_button(context, "back", back, Icon::Back, "Rooms");
+        if (frame.unread_elsewhere > 0) {
+            draw_badge(draw, context, back.max.x + context.px(space::small),
+                       back.min.y + context.px(space::small), frame.unread_elsewhere, BadgeKind::Mention);
+        }
+        left = back.max.x + context.px(space::group);
+    }
+    const float glyph = context.px(measure::icon_glyph);
+    draw_icon(draw, context.theme, icon_of(room.kind), {left + glyph / 2, box.center().y}, glyph,
+              context.color(Role::TextMuted));
+    left += glyph + context.px(space::control);
+    const Box members = box_at({box.max.x - context.px(space::medium) - button, button_top}, button, button);
+    draw_text_within(draw, context, {left, box.center().y - context.theme.type_row(TypeStyle::Title) / 2},
+                     members.min.x - left - context.px(space::control), {TypeStyle::Title, Face::SemiBold},
+                     context.color(Role::Text), room.name);
+    wish.toggle_members = icon_button(context, "members", members, Icon::People, "Members",
+                                      {.chosen = frame.members_shown ? Chosen::Yes : Chosen::No});
+}
+
+void Conversation::draw_list(const Context& context, const Moment& now, Box box, const model::Model& model,
+                             const model::Room& room, Commands& commands) {
+    source_.sync(model, room);
+    // To a newcomer everything is new: no divider then.
+    const std::uint64_t first_unread = read_at_opening_ ? source_.first_unread(read_at_opening_) : 0;
+    const ListOptions options{
+        .zone = now.zone, .first_unread = first_unread, .unread_count = unread_at_opening_};
+    const ListWishes wishes = draw_message_list(context, view_, source_, box, options);
+    if (wishes.open_link) commands.ask(OpenLink{*wishes.open_link});
+    if (wishes.remove != 0) {
+        if (const std::string* ref = source_.pending_ref(wishes.remove)) commands.send(model::Cancel{*ref});
+    }
+    if (wishes.retry != 0) retry(wishes.retry, model, room, commands);
+    const bool is_near_top = wishes.reached_top || (!view_.list.lines().empty() &&
+                                                    view_.list.lines().front().index < older_within_lines);
+    if (is_near_top && room.has_older() && room.loaded_from != asked_before_) {
+        asked_before_ = room.loaded_from;
+        commands.send(model::LoadOlder{room.id, room.loaded_from});
+    }
+}
+
+// A failed post goes out again as a new one, and the failed one is dismissed.
+void Conversation::retry(std::uint64_t line, const model::Model& model, const model::Room& room,
+                         Commands& commands) {
+    const std::string* ref = source_.pending_ref(line);
+    if (ref == nullptr) return;
+    const auto post = std::ranges::find(model.pending(), *ref, &model::PendingPost::ref);
+    if (post == model.pending().end() || post->state != model::PendingState::Failed) return;
+    commands.send(model::Post{room.id, post->text, {}});
+    commands.send(model::Cancel{*ref});
+}
+
+// A message is read when it was visible in a window that had the focus.
+void Conversation::mark_read(const Moment& now, const model::Room& room, Commands& commands) {
+    if (!now.window_has_focus || room.messages.empty() || !view_.list.at_bottom()) return;
+    const net::Sequence newest = room.messages.back().sequence;
+    if (newest <= room.read.sequence || newest <= marked_) return;
+    marked_ = newest;
+    commands.send(model::MarkRead{room.id, newest, room.posts_at(newest)});
+}
+
+}  // namespace crosstalk::ui

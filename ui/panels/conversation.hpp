@@ -1,0 +1,64 @@
+// The middle of the window: one room's header, messages and composer.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/model/model.hpp"
+#include "ui/list/message_list_view.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/composer.hpp"
+#include "ui/panels/moment.hpp"
+#include "ui/panels/room_source.hpp"
+#include "ui/theme/context.hpp"
+
+namespace crosstalk::ui {
+
+/// What somebody did in the conversation that concerns the rest of the window.
+struct ConversationWish {
+    bool toggle_members = false;
+    bool go_back = false;             // one pane only
+    std::optional<model::Line> line;  // a command that was typed; plain text was sent already
+};
+
+/// How the header is to look.
+struct ConversationFrame {
+    bool back_shown = false;
+    std::uint64_t unread_elsewhere = 0;
+    bool members_shown = false;
+};
+
+/// One per room that was shown. Thread: the one that draws.
+class Conversation {
+  public:
+    ConversationWish draw(const Context& context, const Moment& now, Box box, const ConversationFrame& frame,
+                          const model::Model& model, const model::Room& room, Commands& commands);
+
+    Composer& composer() { return composer_; }
+    /// What a command has to say, on a card above the composer until Esc or the next line.
+    void answer(std::vector<std::string> lines) { answer_ = std::move(lines); }
+    /// The room was left for another one.
+    void leave() { opened_ = false; }
+
+  private:
+    void draw_header(const Context& context, Box box, const ConversationFrame& frame, const model::Room& room,
+                     ConversationWish& wish);
+    void draw_list(const Context& context, const Moment& now, Box box, const model::Model& model,
+                   const model::Room& room, Commands& commands);
+    void retry(std::uint64_t line, const model::Model& model, const model::Room& room, Commands& commands);
+    void draw_answer(const Context& context, Box below);
+    void mark_read(const Moment& now, const model::Room& room, Commands& commands);
+
+    RoomSource source_;
+    MessageListView view_;
+    Composer composer_;
+    std::vector<std::string> answer_;
+    bool opened_ = false;
+    net::Sequence read_at_opening_;  // where the "New messages" divider stands
+    std::uint64_t unread_at_opening_ = 0;
+    net::Sequence marked_;        // the newest MarkRead sent
+    net::Sequence asked_before_;  // the newest LoadOlder sent
+};
+
+}  // namespace crosstalk::ui

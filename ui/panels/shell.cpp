@@ -1,0 +1,277 @@
+#include "ui/panels/shell.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <utility>
+
+#include "client/model/lookup.hpp"
+#include "net/text/utf8.hpp"
+#include "ui/panels/members_panel.hpp"
+#include "ui/panels/rail.hpp"
+#include "ui/panels/rooms_panel.hpp"
+#include "ui/panels/status_bar.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+constexpr const char* palette_setting = "look.palette";
+constexpr const char* zoom_setting = "look.zoom";
+constexpr float zoom_step = 0.1F;
+constexpr std::int64_t frame_ms = 16;  // while something moves
+
+std::string setting(const model::Model& model, const char* name) {
+    const auto found = model.settings().find(name);
+    return found == model.settings().end() ? std::string() : found->second;
+}
+
+float zoom_of(const model::Model& model) {
+    const std::string kept = setting(model, zoom_setting);
+    const int percent = kept.empty() ? 100 : std::atoi(kept.c_str());
+    return std::clamp(static_cast<float>(percent) / 100, 0.5F, 3.0F);
+}
+
+Palette palette_of(const model::Model& model) {
+    const std::string kept = setting(model, palette_setting);
+    if (kept == "light") return Palette::Light;
+    if (kept == "high-contrast") return Palette::HighContrast;
+    return Palette::Dark;
+}
+
+std::uint64_t unread_in_all(const model::Model& model, net::RoomId but) {
+    std::uint64_t sum = 0;
+    for (const net::RoomId id : model.rooms()) {
+        if (id != but) sum += model.room(id)->unread();
+    }
+    return sum;
+}
+
+// The session's screen stays while the link reconnects; only somebody's wish or a refusal ends it.
+bool shows_session(const model::Model& model) {
+    const model::ConnectionState state = model.connection().state;
+    return !model.rooms().empty() && state != model::ConnectionState::Idle &&
+           state != model::ConnectionState::Refused;
+}
+
+}  // namespace
+
+Shell::Shell(ShellStart start) : start_(std::move(start)), theme_(make_theme({})) {}
+
+const Theme& Shell::theme(const model::Model& model) {
+    ThemeChoice choice = theme_.choice();
+    choice.palette = palette_of(model);
+    choice.scale = std::clamp(start_.display_scale * zoom_of(model), scale_least, scale_most);
+    const ThemeChoice& now = theme_.choice();
+    if (choice.palette != now.palette || choice.scale != now.scale) theme_ = make_theme(choice);
+    return theme_;
+}
+
+std::string Shell::title(const model::Model& model) const {
+    if (!shows_session(model)) return "Crosstalk";
+    const model::Room* room = model.room(room_);
+    const std::uint64_t unread = unread_in_all(model, {});
+    return (unread > 0 ? "(" + std::to_string(unread) + ") " : std::string()) + "#" +
+           (room == nullptr ? "lobby" : room->name) + " - Crosstalk";
+}
+
+void Shell::draw(const Fonts& fonts, const Moment& now, const model::Model& model, Commands& commands) {
+    if (!std::exchange(started_, true)) {
+        ConnectFields& fields = connect_.fields();
+        if (!start_.name.empty()) fields.name = start_.name;
+        if (!start_.passkey.empty()) fields.passkey = start_.passkey;
+        if (!start_.invite.empty()) {
+            connect_.use_invite(start_.invite, commands);
+        } else if (!start_.connect.empty()) {
+            commands.send(model::Connect{.address = start_.connect,
+                                         .name = fields.name,
+                                         .passkey = fields.passkey,
+                                         .invite = {},
+                                         .saved = {}});
+        }
+    }
+    zoom(model, commands);
+    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Q)) commands.ask(QuitProgram{});
+
+    const ImGuiViewport& viewport = *ImGui::GetMainViewport();
+    ImGui::SetNextWindowPos(viewport.Pos);
+    ImGui::SetNextWindowSize(viewport.Size);
+    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                       ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                       ImGuiWindowFlags_NoScrollWithMouse;
+    ImGui::Begin("shell", nullptr, flags);
+    FrameNeeds needs;
+    const Context context{.theme = theme_, .fonts = fonts, .needs = needs, .now_ms = now.steady_ms};
+    if (shows_session(model)) {
+        draw_main(context, now, model, commands);
+    } else {
+        const Box window{viewport.Pos, {viewport.Pos.x + viewport.Size.x, viewport.Pos.y + viewport.Size.y}};
+        connect_.draw(context, now, window, model, commands);
+    }
+    ImGui::End();
+    if (needs.another_frame) commands.wake_in(frame_ms);
+    // The caret blinks at 2 Hz while something is being written.
+    if (ImGui::GetIO().WantTextInput) commands.wake_in(500);
+}
+
+void Shell::draw_main(const Context& context, const Moment& now, const model::Model& model,
+                      Commands& commands) {
+    const ImGuiViewport& viewport = *ImGui::GetMainViewport();
+    const Box window{viewport.Pos, {viewport.Pos.x + viewport.Size.x, viewport.Pos.y + viewport.Size.y}};
+    if (model.room(room_) == nullptr) room_ = net::lobby;
+    if (model.room(room_) == nullptr) room_ = model.rooms().front();
+    const model::Room& room = *model.room(room_);
+    std::erase_if(conversations_, [&](const auto& entry) { return model.room(entry.first) == nullptr; });
+
+    const bool is_wide = window.width() / context.theme.scale() >= 1100;
+    const MembersWanted members = members_.value_or(is_wide ? MembersWanted::Shown : MembersWanted::Hidden);
+    const Layout layout = lay_out_main(context.theme, window, pane_, members);
+
+    if (layout.rail && draw_rail(context, *layout.rail, unread_in_all(model, room.id)).next_palette) {
+        next_palette(commands);
+    }
+    if (layout.rooms) {
+        const auto header = layout.server_header_shown ? ServerHeader::Shown : ServerHeader::Hidden;
+        const auto chosen = draw_rooms(context, *layout.rooms, rooms_scroll_, header, room_, model, commands);
+        if (chosen) choose(*chosen);
+    }
+    if (layout.conversation) {
+        auto& conversation = conversations_[room.id];
+        if (conversation == nullptr) conversation = std::make_unique<Conversation>();
+        const ConversationFrame frame{.back_shown = layout.one_pane,
+                                      .unread_elsewhere = unread_in_all(model, room.id),
+                                      .members_shown = members == MembersWanted::Shown && !layout.one_pane};
+        type_anywhere(conversation->composer());
+        const ConversationWish wish =
+            conversation->draw(context, now, *layout.conversation, frame, model, room, commands);
+        if (wish.go_back) pane_ = Pane::Rooms;
+        if (wish.toggle_members) {
+            if (layout.one_pane) {
+                pane_ = Pane::Members;
+            } else {
+                members_ = members == MembersWanted::Shown ? MembersWanted::Hidden : MembersWanted::Shown;
+            }
+        }
+        if (wish.line) obey(*wish.line, *conversation, model, room, commands);
+    }
+    if (layout.members) {
+        if (layout.members_slide_over) {
+            fill_box(*ImGui::GetWindowDrawList(),
+                     {layout.conversation->min, {layout.members->min.x, layout.members->max.y}},
+                     with_opacity(context.color(Role::Overlay), slide_over_dim));
+        }
+        draw_members(context, *layout.members, members_scroll_, model, room, commands);
+        if (layout.one_pane && ImGui::IsKeyPressed(ImGuiKey_Escape)) pane_ = Pane::Conversation;
+    }
+    if (layout.status) draw_status_bar(context, now, *layout.status, model, commands);
+}
+
+void Shell::choose(net::RoomId room) {
+    if (room != room_) {
+        const auto left = conversations_.find(room_);
+        if (left != conversations_.end() && left->second != nullptr) left->second->leave();
+    }
+    room_ = room;
+    pane_ = Pane::Conversation;
+}
+
+void Shell::next_palette(Commands& commands) {
+    const char* next = "light";
+    if (theme_.palette() == Palette::Light) next = "high-contrast";
+    if (theme_.palette() == Palette::HighContrast) next = "dark";
+    commands.send(model::KeepSetting{palette_setting, next});
+}
+
+// What a command typed into the composer means for the window.
+void Shell::obey(const model::Line& line, Conversation& conversation, const model::Model& model,
+                 const model::Room& room, Commands& commands) {
+    const auto room_named = [&](const std::string& name) -> const model::Room* {
+        const model::Room* found = model::find_room(model, name);
+        if (found == nullptr) conversation.answer({"You are in no room of that name."});
+        return found;
+    };
+    if (std::holds_alternative<model::ShowHelp>(line)) {
+        std::vector<std::string> help;
+        for (const model::ComposerCommand& command : model::composer_commands()) {
+            std::string text = "/" + std::string(command.name);
+            if (!command.argument.empty()) text += " " + std::string(command.argument);
+            help.push_back(text + "   " + std::string(command.help));
+        }
+        conversation.answer(std::move(help));
+    } else if (std::holds_alternative<model::Quit>(line)) {
+        commands.ask(QuitProgram{});
+    } else if (std::holds_alternative<model::ShowRooms>(line)) {
+        pane_ = Pane::Rooms;
+    } else if (std::holds_alternative<model::ShowMembers>(line)) {
+        members_ = MembersWanted::Shown;
+        pane_ = Pane::Members;
+    } else if (const auto* to = std::get_if<model::SwitchRoom>(&line)) {
+        if (const model::Room* found = room_named(to->room)) choose(found->id);
+    } else if (const auto* enter = std::get_if<model::EnterRoom>(&line)) {
+        const model::Invitation* invitation = model::find_invitation(model, enter->room);
+        const net::RoomId id =
+            invitation != nullptr ? invitation->room.id : net::RoomId{model::typed_number(enter->room)};
+        if (id) {
+            commands.send(model::JoinRoom{id, {}});
+        } else {
+            conversation.answer({"You are invited to no room of that name."});
+        }
+    } else if (const auto* exit = std::get_if<model::ExitRoom>(&line)) {
+        const model::Room* found = exit->room.empty() ? &room : room_named(exit->room);
+        if (found != nullptr) commands.send(model::LeaveRoom{found->id, {}});
+    } else if (const auto* make = std::get_if<model::MakeRoom>(&line)) {
+        commands.send(model::CreateRoom{
+            make->name, make->is_private ? net::RoomKind::Private : net::RoomKind::Public, {}});
+    } else if (const auto* invite = std::get_if<model::InvitePerson>(&line)) {
+        if (const net::UserRef* user = model::find_user(model, room, invite->user)) {
+            commands.send(model::InviteUser{room.id, user->id, {}});
+        } else {
+            conversation.answer({"Nobody of that name is known here."});
+        }
+    } else if (std::holds_alternative<model::ShowOlder>(line)) {
+        commands.send(model::LoadOlder{room.id, room.loaded_from});
+    } else if (std::holds_alternative<model::ShowMyself>(line)) {
+        conversation.answer({"You are " + model.me().name + " on " + model.server().name + " (" +
+                             model.server().address + ")."});
+    }
+}
+
+// A letter typed anywhere goes into the composer, and the keyboard with it.
+void Shell::type_anywhere(Composer& composer) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (io.WantTextInput || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
+    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_V)) {
+        if (const char* clipboard = ImGui::GetClipboardText()) composer.insert(clipboard);
+    }
+    if (io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
+    std::string typed;
+    for (const ImWchar character : io.InputQueueCharacters) {
+        if (character >= 32) text::append_utf8(typed, character);
+    }
+    if (!typed.empty()) composer.insert(typed);
+}
+
+void Shell::zoom(const model::Model& model, Commands& commands) {
+    const float zoom = zoom_of(model);
+    float wanted = zoom;
+    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Equal) ||
+        ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Equal) ||
+        ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_KeypadAdd)) {
+        wanted += zoom_step;
+    }
+    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Minus) ||
+        ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_KeypadSubtract)) {
+        wanted -= zoom_step;
+    }
+    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_0)) wanted = 1;
+    if (wanted == zoom) return;
+    const float clamped =
+        std::clamp(wanted, scale_least / start_.display_scale, scale_most / start_.display_scale);
+    commands.send(
+        model::KeepSetting{zoom_setting, std::to_string(static_cast<int>(std::lround(clamped * 100)))});
+}
+
+}  // namespace crosstalk::ui

@@ -1,0 +1,62 @@
+// The whole window: decides which screen is shown, owns what the panels remember, and draws them in order.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "client/model/model.hpp"
+#include "ui/fonts/fonts.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/connect_screen.hpp"
+#include "ui/panels/conversation.hpp"
+#include "ui/panels/layout.hpp"
+#include "ui/panels/moment.hpp"
+#include "ui/theme/context.hpp"
+#include "ui/widgets/scrollbar.hpp"
+
+namespace crosstalk::ui {
+
+/// What the program was started with.
+struct ShellStart {
+    std::string connect;
+    std::string name;
+    std::string passkey;
+    std::string invite;
+    float display_scale = 1.0F;
+};
+
+/// One per window. Thread: the one that draws.
+class Shell {
+  public:
+    explicit Shell(ShellStart start);
+
+    /// The look in force: what the profile says, the display's scale, and the zoom.
+    const Theme& theme(const model::Model& model);
+    void draw(const Fonts& fonts, const Moment& now, const model::Model& model, Commands& commands);
+    std::string title(const model::Model& model) const;
+
+  private:
+    void zoom(const model::Model& model, Commands& commands);
+    void choose(net::RoomId room);
+    void obey(const model::Line& line, Conversation& conversation, const model::Model& model,
+              const model::Room& room, Commands& commands);
+    void next_palette(Commands& commands);
+    static void type_anywhere(Composer& composer);
+    void draw_main(const Context& context, const Moment& now, const model::Model& model, Commands& commands);
+
+    ShellStart start_;
+    Theme theme_;
+    bool started_ = false;
+    ConnectScreen connect_;
+    std::map<net::RoomId, std::unique_ptr<Conversation>> conversations_;
+    net::RoomId room_ = net::lobby;
+    std::optional<MembersWanted> members_;  // empty: as the width suggests
+    Pane pane_ = Pane::Conversation;
+    ScrollArea rooms_scroll_;
+    ScrollArea members_scroll_;
+};
+
+}  // namespace crosstalk::ui

@@ -1,0 +1,109 @@
+#include "ui/panels/status_bar.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <string>
+
+#include "ui/theme/icons.hpp"
+#include "ui/theme/person.hpp"
+#include "ui/widgets/item.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+// The first two groups of the server's fingerprint: enough to recognise, the rest is in the tooltip.
+std::string hexadecimal(const net::ServerKeyHash& key, std::size_t bytes) {
+    static constexpr char digits[] = "0123456789ABCDEF";
+    std::string text;
+    for (std::size_t i = 0; i < bytes; ++i) {
+        if (i > 0 && i % 2 == 0) text += ' ';
+        text += digits[key[i] >> 4U];
+        text += digits[key[i] & 15U];
+    }
+    return text;
+}
+
+std::string seconds_until(std::int64_t then_ms, std::int64_t now_ms) {
+    return std::to_string(std::max<std::int64_t>(0, (then_ms - now_ms + 999) / 1000)) + " s";
+}
+
+}  // namespace
+
+void draw_status_bar(const Context& context, const Moment& now, Box box, const model::Model& model,
+                     Commands& commands) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    fill_box(draw, box, context.color(Role::Rail));
+    horizontal_line(draw, box.min.x, box.max.x, box.min.y, context.color(Role::Border),
+                    context.px(line::border));
+    const Type type{TypeStyle::Small};
+    const float row = box.center().y - context.theme.type_row(TypeStyle::Small) / 2;
+    const float glyph = context.px(14);
+    float left = box.min.x + context.px(space::card);
+    const auto say = [&](Color color, std::string_view text) {
+        left += draw_text(draw, context, {left, row}, type, color, text) + context.px(space::group);
+    };
+    const auto dot = [&](Presence presence) {
+        const float size = context.px(measure::presence);
+        draw_presence(draw, context.theme, {left + size / 2, box.center().y}, size, presence,
+                      context.color(Role::Rail));
+        left += size + context.px(space::control);
+    };
+
+    const model::Connection& connection = model.connection();
+    switch (connection.state) {
+        case model::ConnectionState::Online: {
+            dot(Presence::Online);
+            say(context.color(Role::TextSecondary), "Connected");
+            if (connection.round_trip) {
+                say(context.color(Role::TextSecondary), std::to_string(connection.round_trip.value) + " ms");
+            }
+            break;
+        }
+        case model::ConnectionState::Offline: {
+            dot(Presence::Away);
+            say(context.color(Role::Warning),
+                "Reconnecting in " + seconds_until(connection.retry_at.value, now.wall_ms));
+            const float width = text_width(context, type, "Retry now");
+            const Box retry{{left, box.min.y}, {left + width, box.max.y}};
+            const ItemState state = item(context, "retry", retry);
+            draw_text(draw, context, {left, row}, type,
+                      context.color(state.hovered ? Role::AccentHover : Role::Accent), "Retry now");
+            draw_focus_ring(draw, context, state, retry, context.px(radius::code), RingPlace::Inside);
+            if (state.pressed) commands.send(model::RetryNow{});
+            left = retry.max.x + context.px(space::group);
+            commands.wake_in(1000);
+            break;
+        }
+        case model::ConnectionState::Connecting: {
+            dot(Presence::Away);
+            say(context.color(Role::TextSecondary), "Connecting");
+            break;
+        }
+        default: {
+            dot(Presence::Offline);
+            say(context.color(Role::TextSecondary), "Offline");
+            break;
+        }
+    }
+    const net::ServerKeyHash& key = model.server().key;
+    const float shield_left = left;
+    draw_icon(draw, context.theme, Icon::Shield, {left + glyph / 2, box.center().y}, glyph,
+              context.color(Role::Success));
+    left += glyph + context.px(space::small);
+    left += draw_text(draw, context, {left, row}, type, context.color(Role::TextSecondary), "Encrypted");
+    left += context.px(space::small);
+    left += draw_text(draw, context, {left, box.center().y - context.theme.type_row(TypeStyle::Code) / 2},
+                      {TypeStyle::Code, Face::Mono}, context.color(Role::TextSecondary), hexadecimal(key, 4));
+    const Box shield{{shield_left, box.min.y}, {left, box.max.y}};
+    tooltip(context, item(context, "encryption", shield),
+            "TLS 1.3. Fingerprint of this server: " + hexadecimal(key, key.size()));
+
+    const std::string zoom = std::to_string(static_cast<int>(context.theme.scale() * 100 + 0.5F)) + " %";
+    const float width = digits_width(context, type, zoom);
+    draw_digits(draw, context, {box.max.x - context.px(space::card) - width, row}, type,
+                context.color(Role::TextSecondary), zoom);
+}
+
+}  // namespace crosstalk::ui
