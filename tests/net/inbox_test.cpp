@@ -90,5 +90,26 @@ TEST(Inbox, loses_nothing_and_keeps_each_senders_order_while_many_threads_push) 
     EXPECT_LE(wakes, senders * each);
 }
 
+TEST(Inbox, loses_nothing_that_comes_while_the_receiver_takes) {
+    constexpr std::size_t count = 1'000'000;
+    Inbox<std::size_t> inbox;
+    std::atomic<bool> done = false;
+    const std::jthread sender([&] {
+        for (std::size_t number = 0; number < count; ++number)
+            inbox.push(number);
+        done = true;
+    });
+    // Never waits: as many chances as can be to take at the wrong moment.
+    std::size_t next = 0;
+    for (bool last = false; !last;) {
+        last = done;
+        for (const std::size_t number : inbox.take()) {
+            ASSERT_EQ(number, next);
+            ++next;
+        }
+    }
+    EXPECT_EQ(next, count);
+}
+
 }  // namespace
 }  // namespace crosstalk::net
