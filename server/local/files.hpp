@@ -6,10 +6,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <system_error>
 
 namespace crosstalk::local {
 
-// All functions block on the disk and throw std::filesystem::filesystem_error.
+// Functions that touch the disk block, and throw std::filesystem::filesystem_error.
+
+// The disk is full, a quota is used up, or the file would become larger than it may.
+bool is_lack_of_space(const std::error_code& error);
 
 // Returns when the file's content is on the disk.
 void sync_file(const std::filesystem::path& path);

@@ -71,6 +71,12 @@ void File::sync() {
     if (::fdatasync(number(handle_)) != 0) fail("cannot write", path_, errno);
 }
 
+bool is_lack_of_space(const std::error_code& error) {
+    if (error.category() != std::generic_category() && error.category() != std::system_category())
+        return false;
+    return error.value() == ENOSPC || error.value() == EDQUOT || error.value() == EFBIG;
+}
+
 void sync_file(const fs::path& path) {
     File(path, File::Mode::ReadWrite).sync();
 }

@@ -85,6 +85,12 @@ void File::sync() {
     if (!::FlushFileBuffers(opened(handle_))) fail("cannot write", path_, ::GetLastError());
 }
 
+bool is_lack_of_space(const std::error_code& error) {
+    return error == std::errc::no_space_on_device ||
+           (error.category() == std::system_category() &&
+            (error.value() == ERROR_DISK_FULL || error.value() == ERROR_HANDLE_DISK_FULL));
+}
+
 void sync_file(const fs::path& path) {
     File(path, File::Mode::ReadWrite).sync();
 }

@@ -1,0 +1,389 @@
+#include "server/local/disk_blobs.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <fstream>
+#include <set>
+#include <stdexcept>
+#include <string_view>
+#include <system_error>
+
+#include "server/local/sqlite.hpp"
+
+namespace crosstalk::local {
+namespace {
+
+namespace fs = std::filesystem;
+using ports::BlobFault;
+using ports::BlobName;
+using ports::UploadId;
+
+constexpr std::size_t most_open_uploads = 256;
+constexpr std::size_t sweep_names = 256;  // asked for in one task of the loop
+constexpr std::size_t hash_step = 256 * 1024;
+constexpr std::string_view head_line = "crosstalk upload 1";
+
+std::string hexadecimal(const BlobName& name) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (const std::uint8_t byte : name) {
+        text += digits[byte >> 4U];
+        text += digits[byte & 15U];
+    }
+    return text;
+}
+
+std::optional<BlobName> name_of(std::string_view text) {
+    BlobName name{};
+    if (text.size() != 2 * name.size()) return std::nullopt;
+    for (std::size_t index = 0; index < name.size(); ++index) {
+        const char* digits = text.data() + 2 * index;
+        if (std::from_chars(digits, digits + 2, name[index], 16).ptr != digits + 2) return std::nullopt;
+    }
+    if (hexadecimal(name) != text) return std::nullopt;
+    return name;
+}
+
+fs::file_time_type file_time(net::Timestamp at) {
+    const auto system = std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(at.value));
+    return std::chrono::time_point_cast<fs::file_time_type::duration>(
+        std::chrono::file_clock::from_sys(system));
+}
+
+bool is_older(const fs::path& file, net::Timestamp before) {
+    std::error_code gone;
+    const fs::file_time_type changed = fs::last_write_time(file, gone);
+    return !gone && changed < file_time(before);
+}
+
+BlobFault fault_of(const std::error_code& error) {
+    return is_lack_of_space(error) ? BlobFault::NoSpace : BlobFault::Io;
+}
+
+}  // namespace
+
+DiskBlobs::DiskBlobs(fs::path folder, ports::Runtime& runtime, Post post, FreeSpaceFloor floor)
+    : folder_(std::move(folder)), floor_(floor), runtime_(runtime), post_(std::move(post)) {
+    try {
+        fs::create_directories(folder_ / "uploads");
+        fs::permissions(folder_, fs::perms::owner_all);
+    } catch (const fs::filesystem_error& error) {
+        throw std::runtime_error("The folder for files " + shown(folder_) +
+                                 " could not be made: " + error.code().message() +
+                                 ". Check that this account may write there, or choose another data folder.");
+    }
+    thread_ = std::thread([this] { run(); });
+}
+
+DiskBlobs::~DiskBlobs() {
+    jobs_.close();
+    thread_.join();
+}
+
+void DiskBlobs::run() {
+    while (!jobs_.closed()) {
+        for (const auto& job : jobs_.take(std::nullopt)) {
+            if (jobs_.closed()) break;
+            job();
+        }
+        sync_writes();
+    }
+}
+
+template <class T>
+void DiskBlobs::answer(const Answer<T>& callback, std::optional<T> value, std::optional<BlobFault> fault) {
+    post_([callback, value = std::move(value), fault, alive = std::weak_ptr(alive_)] {
+        if (!alive.expired()) callback(value, fault);
+    });
+}
+
+template <class T>
+void DiskBlobs::refuse(const Answer<T>& callback, BlobFault fault) {
+    // The answers to the writes before this come first.
+    sync_writes();
+    answer<T>(callback, {}, fault);
+}
+
+template <class T>
+void DiskBlobs::guarded(const Answer<T>& callback, const std::function<void()>& job) {
+    try {
+        job();
+    } catch (const std::system_error& error) {
+        refuse(callback, fault_of(error.code()));
+    } catch (const std::exception&) {
+        refuse(callback, BlobFault::Io);
+    }
+}
+
+void DiskBlobs::begin(UploadId upload, BlobName name, std::uint64_t size, Answer<std::uint64_t> durable) {
+    jobs_.push([=, this, now = runtime_.wall()] {
+        sync_writes();
+        guarded(durable, [&] { begin_now(upload, name, size, now, durable); });
+    });
+}
+
+void DiskBlobs::begin_now(UploadId upload, const BlobName& name, std::uint64_t size, net::Timestamp now,
+                          const Answer<std::uint64_t>& durable) {
+    const Upload* found = find(upload);
+    if (found != nullptr && found->name != name) return refuse(durable, BlobFault::WrongHash);
+    if (found != nullptr && found->size != size) return refuse(durable, BlobFault::WrongSize);
+    if (!has_room_for(size - (found == nullptr ? 0 : found->written)))
+        return refuse(durable, BlobFault::NoSpace);
+    if (found == nullptr) {
+        make(upload, name, size);
+        found = find(upload);
+    }
+    fs::last_write_time(head_of(upload), file_time(now));
+    answer<std::uint64_t>(durable, found->written);
+}
+
+void DiskBlobs::make(UploadId upload, const BlobName& name, std::uint64_t size) {
+    fs::path draft = head_of(upload);
+    draft += ".unfinished";
+    const std::string head =
+        std::string(head_line) + '\n' + hexadecimal(name) + '\n' + std::to_string(size) + '\n';
+    // What a process that was killed here has left.
+    fs::remove(draft);
+    fs::remove(part_of(upload));
+    File file(draft, File::Mode::Create);
+    file.write_at(0, std::span(reinterpret_cast<const std::uint8_t*>(head.data()), head.size()));
+    file.sync();
+    const File part(part_of(upload), File::Mode::Create);
+    fs::rename(draft, head_of(upload));
+    sync_folder_of(draft);
+}
+
+DiskBlobs::Upload* DiskBlobs::find(UploadId upload) {
+    const auto known = uploads_.find(upload);
+    if (known != uploads_.end()) return &known->second;
+    if (!fs::exists(head_of(upload))) return nullptr;
+    std::ifstream head(head_of(upload), std::ios::binary);
+    if (!head) throw std::runtime_error("an upload cannot be read");
+    std::string line;
+    std::string name;
+    std::uint64_t size = 0;
+    std::getline(head, line);
+    std::getline(head, name);
+    head >> size;
+    const std::optional<BlobName> hash = name_of(name);
+    if (!head || line != head_line || !hash || !fs::exists(part_of(upload))) {
+        forget(upload);
+        return nullptr;
+    }
+    Upload read{*hash, size, File(part_of(upload), File::Mode::ReadWrite), 0, Sha256(), 0};
+    read.written = read.part.size();
+    if (read.written > size) {
+        forget(upload);
+        return nullptr;
+    }
+    // What a killed process had written may not be on the disk yet.
+    read.part.sync();
+    if (uploads_.size() >= most_open_uploads) {
+        sync_writes();
+        uploads_.clear();
+    }
+    return &uploads_.emplace(upload, std::move(read)).first->second;
+}
+
+void DiskBlobs::forget(UploadId upload) {
+    uploads_.erase(upload);
+    std::error_code ignored;
+    fs::remove(head_of(upload), ignored);
+    fs::remove(part_of(upload), ignored);
+}
+
+void DiskBlobs::write(UploadId upload, std::uint64_t offset, net::Bytes bytes,
+                      Answer<std::uint64_t> durable) {
+    jobs_.push([=, this, bytes = std::move(bytes), now = runtime_.wall()] {
+        guarded(durable, [&] { write_now(upload, offset, bytes, now, durable); });
+    });
+}
+
+void DiskBlobs::write_now(UploadId id, std::uint64_t offset, const net::Bytes& bytes, net::Timestamp now,
+                          const Answer<std::uint64_t>& durable) {
+    Upload* upload = find(id);
+    if (upload == nullptr) return refuse(durable, BlobFault::NotFound);
+    if (offset != upload->written) return refuse(durable, BlobFault::WrongOffset);
+    if (bytes.size() > upload->size - offset) return refuse(durable, BlobFault::TooLong);
+    if (!has_room_for(bytes.size())) return refuse(durable, BlobFault::NoSpace);
+    upload->part.write_at(offset, bytes);
+    if (upload->hashed == offset) {
+        upload->hash.add(bytes);
+        upload->hashed += bytes.size();
+    }
+    upload->written += bytes.size();
+    unsynced_.push_back({id, upload->written, now, durable});
+}
+
+void DiskBlobs::sync_writes() {
+    std::map<UploadId, std::optional<BlobFault>> synced;
+    for (const Unsynced& write : unsynced_) {
+        const auto [place, first] = synced.try_emplace(write.upload);
+        if (!first) continue;
+        try {
+            const auto upload = uploads_.find(write.upload);
+            if (upload == uploads_.end()) throw std::runtime_error("closed meanwhile");
+            upload->second.part.sync();
+            fs::last_write_time(head_of(write.upload), file_time(write.now));
+        } catch (const std::system_error& error) {
+            place->second = fault_of(error.code());
+        } catch (const std::exception&) {
+            place->second = BlobFault::Io;
+        }
+        // What the disk did with those bytes is unknown, and asking it again would not tell: begin anew.
+        if (place->second) forget(write.upload);
+    }
+    for (const Unsynced& write : std::exchange(unsynced_, {})) {
+        const std::optional<BlobFault> fault = synced[write.upload];
+        answer(write.durable, fault ? std::optional<std::uint64_t>() : std::optional(write.written), fault);
+    }
+}
+
+void DiskBlobs::finish(UploadId upload, Answer<BlobName> stored) {
+    jobs_.push([=, this, now = runtime_.wall()] {
+        sync_writes();
+        guarded(stored, [&] { finish_now(upload, now, stored); });
+    });
+}
+
+void DiskBlobs::finish_now(UploadId id, net::Timestamp now, const Answer<BlobName>& stored) {
+    Upload* upload = find(id);
+    if (upload == nullptr) return refuse(stored, BlobFault::NotFound);
+    if (upload->written != upload->size) {
+        forget(id);
+        return refuse(stored, BlobFault::WrongSize);
+    }
+    if (upload->hashed != upload->size) {
+        // It was begun by an earlier process.
+        upload->hash = Sha256();
+        std::vector<std::uint8_t> bytes(hash_step);
+        for (std::uint64_t at = 0; at < upload->size;) {
+            const std::size_t count = upload->part.read_at(at, bytes);
+            if (count == 0) throw std::runtime_error("the file became shorter");
+            upload->hash.add(std::span(bytes).first(count));
+            at += count;
+        }
+    }
+    const BlobName name = upload->name;
+    if (upload->hash.finish() != name) {
+        forget(id);
+        return refuse(stored, BlobFault::WrongHash);
+    }
+    try {
+        store(id, *upload, now);
+    } catch (...) {
+        // Whether it is on the disk is unknown, and asking the disk again would not tell: begin anew.
+        forget(id);
+        throw;
+    }
+    answer<BlobName>(stored, name);
+}
+
+void DiskBlobs::store(UploadId id, Upload& upload, net::Timestamp now) {
+    const fs::path file = file_of(upload.name);
+    if (fs::create_directory(file.parent_path())) sync_folder_of(file.parent_path());
+    fs::last_write_time(part_of(id), file_time(now));
+    upload.part.sync();
+    // Closed: some systems do not rename open files.
+    uploads_.erase(id);
+    fs::rename(part_of(id), file);
+    sync_folder_of(file);
+    forget(id);
+}
+
+void DiskBlobs::cancel(UploadId upload) {
+    jobs_.push([=, this] {
+        sync_writes();
+        forget(upload);
+    });
+}
+
+void DiskBlobs::read(BlobName name, std::uint64_t offset, std::size_t count, Answer<net::Bytes> bytes) {
+    jobs_.push([=, this] { guarded(bytes, [&] { read_now(name, offset, count, bytes); }); });
+}
+
+void DiskBlobs::read_now(const BlobName& name, std::uint64_t offset, std::size_t count,
+                         const Answer<net::Bytes>& bytes) {
+    const fs::path path = file_of(name);
+    if (!fs::exists(path)) return refuse(bytes, BlobFault::NotFound);
+    const File file(path, File::Mode::Read);
+    const std::uint64_t size = file.size();
+    const std::uint64_t left = size - std::min(offset, size);
+    net::Bytes read(static_cast<std::size_t>(std::min<std::uint64_t>(count, left)));
+    read.resize(file.read_at(offset, read));
+    answer<net::Bytes>(bytes, std::move(read));
+}
+
+void DiskBlobs::sweep(net::Milliseconds age, std::function<bool(const BlobName&)> named) {
+    const net::Timestamp before{runtime_.wall().value - age.value};
+    jobs_.push([this, before, named = std::move(named)] {
+        sync_writes();
+        try {
+            sweep_now(before, named);
+        } catch (const fs::filesystem_error&) {
+            // A folder that cannot be read today is swept tomorrow.
+        }
+    });
+}
+
+void DiskBlobs::sweep_now(net::Timestamp before, const std::function<bool(const BlobName&)>& named) {
+    Names old;
+    const auto ask = [&] {
+        if (old.empty()) return;
+        post_([this, before, named, names = std::exchange(old, {}), alive = std::weak_ptr(alive_)] {
+            if (alive.expired()) return;
+            Names nameless;
+            std::ranges::copy_if(names, std::back_inserter(nameless),
+                                 [&](const BlobName& name) { return !named(name); });
+            jobs_.push([this, nameless = std::move(nameless), before] { remove_old(nameless, before); });
+        });
+    };
+    for (const fs::directory_entry& prefix : fs::directory_iterator(folder_)) {
+        const std::string start = shown(prefix.path().filename());
+        if (start.size() != 2) continue;
+        for (const fs::directory_entry& blob : fs::directory_iterator(prefix.path())) {
+            const auto name = name_of(start + shown(blob.path().filename()));
+            if (!name || !is_older(blob.path(), before)) continue;
+            old.push_back(*name);
+            if (old.size() == sweep_names) ask();
+        }
+    }
+    ask();
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_ / "uploads")) {
+        if (entry.path().extension() != ".head" || !is_older(entry.path(), before)) continue;
+        const std::string stem = shown(entry.path().stem());
+        std::uint64_t upload = 0;
+        if (std::from_chars(stem.data(), stem.data() + stem.size(), upload).ec == std::errc())
+            forget({upload});
+    }
+}
+
+void DiskBlobs::remove_old(const Names& names, net::Timestamp before) {
+    for (const BlobName& name : names) {
+        // It may have been stored again meanwhile.
+        std::error_code ignored;
+        if (is_older(file_of(name), before)) fs::remove(file_of(name), ignored);
+    }
+}
+
+bool DiskBlobs::has_room_for(std::uint64_t bytes) const {
+    const fs::space_info space = fs::space(folder_);
+    const std::uint64_t floor = std::max(floor_.bytes, space.capacity / 100 * floor_.percent);
+    return space.available >= floor && space.available - floor >= bytes;
+}
+
+fs::path DiskBlobs::head_of(UploadId upload) const {
+    return folder_ / "uploads" / (std::to_string(upload.value) + ".head");
+}
+
+fs::path DiskBlobs::part_of(UploadId upload) const {
+    return folder_ / "uploads" / (std::to_string(upload.value) + ".part");
+}
+
+fs::path DiskBlobs::file_of(const BlobName& name) const {
+    const std::string text = hexadecimal(name);
+    return folder_ / text.substr(0, 2) / text.substr(2);
+}
+
+}  // namespace crosstalk::local
