@@ -96,8 +96,8 @@ std::optional<model::Line> Composer::draw(const Context& context, Box box, const
     ImGui::PopStyleColor();
     ImGui::PopFont();
     if (text_.empty()) {
-        draw_text_within(draw, context, {left, box.min.y + padding}, text_right - left, {},
-                         context.color(Role::TextMuted), placeholder);
+        draw_text_within(draw, context, {left + context.px(space::hair), box.min.y + padding},
+                         text_right - left, {}, context.color(Role::TextMuted), placeholder);
     }
     const bool can_send = !is_too_long && !text::is_blank(text_);
     const bool pressed = icon_button(context, "send", send, Icon::Send, "Send",

@@ -94,8 +94,8 @@ void draw_status_bar(const Context& context, const Moment& now, Box box, const m
     left += glyph + context.px(space::small);
     left += draw_text(draw, context, {left, row}, type, context.color(Role::TextSecondary), "Encrypted");
     left += context.px(space::small);
-    left += draw_text(draw, context, {left, box.center().y - context.theme.type_row(TypeStyle::Code) / 2},
-                      {TypeStyle::Code, Face::Mono}, context.color(Role::TextSecondary), hexadecimal(key, 4));
+    left += draw_text(draw, context, {left, row}, {TypeStyle::Small, Face::Mono},
+                      context.color(Role::TextSecondary), hexadecimal(key, 4));
     const Box shield{{shield_left, box.min.y}, {left, box.max.y}};
     tooltip(context, item(context, "encryption", shield),
             "TLS 1.3. Fingerprint of this server: " + hexadecimal(key, key.size()));
