@@ -1,0 +1,126 @@
+#include "client/cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <sstream>
+#include <utility>
+
+#include "client/link/folders.hpp"
+#include "client/model/composer.hpp"
+#include "net/transport/address.hpp"
+#include "net/transport/credentials/invite.hpp"
+#include "net/version.hpp"
+
+namespace crosstalk::cli {
+
+namespace {
+
+constexpr double longest_wait_s = 366.0 * 24 * 60 * 60;
+
+std::string footer() {
+    std::string text = "Type a line and press Enter to send it. Lines that begin with / are commands:\n";
+    for (const model::ComposerCommand& command : model::composer_commands()) {
+        std::string usage = "  /" + std::string(command.name) + " " + std::string(command.argument);
+        usage.resize(std::max<std::size_t>(usage.size(), 24), ' ');
+        text += usage + std::string(command.help) + "\n";
+    }
+    text +=
+        "  //text                sends \"/text\"\n"
+        "\nWith --json every line of the output is an object with \"event\"; a line of the input that begins "
+        "with { is\n"
+        "{\"room\":\"#lobby\",\"text\":\"...\",\"ref\":...}. A restarted client is told what it missed; one "
+        "that is killed may be\n"
+        "told its last lines again.\n"
+        "\nExit status: 0 end of input or /quit; 1 profile in use or unreadable; 2 usage; 3 no first "
+        "connection within\n"
+        "--wait; 4 refused by the server; 5 unsent messages were left after --drain (they are sent at the "
+        "next start).";
+    return text;
+}
+
+Answer usage(const std::string& what) {
+    return {Exit::Usage, "crosstalk-cli: " + what + "\nTry crosstalk-cli --help."};
+}
+
+std::chrono::milliseconds from_seconds(double seconds) {
+    return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+}
+
+}  // namespace
+
+std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) {
+    Options options;
+    options.profile = link::default_profile_folder();
+    std::string profile;
+    double wait = 10;
+    double drain = 60;
+    bool json = false;
+
+    CLI::App parser{"Crosstalk in a terminal: chat with the people of your network.", "crosstalk-cli"};
+    parser.footer(footer());
+    parser.set_version_flag("--version", "crosstalk-cli " + std::string(version));
+    auto* invite = parser.add_option("INVITE", options.connect.invite,
+                                     "The invite link that the server shows (crosstalk://...)");
+    auto* connect =
+        parser
+            .add_option("--connect", options.connect.address,
+                        "The server's address, instead of an invite; the port is 12345 if none is given")
+            ->type_name("HOST[:PORT]");
+    connect->excludes(invite);
+    auto* name = parser.add_option("--name", options.connect.name,
+                                   "Your name on a server that does not know you yet (default: Anonymous-N)");
+    parser
+        .add_option("--passkey", options.connect.passkey,
+                    "The passkey that the server shows; needed once per server")
+        ->type_name("KEY");
+    parser
+        .add_option(
+            "--profile", profile,
+            "Folder of your identity, known servers and unsent messages; two clients on one machine need "
+            "two (default: " +
+                options.profile.string() + ")")
+        ->type_name("DIR");
+    parser.add_flag("--json", json, "One JSON object per line, for bots and scripts");
+    parser.add_option("--wait", wait, "Give up if the first connection takes longer (default: 10)")
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.0, longest_wait_s));
+    parser
+        .add_option("--drain", drain,
+                    "How long to wait for unsent messages at the end of the input (default: 60)")
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.0, longest_wait_s));
+
+    try {
+        std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+        parser.parse(std::move(arguments));
+    } catch (const CLI::CallForHelp&) {
+        return Answer{Exit::Done, parser.help()};
+    } catch (const CLI::CallForVersion&) {
+        return Answer{Exit::Done, "crosstalk-cli " + std::string(version) + "\n"};
+    } catch (const CLI::ParseError& error) {
+        return usage(error.what());
+    }
+
+    if (options.connect.invite.empty() && options.connect.address.empty()) {
+        return usage("Say where to connect: an invite link, or --connect HOST.");
+    }
+    if (!options.connect.invite.empty()) {
+        const auto parsed = transport::parse_invite(options.connect.invite);
+        if (!parsed) return usage(explain(parsed.fault()));
+    } else {
+        const auto parsed = transport::parse_address(options.connect.address);
+        if (const auto* fault = std::get_if<transport::AddressFault>(&parsed)) return usage(fault->text);
+    }
+    if (name->count() == 0) {
+        options.connect.name = "Anonymous";
+        options.connect.any_number = true;
+    }
+    if (!profile.empty()) options.profile = std::filesystem::u8path(profile);
+    if (options.profile.empty()) return usage("There is no home folder. Name a folder with --profile DIR.");
+    options.output = json ? Output::JsonLines : Output::Plain;
+    options.wait = from_seconds(wait);
+    options.drain = from_seconds(drain);
+    return options;
+}
+
+}  // namespace crosstalk::cli

@@ -1,0 +1,44 @@
+// What was asked for on the command line.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/model/link_command.hpp"
+
+namespace crosstalk::cli {
+
+// Exit statuses: a contract with scripts.
+enum class Exit : int {
+    Done = 0,         // end of input or /quit
+    ProfileUnusable,  // in use or unreadable
+    Usage,            // the command line makes no sense
+    NeverConnected,   // the first connection was not made within --wait
+    Refused,          // by the server: the reason says which
+    UnsentLeft,       // after --drain at the end of input; they are sent at the next start
+};
+
+enum class Output : std::uint8_t { Plain, JsonLines };
+
+struct Options {
+    model::Connect connect;
+    std::filesystem::path profile;
+    Output output = Output::Plain;
+    std::chrono::milliseconds wait{10'000};
+    std::chrono::milliseconds drain{60'000};
+};
+
+// Nothing is to be done but to print this (for --help and --version on the standard output, else as an error).
+struct Answer {
+    Exit exit = Exit::Done;
+    std::string text;
+};
+
+// `arguments` without the program's name.
+std::variant<Options, Answer> parse_options(std::vector<std::string> arguments);
+
+}  // namespace crosstalk::cli
