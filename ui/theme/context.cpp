@@ -30,21 +30,43 @@ class Run {
     float row_height() const { return row_; }
     float ascent() const { return baked_->Ascent; }
 
-    // `pen` is the unrounded left edge of the glyph's cell, `top` a whole pixel.
-    void glyph(ImDrawList& draw, float pen, float top, ImU32 color, char32_t c) const {
-        if (c == U' ' || c == U'\t' || c == U'\n') return;
+    // `pen` is the unrounded left edge of the glyph's cell, `top` a whole pixel. Gives the vertices it wrote; the
+    // caller has reserved four for each code point.
+    int glyph(ImDrawList& draw, float pen, float top, ImU32 color, char32_t c) const {
+        if (c == U' ' || c == U'\t' || c == U'\n') return 0;
         const ImFontGlyph* found = baked_->FindGlyph(static_cast<ImWchar>(c));
-        if (found == nullptr || !found->Visible) return;
+        if (found == nullptr || !found->Visible) return 0;
         const float left = std::round(pen + found->X0);
         const float right = left + (found->X1 - found->X0);
         const float upper = top + found->Y0;
         const float lower = top + found->Y1;
-        const ImVec2 clip_min = draw.GetClipRectMin();
-        const ImVec2 clip_max = draw.GetClipRectMax();
-        if (right <= clip_min.x || left >= clip_max.x || lower <= clip_min.y || upper >= clip_max.y) return;
+        const ImVec4& clip = draw._CmdHeader.ClipRect;
+        if (right <= clip.x || left >= clip.z || lower <= clip.y || upper >= clip.w) return 0;
         const ImU32 ink = found->Colored != 0 ? (color | ~IM_COL32_A_MASK) : color;
-        draw.PrimReserve(6, 4);
         draw.PrimRectUV({left, upper}, {right, lower}, {found->U0, found->V0}, {found->U1, found->V1}, ink);
+        return 1;
+    }
+
+    // Draws with `step` as the width of the cell that a code point stands in the middle of.
+    template <class Step>
+    float draw(ImDrawList& draw_list, ImVec2 row, ImU32 color, std::string_view text,
+               const Step& step) const {
+        const float left = std::round(row.x);
+        const float upper = std::round(top(row.y));
+        const auto most = static_cast<int>(text.size());
+        if (most == 0) return 0;
+        draw_list.PrimReserve(most * 6, most * 4);
+        int drawn = 0;
+        float pen = left;
+        for (std::size_t at = 0; at < text.size();) {
+            const char32_t c = next_code_point(text, at);
+            const float own = advance(c);
+            const float cell = step(c, own);
+            drawn += glyph(draw_list, pen + (cell - own) / 2, upper, color, c);
+            pen += cell;
+        }
+        draw_list.PrimUnreserve((most - drawn) * 6, (most - drawn) * 4);
+        return pen - left;
     }
 
   private:
@@ -65,17 +87,7 @@ float text_width(const Context& context, Type type, std::string_view text) {
 
 float draw_text(ImDrawList& draw, const Context& context, ImVec2 row, Type type, Color color,
                 std::string_view text) {
-    const Run run(context, type);
-    const float left = std::round(row.x);
-    const float top = std::round(run.top(row.y));
-    const ImU32 ink = to_im(color);
-    float pen = left;
-    for (std::size_t at = 0; at < text.size();) {
-        const char32_t c = next_code_point(text, at);
-        run.glyph(draw, pen, top, ink, c);
-        pen += run.advance(c);
-    }
-    return pen - left;
+    return Run(context, type).draw(draw, row, to_im(color), text, [](char32_t, float own) { return own; });
 }
 
 void draw_text_centered(ImDrawList& draw, const Context& context, Box box, Type type, Color color,
@@ -101,30 +113,17 @@ float draw_digits(ImDrawList& draw, const Context& context, ImVec2 row, Type typ
                   std::string_view text) {
     const Run run(context, type);
     const float cell = std::ceil(run.advance(U'0'));
-    const float left = std::round(row.x);
-    const float top = std::round(run.top(row.y));
-    const ImU32 ink = to_im(color);
-    float pen = left;
-    for (std::size_t at = 0; at < text.size();) {
-        const char32_t c = next_code_point(text, at);
-        const float own = run.advance(c);
-        const float step = is_digit(c) ? cell : own;
-        run.glyph(draw, pen + (step - own) / 2, top, ink, c);
-        pen += step;
-    }
-    return pen - left;
+    return run.draw(draw, row, to_im(color), text,
+                    [cell](char32_t c, float own) { return is_digit(c) ? cell : own; });
 }
 
 void draw_letter(ImDrawList& draw, const Context& context, Box box, float em, Color color,
                  std::string_view letter) {
     const Run run(context.fonts.with_em(Face::SemiBold, em), em);
-    float pen = box.center().x - run.width(letter) / 2;
+    // `draw` takes the top of a row of the em's height; the capital shall stand in the middle of the box.
     const float top = std::round(box.center().y + em * cap_height / 2 - run.ascent());
-    for (std::size_t at = 0; at < letter.size();) {
-        const char32_t c = next_code_point(letter, at);
-        run.glyph(draw, pen, top, to_im(color), c);
-        pen += run.advance(c);
-    }
+    const float left = std::round(box.center().x - run.width(letter) / 2);
+    run.draw(draw, {left, top - run.top(0)}, to_im(color), letter, [](char32_t, float own) { return own; });
 }
 
 Ellipsis draw_text_within(ImDrawList& draw, const Context& context, ImVec2 row, float width, Type type,

@@ -12,7 +12,7 @@ namespace crosstalk::ui {
 namespace {
 
 constexpr float label_gap = space::small;
-constexpr float field_glyph = 18.0F;
+constexpr float field_glyph = 16.0F;
 
 void draw_error(ImDrawList& draw, const Context& context, Box box, std::string_view error) {
     const Theme& theme = context.theme;

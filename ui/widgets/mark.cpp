@@ -66,7 +66,7 @@ float draw_word_chip(ImDrawList& draw, const Context& context, ImVec2 row, float
     const float width = std::ceil(text_width(context, micro, word)) + 2 * theme.px(measure::badge_padding);
     const float height = theme.px(16);
     const Box box = box_at({row.x, std::floor(row.y + (row_height - height) / 2)}, width, height);
-    outline_box(draw, box, theme[Role::BorderControl], theme.px(radius::code), theme.px(line::border));
+    outline_box(draw, box, theme[Role::Border], theme.px(radius::code), theme.px(line::border));
     draw_text_centered(draw, context, box, micro, theme[Role::TextSecondary], word);
     return width;
 }

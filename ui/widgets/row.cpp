@@ -11,6 +11,7 @@ namespace {
 
 constexpr float row_inset = space::control;
 constexpr float row_glyph = 18.0F;
+constexpr float mark_glyph = 16.0F;
 constexpr float pip_width = 4.0F;
 constexpr float pip_height = 8.0F;
 constexpr float bar_height = 20.0F;
@@ -94,7 +95,7 @@ ItemState room_row(const Context& context, const char* id, Box box, std::string_
 
     float right = box.max.x - theme.px(row_inset) - theme.px(space::control);
     const auto mark = [&](Icon icon, Color color) {
-        const float side = theme.px(16);
+        const float side = theme.px(mark_glyph);
         draw_icon(draw, theme, icon, {right - side / 2, box.center().y}, side, color);
         right -= side + theme.px(space::small);
     };
