@@ -27,7 +27,9 @@ crosstalk::net::testing_wire::Allocations crosstalk::net::testing_wire::allocati
 #ifdef CROSSTALK_SANITIZER_ALLOCATES
 
 // A sanitizer has an operator new of its own, which must stay: it tells of every piece of memory by a hook.
-#include <sanitizer/allocator_interface.h>
+// Declared here because the headers of g++ 12 leave it out.
+extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*allocated)(const volatile void*, std::size_t),
+                                                         void (*freed)(const volatile void*));
 
 namespace {
 [[maybe_unused]] const int hooked = __sanitizer_install_malloc_and_free_hooks(

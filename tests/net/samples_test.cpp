@@ -45,7 +45,7 @@ TEST(Samples, each_decodes_to_itself) {
         const auto result = decoded(said.speaker(), testing_wire::type_of(said.content),
                                     testing_wire::payload_of(said.content));
         ASSERT_TRUE(std::holds_alternative<Content>(result)) << std::get<DecodeFault>(result).reason;
-        EXPECT_EQ(std::get<Content>(result), said.content);
+        EXPECT_TRUE(std::get<Content>(result) == said.content);
     }
 }
 
@@ -156,7 +156,7 @@ TEST(Samples, fields_that_only_a_newer_peer_knows_are_skipped_wherever_they_stan
             const auto result = decoded(said.speaker(), testing_wire::type_of(said.content),
                                         testing_wire::payload_by_newer_peer(said.content, later));
             ASSERT_TRUE(std::holds_alternative<Content>(result)) << std::get<DecodeFault>(result).reason;
-            EXPECT_EQ(std::get<Content>(result), said.content);
+            EXPECT_TRUE(std::get<Content>(result) == said.content);
         }
     }
 }
