@@ -122,6 +122,15 @@ TEST(Fonts, capitals_of_body_text_are_ten_pixels_high) {
     EXPECT_EQ(rows, 10);
 }
 
+TEST(Fonts, joiners_selectors_and_skin_tones_take_no_room) {
+    OffScreen screen(100, 100, {});
+    screen.frame([&](const Context& context) {
+        EXPECT_EQ(text_width(context, {}, "\u2764"), text_width(context, {}, "\u2764\uFE0F"));
+        EXPECT_EQ(text_width(context, {}, "\U0001F44D"), text_width(context, {}, "\U0001F44D\U0001F3FD"));
+        EXPECT_EQ(text_width(context, {}, "ab"), text_width(context, {}, "a\u200D\u2060b"));
+    });
+}
+
 TEST(Fonts, the_measure_is_the_width_that_is_drawn) {
     OffScreen screen(100, 100, {});
     screen.frame([&](const Context& context) {

@@ -100,7 +100,8 @@ TEST(Toggle, a_click_on_the_label_of_a_checkbox_checks_it) {
     click(screen, draw, 80, 30);
     EXPECT_TRUE(checked);
     screen.move_mouse(200, 100);
-    for (int frame = 0; frame < 12; ++frame) screen.frame(draw);
+    for (int frame = 0; frame < 12; ++frame)
+        screen.frame(draw);
     EXPECT_EQ(screen.pixel(23, 33), screen.theme()[Role::Accent]);
 }
 

@@ -52,12 +52,25 @@ bool initialize_embedded(ImFontAtlas* atlas, ImFontConfig* source) {
     return done;
 }
 
+bool load_embedded_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void* data,
+                         ImWchar code_point, ImFontGlyph* glyph, float* advance) {
+    if (has_no_glyph(code_point)) {
+        // Found, empty and without width, or a question mark would stand for each.
+        if (advance != nullptr) *advance = 0;
+        if (glyph != nullptr) glyph->AdvanceX = 0;
+        return true;
+    }
+    return ImGuiFreeType::GetFontLoader()->FontBakedLoadGlyph(atlas, source, baked, data, code_point, glyph,
+                                                              advance);
+}
+
 ImFontLoader make_embedded_loader() {
     ImFontLoader loader = *ImGuiFreeType::GetFontLoader();
     loader.Name = "Crosstalk embedded";
     loader.LoaderInit = nullptr;
     loader.LoaderShutdown = nullptr;
     loader.FontSrcInit = initialize_embedded;
+    loader.FontBakedLoadGlyph = load_embedded_glyph;
     return loader;
 }
 

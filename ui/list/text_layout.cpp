@@ -129,6 +129,17 @@ void find_links(std::string_view text, std::vector<LinkRange>& links) {
 
 }  // namespace
 
+bool has_no_glyph(char32_t c) {
+    static constexpr std::array<Range, 7> ranges = {{{0x00AD, 0x00AD},
+                                                     {0x200B, 0x200F},
+                                                     {0x202A, 0x202E},
+                                                     {0x2060, 0x206F},
+                                                     {0xFE00, 0xFE0F},
+                                                     {0x1F3FB, 0x1F3FF},
+                                                     {0xE0000, 0xE0FFF}}};
+    return c == 0xFEFF || in_ranges(ranges, c);
+}
+
 char32_t next_code_point(std::string_view text, std::size_t& position) {
     const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
     const unsigned char lead = byte(position);

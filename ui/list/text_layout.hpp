@@ -66,6 +66,9 @@ LinkRange word_around(std::string_view text, std::uint32_t byte);
 /// True for 1 to `emoji_only_limit` emoji, spaces between them, and nothing else.
 bool is_emoji_only(std::string_view text);
 
+/// Joiners, selectors and skin tones: they say how to draw their neighbours and have no picture of their own here.
+bool has_no_glyph(char32_t code_point);
+
 /// Code point at `position`, which moves behind it. Bytes that are no UTF-8 give U+FFFD each.
 char32_t next_code_point(std::string_view text, std::size_t& position);
 /// The first user-perceived character of a name: a code point and what extends it.
