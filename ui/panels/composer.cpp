@@ -19,18 +19,11 @@ namespace {
 // The counter appears from 80 % of the limit.
 constexpr std::size_t counted_from = net::max_text_code_points * 4 / 5;
 
-// What Dear ImGui's field is to do beyond what it does by itself.
-struct Edit {
-    bool line_break = false;        // Shift+Enter; it knows Ctrl+Enter only
-    bool* cursor_to_end = nullptr;  // after text came from elsewhere
-};
-
-int edit(ImGuiInputTextCallbackData* data) {
-    const Edit& wanted = *static_cast<const Edit*>(data->UserData);
-    if (std::exchange(*wanted.cursor_to_end, false)) {
+// Text came from elsewhere: the caret goes behind it.
+int move_caret(ImGuiInputTextCallbackData* data) {
+    if (std::exchange(*static_cast<bool*>(data->UserData), false)) {
         data->CursorPos = data->SelectionStart = data->SelectionEnd = data->BufTextLen;
     }
-    if (wanted.line_break) data->InsertChars(data->CursorPos, "\n");
     return 0;
 }
 
@@ -83,13 +76,16 @@ std::optional<model::Line> Composer::draw(const Context& context, Box box, const
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0, std::floor((row - font.size) / 2)));
     ImGui::SetCursorScreenPos({left, box.min.y + padding});
     if (std::exchange(focus_wanted_, false)) ImGui::SetKeyboardFocusHere();
-    Edit wanted{.cursor_to_end = &cursor_to_end_};
-    wanted.line_break = has_focus_ && ImGui::IsKeyChordPressed(ImGuiMod_Shift | ImGuiKey_Enter);
+    // Dear ImGui knows Ctrl+Enter as a line break; Shift+Enter is to be one as well.
+    ImGuiIO& io = ImGui::GetIO();
+    const bool had_control =
+        std::exchange(io.KeyCtrl, io.KeyCtrl || (io.KeyShift && ImGui::IsKeyPressed(ImGuiKey_Enter)));
     const bool entered = ImGui::InputTextMultiline(
         "##text", &text_, {text_right - left, box.height() - 2 * padding},
         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CtrlEnterForNewLine |
             ImGuiInputTextFlags_CallbackAlways | ImGuiInputTextFlags_NoHorizontalScroll,
-        edit, &wanted);
+        move_caret, &cursor_to_end_);
+    io.KeyCtrl = had_control;
     has_focus_ = ImGui::IsItemActive();
     if (ImGui::IsItemEdited()) fault_.clear();
     ImGui::PopStyleVar();

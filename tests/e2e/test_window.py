@@ -1,0 +1,198 @@
+"""The real window under a display of its own, driven by real keys and a real pointer.
+
+Pictures of what was seen are left in the folder that CROSSTALK_PICTURES names."""
+
+import os
+import shutil
+import subprocess
+import unittest
+
+from crosstalk import PATIENCE, Client, Lines, Test, program
+
+NEEDED = ("Xvfb", "xdotool")
+WIDTH, HEIGHT = 1280, 800
+
+
+def has_window():
+    return os.path.exists(program("crosstalk")) and all(shutil.which(name) for name in NEEDED)
+
+
+class Display:
+    """A display nobody else uses."""
+
+    def __init__(self):
+        read, write = os.pipe()
+        self.process = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"], pass_fds=[write],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            number = pipe.readline().strip()
+        self.environment = {**os.environ, "DISPLAY": ":" + number, "SDL_VIDEODRIVER": "x11"}
+        self.environment.pop("WAYLAND_DISPLAY", None)
+
+    def xdotool(self, *arguments):
+        return subprocess.run(["xdotool", *map(str, arguments)], env=self.environment, check=True, capture_output=True,
+                              timeout=PATIENCE).stdout.decode()
+
+    def picture(self, name):
+        folder = os.environ.get("CROSSTALK_PICTURES")
+        if folder and shutil.which("import"):
+            os.makedirs(folder, exist_ok=True)
+            subprocess.run(["import", "-window", "root", "-crop", f"{WIDTH}x{HEIGHT}+320+200", "+repage",
+                            os.path.join(folder, name + ".png")], env=self.environment, check=False)
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+class Window:
+    def __init__(self, display, profile, *arguments):
+        self.display = display
+        self.process = subprocess.Popen([program("crosstalk"), "--profile", profile, *arguments],
+                                        env=display.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        self.errors = Lines(self.process.stderr)
+        self.id = display.xdotool("search", "--sync", "--onlyvisible", "--pid", self.process.pid, "--name",
+                                  "Crosstalk").split()[0]
+        display.xdotool("windowfocus", "--sync", self.id)
+
+    def wait_for_title(self, title):
+        # The title is how the window says where it is: xdotool waits for a window of that name.
+        self.display.xdotool("search", "--sync", "--onlyvisible", "--name", title)
+
+    def keys(self, *keys):
+        self.display.xdotool("key", "--delay", 20, *keys)
+
+    def type(self, text):
+        self.display.xdotool("type", "--delay", 5, text)
+
+    def click(self, x, y):
+        geometry = self.display.xdotool("getwindowgeometry", "--shell", self.id)
+        values = dict(line.split("=") for line in geometry.split())
+        self.display.xdotool("mousemove", "--sync", int(values["X"]) + x, int(values["Y"]) + y)
+        self.display.xdotool("click", 1)
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.wait(PATIENCE)
+        self.errors.thread.join(PATIENCE)
+
+
+@unittest.skipUnless(has_window(), "needs the window, Xvfb and xdotool")
+class TheWindow(Test):
+    def setUp(self):
+        super().setUp()
+        self.display = Display()
+        self.addCleanup(self.display.close)
+
+    def window(self, *arguments, profile="window"):
+        window = Window(self.display, self.path(profile), *arguments)
+        self.addCleanup(window.close)
+        return window
+
+    def test_two_people_talk_and_both_come_back_after_the_server_was_killed(self):
+        server = self.server("--name", "Attic LAN")
+        ada = self.client(server, "ada")
+        window = self.window(server.ready["invite"], "--name", "harbor")
+        window.wait_for_title("#lobby - Crosstalk")
+        ada.wait_for(lambda e: e["event"] == "presence" and e["user"]["name"] == "harbor")
+
+        window.type("Hello from the window")
+        window.keys("Return")
+        message = ada.wait_for(lambda e: e["event"] == "message" and e["from"]["name"] == "harbor")
+        self.assertEqual(message["text"], "Hello from the window")
+        ada.say("Hello from the terminal", ref="t")
+        ada.wait_event("sent", ref="t")
+        self.display.picture("conversation")
+
+        server.kill()
+        ada.wait_event("connection", state="offline")
+        window.type("Written while the server was away")
+        window.keys("Return")
+        self.display.picture("reconnecting")
+        server.start()
+        ada.wait_event("connection", state="online")
+        message = ada.wait_for(lambda e: e["event"] == "message" and e["from"]["name"] == "harbor"
+                               and e["text"] != "Hello from the window")
+        self.assertEqual(message["text"], "Written while the server was away")
+        ada.say("Welcome back", ref="w")
+        ada.wait_event("sent", ref="w")
+        texts = [m["text"] for m in ada.messages()]
+        self.assertEqual(len(texts), len(set(texts)))
+        self.display.picture("after-the-restart")
+
+    def test_the_connect_screen_keeps_what_was_typed_and_enter_connects(self):
+        server = self.server("--name", "Attic LAN")
+        ada = self.client(server, "ada")
+        window = self.window()
+        self.display.picture("connect")
+        # The passkey has the keyboard at the start: shift+Tab leads to the fields above it.
+        window.keys("shift+Tab")
+        window.keys("ctrl+a")
+        window.type("harbor")
+        window.keys("shift+Tab")
+        window.keys("ctrl+a")
+        window.type(str(server.ready["port"]))
+        window.keys("Tab", "Tab")
+        window.type("7K4-MP2-QXS")
+        window.keys("Return")
+        self.wait_for_log(server, "ended")
+        self.display.picture("wrong-passkey")
+        # The text is selected: typing replaces it.
+        window.type(server.ready["passkey"])
+        window.keys("Return")
+        window.wait_for_title("#lobby - Crosstalk")
+        window.type("I am in")
+        window.keys("Return")
+        message = ada.wait_for(lambda e: e["event"] == "message")
+        self.assertEqual((message["from"]["name"], message["text"]), ("harbor", "I am in"))
+
+    def wait_for_log(self, server, words):
+        log = subprocess.Popen(["tail", "-n", "+1", "-F", os.path.join(server.data, "server.log")],
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        try:
+            for line in log.stdout:
+                if words in line.decode():
+                    return
+        finally:
+            log.kill()
+            log.wait()
+            log.stdout.close()
+
+    def test_shift_enter_is_a_line_break_and_enter_sends_both_lines(self):
+        server = self.server()
+        ada = self.client(server, "ada")
+        window = self.window(server.ready["invite"], "--name", "harbor")
+        window.wait_for_title("#lobby - Crosstalk")
+        window.type("first line")
+        window.keys("shift+Return")
+        window.type("second line")
+        window.keys("Return")
+        self.assertEqual(ada.wait_for(lambda e: e["event"] == "message")["text"], "first line\nsecond line")
+
+    def test_closing_the_window_ends_the_program_with_status_0_and_nothing_is_lost(self):
+        server = self.server()
+        window = self.window(server.ready["invite"], "--name", "harbor")
+        window.wait_for_title("#lobby - Crosstalk")
+        server.kill()
+        window.type("kept for later")
+        window.keys("Return")
+        window.keys("ctrl+q")
+        self.assertEqual(window.process.wait(PATIENCE), 0)
+        server.start()
+        again = Client(self.path("window"), "--connect", server.address)
+        self.addCleanup(lambda: again.process.poll() is None and again.kill())
+        again.wait_for(lambda e: e["event"] == "message" and e["text"] == "kept for later")
+
+    def test_without_a_display_it_says_so(self):
+        environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")}
+        result = subprocess.run([program("crosstalk"), "--profile", self.path("p")], env=environment,
+                                capture_output=True, timeout=PATIENCE, check=False)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("crosstalk-cli", result.stderr.decode())
+
+
+if __name__ == "__main__":
+    unittest.main()
