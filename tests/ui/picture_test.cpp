@@ -179,7 +179,7 @@ TEST_P(EveryPicture, shows_a_conversation_with_rooms_and_members) {
         horizontal_line(draw, rooms_right, members_left, header - 1, theme[Role::Border], 1);
         const float composer_top = status_top - theme.px(12) - theme.px(measure::composer);
         const Box area{{rooms_right, header}, {members_left, composer_top - theme.px(measure::typing_line)}};
-        draw_message_list(context, view, room, area, {zone, ClockStyle::Hours24, unread, 3});
+        draw_message_list(context, view, room, area, {zone, ClockStyle::Hours24, unread, 3, "harbor"});
         const Box composer{{rooms_right + theme.px(16), composer_top},
                            {members_left - theme.px(16), composer_top + theme.px(measure::composer)}};
         fill_box(draw, composer, theme[Role::Raised], theme.px(radius::card));

@@ -128,6 +128,36 @@ TEST(Links, a_link_over_two_lines_has_two_boxes) {
     EXPECT_EQ(layout.link_boxes[2].right, 28.0F);
 }
 
+TEST(Mentions, only_my_whole_name_behind_an_at_sign_is_one) {
+    const auto count = [](std::string_view text) {
+        std::vector<TextRun> runs;
+        find_mentions(text, "Harbor", runs);
+        return runs.size();
+    };
+    EXPECT_EQ(count("@harbor and @HARBOR, @harbor"), 3U);
+    EXPECT_EQ(count("harbor @harbors @harbor_2 @harb"), 0U);
+    EXPECT_EQ(count("@"), 0U);
+}
+
+TEST(TextLayout, a_run_in_a_wider_face_moves_what_comes_behind_it) {
+    // The bold face of this measure is twice as wide.
+    class BoldMeasure final : public TextMeasure {
+      public:
+        float advance(TypeStyle, Face face, char32_t) const override {
+            return face == Face::SemiBold ? 14.0F : 7.0F;
+        }
+        std::uint64_t generation() const override { return 1; }
+    };
+    TextLayout layout;
+    const TextRun run{0, 3, Face::SemiBold, RunInk::MyMention};
+    const std::string_view text = "@ab cd ef";
+    lay_out_text(text, TypeStyle::Body, 70.0F, BoldMeasure(), layout, {&run, 1});
+    ASSERT_EQ(layout.lines.size(), 2U);
+    EXPECT_EQ(layout.lines[0].end, 7U);
+    EXPECT_EQ(x_of_byte(text, layout, 0, 4, BoldMeasure()), 49.0F);
+    EXPECT_EQ(byte_at_x(text, layout, 0, 30.0F, BoldMeasure()), 2U);
+}
+
 TEST(Words, a_word_is_letters_digits_and_underscore) {
     const auto word = [](std::string_view text, std::uint32_t byte) {
         const LinkRange range = word_around(text, byte);

@@ -66,8 +66,9 @@ void MessageList::update(const MessageSource& source, const ListFrame& frame) {
     const Key key{frame.measure.generation(), text_width(frame), frame.theme.scale(),
                   frame.theme.choice().density,
                   count == 0 ? 0 : frame.zone.offset_seconds(source.at(count - 1).time_ms)};
-    if (key != key_) {
+    if (key != key_ || my_name_ != frame.my_name) {
         key_ = key;
+        my_name_ = frame.my_name;
         ++stamp_;
         estimate_ = frame.theme.pixels(2 * density.message_padding + measure::message_header + space::medium);
     }
@@ -399,8 +400,10 @@ void MessageList::lay_out_parts(const MessageSource& source, const ListFrame& fr
     layout.row_height = static_cast<int>(theme.type_row(style));
     if (is_presence(view.kind)) layout.summary = summary_of(source, frame, index);
     if (!text_is_valid || is_presence(view.kind)) {
-        lay_out_text(drawn_text(layout, view), style, static_cast<float>(text_width(frame)), frame.measure,
-                     layout.text);
+        const std::string_view text = drawn_text(layout, view);
+        runs_.clear();
+        if (view.attention == Attention::Mention) find_mentions(text, my_name_, runs_);
+        lay_out_text(text, style, static_cast<float>(text_width(frame)), frame.measure, layout.text, runs_);
         layout.text_stamp = stamp_;
         ++work_.texts_laid_out;
     }

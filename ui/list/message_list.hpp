@@ -35,6 +35,7 @@ struct ListFrame {
     int width = 0;
     int height = 0;
     std::uint64_t first_unread = 0;  // id of the line under the "New messages" divider; 0: none
+    std::string_view my_name = {};   // "@name" stands out in lines that mention me
 };
 
 /// What a line looks like and where its parts stand, counted from its top. -1: the part is not there.
@@ -204,6 +205,8 @@ class MessageList {
         friend bool operator==(const Key&, const Key&) = default;
     } key_;
     std::uint64_t first_unread_ = 0;
+    std::string my_name_;
+    std::vector<TextRun> runs_;
 
     bool following_ = true;
     Anchor anchor_;

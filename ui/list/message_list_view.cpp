@@ -135,6 +135,22 @@ Color text_color(const Frame& frame, const LineLayout& layout, const MessageView
     return theme[Role::Text];
 }
 
+// The link that holds the byte; `end` is brought forward to where the link, or the text before the next one, ends.
+std::optional<std::uint32_t> link_at(const TextLayout& layout, std::uint32_t byte, std::uint32_t& end) {
+    for (std::uint32_t link = 0; link < layout.links.size(); ++link) {
+        const LinkRange& range = layout.links[link];
+        if (byte < range.begin) {
+            end = std::min(end, range.begin);
+            return std::nullopt;
+        }
+        if (byte < range.end) {
+            end = std::min(end, range.end);
+            return link;
+        }
+    }
+    return std::nullopt;
+}
+
 void draw_body(const Frame& frame, const VisibleLine& line, const MessageView& view, float slide) {
     const LineLayout& layout = *line.layout;
     const std::string_view text = MessageList::drawn_text(layout, view);
@@ -161,25 +177,36 @@ void draw_body(const Frame& frame, const VisibleLine& line, const MessageView& v
             fill_box(frame.draw, {{left + std::floor(from), y}, {left + std::ceil(to), y + row}},
                      frame.theme[Role::Selected]);
         }
-        // The text between links, then each link over its own place.
-        std::uint32_t done = text_line.begin;
+        // Piece by piece, as long as link and run stay the same.
         float x = left;
-        for (const LinkBox& box : layout.text.link_boxes) {
-            if (box.line != at) continue;
-            const LinkRange& link = layout.text.links[box.link];
-            const std::uint32_t begin = std::max(link.begin, text_line.begin);
-            const std::uint32_t end = std::min(link.end, text_line.end);
-            draw_text(frame.draw, frame.context, {x, y}, type, ink, text.substr(done, begin - done));
-            const Color link_ink = frame.theme[Role::Link];
-            draw_text(frame.draw, frame.context, {left + box.left, y}, type, link_ink,
-                      text.substr(begin, end - begin));
-            const bool hot = frame.hovered == line.id && frame.hovered_link == box.link;
-            horizontal_line(frame.draw, left + std::round(box.left), left + std::round(box.right),
-                            y + row - frame.px(3), link_ink, frame.px(hot ? 2.0F : 1.0F));
-            done = end;
-            x = left + box.right;
+        for (std::uint32_t at_byte = text_line.begin; at_byte < text_line.end;) {
+            std::uint32_t end = text_line.end;
+            const std::optional<std::uint32_t> link = link_at(layout.text, at_byte, end);
+            const TextRun* run = run_at(layout.text, at_byte);
+            if (run != nullptr) {
+                end = std::min(end, run->end);
+            } else {
+                for (const TextRun& next : layout.text.runs) {
+                    if (next.begin > at_byte) end = std::min(end, next.begin);
+                }
+            }
+            Type piece = type;
+            Color piece_ink = ink;
+            if (run != nullptr) {
+                piece.face = run->face;
+                piece_ink = frame.theme[Role::MentionText];
+            }
+            if (link) piece_ink = frame.theme[Role::Link];
+            const float width = draw_text(frame.draw, frame.context, {x, y}, piece, piece_ink,
+                                          text.substr(at_byte, end - at_byte));
+            if (link) {
+                const bool hot = frame.hovered == line.id && frame.hovered_link == link;
+                horizontal_line(frame.draw, std::round(x), std::round(x + width), y + row - frame.px(3),
+                                piece_ink, frame.px(hot ? 2.0F : 1.0F));
+            }
+            x += width;
+            at_byte = end;
         }
-        draw_text(frame.draw, frame.context, {x, y}, type, ink, text.substr(done, text_line.end - done));
     }
 }
 
@@ -367,6 +394,14 @@ void follow_pointer(const Context& context, MessageListView& view, const Message
             }
         }
     }
+    if (state.focused) {
+        const auto page = static_cast<int>(area.height() * 0.9F);
+        if (ImGui::IsKeyPressed(ImGuiKey_PageUp)) view.list.scroll_by(-page);
+        if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) view.list.scroll_by(page);
+        if (ImGui::IsKeyPressed(ImGuiKey_Home)) view.list.scroll_to_share(0);
+        if (ImGui::IsKeyPressed(ImGuiKey_End)) view.list.scroll_to_bottom();
+        if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_A)) view.list.select_all(source);
+    }
     if (state.right_pressed) wishes.context_menu = inside(io.MousePos).id;
     if (view.list.has_selection() && ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_C)) {
         ImGui::SetClipboardText(view.list.copy_selection(source, frame).c_str());
@@ -392,7 +427,8 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
                           options.clock,
                           static_cast<int>(area.width()),
                           static_cast<int>(area.height()),
-                          options.first_unread};
+                          options.first_unread,
+                          options.my_name};
     if (frame.width < 1 || frame.height < 1) return wishes;
     const IdScope scope("messages");
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -482,6 +518,7 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
         view.list.scroll_to_bottom();
         context.needs.another_frame = true;
     }
+    draw_focus_ring(draw, context, state, area, 0, RingPlace::Inside);
     const auto visible = view.list.lines();
     wishes.reached_top = !visible.empty() && visible.front().index == 0 && visible.front().y >= -frame.height;
     return wishes;

@@ -34,6 +34,7 @@ struct ListOptions {
     ClockStyle clock = ClockStyle::Hours24;
     std::uint64_t first_unread = 0;
     std::uint64_t unread_count = 0;  // said by the divider
+    std::string_view my_name = {};
 };
 
 /// What the user asked for in this frame; the panel turns it into commands.
@@ -48,7 +49,8 @@ struct ListWishes {
     bool reached_top = false;   // older lines are wanted
 };
 
-/// Draws into `area` of the present window and handles wheel, drag, clicks and Ctrl+C there.
+/// Draws into `area` of the present window and handles wheel, drag, clicks and Ctrl+C there; with the keyboard's focus
+/// on it also Page Up, Page Down, Home, End and Ctrl+A.
 ListWishes draw_message_list(const Context& context, MessageListView& view, const MessageSource& source,
                              Box area, const ListOptions& options);
 

@@ -127,7 +127,36 @@ void find_links(std::string_view text, std::vector<LinkRange>& links) {
     }
 }
 
+Face face_at(const TextLayout& layout, std::size_t byte) {
+    const TextRun* run = run_at(layout, byte);
+    return run == nullptr ? Face::Regular : run->face;
+}
+
 }  // namespace
+
+const TextRun* run_at(const TextLayout& layout, std::size_t byte) {
+    const auto after =
+        std::upper_bound(layout.runs.begin(), layout.runs.end(), byte,
+                         [](std::size_t wanted, const TextRun& run) { return wanted < run.begin; });
+    if (after == layout.runs.begin()) return nullptr;
+    const TextRun& run = *(after - 1);
+    return byte < run.end ? &run : nullptr;
+}
+
+void find_mentions(std::string_view text, std::string_view name, std::vector<TextRun>& runs) {
+    if (name.empty()) return;
+    for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
+        const std::size_t end = at + 1 + name.size();
+        if (end > text.size()) return;
+        const std::string_view here = text.substr(at + 1, name.size());
+        const bool same = std::equal(here.begin(), here.end(), name.begin(),
+                                     [](char a, char b) { return lower(a) == lower(b); });
+        std::size_t next = end;
+        if (!same || (end < text.size() && is_word(next_code_point(text, next)))) continue;
+        runs.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), Face::SemiBold,
+                        RunInk::MyMention});
+    }
+}
 
 bool has_no_glyph(char32_t c) {
     static constexpr std::array<Range, 7> ranges = {{{0x00AD, 0x00AD},
@@ -183,9 +212,10 @@ std::string_view first_cluster(std::string_view text) {
 }
 
 void lay_out_text(std::string_view text, TypeStyle style, float width, const TextMeasure& measure,
-                  TextLayout& out) {
+                  TextLayout& out, std::span<const TextRun> runs) {
     out.style = style;
     out.lines.clear();
+    out.runs.assign(runs.begin(), runs.end());
     out.links.clear();
     out.link_boxes.clear();
     out.width = 0;
@@ -228,7 +258,7 @@ void lay_out_text(std::string_view text, TypeStyle style, float width, const Tex
                 chance_width = line_width;
             }
         }
-        const float step = measure.advance(style, Face::Regular, c);
+        const float step = measure.advance(style, face_at(out, here), c);
         while (!is_space(c) && pen + step > width && cluster > line_begin) {
             const bool at_chance = chance > line_begin;
             const std::size_t cut = at_chance ? chance : cluster;
@@ -272,7 +302,8 @@ float x_of_byte(std::string_view text, const TextLayout& layout, std::size_t lin
     float x = 0;
     const TextLine& on = layout.lines[line];
     for (std::size_t position = on.begin; position < std::min(byte, on.end) && position < text.size();) {
-        x += measure.advance(layout.style, Face::Regular, next_code_point(text, position));
+        const Face face = face_at(layout, position);
+        x += measure.advance(layout.style, face, next_code_point(text, position));
     }
     return x;
 }
@@ -286,8 +317,9 @@ std::uint32_t byte_at_x(std::string_view text, const TextLayout& layout, std::si
         const std::size_t begin = position;
         const std::size_t end = begin + first_cluster(rest.substr(begin)).size();
         float step = 0;
+        const Face face = face_at(layout, begin);
         while (position < end)
-            step += measure.advance(layout.style, Face::Regular, next_code_point(text, position));
+            step += measure.advance(layout.style, face, next_code_point(text, position));
         if (x < pen + step / 2) return static_cast<std::uint32_t>(begin);
         pen += step;
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,16 @@ struct TextLine {
     std::uint32_t end = 0;
 };
 
+enum class RunInk : std::uint8_t { MyMention };
+
+/// Bytes of the text that are drawn in another face and colour than the rest. Runs are in order and do not overlap.
+struct TextRun {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    Face face = Face::SemiBold;
+    RunInk ink = RunInk::MyMention;
+};
+
 /// An http or https address in the text.
 struct LinkRange {
     std::uint32_t begin = 0;
@@ -42,6 +53,7 @@ struct LinkBox {
 struct TextLayout {
     TypeStyle style = TypeStyle::Body;
     std::vector<TextLine> lines;  // at least one, even of an empty text
+    std::vector<TextRun> runs;
     std::vector<LinkRange> links;
     std::vector<LinkBox> link_boxes;
     float width = 0;  // of the widest line
@@ -49,7 +61,9 @@ struct TextLayout {
 
 /// Fills `out`, whose memory is reused. A word longer than `width` is broken between clusters.
 void lay_out_text(std::string_view text, TypeStyle style, float width, const TextMeasure& measure,
-                  TextLayout& out);
+                  TextLayout& out, std::span<const TextRun> runs = {});
+/// The run that holds the byte; nothing for plain text.
+const TextRun* run_at(const TextLayout& layout, std::size_t byte);
 
 /// The line on which a byte stands; the last one for bytes behind the text.
 std::size_t line_of_byte(const TextLayout& layout, std::uint32_t byte);
@@ -62,6 +76,9 @@ std::uint32_t byte_at_x(std::string_view text, const TextLayout& layout, std::si
 
 /// The word, or the run of spaces or signs, that the byte stands in.
 LinkRange word_around(std::string_view text, std::uint32_t byte);
+
+/// Every "@name" that ends with the name, whatever the case of ASCII letters.
+void find_mentions(std::string_view text, std::string_view name, std::vector<TextRun>& runs);
 
 /// True for 1 to `emoji_only_limit` emoji, spaces between them, and nothing else.
 bool is_emoji_only(std::string_view text);
