@@ -94,7 +94,7 @@ void Conversation::finish_if_drained() {
         return !model_.room(each.first) || shown_[each.first] >= each.second;
     });
     const bool can_come = model_.connection().state == model::ConnectionState::Online;
-    if (awaited_.empty() || !can_come) finish(Exit::Done);
+    if ((awaited_.empty() && syncing_.empty()) || !can_come) finish(Exit::Done);
 }
 
 bool Conversation::takes_lines() const {
@@ -108,6 +108,8 @@ void Conversation::flushed() {
             send_(model::MarkRead{id, sequence, room->posts_at(sequence)});
         }
     }
+    for (std::string& ref : std::exchange(answered_, {}))
+        send_(model::AnswerShown{std::move(ref)});
 }
 
 // --- what the link tells
@@ -121,6 +123,7 @@ void Conversation::take(const model::LinkEvent& event, Clock::time_point now) {
         model_.apply(event);
         if (!room) return;
         shown_.erase(removed->room);
+        syncing_.erase(removed->room);
         printed_.erase(removed->room);
         printer_.room_removed(name, removed->room);
         if (const model::Room* lobby = model_.room(net::lobby); lobby && current_ == removed->room) {
@@ -163,6 +166,7 @@ void Conversation::show_event(const model::Refused& refused) {
 }
 
 void Conversation::show_event(const model::RoomsListed&) {
+    syncing_ = std::set<net::RoomId>(model_.rooms().begin(), model_.rooms().end());
     if (!is_ready_) {
         is_ready_ = true;
         phase_ = Phase::Talking;
@@ -202,6 +206,7 @@ void Conversation::show_event(const model::RoomSynced& synced) {
     const model::Room* room = model_.room(synced.state.room.id);
     if (!room) return;
     show_messages(*room, synced.state.messages);
+    syncing_.erase(room->id);
     received(room->id, synced.state.room.head);
 }
 
@@ -296,6 +301,7 @@ void Conversation::ask(model::LinkCommand command, const std::string& ref) {
 }
 
 void Conversation::settle(const std::string& ref) {
+    answered_.push_back(ref);
     const auto found = unsent_.find(ref);
     if (found == unsent_.end()) return;
     --unsent_count_;

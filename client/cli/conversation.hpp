@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,7 @@ class Conversation {
     // Without its line break.
     void take_line(const std::string& line, Clock::time_point now);
     void take_overlong_line();
-    // What is unsent is waited for.
+    // What is unsent, and what was missed since the last run, is waited for.
     void end_of_input(Clock::time_point now);
     // Somebody wants to leave now; what is unsent stays in the profile.
     void interrupt();
@@ -127,6 +128,8 @@ class Conversation {
     std::map<net::UserId, net::PresenceState> presence_;
     std::map<net::RoomId, net::Sequence> shown_;    // nothing up to here is shown again
     std::map<net::RoomId, net::Sequence> printed_;  // since the last flushed()
+    std::vector<std::string> answered_;             // refs, since the last flushed()
+    std::set<net::RoomId> syncing_;                 // what was missed there has not all come
 };
 
 }  // namespace crosstalk::cli

@@ -24,7 +24,8 @@ CREATE TABLE servers (
 CREATE TABLE journals (server BLOB PRIMARY KEY, position INTEGER NOT NULL, entry INTEGER NOT NULL);
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT, server BLOB NOT NULL, ref TEXT NOT NULL, at INTEGER NOT NULL,
-    run INTEGER NOT NULL, number INTEGER NOT NULL, command BLOB NOT NULL);
+    run INTEGER NOT NULL, number INTEGER NOT NULL, command BLOB NOT NULL,
+    status INTEGER, room INTEGER, sequence INTEGER, message INTEGER);
 CREATE TABLE marks (
     server BLOB NOT NULL, room INTEGER NOT NULL, sequence INTEGER NOT NULL, posts INTEGER NOT NULL,
     PRIMARY KEY (server, room)) WITHOUT ROWID;
@@ -103,6 +104,7 @@ class FileProfile::Database {
             database_.check(sqlite3_reset(statement_));
             bound_ = 0;
         }
+        bool is_null(int column) { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
         std::int64_t integer(int column) { return sqlite3_column_int64(statement_, column); }
         std::uint64_t number(int column) { return as_unsigned(integer(column)); }
         std::string text(int column) {
@@ -119,6 +121,9 @@ class FileProfile::Database {
         sqlite3_stmt* statement_ = nullptr;
         int bound_ = 0;
     };
+
+    // Of a row of FileProfile::outbox().
+    static std::optional<net::Outcome> outcome_of(Statement& row);
 
     enum class Survives { ProcessDeath, PowerCut };
 
@@ -293,9 +298,22 @@ void FileProfile::forget_server(const net::ServerKeyHash& server) {
 
 // --- outbox
 
+std::optional<net::Outcome> FileProfile::Database::outcome_of(Statement& row) {
+    constexpr int first = 6;
+    if (row.is_null(first)) return std::nullopt;
+    const std::int64_t status = row.integer(first);
+    const bool is_known = status >= 0 && status <= static_cast<std::int64_t>(last_of(net::Status{}));
+    return net::Outcome{.status = is_known ? static_cast<net::Status>(status) : net::Status::Unknown,
+                        .room = {row.number(first + 1)},
+                        .sequence = {row.number(first + 2)},
+                        .message = {row.number(first + 3)}};
+}
+
 std::vector<OutboxItem> FileProfile::outbox(const net::ServerKeyHash& server) const {
     Database::Statement statement(
-        *database_, "SELECT id, ref, at, run, number, command FROM outbox WHERE server = ? ORDER BY id");
+        *database_,
+        "SELECT id, ref, at, run, number, command, status, room, sequence, message FROM outbox "
+        "WHERE server = ? ORDER BY id");
     statement.bind(ServerBlob(server));
     std::vector<OutboxItem> list;
     while (statement.step()) {
@@ -307,7 +325,8 @@ std::vector<OutboxItem> FileProfile::outbox(const net::ServerKeyHash& server) co
                         .at = {statement.integer(2)},
                         .run = {statement.number(3)},
                         .number = {statement.number(4)},
-                        .command = std::move(logged->command)});
+                        .command = std::move(logged->command),
+                        .outcome = Database::outcome_of(statement)});
     }
     return list;
 }
@@ -339,6 +358,22 @@ void FileProfile::renumber(std::span<const OutboxItem> items) {
         Database::Statement statement(*database_, "UPDATE outbox SET run = ?, number = ? WHERE id = ?");
         for (const OutboxItem& item : items) {
             statement.bind(item.run.value).bind(item.number.value).bind(item.id.value).run_again();
+        }
+    });
+}
+
+void FileProfile::answer(std::span<const OutboxItem> items) {
+    database_->write(Database::Survives::PowerCut, [&] {
+        Database::Statement statement(
+            *database_, "UPDATE outbox SET status = ?, room = ?, sequence = ?, message = ? WHERE id = ?");
+        for (const OutboxItem& item : items) {
+            const net::Outcome outcome = item.outcome.value_or(net::Outcome{});
+            statement.bind(static_cast<std::int64_t>(outcome.status))
+                .bind(outcome.room.value)
+                .bind(outcome.sequence.value)
+                .bind(outcome.message.value)
+                .bind(item.id.value)
+                .run_again();
         }
     });
 }

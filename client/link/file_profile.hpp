@@ -30,6 +30,7 @@ class FileProfile final : public Profile {
     [[nodiscard]] std::vector<OutboxItem> outbox(const net::ServerKeyHash& server) const override;
     void add(const net::ServerKeyHash& server, std::span<OutboxItem> items) override;
     void renumber(std::span<const OutboxItem> items) override;
+    void answer(std::span<const OutboxItem> items) override;
     void remove(std::span<const OutboxId> items) override;
     [[nodiscard]] Marks marks(const net::ServerKeyHash& server) const override;
     void keep_marks(const net::ServerKeyHash& server, const Marks& marks) override;

@@ -61,7 +61,8 @@ LinkCore::LinkCore(LinkOptions options, transport::Dialer& dialer, transport::Ru
       random_([&runtime](std::span<std::uint8_t> out) { runtime.random(out); }),
       follower_(options_.completeness, profile, runtime,
                 [this](model::LinkEvent event) { this->tell(std::move(event)); }),
-      sender_(profile, runtime, [this](model::LinkEvent event) { this->tell(std::move(event)); }) {}
+      sender_(options_.completeness == Completeness::Everything ? Answers::UntilShown : Answers::Forgotten,
+              profile, runtime, [this](model::LinkEvent event) { this->tell(std::move(event)); }) {}
 
 LinkCore::~LinkCore() {
     dialer_.cancel();
@@ -74,7 +75,7 @@ LinkCore::~LinkCore() {
 void LinkCore::tell(model::LinkEvent event) {
     const bool is_answer =
         std::holds_alternative<model::Acknowledged>(event) || std::holds_alternative<model::Failed>(event);
-    (is_answer ? answers_ : events_).push_back(std::move(event));
+    (is_answer && answers_first_ ? answers_ : events_).push_back(std::move(event));
 }
 
 void LinkCore::tell_all() {
@@ -239,6 +240,10 @@ void LinkCore::take(const model::KeepSetting& command) {
     } catch (const ProfileError& error) {
         tell(model::Trouble{error.what()});
     }
+}
+
+void LinkCore::take(const model::AnswerShown& command) {
+    sender_.shown(command.ref);
 }
 
 void LinkCore::stop() {
@@ -444,7 +449,6 @@ void LinkCore::online() {
                        .server = {server_, server_name_, format(target_->address)},
                        .limits = limits_,
                        .at = runtime_.wall()});
-    sender_.open(server_);
     arm_life_timer();
 }
 
@@ -488,6 +492,10 @@ void LinkCore::take(net::FromServer message, net::Tag tag) {
         message);
     if (fault) return try_later("The server " + fault->what + ".");
     if (!was_online && phase_ == Phase::Online) {
+        // What is left from earlier belongs behind the rooms it was written to.
+        answers_first_ = false;
+        sender_.open(server_);
+        answers_first_ = true;
         sender_.connected([this](const net::Submit& submit) { send(submit); });
         measure_round_trip();
     }

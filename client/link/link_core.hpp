@@ -8,7 +8,8 @@
 // What "received" means: an event is told once; a room's facts are told in order, without a gap and without a
 // duplicate as long as this object lives. What was told counts as received for the next start only from MarkRead on,
 // which whoever consumes the events sends when a line is printed and flushed. So a client that is killed is told
-// again what it had not marked: at least once across kills, exactly once otherwise, never lost.
+// again what it had not marked: at least once across kills, exactly once otherwise, never lost. The same holds for
+// answers and AnswerShown.
 #pragma once
 
 #include <functional>
@@ -86,6 +87,7 @@ class LinkCore final : private transport::DialOwner {
     void take(const model::MarkRead& command);
     void take(const model::ForgetServer& command);
     void take(const model::KeepSetting& command);
+    void take(const model::AnswerShown& command);
 
     void follow_login(LoginStep step);
     void welcome(const net::Welcome& welcome);
@@ -138,6 +140,7 @@ class LinkCore final : private transport::DialOwner {
 
     Follower follower_;
     Sender sender_;
+    bool answers_first_ = true;
     // Told at the end of a batch, answers first: then a confirmed post never vanishes before its message is there,
     // and what was answered is off the disk before anybody hears of it.
     std::vector<model::LinkEvent> answers_;

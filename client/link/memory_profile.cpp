@@ -58,6 +58,14 @@ void MemoryProfile::renumber(std::span<const OutboxItem> items) {
     }
 }
 
+void MemoryProfile::answer(std::span<const OutboxItem> items) {
+    change();
+    for (const OutboxItem& item : items) {
+        const auto found = outbox_.find(item.id);
+        if (found != outbox_.end()) found->second.item.outcome = item.outcome;
+    }
+}
+
 void MemoryProfile::remove(std::span<const OutboxId> items) {
     change();
     for (const OutboxId id : items)

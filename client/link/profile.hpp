@@ -3,13 +3,14 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "client/model/link_event.hpp"
-#include "net/commands.hpp"
+#include "net/messages.hpp"
 #include "net/transport/credentials/device_key.hpp"
 
 namespace crosstalk::link {
@@ -36,6 +37,8 @@ struct OutboxItem {
     net::RunId run;
     net::CommandNumber number;
     net::Command command;
+    // The server's answer, once there is one: then it is kept only until somebody has been told.
+    std::optional<net::Outcome> outcome{};
     friend bool operator==(const OutboxItem&, const OutboxItem&) = default;
 };
 
@@ -55,7 +58,7 @@ struct Marks {
 // Contract, kept by every implementation and checked by the conformance suite. One thread. Every change is all or
 // nothing, survives the death of the process once the call has returned, and throws ProfileError(WriteFailed)
 // without having changed anything if it cannot be made.
-// - add(), renumber() and remove() also survive a power cut; the rest may lose the newest changes to one.
+// - add(), renumber(), answer() and remove() also survive a power cut; the rest may lose the newest changes to one.
 class Profile {
   public:
     virtual ~Profile() = default;
@@ -75,6 +78,8 @@ class Profile {
     virtual void add(const net::ServerKeyHash& server, std::span<OutboxItem> items) = 0;
     // Stores the items' run and number; ids that are not there are ignored, here and below.
     virtual void renumber(std::span<const OutboxItem> items) = 0;
+    // Stores the items' outcomes.
+    virtual void answer(std::span<const OutboxItem> items) = 0;
     virtual void remove(std::span<const OutboxId> items) = 0;
 
     [[nodiscard]] virtual Marks marks(const net::ServerKeyHash& server) const = 0;

@@ -27,8 +27,12 @@ net::RoomId room_of(const net::Command& command) {
 
 }  // namespace
 
-Sender::Sender(Profile& profile, transport::Runtime& runtime, Tell tell)
-    : profile_(profile), runtime_(runtime), tell_(std::move(tell)), run_(draw_run(runtime)) {}
+Sender::Sender(Answers answers, Profile& profile, transport::Runtime& runtime, Tell tell)
+    : keeps_(answers),
+      profile_(profile),
+      runtime_(runtime),
+      tell_(std::move(tell)),
+      run_(draw_run(runtime)) {}
 
 void Sender::open(const net::ServerKeyHash& server) {
     if (is_open_ && server_ == server) return;
@@ -37,7 +41,13 @@ void Sender::open(const net::ServerKeyHash& server) {
     items_.clear();
     in_flight_ = 0;
     answers_.clear();
+    unshown_.clear();
     for (OutboxItem& stored : profile_.outbox(server)) {
+        if (stored.outcome) {
+            tell_answer(stored);
+            unshown_.push_back(std::move(stored));
+            continue;
+        }
         if (const auto* post = std::get_if<net::PostMessage>(&stored.command)) {
             tell_(model::Queued{stored.ref, post->room, post->text, stored.at});
         }
@@ -50,6 +60,7 @@ void Sender::close() {
     is_open_ = false;
     items_.clear();
     answers_.clear();
+    unshown_.clear();
 }
 
 void Sender::fail(const Wish& wish, net::Status status, const std::string& text) {
@@ -133,6 +144,18 @@ void Sender::cancel(const std::string& ref) {
     }
     items_.erase(found);
     tell_(model::Withdrawn{ref});
+}
+
+void Sender::shown(const std::string& ref) {
+    const auto found = std::find_if(unshown_.begin(), unshown_.end(),
+                                    [&](const OutboxItem& item) { return item.ref == ref; });
+    if (found == unshown_.end()) return;
+    try {
+        profile_.remove(std::array{found->id});
+    } catch (const ProfileError& error) {
+        tell_(model::Trouble{error.what()});
+    }
+    unshown_.erase(found);
 }
 
 void Sender::connected(Send send) {
@@ -234,29 +257,38 @@ void Sender::answered(const net::Result& result) {
         found->stored.number = {};
         return;
     }
-    answers_.push_back({std::move(found->stored), result.outcome});
+    found->stored.outcome = result.outcome;
+    answers_.push_back(std::move(found->stored));
     items_.erase(found);
+}
+
+void Sender::tell_answer(const OutboxItem& item) {
+    if (item.outcome->status == net::Status::Done) {
+        tell_(model::Acknowledged{item.ref, *item.outcome});
+    } else {
+        tell_(model::Failed{item.ref, item.outcome->status, explain(item.outcome->status, item.command)});
+    }
 }
 
 void Sender::settle() {
     if (!answers_.empty()) {
-        const std::vector<Answer> answers = std::exchange(answers_, {});
-        std::vector<OutboxId> ids;
-        for (const Answer& answer : answers)
-            ids.push_back(answer.item.id);
+        std::vector<OutboxItem> answers = std::exchange(answers_, {});
         try {
-            profile_.remove(ids);
+            if (keeps_ == Answers::UntilShown) {
+                profile_.answer(answers);
+            } else {
+                std::vector<OutboxId> ids;
+                for (const OutboxItem& item : answers)
+                    ids.push_back(item.id);
+                profile_.remove(ids);
+            }
         } catch (const ProfileError& error) {
             // They will be repeated after a restart, and the server will know them.
             tell_(model::Trouble{error.what()});
         }
-        for (const Answer& answer : answers) {
-            if (answer.outcome.status == net::Status::Done) {
-                tell_(model::Acknowledged{answer.item.ref, answer.outcome});
-            } else {
-                tell_(model::Failed{answer.item.ref, answer.outcome.status,
-                                    explain(answer.outcome.status, answer.item.command)});
-            }
+        for (OutboxItem& item : answers) {
+            tell_answer(item);
+            if (keeps_ == Answers::UntilShown) unshown_.push_back(std::move(item));
         }
     }
     send_new();

@@ -4,6 +4,9 @@
 //                  ^                |                         repeated verbatim, older runs first
 //                  +--- Refused ----+                         a refused number is given up, its place is not
 //
+// Answers::UntilShown keeps answered items in the profile until shown(): whoever is killed before an answer was shown
+// is told it by the next run.
+//
 // An item gets a number of this run only when no item of an older run waits for its answer, so that a restart
 // cannot change the order.
 #pragma once
@@ -21,6 +24,8 @@
 
 namespace crosstalk::link {
 
+enum class Answers : std::uint8_t { Forgotten, UntilShown };
+
 // Something to do, with the asker's name for it.
 struct Wish {
     net::Command command;
@@ -33,9 +38,9 @@ class Sender {
     using Tell = std::function<void(model::LinkEvent)>;
     using Send = std::function<void(const net::Submit&)>;
 
-    Sender(Profile& profile, transport::Runtime& runtime, Tell tell);
+    Sender(Answers answers, Profile& profile, transport::Runtime& runtime, Tell tell);
 
-    // Everything from now on concerns this server. Tells of the posts that are left from earlier.
+    // Everything from now on concerns this server. Tells of the posts and of the answers that are left from earlier.
     void open(const net::ServerKeyHash& server);
     // Forgets the server.
     void close();
@@ -44,6 +49,8 @@ class Sender {
     // All of them are durable in the outbox, and perhaps sent, or each was told as Failed.
     void accept(std::vector<Wish> wishes);
     void cancel(const std::string& ref);
+    // The answer to `ref` has been shown.
+    void shown(const std::string& ref);
 
     // From here to cut(), `send` is called for what is to leave; the server has seen nothing on this connection.
     void connected(Send send);
@@ -61,19 +68,16 @@ class Sender {
         OutboxItem stored;
         bool in_flight = false;  // sent on this connection
     };
-    struct Answer {
-        OutboxItem item;
-        net::Outcome outcome;
-    };
-
     void repeat();
     void send_new();
     // How many new numbers may be used now.
     [[nodiscard]] std::size_t free_numbers() const;
     void number(OutboxItem& item);
     void leave(Item& item);
+    void tell_answer(const OutboxItem& item);
     void fail(const Wish& wish, net::Status status, const std::string& text);
 
+    const Answers keeps_;
     Profile& profile_;
     transport::Runtime& runtime_;
     Tell tell_;
@@ -85,7 +89,8 @@ class Sender {
     std::uint64_t made_refs_ = 0;
     std::deque<Item> items_;  // ascending by id
     std::size_t in_flight_ = 0;
-    std::vector<Answer> answers_;  // of this batch, final ones
+    std::vector<OutboxItem> answers_;  // of this batch, final ones
+    std::deque<OutboxItem> unshown_;   // told, and kept in the profile
 };
 
 }  // namespace crosstalk::link

@@ -98,8 +98,14 @@ struct KeepSetting {
     std::string value;
 };
 
+// The Acknowledged or Failed of `ref` has reached whoever this client works for. Only a link that keeps answers until
+// then (link::Completeness::Everything) takes notice: what was not shown is told again after a restart.
+struct AnswerShown {
+    std::string ref;
+};
+
 using LinkCommand =
     std::variant<Connect, Disconnect, RetryNow, Post, CreateRoom, JoinRoom, LeaveRoom, InviteUser, Cancel,
-                 LoadOlder, LoadMembers, MarkRead, ForgetServer, KeepSetting>;
+                 LoadOlder, LoadMembers, MarkRead, ForgetServer, KeepSetting, AnswerShown>;
 
 }  // namespace crosstalk::model

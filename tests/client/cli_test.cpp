@@ -279,6 +279,27 @@ TEST(CliConversation, what_was_printed_counts_as_received_only_when_it_has_left)
     EXPECT_THAT(talk.all<model::MarkRead>(), SizeIs(1));
 }
 
+TEST(CliConversation, an_answer_counts_as_shown_only_when_it_has_left) {
+    Talk talk(Output::JsonLines);
+    talk.go_online();
+    talk.line(R"({"text":"hello","ref":1})");
+    talk.acknowledge("1", 1);
+    EXPECT_THAT(talk.all<model::AnswerShown>(), IsEmpty());
+    talk.talk->flushed();
+    ASSERT_THAT(talk.all<model::AnswerShown>(), SizeIs(1));
+    EXPECT_EQ(talk.all<model::AnswerShown>()[0].ref, "1");
+}
+
+TEST(CliConversation, the_end_of_the_input_waits_for_what_was_missed) {
+    Talk talk(Output::JsonLines);
+    talk.go_online();
+    talk.talk->end_of_input(talk.now);
+    talk.tell(model::MissedMessages{net::lobby, net::Sequence{2}, model::messages(1, 2)});
+    EXPECT_FALSE(talk.talk->exit());
+    talk.tell(model::synced(net::lobby, 2, 3, 4));
+    EXPECT_EQ(talk.talk->exit(), Exit::Done);
+}
+
 TEST(CliConversation, missed_messages_are_history_in_order_and_nothing_is_printed_twice) {
     Talk talk(Output::Plain);
     talk.go_online();

@@ -42,7 +42,7 @@ class ClientRun {
 
     // Texts in the order in which a terminal would print them, of all rooms.
     [[nodiscard]] const std::vector<std::string>& printed() const { return printed_; }
-    // Sends MarkRead for what was printed.
+    // Sends MarkRead and AnswerShown for what was printed.
     bool marks = true;
 
     template <class E>
@@ -71,6 +71,10 @@ class ClientRun {
                 print(happened->event.sequence, posted->text);
             }
             mark(happened->event.room, happened->event.sequence);
+        } else if (const auto* acknowledged = std::get_if<model::Acknowledged>(&event)) {
+            confirm(acknowledged->ref);
+        } else if (const auto* failed = std::get_if<model::Failed>(&event)) {
+            confirm(failed->ref);
         }
         events_.push_back(std::move(event));
     }
@@ -79,6 +83,11 @@ class ClientRun {
         if (!marks) return;
         // As the link's thread would get it: later.
         runtime_.after({0}, [this, room, sequence] { command(model::MarkRead{room, sequence, {}}); });
+    }
+
+    void confirm(const std::string& ref) {
+        if (!marks) return;
+        runtime_.after({0}, [this, ref] { command(model::AnswerShown{ref}); });
     }
 
     testing::VirtualRuntime runtime_;

@@ -114,6 +114,16 @@ TEST_P(Profiles, a_number_is_stored_and_an_answered_item_goes) {
     EXPECT_EQ(left[1], items[2]);
 }
 
+TEST_P(Profiles, an_answer_is_stored_with_its_item_until_that_is_removed) {
+    std::vector<OutboxItem> items{item("a", 1), item("b", 2)};
+    profile().add(server(1), items);
+    items[0].outcome = net::Outcome{net::Status::NotAllowed, {0xFFFF'FFFF'FFFF'FFFFU}, {7}, {8}};
+    profile().answer(std::array{items[0]});
+    EXPECT_EQ(reopened().outbox(server(1)), items);
+    profile().remove(std::array{items[0].id});
+    EXPECT_EQ(reopened().outbox(server(1)), std::vector{items[1]});
+}
+
 TEST_P(Profiles, ids_are_never_used_again) {
     std::vector<OutboxItem> first{item("a")};
     profile().add(server(1), first);

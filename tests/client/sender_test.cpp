@@ -230,6 +230,47 @@ TEST_F(LinkSender, blank_and_overlong_texts_and_posts_before_any_connection_fail
     EXPECT_THAT(server.submits, SizeIs(1));
 }
 
+TEST_F(LinkSender, an_answer_that_was_not_shown_is_told_again_by_the_next_run_and_nothing_is_sent_again) {
+    join(Completeness::Everything);
+    run->marks = false;
+    post("hello", "a");
+    loop.advance({10});
+    server.outcome = net::Status::NotAllowed;
+    post("never", "b");
+    loop.advance({10});
+    const std::size_t submitted = server.submits.size();
+    for (int restart = 0; restart < 2; ++restart) {
+        start(Completeness::Everything);
+        run->marks = restart == 1;
+        run->command(to_home());
+        loop.advance({100});
+        ASSERT_THAT(run->told<model::Acknowledged>(), SizeIs(1));
+        EXPECT_EQ(run->told<model::Acknowledged>()[0].ref, "a");
+        EXPECT_EQ(run->told<model::Acknowledged>()[0].outcome.sequence, net::Sequence{1});
+        ASSERT_THAT(run->told<model::Failed>(), SizeIs(1));
+        EXPECT_EQ(run->told<model::Failed>()[0].status, net::Status::NotAllowed);
+    }
+    come_back(Completeness::Everything);
+    EXPECT_THAT(run->told<model::Acknowledged>(), IsEmpty());
+    EXPECT_THAT(profile.outbox(server.key.bytes), IsEmpty());
+    EXPECT_EQ(server.submits.size(), submitted);
+}
+
+TEST_F(LinkSender, an_answer_from_an_earlier_run_is_told_once_the_rooms_are_known) {
+    join(Completeness::Everything);
+    run->marks = false;
+    post("hello", "a");
+    loop.advance({10});
+    come_back(Completeness::Everything);
+    std::size_t listed = 0;
+    std::size_t answered = 0;
+    for (std::size_t i = 0; i < run->events().size(); ++i) {
+        if (std::holds_alternative<model::RoomsListed>(run->events()[i])) listed = i;
+        if (std::holds_alternative<model::Acknowledged>(run->events()[i])) answered = i;
+    }
+    EXPECT_GT(answered, listed);
+}
+
 TEST_F(LinkSender, rooms_are_made_through_the_same_outbox) {
     join();
     run->command(model::CreateRoom{"den", net::RoomKind::Private, "c"});
