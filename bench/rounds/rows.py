@@ -1,0 +1,110 @@
+"""The rows of docs/performance.md: what is loaded how, what is compared, and today's target."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of a row, and how it is judged."""
+
+    name: str
+    path: str  # in the generator's result, with dots
+    unit: str
+    target: float
+    # "ratio": ours through bare's must be at most the target; "share": at least; "value": ours alone, at most;
+    # "part": ours alone, at least; "beside": shown, not judged.
+    judged: str = "ratio"
+    scale: float = 1.0  # from the result to the unit
+
+
+@dataclass(frozen=True)
+class Row:
+    letter: str
+    workload: str
+    scenario: str
+    figures: tuple
+    receivers: int
+    senders: int = 1
+    window: int = 1
+    rate: float = 0
+    warm_up: float = 1
+    seconds: float = 5
+    bare_seconds: float = None  # where bare has nothing to do for so long
+    durable: bool = False  # the bare server commits too
+    users: int = 0  # known devices; 0: as many as there are clients
+    measured_with: str = ""  # the row whose rounds give this one's figures too
+    needs_bare: bool = True
+    peers: bool = False  # servers of the distribution can be compared
+    counts_calls: bool = False
+    generator_limit: float = 1.0  # share of its core above which the generator was late
+    lateness_limit_us: float = 0  # 99th percentile above which it was late; 0: not asked
+    quick: dict = field(default_factory=dict)
+
+
+ROWS = (
+    Row("A", "flooded room, 500 receivers, 4 senders x 16 outstanding: CPU per delivery", "flood",
+        (Figure("CPU", "cpu_us_per_delivery", "us", 3),), receivers=500, senders=4, window=16, peers=True,
+        quick={"receivers": 100, "seconds": 2}),
+    Row("B", "one message at a time, 50 receivers: CPU per delivery", "flood",
+        (Figure("CPU", "cpu_us_per_delivery", "us", 1.6),), receivers=50, peers=True, quick={"seconds": 2}),
+    Row("D", "latency of delivery, 500 receivers at 40 messages/s", "paced",
+        (Figure("p50", "delivery.p50_us", "ms", 2, scale=1e-3),
+         Figure("p99", "delivery.p99_us", "ms", 2, scale=1e-3)),
+        receivers=500, senders=4, rate=40, seconds=10, peers=True, lateness_limit_us=1000,
+        quick={"seconds": 3}),
+    Row("E", "durable acknowledged messages/s to 50 receivers, 4 x 16", "flood",
+        (Figure("rate", "acknowledged_per_second", "/s", 0.3, judged="share"),), receivers=50, senders=4,
+        window=16, durable=True, generator_limit=0.95, quick={"seconds": 2}),
+    Row("F", "durable acknowledgement at 200/s, 50 receivers", "paced",
+        (Figure("p50", "acknowledgement.p50_us", "ms", 2, scale=1e-3),
+         Figure("p99", "acknowledgement.p99_us", "ms", 3, scale=1e-3)),
+        receivers=50, senders=4, rate=200, seconds=10, durable=True, lateness_limit_us=300,
+        quick={"seconds": 3}),
+    Row("G", "memory per idle joined connection, 10,000", "idle",
+        (Figure("Pss", "bytes_per_connection", "kB", 40, judged="value", scale=1e-3),), receivers=10_000,
+        warm_up=5, seconds=45, bare_seconds=1, quick={"receivers": 500, "seconds": 3}),
+    Row("H", "memory per silent connection before its first byte, 10,000", "silent",
+        (Figure("Pss", "bytes_per_connection", "kB", 4, judged="value", scale=1e-3),), receivers=10_000,
+        users=100, quick={"receivers": 1000}),
+    Row("I", "CPU per login with a known device, 10,000; the last 1,000 against the first", "idle",
+        (Figure("CPU", "cpu_us_per_login", "us", 6), Figure("growth", "login_growth", "x", 0, judged="beside")),
+        receivers=10_000, measured_with="G"),
+    Row("J", "idle CPU per connection with heartbeats, 10,000", "idle",
+        (Figure("CPU", "idle_cpu_us_per_connection_second", "us/s", 1.5, judged="value"),), receivers=10_000,
+        measured_with="G"),
+    Row("K", "2 of 50 receivers stop reading for 8 s during a flood: throughput of the others", "sleepers",
+        (Figure("share", "throughput_ratio", "x", 0.8, judged="part"),
+         Figure("growth of memory", "memory_growth_bytes", "MB", 0, judged="beside", scale=1e-6)),
+        receivers=50, senders=4, window=16, seconds=8, needs_bare=False, generator_limit=0.95,
+        quick={"seconds": 3}),
+    Row("L1", "system calls per delivery, one message at a time, 50 receivers", "flood",
+        (Figure("calls", "calls_per_delivery", "", 1.3, judged="value"),), receivers=50, seconds=3, peers=True,
+        counts_calls=True, quick={"seconds": 2}),
+    Row("L2", "system calls per delivery, flooded, 500 receivers", "flood",
+        (Figure("calls", "calls_per_delivery", "", 0.06, judged="value"),), receivers=500, senders=4, window=16,
+        seconds=3, peers=True, counts_calls=True, quick={"receivers": 100, "seconds": 2}),
+)
+
+# Rows of one letter are asked for together.
+LETTERS = tuple(dict.fromkeys(row.letter[0] for row in ROWS))
+
+
+def shown_with(row):
+    """The rows that one measurement of this row gives."""
+    return [other for other in ROWS if other is row or other.measured_with == row.letter]
+
+
+def get(result, path):
+    for part in path.split("."):
+        result = result[part]
+    return result
+
+
+def complete(result):
+    """Adds what follows from the generator's own figures."""
+    if "cpu_us_per_last_login" in result:
+        result["login_growth"] = result["cpu_us_per_last_login"] / result["cpu_us_per_first_login"]
+    if "memory_after" in result:
+        result["memory_growth_bytes"] = (result["memory_after"]["pss_bytes"] -
+                                         result["memory_before"]["pss_bytes"])
+    return result
