@@ -12,6 +12,7 @@
 #include "net/transport/connection.hpp"
 #include "net/transport/credentials/tls.hpp"
 #include "net/transport/lifetime.hpp"
+#include "net/transport/lookup.hpp"
 #include "net/transport/socket_options.hpp"
 
 namespace crosstalk::transport {
@@ -89,7 +90,7 @@ struct AsioDialer::Attempt final : Connection::Home {
     const net::Limits limits;
     const DialTimes times;
     const TlsContext context = TlsContext::for_client();
-    tcp::resolver resolver{loop.context()};
+    Lookups lookups{loop};
     TcpSocket socket{loop.context()};  // while it connects
     LoopTimerId timer{};               // for that
     bool timed_out = false;
@@ -120,7 +121,6 @@ void AsioDialer::Attempt::cancel() {
     owner = nullptr;
     dialling.reset();
     loop.cancel(timer);
-    resolver.cancel();
     std::error_code ignored;
     socket.close(ignored);
     connections.erase(std::exchange(shaking_hands, nullptr));
@@ -136,19 +136,16 @@ void AsioDialer::Attempt::look_up() {
         });
         return;
     }
-    resolver.async_resolve(address.host, std::to_string(address.port),
-                           tcp::resolver::numeric_service | tcp::resolver::address_configured,
-                           [this, alive = dialling->watch()](const std::error_code& error,
-                                                             const tcp::resolver::results_type& found) {
-                               if (alive.expired()) return;
-                               if (error) return give_up(explain_lookup(address.host, error));
-                               untried.clear();
-                               for (const auto& entry : found) {
-                                   if (untried.size() < max_addresses) untried.push_back(entry.endpoint());
-                               }
-                               std::reverse(untried.begin(), untried.end());
-                               try_next();
-                           });
+    lookups.look_up(address.host, address.port,
+                    [this, alive = dialling->watch()](const std::error_code& error,
+                                                      const std::vector<tcp::endpoint>& found) {
+                        if (alive.expired()) return;
+                        if (error) return give_up(explain_lookup(address.host, error));
+                        untried.assign(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                                          found.size(), max_addresses)));
+                        std::reverse(untried.begin(), untried.end());
+                        try_next();
+                    });
 }
 
 void AsioDialer::Attempt::try_next() {

@@ -89,7 +89,8 @@ class Client : public DialOwner {
 // A client of no mercy: TLS in memory on one side, a plain socket on the other, every byte between them by hand.
 class RawPeer {
   public:
-    explicit RawPeer(std::uint16_t port);
+    // With a small receive buffer the kernel takes little in advance; 0 leaves it as it is.
+    explicit RawPeer(std::uint16_t port, int receive_buffer = 0);
     RawPeer(const RawPeer&) = delete;
     RawPeer& operator=(const RawPeer&) = delete;
     ~RawPeer();

@@ -103,7 +103,6 @@ TEST_F(ListenerTest, garbage_in_the_handshake_is_refused) {
 
 TEST_F(ListenerTest, only_so_many_shake_hands_at_once_and_the_others_get_their_turn) {
     limits.handshakes = 2;
-    limits.handshake_ms = 400;
     Server server(loop, limits);
     std::vector<std::unique_ptr<RawPeer>> half_open;
     for (int i = 0; i < 2; ++i) {
