@@ -61,7 +61,7 @@ TEST(LinkThread, tells_what_the_profile_holds_and_that_nobody_answers) {
     Link link({.profile = folder / "profile", .program = "test", .completeness = Completeness::Newest},
               ear.inbox);
     link.send(model::KeepSetting{"theme", "dark"});
-    link.send({to_nobody()});
+    link.send(to_nobody());
     EXPECT_TRUE(ear.next<model::ServersKnown>().servers.empty());
     EXPECT_EQ(ear.next<model::Connecting>().address, "127.0.0.1:1");
     EXPECT_FALSE(ear.next<model::Offline>().reason.empty());
