@@ -94,6 +94,8 @@ LoginStep Login::take(const net::PasskeyStart& start, net::Tag tag) {
     }
     tries_left_ = guess.tries_left;
     const bool is_invite = start.secret == net::SecretKind::Invite;
+    // Nobody may come in with the empty token of a server that has no invite.
+    if (is_invite && desk_.options.invite_token.empty()) return wrong_passkey();
     exchange_.emplace(transport::ExchangeTerms{.secret = is_invite ? desk_.options.invite_token
                                                                    : desk_.options.passkey.code(),
                                                .server = peer_.server,
