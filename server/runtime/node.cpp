@@ -70,16 +70,17 @@ void Node::replayed() {
 
 void Node::stop(const std::string& reason, std::function<void()> done) {
     serving_ = false;
-    stopping_ = std::move(done);
+    is_stopping_ = true;
+    stopped_ = std::move(done);
     for (const auto& [id, session] : sessions_)
         session->say_goodbye(net::AfterGoodbye::Reconnect, reason);
     finish_stop();
 }
 
 void Node::finish_stop() {
-    if (!stopping_ || !sessions_.empty()) return;
+    if (!stopped_ || !sessions_.empty()) return;
     if (!dead_ && (!pending_.empty() || !in_flight_.empty())) return;
-    (*std::exchange(stopping_, std::nullopt))();
+    std::exchange(stopped_, nullptr)();
 }
 
 void Node::fail(const std::string& reason) {
@@ -150,7 +151,7 @@ void Node::followed(std::span<const ports::JournalEntry> entries) {
     }
     ports_.view.apply(std::move(applied));
     deliver_all();
-    if (!serving_ && !stopping_ && hub_.state().mark.position == replay_until_) {
+    if (!serving_ && !is_stopping_ && hub_.state().mark.position == replay_until_) {
         replayed();
     } else {
         pump();
@@ -178,7 +179,7 @@ void Node::apply(const ports::JournalEntry& entry, std::vector<hub::AppliedEntry
     if (in_flight_.empty() || in_flight_.front() != entry.id) return;
     in_flight_.pop_front();
     answer(entry.id, logged.origin, effects.outcome);
-    if (!serving_ && std::holds_alternative<net::ServerStarted>(logged.command)) {
+    if (!serving_ && !is_stopping_ && std::holds_alternative<net::ServerStarted>(logged.command)) {
         serving_ = true;
         ready_();
     }
@@ -285,7 +286,8 @@ void Node::send_round(const Signals::Round& round) {
     const auto count = [&](Session& session, const hub::Room& room) {
         if (!session.user() || session.feeds().watches(room.row.id)) return;
         net::Unread& counts = unread[session.id()];
-        if (counts.rooms.size() < net::max_rooms_per_frame) counts.rooms.push_back(hub::summary(room));
+        counts.rooms.push_back(hub::summary(room));
+        if (counts.rooms.size() == net::max_rooms_per_frame) session.unread(std::exchange(counts, {}));
     };
     for (const net::RoomId id : round.posts) {
         const hub::Room& room = *hub_.state().room(id);
@@ -302,7 +304,7 @@ void Node::send_round(const Signals::Round& round) {
     }
     for (auto& [id, counts] : unread) {
         Session& session = *sessions_.at(id);
-        session.unread(std::move(counts));
+        if (!counts.rooms.empty()) session.unread(std::move(counts));
         if (session.needs_flush()) unflushed_.push_back(&session);
     }
     deliver_all();
@@ -471,12 +473,13 @@ net::Milliseconds Node::take_turn(net::UserId user, const net::Command& command)
     if (const auto* post = std::get_if<net::PostMessage>(&command)) {
         const Rate per_user{limits.post_burst, 1'000'000 / limits.posts_per_second};
         const Rate per_room{limits.room_posts_per_second, 1'000'000 / limits.room_posts_per_second};
-        const net::Milliseconds wait =
-            std::max(user_posts_.wait(user, per_user, now), room_posts_.wait(post->room, per_room, now));
+        net::Milliseconds wait = user_posts_.wait(user, per_user, now);
+        // A stranger must neither slow a room down nor learn from the wait how busy it is.
+        const bool is_member = hub_.state().is_member(post->room, user);
+        if (is_member) wait = std::max(wait, room_posts_.wait(post->room, per_room, now));
         if (wait) return wait;
         user_posts_.take(user, per_user, now);
-        // A room of which the user is no member must not be slowed down from outside.
-        if (hub_.state().is_member(post->room, user)) room_posts_.take(post->room, per_room, now);
+        if (is_member) room_posts_.take(post->room, per_room, now);
         return {};
     }
     const Rate rate{limits.room_burst, limits.room_interval_ms * 1000};

@@ -129,7 +129,8 @@ class Node {
     std::function<void(std::string)> failed_;
     bool serving_ = false;
     bool dead_ = false;
-    std::optional<std::function<void()>> stopping_;
+    bool is_stopping_ = false;
+    std::function<void()> stopped_;  // from stop() on, until it has been called
 
     std::deque<Pending> pending_;
     std::deque<net::EntryId> in_flight_;

@@ -1,5 +1,6 @@
 #include "server/runtime/room_feeds.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "net/codec.hpp"
@@ -10,6 +11,19 @@ namespace {
 
 // A session that resumes hundreds of rooms must not make the archive read them all before one is sent.
 constexpr std::size_t max_questions = 4;
+
+// What is left of the delivery beyond `head`, which lies inside it: its facts have a sequence each, without gaps.
+Delivery rest_of(const Delivery& delivery, net::Sequence head) {
+    std::size_t begin = 0;
+    for (std::uint64_t skip = head.value + 1 - delivery.first.value; skip > 0; --skip) {
+        const std::span<const std::uint8_t, net::frame_header_bytes> header(delivery.frames->data() + begin,
+                                                                            net::frame_header_bytes);
+        begin += net::frame_header_bytes + net::read_header(header).size;
+    }
+    return {delivery.room, head.next(), delivery.last,
+            std::make_shared<const net::Bytes>(delivery.frames->begin() + static_cast<std::ptrdiff_t>(begin),
+                                               delivery.frames->end())};
+}
 
 }  // namespace
 
@@ -26,6 +40,7 @@ void RoomFeeds::watch(net::RoomId room, net::Sequence have, net::Tag tag) {
 
 void RoomFeeds::unwatch(net::RoomId room) {
     feeds_.erase(room);
+    std::erase(behind_, room);
 }
 
 std::vector<net::RoomId> RoomFeeds::rooms() const {
@@ -77,7 +92,7 @@ void RoomFeeds::answered(net::RoomId room, std::uint64_t generation, ports::Rows
         } else {
             feed.mode = Mode::Live;
             for (const Delivery& delivery : std::exchange(feed.held, {})) {
-                if (delivery.last > head) deliver(delivery);
+                if (delivery.last > head) deliver(delivery.first > head ? delivery : rest_of(delivery, head));
             }
             feed.held_bytes = 0;
         }
@@ -88,10 +103,11 @@ void RoomFeeds::answered(net::RoomId room, std::uint64_t generation, ports::Rows
 
 void RoomFeeds::taken_back(net::RoomId room, net::Sequence first) {
     const auto found = feeds_.find(room);
-    if (found == feeds_.end() || found->second.mode == Mode::Asking) return;
+    if (found == feeds_.end() || first > found->second.through) return;
     Feed& feed = found->second;
-    feed.through = std::min(feed.through, net::Sequence{first.value - 1});
-    if (feed.mode == Mode::Live) fall_behind(room, feed);
+    feed.through = {first.value - 1};
+    // A question in flight stands on what was taken back: its answer would leave a gap.
+    if (feed.mode != Mode::Behind) fall_behind(room, feed);
 }
 
 void RoomFeeds::fall_behind(net::RoomId room, Feed& feed) {
@@ -100,7 +116,7 @@ void RoomFeeds::fall_behind(net::RoomId room, Feed& feed) {
     feed.held.clear();
     feed.held_bytes = 0;
     feed.held_too_much = false;
-    behind_.push_back(room);
+    if (std::ranges::find(behind_, room) == behind_.end()) behind_.push_back(room);
 }
 
 void RoomFeeds::resume() {

@@ -44,12 +44,14 @@ class RoomFeeds {
     void deliver(const Delivery& delivery);
     void answered(net::RoomId room, std::uint64_t generation, ports::Rows rows);
 
-    // The queue is over the soft limit: these frames were taken back from it.
+    // The queue is over the soft limit: that fact and what came after it in the room were taken back from it.
     void taken_back(net::RoomId room, net::Sequence first);
     // Whether the peer reads too slowly for anything that can be had later.
     [[nodiscard]] bool is_clogged() const { return channel_.queued_bytes() > soft_bytes_; }
     // There is room again.
     void resume();
+    // Some room waits for resume().
+    [[nodiscard]] bool is_behind() const { return !behind_.empty(); }
 
   private:
     enum class Mode : std::uint8_t { Behind, Asking, Live };
@@ -71,9 +73,8 @@ class RoomFeeds {
     std::size_t history_;
     Ask ask_;
     std::map<net::RoomId, Feed> feeds_;
-    std::deque<net::RoomId>
-        behind_;  // waiting to be asked for, the longest waiting first; may name rooms no longer so
-    std::size_t questions_ = 0;  // in flight
+    std::deque<net::RoomId> behind_;  // waiting to be asked for, the longest waiting first; each room once
+    std::size_t questions_ = 0;       // in flight
     std::uint64_t next_generation_ = 1;
 };
 

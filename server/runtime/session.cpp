@@ -305,24 +305,30 @@ void Session::pump_commands() {
         net::LoggedCommand logged{.origin = {user_, device_, submit.run, submit.number},
                                   .command = std::move(submit.command)};
         commands_.pop_front();
-        const auto refused = complete(logged.command);
+        const std::optional<net::Status> refused = complete(logged.command);
         // While something of this device is in flight, only its place in the order can tell.
         if (!node_.is_in_flight(device_)) {
             auto outcome = node_.hub().foresee(logged);
-            if (outcome && refused && outcome->status != net::Status::Done) outcome->status = *refused;
             if (outcome) {
-                send(net::Result{logged.origin.run, logged.origin.number, *outcome});
+                send_result(logged.origin.run, logged.origin.number, *outcome, refused);
                 continue;
             }
         }
-        unanswered_.insert({logged.origin.run, logged.origin.number});
+        unanswered_[{logged.origin.run, logged.origin.number}] = refused;
         node_.submit(std::move(logged));
     }
 }
 
 void Session::answer(net::RunId run, net::CommandNumber number, const net::Outcome& outcome) {
     if (leaving_) return;
-    unanswered_.erase({run, number});
+    const auto asked = unanswered_.extract({run, number});
+    send_result(run, number, outcome, asked.empty() ? std::nullopt : asked.mapped());
+}
+
+// The hub knows a command that cannot be carried out only as an invalid one.
+void Session::send_result(net::RunId run, net::CommandNumber number, net::Outcome outcome,
+                          std::optional<net::Status> instead_of_invalid) {
+    if (outcome.status == net::Status::Invalid) outcome.status = instead_of_invalid.value_or(outcome.status);
     send(net::Result{run, number, outcome});
 }
 
@@ -365,6 +371,14 @@ void Session::flush() {
     if (leaving_) return;
     channel_->flush();
     if (feeds_.is_clogged()) fall_behind();
+    // It was over the limit only within this batch: nobody will say that it has drained.
+    if (channel_->queued_bytes() != 0 || !has_missed_something()) return;
+    catch_up();
+    channel_->flush();
+}
+
+bool Session::has_missed_something() const {
+    return feeds_.is_behind() || !missed_presence_.empty() || !missed_unread_.empty();
 }
 
 // What is queued and can be had later is taken back; what it was is read from the frames themselves.
@@ -389,11 +403,14 @@ void Session::fall_behind() {
     }
 }
 
+// The newest truth of what was missed, as far as it is still the user's business.
 void Session::catch_up() {
+    const hub::State& state = node_.hub().state();
     for (const auto& [room, users] : std::exchange(missed_presence_, {})) {
+        if (!state.is_member(room, user_)) continue;
         net::Presence now{.room = room, .changes = {}};
         for (const net::UserId user : users) {
-            now.changes.push_back(node_.presence_of(user));
+            if (state.is_member(room, user)) now.changes.push_back(node_.presence_of(user));
             if (now.changes.size() < net::max_members_per_frame) continue;
             send(std::exchange(now, {.room = room, .changes = {}}));
         }
@@ -401,7 +418,7 @@ void Session::catch_up() {
     }
     net::Unread counts;
     for (const net::RoomId room : std::exchange(missed_unread_, {})) {
-        counts.rooms.push_back(hub::summary(*node_.hub().state().room(room)));
+        if (state.is_member(room, user_)) counts.rooms.push_back(hub::summary(*state.room(room)));
         if (counts.rooms.size() == net::max_rooms_per_frame) send(std::exchange(counts, {}));
     }
     if (!counts.rooms.empty()) send(counts);

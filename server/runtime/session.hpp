@@ -70,9 +70,12 @@ class Session final : public transport::ChannelOwner {
     void follow(LoginStep step);
     void enter(const LoggedIn& who);
     void pump_commands();
+    void send_result(net::RunId run, net::CommandNumber number, net::Outcome outcome,
+                     std::optional<net::Status> instead_of_invalid);
     void watch(const net::RoomHave& have, net::Tag tag);
     void fall_behind();
     void catch_up();
+    [[nodiscard]] bool has_missed_something() const;
     [[nodiscard]] bool may_ask_archive();
     void send_not_found(net::Tag tag);
     void misbehaved(const std::string& what);
@@ -97,8 +100,9 @@ class Session final : public transport::ChannelOwner {
     bool leaving_ = false;  // Goodbye was said, or the channel is closed
 
     std::deque<net::Submit> commands_;  // received and not yet given to the journal, in order
-    std::set<std::pair<net::RunId, net::CommandNumber>> unanswered_;  // given to the journal
-    std::size_t pages_ = 0;                                           // questions to the archive in flight
+    // Given to the journal; with what to answer instead of the hub's own refusal, if more is known here.
+    std::map<std::pair<net::RunId, net::CommandNumber>, std::optional<net::Status>> unanswered_;
+    std::size_t pages_ = 0;  // questions to the archive in flight
     ports::TimerId command_timer_;
     ports::TimerId life_timer_;
     net::Milliseconds last_heard_;
