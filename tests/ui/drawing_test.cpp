@@ -122,6 +122,19 @@ TEST(Fonts, capitals_of_body_text_are_ten_pixels_high) {
     EXPECT_EQ(rows, 10);
 }
 
+TEST(Fonts, a_hidden_text_is_drawn_in_bullets) {
+    OffScreen screen(100, 100, {});
+    screen.frame([&](const Context& context) {
+        const FontRef hidden = context.fonts.hidden(context.theme);
+        const FontRef plain = context.fonts.at(context.theme, TypeStyle::Body, Face::SemiBold);
+        const ImFontGlyph shown = *hidden.font->GetFontBaked(hidden.size)->FindGlyph('*');
+        const ImFontGlyph bullet = *plain.font->GetFontBaked(plain.size)->FindGlyph(0x2022);
+        EXPECT_EQ(shown.AdvanceX, bullet.AdvanceX);
+        EXPECT_EQ(shown.Y0, bullet.Y0);
+        EXPECT_EQ(shown.Y1, bullet.Y1);
+    });
+}
+
 TEST(Fonts, joiners_selectors_and_skin_tones_take_no_room) {
     OffScreen screen(100, 100, {});
     screen.frame([&](const Context& context) {

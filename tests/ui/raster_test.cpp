@@ -67,6 +67,25 @@ TEST(Raster, triangles_that_share_edges_cover_each_pixel_once) {
     }
 }
 
+TEST(Raster, a_pixel_whose_centre_lies_on_a_shared_edge_belongs_to_one_side) {
+    OffScreen screen(64, 64, {});
+    draw(screen, [](ImDrawList& list) {
+        fill_box(list, {{0, 0}, {64, 64}}, rgb(0));
+        const ImDrawListFlags flags = list.Flags;
+        list.Flags &= ~ImDrawListFlags_AntiAliasedFill;
+        const ImU32 veil = IM_COL32(255, 255, 255, 128);
+        // The diagonal and the two straight edges pass through centres of pixels.
+        list.AddTriangleFilled({0, 0}, {64, 0}, {64, 64}, veil);
+        list.AddTriangleFilled({0, 0}, {64, 64}, {20.5F, 64}, veil);
+        list.AddTriangleFilled({0, 0}, {20.5F, 64}, {0, 64}, veil);
+        list.Flags = flags;
+    });
+    for (int y = 0; y < 64; ++y) {
+        for (int x = 0; x < 64; ++x)
+            ASSERT_EQ(screen.pixel(x, y), (Color{128, 128, 128, 255})) << x << " " << y;
+    }
+}
+
 TEST(Raster, a_disc_is_as_round_as_its_area) {
     OffScreen screen(100, 100, {});
     draw(screen, [](ImDrawList& list) {
