@@ -130,23 +130,29 @@ std::string search_room(net::RoomId room) {
     return "room" + std::to_string(room.value);
 }
 
-std::string search_query(std::string_view input, std::span<const net::RoomId> rooms) {
+std::string search_query(std::string_view input) {
     std::vector<std::string> words;
     for (const Run& run : runs_of(input))
         add_words(run, words);
+    if (words.empty()) return {};
     if (words.size() > max_search_words) words.resize(max_search_words);
-    if (words.empty() || rooms.empty()) return {};
-    std::string query = "room : (";
-    for (const net::RoomId room : rooms) {
-        if (room != rooms.front()) query += " OR ";
-        query += quoted(search_room(room));
-    }
-    query += ") AND text : (";
+    std::string query = "text : (";
     for (const std::string& word : words) {
         if (&word != &words.front()) query += " AND ";
         query += word;
     }
-    return query + ")";
+    return query + ')';
+}
+
+std::string search_query(std::string_view input, std::span<const net::RoomId> rooms) {
+    const std::string words = search_query(input);
+    if (words.empty() || rooms.empty()) return {};
+    std::string query = "room : (";
+    for (const net::RoomId& room : rooms) {
+        if (&room != &rooms.front()) query += " OR ";
+        query += quoted(search_room(room));
+    }
+    return query + ") AND " + words;
 }
 
 }  // namespace crosstalk::local

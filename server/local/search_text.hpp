@@ -21,8 +21,9 @@ std::string search_text(std::string_view text);
 // The word that stands for a room in the index.
 std::string search_room(net::RoomId room);
 
-// An FTS5 query over the columns `room` and `text`: every word of the input (of more than 16 the first), in one of these rooms. Empty if there
-// is nothing to look for. Nothing in the input is syntax.
+// FTS5 queries: every word of the input (of more than 16 the first) in the column `text`, anywhere or in one of these
+// rooms. Empty if there is nothing to look for. Nothing in the input is syntax.
+std::string search_query(std::string_view input);
 std::string search_query(std::string_view input, std::span<const net::RoomId> rooms);
 
 }  // namespace crosstalk::local

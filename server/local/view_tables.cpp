@@ -347,16 +347,37 @@ ports::Page ViewTables::page_before(const ports::PageBefore& query) {
     return page;
 }
 
+bool ViewTables::hold_much(const std::vector<net::RoomId>& rooms) {
+    constexpr std::uint64_t one_in = 20;
+    std::uint64_t posts = 0;
+    for (const net::RoomId id : rooms) {
+        Query room = database_.query("SELECT posts FROM rooms WHERE id = ?");
+        if (room.bind(id).step()) posts += room.value<net::PostCount>(0).value;
+    }
+    // There are at most as many messages as entries.
+    return posts > mark_.position.value / one_in;
+}
+
 std::vector<Found> ViewTables::search(const Search& query) {
-    const std::string match = search_query(query.words, query.rooms);
+    // Rooms that hold little are looked for in the index: few steps, however common the words are elsewhere. Rooms
+    // that hold much would make every step of the index slow; there it is quicker to pass over what is not in them.
+    const bool pass_over = hold_much(query.rooms);
+    const std::string match = pass_over ? search_query(query.words) : search_query(query.words, query.rooms);
     if (match.empty()) return {};
+    std::string rooms = "[";
+    for (const net::RoomId& room : query.rooms) {
+        if (&room != &query.rooms.front()) rooms += ',';
+        rooms += std::to_string(static_cast<std::int64_t>(room.value));
+    }
+    rooms += ']';
     constexpr std::uint64_t no_bound = std::numeric_limits<std::uint64_t>::max();
     // CROSS JOIN: the index first, and it is read from its end only as far as rows are taken.
     Query rows = database_.query(
         "SELECT m.room, m.id, m.sequence, m.revision, m.author, u.name, m.at, m.text"
         "  FROM search CROSS JOIN messages m ON m.id = search.rowid LEFT JOIN users u ON u.id = m.author"
-        "  WHERE search MATCH ? AND search.rowid < ? ORDER BY search.rowid DESC LIMIT ?");
-    rows.bind(match, bound(query.before ? query.before.value : no_bound), query.limit);
+        "  WHERE search MATCH ? AND search.rowid < ? AND m.room IN (SELECT value FROM json_each(?))"
+        "  ORDER BY search.rowid DESC LIMIT ?");
+    rows.bind(match, bound(query.before ? query.before.value : no_bound), rooms, query.limit);
     std::vector<Found> found;
     while (rows.step())
         found.push_back({rows.value<net::RoomId>(0), message_of(rows, 1)});

@@ -47,6 +47,9 @@ class ViewTables {
     [[nodiscard]] const Database& database() const { return database_; }
 
   private:
+    // Most of what is found anywhere would be in one of these rooms, or at least not hopelessly little.
+    [[nodiscard]] bool hold_much(const std::vector<net::RoomId>& rooms);
+
     Database database_;
     net::Mark mark_;
 };
