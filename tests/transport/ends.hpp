@@ -24,7 +24,7 @@ net::SharedFrame frame(std::uint16_t type, std::string_view payload);
 
 const ServerCertificate& shared_certificate();
 
-// Runs the loop until `done`, and fails the test if that takes 20 s.
+// Runs the loop until `done`; throws, which fails the test and ends it, if that takes 20 s.
 void run_until(Loop& loop, const std::function<bool()>& done);
 
 // One end of a channel; records what it is told.
