@@ -91,6 +91,11 @@ TEST(Directions, an_include_begins_at_the_root) {
     EXPECT_EQ(directions("net/frame.cpp", "#include \"tests/net/samples.hpp\"").size(), 1u);
 }
 
+TEST(Directions, a_new_folder_needs_its_line_in_the_table) {
+    EXPECT_EQ(directions("server/newest/thing.cpp", "").size(), 1u);
+    EXPECT_EQ(directions("client/thing.cpp", "").size(), 1u);
+}
+
 TEST(Directions, downwards_and_beside_is_allowed) {
     EXPECT_EQ(shown(directions("net/transport/session.cpp", "#include \"net/frame.hpp\"")), "");
     EXPECT_EQ(shown(directions("server/hub/rooms.cpp",
