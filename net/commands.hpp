@@ -89,7 +89,8 @@ struct CreateUser {
 };
 
 // The first entry of every start; the very first one makes the lobby. It carries the limits that the hub judges
-// by, so that a replay under other settings gives the same state.
+// by, so that a replay under other settings gives the same state. The defaults belong to the
+// format of the journal and never change.
 struct ServerStarted {
     std::uint32_t rooms_per_user = 100;
     std::uint32_t rooms_per_server = 10'000;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <vector>
 
 namespace crosstalk::net {
@@ -50,11 +51,21 @@ using Timestamp = Number<struct TimestampTag, std::int64_t>;
 // Milliseconds.
 using Milliseconds = Number<struct MillisecondsTag, std::int64_t>;
 
+// Times come from peers: sums that do not fit stop at the end of the range.
+constexpr std::int64_t saturating_sum(std::int64_t a, std::int64_t b) {
+    using Range = std::numeric_limits<std::int64_t>;
+    if (b > 0 && a > Range::max() - b) return Range::max();
+    if (b < 0 && a < Range::min() - b) return Range::min();
+    return a + b;
+}
 constexpr Timestamp operator+(Timestamp at, Milliseconds span) {
-    return {at.value + span.value};
+    return {saturating_sum(at.value, span.value)};
 }
 constexpr Milliseconds operator-(Timestamp later, Timestamp earlier) {
-    return {later.value - earlier.value};
+    // -min does not exist: one millisecond more or less is nothing at that distance.
+    constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
+    const std::int64_t value = earlier.value == lowest ? lowest + 1 : earlier.value;
+    return {saturating_sum(later.value, -value)};
 }
 
 // The room everybody is in. Ids made from positions are 1024 and above.

@@ -40,7 +40,7 @@ constexpr std::array rows{
              "bytes waiting for one client before it is disconnected"},
     LimitRow{"outbox-stall-ms", &Limits::outbox_stall_ms, 100, day_ms,
              "time without progress before a client that does not read is disconnected"},
-    LimitRow{"rooms-per-user", &Limits::rooms_per_user, 1, 1'000'000, "rooms one user may be in"},
+    LimitRow{"rooms-per-user", &Limits::rooms_per_user, 1, 1000, "rooms one user may be in"},
     LimitRow{"rooms-per-server", &Limits::rooms_per_server, 1, 10'000'000, "rooms in all"},
     LimitRow{"members-per-room", &Limits::members_per_room, 2, 1'000'000,
              "members of one room, the lobby excepted"},

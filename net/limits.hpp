@@ -21,10 +21,13 @@ inline constexpr std::size_t max_name_graphemes = 32;
 inline constexpr std::size_t max_name_key_bytes = 1024;  // a confusable skeleton can be longer than the name
 inline constexpr std::size_t max_reason_bytes = 1024;
 inline constexpr std::size_t max_rooms_per_frame = 256;
+inline constexpr std::size_t max_resumed_rooms = 1024;
+inline constexpr std::size_t max_limit_rows = 64;
+inline constexpr std::size_t max_asked_name_bytes = 4 * max_name_bytes;  // normalizing may shorten it
 inline constexpr std::size_t max_page_rows = 200;
 inline constexpr std::size_t max_members_per_frame = 256;
 inline constexpr std::size_t max_page_bytes =
-    48 * 1024;                                       // texts in one page; leaves room for the rest of a frame
+    40 * 1024;                                       // texts in one page; leaves room for the rest of a frame
 inline constexpr std::uint64_t command_window = 32;  // unanswered commands of one device
 inline constexpr std::size_t runs_per_device = 4;
 

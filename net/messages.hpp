@@ -176,7 +176,7 @@ struct Register {
 
     template <class Archive>
     void serialize(Archive& ar) {
-        ar(bounded(name, 4 * max_name_bytes), any_number);
+        ar(bounded(name, max_asked_name_bytes), any_number);
     }
     friend bool operator==(const Register&, const Register&) = default;
 };
@@ -204,7 +204,8 @@ struct Welcome {
 
     template <class Archive>
     void serialize(Archive& ar) {
-        ar(session, user, device, bounded(server_name, max_name_bytes), mark, now, bounded(limits, 64));
+        ar(session, user, device, bounded(server_name, max_name_bytes), mark, now,
+           bounded(limits, max_limit_rows));
     }
     friend bool operator==(const Welcome&, const Welcome&) = default;
 };
@@ -431,7 +432,7 @@ struct Resume {
 
     template <class Archive>
     void serialize(Archive& ar) {
-        ar(mark, bounded(rooms, 1024));
+        ar(mark, bounded(rooms, max_resumed_rooms));
     }
     friend bool operator==(const Resume&, const Resume&) = default;
 };

@@ -149,5 +149,14 @@ TEST(Codec, lists_as_long_as_they_may_be_fit_a_frame) {
     EXPECT_NO_THROW(encode(welcome));
 }
 
+// Every message from somebody with the longest name, and together as much text as a page may hold.
+TEST(Codec, the_largest_page_fits_a_frame) {
+    Message message{{1}, {1}, {1}, largest_user(), {1}, std::string(max_page_bytes / max_page_rows, 'x')};
+    std::vector<Message> messages(max_page_rows, message);
+    messages.back().text += std::string(max_page_bytes % max_page_rows, 'x');
+    EXPECT_NO_THROW(encode(HistoryPage{{1}, {1}, {1}, messages}));
+    EXPECT_NO_THROW(encode(RoomState{largest_room(), {1}, {1}, messages, {}}));
+}
+
 }  // namespace
 }  // namespace crosstalk::net
