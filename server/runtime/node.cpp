@@ -166,6 +166,10 @@ void Node::apply(const ports::JournalEntry& entry, std::vector<hub::AppliedEntry
                     fault->reason + ". Restore the journal from a backup.");
     }
     const auto& logged = std::get<net::LoggedCommand>(decoded);
+    if (std::holds_alternative<net::Unknown>(logged.command)) {
+        return fail("Entry " + std::to_string(entry.position.value) +
+                    " of the journal was written by a newer server. Start that one, or restore a backup.");
+    }
     const net::Mark mark{entry.position, entry.id};
     hub::Effects effects = hub_.apply({mark, entry.at, entry.rules}, logged);
     applied_at_ = ports_.runtime.steady();
