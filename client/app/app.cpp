@@ -21,7 +21,7 @@ using Clock = std::chrono::steady_clock;
 
 // What one frame may spend on news from the network; the rest waits for the next one.
 constexpr std::chrono::milliseconds news_budget{4};
-// After input Dear ImGui needs a frame to react and one to settle.
+// After the last input Dear ImGui needs a frame to react and one to settle.
 constexpr int frames_after_input = 3;
 
 std::int64_t milliseconds_since_epoch() {
@@ -62,6 +62,7 @@ class App {
             }
             --frames;
             draw();
+            if (Window::has_input_left()) frames = frames_after_input;
             if (const auto wake = commands_.take_wake())
                 wake_at = Clock::now() + std::chrono::milliseconds(*wake);
         }

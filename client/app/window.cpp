@@ -2,7 +2,9 @@
 
 #include <imgui.h>
 #include <imgui_impl_sdl2.h>
+#include <imgui_internal.h>
 
+#include <cfloat>
 #include <cmath>
 #include <cstring>
 
@@ -78,6 +80,8 @@ bool Window::wait(std::optional<std::chrono::milliseconds> at_most) {
 void Window::feed(const SDL_Event& event) {
     if (event.type == wake_event_) return;
     if (event.type == SDL_QUIT) close_requested_ = true;
+    if (event.type == SDL_MOUSEMOTION) pointer_ = SDL_Point{event.motion.x, event.motion.y};
+    if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_LEAVE) pointer_.reset();
     if (event.type == SDL_RENDER_TARGETS_RESET || event.type == SDL_RENDER_DEVICE_RESET) {
         canvas_->textures_lost();
     }
@@ -99,9 +103,19 @@ bool Window::has_focus() const {
     return (SDL_GetWindowFlags(window_.get()) & SDL_WINDOW_INPUT_FOCUS) != 0;
 }
 
+bool Window::has_input_left() {
+    return !ImGui::GetCurrentContext()->InputEventsQueue.empty();
+}
+
 void Window::begin_frame() {
     canvas_->begin_frame();
     ImGui_ImplSDL2_NewFrame();
+    // The back end asks SDL for the pointer on the whole desktop; under X11 that answer can be older than the events
+    // (remote desktops, automation), and a click would land where the pointer was before.
+    const ImVec2 nowhere{-FLT_MAX, -FLT_MAX};
+    const ImVec2 pointer =
+        pointer_ ? ImVec2{static_cast<float>(pointer_->x), static_cast<float>(pointer_->y)} : nowhere;
+    ImGui::GetIO().AddMousePosEvent(pointer.x, pointer.y);
     ImGui::NewFrame();
 }
 

@@ -44,6 +44,9 @@ class Window {
     [[nodiscard]] bool is_visible() const;
     [[nodiscard]] bool has_focus() const;
 
+    // Dear ImGui takes in at most one press or release per frame: whether some are left for the next.
+    [[nodiscard]] static bool has_input_left();
+
     void begin_frame();
     // Shows what was drawn since begin_frame() on `background`.
     void end_frame(ui::Color background);
@@ -67,6 +70,7 @@ class Window {
     std::unique_ptr<Canvas> canvas_;
     std::uint32_t wake_event_ = 0;
     bool close_requested_ = false;
+    std::optional<SDL_Point> pointer_;  // inside the window, as the last event said
     std::string title_;
 };
 

@@ -126,8 +126,10 @@ void Conversation::draw_list(const Context& context, const Moment& now, Box box,
     source_.sync(model, room);
     // To a newcomer everything is new: no divider then.
     const std::uint64_t first_unread = read_at_opening_ ? source_.first_unread(read_at_opening_) : 0;
-    const ListOptions options{
-        .zone = now.zone, .first_unread = first_unread, .unread_count = unread_at_opening_};
+    const ListOptions options{.zone = now.zone,
+                              .first_unread = first_unread,
+                              .unread_count = unread_at_opening_,
+                              .my_name = model.me().name};
     const ListWishes wishes = draw_message_list(context, view_, source_, box, options);
     if (wishes.open_link) commands.ask(OpenLink{*wishes.open_link});
     if (wishes.remove != 0) {

@@ -23,24 +23,6 @@ constexpr const char* zoom_setting = "look.zoom";
 constexpr float zoom_step = 0.1F;
 constexpr std::int64_t frame_ms = 16;  // while something moves
 
-std::string setting(const model::Model& model, const char* name) {
-    const auto found = model.settings().find(name);
-    return found == model.settings().end() ? std::string() : found->second;
-}
-
-float zoom_of(const model::Model& model) {
-    const std::string kept = setting(model, zoom_setting);
-    const int percent = kept.empty() ? 100 : std::atoi(kept.c_str());
-    return std::clamp(static_cast<float>(percent) / 100, 0.5F, 3.0F);
-}
-
-Palette palette_of(const model::Model& model) {
-    const std::string kept = setting(model, palette_setting);
-    if (kept == "light") return Palette::Light;
-    if (kept == "high-contrast") return Palette::HighContrast;
-    return Palette::Dark;
-}
-
 std::uint64_t unread_in_all(const model::Model& model, net::RoomId but) {
     std::uint64_t sum = 0;
     for (const net::RoomId id : model.rooms()) {
@@ -57,6 +39,32 @@ bool shows_session(const model::Model& model) {
 }
 
 }  // namespace
+
+// What was chosen in this window counts at once; what the profile holds is told at the start only.
+std::string Shell::setting(const model::Model& model, const std::string& name) const {
+    if (const auto chosen = chosen_.find(name); chosen != chosen_.end()) return chosen->second;
+    const auto kept = model.settings().find(name);
+    return kept == model.settings().end() ? std::string() : kept->second;
+}
+
+void Shell::choose_setting(const std::string& name, const std::string& value, Commands& commands) {
+    chosen_.insert_or_assign(name, value);
+    commands.send(model::KeepSetting{name, value});
+    commands.wake_in(0);
+}
+
+float Shell::zoom_of(const model::Model& model) const {
+    const std::string kept = setting(model, zoom_setting);
+    const int percent = kept.empty() ? 100 : std::atoi(kept.c_str());
+    return std::clamp(static_cast<float>(percent) / 100, 0.5F, 3.0F);
+}
+
+Palette Shell::palette_of(const model::Model& model) const {
+    const std::string kept = setting(model, palette_setting);
+    if (kept == "light") return Palette::Light;
+    if (kept == "high-contrast") return Palette::HighContrast;
+    return Palette::Dark;
+}
 
 Shell::Shell(ShellStart start) : start_(std::move(start)), theme_(make_theme({})) {}
 
@@ -182,7 +190,7 @@ void Shell::next_palette(Commands& commands) {
     const char* next = "light";
     if (theme_.palette() == Palette::Light) next = "high-contrast";
     if (theme_.palette() == Palette::HighContrast) next = "dark";
-    commands.send(model::KeepSetting{palette_setting, next});
+    choose_setting(palette_setting, next, commands);
 }
 
 // What a command typed into the composer means for the window.
@@ -270,8 +278,7 @@ void Shell::zoom(const model::Model& model, Commands& commands) {
     if (wanted == zoom) return;
     const float clamped =
         std::clamp(wanted, scale_least / start_.display_scale, scale_most / start_.display_scale);
-    commands.send(
-        model::KeepSetting{zoom_setting, std::to_string(static_cast<int>(std::lround(clamped * 100)))});
+    choose_setting(zoom_setting, std::to_string(static_cast<int>(std::lround(clamped * 100))), commands);
 }
 
 }  // namespace crosstalk::ui

@@ -39,6 +39,10 @@ class Shell {
     std::string title(const model::Model& model) const;
 
   private:
+    std::string setting(const model::Model& model, const std::string& name) const;
+    void choose_setting(const std::string& name, const std::string& value, Commands& commands);
+    float zoom_of(const model::Model& model) const;
+    Palette palette_of(const model::Model& model) const;
     void zoom(const model::Model& model, Commands& commands);
     void choose(net::RoomId room);
     void obey(const model::Line& line, Conversation& conversation, const model::Model& model,
@@ -50,6 +54,7 @@ class Shell {
     ShellStart start_;
     Theme theme_;
     bool started_ = false;
+    std::map<std::string, std::string> chosen_;
     ConnectScreen connect_;
     std::map<net::RoomId, std::unique_ptr<Conversation>> conversations_;
     net::RoomId room_ = net::lobby;
