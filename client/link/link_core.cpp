@@ -40,9 +40,9 @@ class LinkCore::Connection final : public transport::ChannelOwner {
     void received(const net::FrameView& frame) override { core_.received(*this, frame); }
     void received_all() override { core_.received_all(*this); }
     void drained() override {}
-    void closed(const std::string& reason) override {
+    void closed(const std::string&) override {
         channel = nullptr;
-        core_.closed(*this, reason);
+        core_.closed(*this);
     }
 
     transport::Channel* channel;  // null once it is closed
@@ -392,14 +392,15 @@ void LinkCore::received_all(Connection& connection) {
     tell_all();
 }
 
-void LinkCore::closed(Connection& connection, const std::string& reason) {
+// The channel's reason is for a log, not for people.
+void LinkCore::closed(Connection& connection) {
     if (&connection == current_) {
         sender_.settle();
         current_ = nullptr;
         if (is_stopped_) {
             drop_connection();
         } else {
-            try_later(in_one_line(reason, "The connection to the server was lost."));
+            try_later("The connection to the server was lost.");
         }
     }
     const auto found = std::find_if(connections_.begin(), connections_.end(),

@@ -76,7 +76,7 @@ class LinkCore final : private transport::DialOwner {
 
     void received(Connection& connection, const net::FrameView& frame);
     void received_all(Connection& connection);
-    void closed(Connection& connection, const std::string& reason);
+    void closed(Connection& connection);
 
     void take(const model::Connect& command);
     void take(const model::Disconnect&);

@@ -308,7 +308,7 @@ TEST_F(LinkSender, whatever_is_cut_and_whoever_dies_all_is_there_once_and_in_ord
         MemoryProfile own_profile(transport::system_random());
         own_network.places[home] = own_server.place();
         own_server.page_rows = 1 + random() % 10;
-        own_server.history = 100'000;
+        own_server.newcomer_rows = 100'000;
         std::vector<std::string> printed;
         std::vector<std::string> mine;
         std::unique_ptr<ClientRun> own_run;

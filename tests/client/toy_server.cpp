@@ -203,7 +203,7 @@ class ToyServer::Session final : public transport::ChannelOwner {
     void state(const net::RoomHave& have, net::Tag tag) {
         const auto found = server_.rooms.find(have.room);
         if (found == server_.rooms.end()) return not_found(tag);
-        const std::size_t limit = have.have ? server_.page_rows : server_.history;
+        const std::size_t limit = have.have ? server_.page_rows : server_.newcomer_rows;
         const auto [from, messages] = newest(have.room, have.have, {}, limit);
         send(net::RoomState{found->second.summary, have.have, from, messages, server_.mark()}, tag);
         watched_.insert(have.room);

@@ -48,7 +48,7 @@ class ToyServer {
     std::size_t logins = 0;
 
     // --- how it behaves
-    std::size_t history = 50;
+    std::size_t newcomer_rows = 50;
     std::size_t page_rows = net::max_page_rows;
     bool pages_lead_nowhere = false;
     bool hold_answers = false;               // Results wait for release_answers()
