@@ -37,17 +37,18 @@ int read_file(sqlite3_file* file, void* bytes, int count, sqlite3_int64 at) {
 }
 int write_file(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 at) {
     const auto lock = ours(file).power->lock();
-    ours(file).power->before_write(*ours(file).path);
+    ours(file).power->before_write();
     return methods(file).xWrite(ours(file).real, bytes, count, at);
 }
 int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
     const auto lock = ours(file).power->lock();
-    ours(file).power->before_write(*ours(file).path);
+    ours(file).power->before_write();
     return methods(file).xTruncate(ours(file).real, size);
 }
 int sync_file(sqlite3_file* file, int flags) {
     const auto lock = ours(file).power->lock();
-    ours(file).power->before_write(*ours(file).path);
+    ours(file).power->before_write();
+    if (ours(file).power->sync_fails()) return SQLITE_IOERR_FSYNC;
     const int code = methods(file).xSync(ours(file).real, flags);
     if (code == SQLITE_OK) ours(file).power->synced(*ours(file).path);
     return code;
@@ -155,8 +156,21 @@ void PowerCut::opened(const std::string& path) {
     durable_[path] = content_of(path);
 }
 
-void PowerCut::before_write(const std::string&) {
-    if (!operations_left_ || (*operations_left_)-- > 0) return;
+void PowerCut::before_write() {
+    if (operations_left_ && (*operations_left_)-- == 0) take_what_is_left();
+}
+
+void PowerCut::cut() {
+    const std::lock_guard lock(mutex_);
+    take_what_is_left();
+}
+
+void PowerCut::fail_next_sync() {
+    const std::lock_guard lock(mutex_);
+    next_sync_fails_ = true;
+}
+
+void PowerCut::take_what_is_left() {
     operations_left_.reset();
     happened_ = true;
     left_.clear();

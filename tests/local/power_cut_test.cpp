@@ -83,6 +83,50 @@ TEST_F(PowerCutTest, no_entry_that_came_back_is_lost) {
     EXPECT_GT(cuts, rounds / 2);
 }
 
+// A process that dies between writing and syncing leaves what the next one reads back but the disk does not have.
+TEST_F(PowerCutTest, what_a_dead_process_left_is_durable_before_it_is_given) {
+    int found_whole = 0;
+    for (int round = 0; round < 40; ++round) {
+        SCOPED_TRACE("round " + std::to_string(round));
+        testing::PowerCut power(static_cast<std::uint64_t>(round));
+        std::filesystem::create_directories(folder(round));
+        std::vector<net::EntryId> told;
+        const auto follower = [&](bool& failed) {
+            return ports::Journal::Follower{[&](std::span<const JournalEntry> entries) {
+                                                for (const JournalEntry& entry : entries)
+                                                    told.push_back(entry.id);
+                                            },
+                                            [&failed](const std::string&) { failed = true; }};
+        };
+        {
+            SqliteJournal journal(folder(round) / "journal.db", loop.poster());
+            bool failed = false;
+            journal.follow({0}, follower(failed));
+            journal.append(testing::drafts(random, 5));
+            ASSERT_TRUE(loop.run_until([&] { return told.size() == 5; }));
+            power.fail_next_sync();
+            journal.append(testing::drafts(random, 20));
+            ASSERT_TRUE(loop.run_until([&] { return failed; }));
+            EXPECT_EQ(told.size(), 5u);
+        }
+        {
+            told.clear();
+            SqliteJournal journal(folder(round) / "journal.db", loop.poster());
+            bool failed = false;
+            journal.follow({0}, follower(failed));
+            ASSERT_TRUE(loop.run_until([&] { return told.size() == journal.head().position.value; }));
+            power.cut();
+        }
+        ASSERT_TRUE(told.size() == 5 || told.size() == 25) << told.size();
+        if (told.size() == 25) ++found_whole;
+        power.restore_to(folder(round) / "after");
+        SqliteJournal journal(folder(round) / "after/journal.db", loop.poster());
+        for (std::size_t index = 0; index < told.size(); ++index)
+            ASSERT_EQ(journal.id_at({index + 1}), told[index]);
+    }
+    EXPECT_GT(found_whole, 0);
+}
+
 TEST_F(PowerCutTest, the_view_loses_a_suffix_and_nothing_that_was_durable) {
     testing::RandomHistory history(1);
     const std::vector<hub::AppliedEntry> past = history.next(3'000);
