@@ -9,6 +9,7 @@
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
+#include "ui/widgets/paragraph.hpp"
 
 namespace crosstalk::ui {
 
@@ -177,12 +178,12 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
     const auto advance = [&](const std::string& fault) {
         top += label + context.px(measure::field);
         top += fault.empty() ? context.px(space::group)
-                             : field_error_height(context) + context.px(space::control);
+                             : field_error_height(context, width, fault) + context.px(space::control);
     };
     const float port_left = left + width - context.px(port_width);
-    const FieldResult host =
-        field(context, "host", place(left, port_left - context.px(space::medium)), fields_.host,
-              {.label = "Server", .error = host_fault_, .request = request(Focus::Host)});
+    const FieldResult host = field(
+        context, "host", place(left, port_left - context.px(space::medium)), fields_.host,
+        {.label = "Server", .error = host_fault_, .error_width = width, .request = request(Focus::Host)});
     const FieldResult port = field(context, "port", place(port_left, left + width), fields_.port,
                                    {.label = "Port", .bytes_most = 5, .request = request(Focus::Port)});
     if (host.changed || port.changed) {
@@ -205,9 +206,9 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
     advance(passkey_fault_);
     const bool entered = host.submitted || port.submitted || name.submitted || passkey.submitted;
     if (!other_fault_.empty()) {
-        draw_text_within(draw, context, {left, top}, width, {TypeStyle::Ui}, context.color(Role::Danger),
-                         other_fault_);
-        top += context.theme.type_row(TypeStyle::Ui) + context.px(space::control);
+        top += draw_paragraph(draw, context, {left, top}, width, {TypeStyle::Ui}, context.color(Role::Danger),
+                              other_fault_);
+        top += context.px(space::control);
     }
     const bool is_connecting = model.connection().state == model::ConnectionState::Connecting ||
                                model.connection().state == model::ConnectionState::Offline;
@@ -219,9 +220,9 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
         const std::string state = model.connection().state == model::ConnectionState::Connecting
                                       ? std::string("Connecting\u2026")
                                       : model.connection().reason + " Trying again.";
-        draw_text_within(draw, context, {left, top}, width, {TypeStyle::Ui},
-                         context.color(Role::TextSecondary), state);
-        return;
+        top += draw_paragraph(draw, context, {left, top}, width, {TypeStyle::Ui},
+                              context.color(Role::TextSecondary), state);
+        return keep_height(top - box.min.y + context.px(card_padding), commands);
     }
     const ButtonLook look{.kind = ButtonKind::Primary, .key_cap = "Enter", .style = TypeStyle::Body};
     if (button(context, "connect", main, "Connect", look) || entered) connect(commands);
@@ -236,10 +237,12 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
                      {TypeStyle::Ui}, context.color(Role::TextSecondary),
                      "Have an invite link? Paste it anywhere here.");
     top += context.theme.type_row(TypeStyle::Ui) + context.px(card_padding);
-    if (form_content_ != top - box.min.y) {
-        form_content_ = top - box.min.y;
-        commands.wake_in(0);
-    }
+    keep_height(top - box.min.y, commands);
+}
+
+// The card is as high as what the last frame put in it.
+void ConnectScreen::keep_height(float height, Commands& commands) {
+    if (std::exchange(form_content_, height) != height) commands.wake_in(0);
 }
 
 void ConnectScreen::connect(Commands& commands) {

@@ -44,6 +44,7 @@ class ConnectScreen {
     void draw_saved(const Context& context, Box box, const model::Model& model, Commands& commands);
     void draw_form(const Context& context, const Moment& now, Box card, const model::Model& model,
                    Commands& commands);
+    void keep_height(float height, Commands& commands);
     void paste_invite(Commands& commands);
 
     ConnectFields fields_;

@@ -109,6 +109,11 @@ std::vector<RoomSource::Line> RoomSource::lines_from(const model::Room& room, ne
 }
 
 void RoomSource::sync(const model::Model& model, const model::Room& room) {
+    if (!room.loaded_from) {
+        history_end_.reset();
+    } else if (!history_end_) {
+        history_end_ = room.head;
+    }
     model_ = &model;
     room_ = &room;
     ++version_;
@@ -258,6 +263,7 @@ MessageView RoomSource::at(std::size_t index) const {
     view.text = message->text;
     view.origin = message->author.id == model_->me().id ? Origin::Own : Origin::Others;
     view.state = SendState::Sent;
+    if (history_end_ && line.place <= *history_end_) view.age = Age::History;
     return view;
 }
 

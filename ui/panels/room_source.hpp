@@ -55,6 +55,7 @@ class RoomSource final : public MessageSource {
 
     const model::Model* model_ = nullptr;
     const model::Room* room_ = nullptr;
+    std::optional<net::Sequence> history_end_;  // what was there when the room was first shown is history
     std::deque<Line> lines_;
     std::map<std::string, std::uint64_t> ids_of_refs_;   // of pending posts
     std::map<net::Sequence, std::uint64_t> ids_of_own_;  // own messages that were pending here

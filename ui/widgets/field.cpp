@@ -6,6 +6,7 @@
 
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/mark.hpp"
+#include "ui/widgets/paragraph.hpp"
 
 namespace crosstalk::ui {
 
@@ -14,18 +15,29 @@ namespace {
 constexpr float label_gap = space::small;
 constexpr float field_glyph = 16.0F;
 
-void draw_error(ImDrawList& draw, const Context& context, Box box, std::string_view error) {
+// Where the error's words begin, from the left of the field.
+float error_indent(const Context& context) {
+    return context.px(16) + context.px(space::small);
+}
+
+std::size_t first_sentence(std::string_view error) {
+    return std::min(error.find(". "), error.size() - 1) + 1;
+}
+
+float error_width(Box box, const FieldLook& look) {
+    return look.error_width > 0 ? look.error_width : box.width();
+}
+
+void draw_error(ImDrawList& draw, const Context& context, Box box, const FieldLook& look) {
     const Theme& theme = context.theme;
-    const float row = theme.type_row(TypeStyle::Ui);
     const float y = box.max.y + theme.px(label_gap);
     const float side = theme.px(16);
     const Color ink = theme[Role::Danger];
-    draw_icon(draw, theme, Icon::Warning, {box.min.x + side / 2, std::floor(y + row / 2)}, side, ink);
-    const std::size_t sentence = std::min(error.find(". "), error.size() - 1) + 1;
-    float x = box.min.x + side + theme.px(space::small);
-    x += draw_text(draw, context, {x, y}, {TypeStyle::Ui, Face::SemiBold}, ink, error.substr(0, sentence));
-    draw_text_within(draw, context, {x, y}, box.max.x - x, {TypeStyle::Ui, Face::Regular}, ink,
-                     error.substr(sentence));
+    draw_icon(draw, theme, Icon::Warning,
+              {box.min.x + side / 2, std::floor(y + theme.type_row(TypeStyle::Ui) / 2)}, side, ink);
+    const float indent = error_indent(context);
+    draw_paragraph(draw, context, {box.min.x + indent, y}, error_width(box, look) - indent, {TypeStyle::Ui},
+                   ink, look.error, first_sentence(look.error));
 }
 
 void cut_to(std::string& text, std::size_t bytes) {
@@ -41,8 +53,10 @@ float field_label_height(const Context& context) {
     return context.theme.type_row(TypeStyle::Small) + context.px(label_gap);
 }
 
-float field_error_height(const Context& context) {
-    return context.theme.type_row(TypeStyle::Ui) + context.px(label_gap);
+float field_error_height(const Context& context, float width, std::string_view error) {
+    if (error.empty()) return 0;
+    return context.px(label_gap) + paragraph_height(context, width - error_indent(context), {TypeStyle::Ui},
+                                                    error, first_sentence(error));
 }
 
 FieldResult field(const Context& context, const char* id, Box box, std::string& text, const FieldLook& look) {
@@ -121,7 +135,7 @@ FieldResult field(const Context& context, const char* id, Box box, std::string& 
     }
     if (wrong) {
         outline_box(draw, box, theme[Role::Danger], corner, theme.px(line::strong));
-        draw_error(draw, context, box, look.error);
+        draw_error(draw, context, box, look);
     } else if (result.focused) {
         outline_box(draw, box, theme[Role::Accent], corner, theme.px(line::strong));
     } else {

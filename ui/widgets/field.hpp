@@ -15,12 +15,13 @@ enum class Secrecy : std::uint8_t { Plain, Hidden, Shown };
 enum class FieldRequest : std::uint8_t { Nothing, Focus, FocusAndSelectAll };
 
 struct FieldLook {
-    std::string_view label;        // above the field
-    std::string_view hint;         // inside while empty
-    std::string_view error;        // not empty: the error state. Its first sentence is drawn bold
-    std::optional<Icon> icon;      // at the left, for searches
-    std::string_view key_cap;      // at the right while empty and not focused
-    std::size_t bytes_most = 256;  // longer input is cut at a whole character
+    std::string_view label;    // above the field
+    std::string_view hint;     // inside while empty
+    std::string_view error;    // not empty: the error state. Its first sentence is drawn bold, and it wraps
+    float error_width = 0;     // pixels of the screen; 0: as wide as the field
+    std::optional<Icon> icon;  // at the left, for searches
+    std::string_view key_cap;  // at the right while empty and not focused
+    std::size_t bytes_most = 256;                  // longer input is cut at a whole character
     FieldRequest request = FieldRequest::Nothing;  // for this frame
 };
 
@@ -36,8 +37,8 @@ FieldResult field(const Context& context, const char* id, Box box, std::string& 
 /// Without anything hidden.
 FieldResult field(const Context& context, const char* id, Box box, std::string& text, const FieldLook& look);
 
-/// What a label takes above a field, and an error below it.
+/// What a label takes above a field, and an error of that width below it.
 float field_label_height(const Context& context);
-float field_error_height(const Context& context);
+float field_error_height(const Context& context, float width, std::string_view error);
 
 }  // namespace crosstalk::ui
