@@ -41,7 +41,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   # GCC 12 warns of moves of a std::variant, of std::string's operator+ and, once it optimises much, of copies that
   # it has inlined itself, where nothing is wrong.
   target_compile_options(crosstalk_settings INTERFACE -Wno-maybe-uninitialized -Wno-restrict
-    $<$<NOT:$<CONFIG:Debug>>:-Wno-array-bounds> $<$<NOT:$<CONFIG:Debug>>:-Wno-stringop-overflow>)
+    $<$<NOT:$<CONFIG:Debug>>:-Wno-array-bounds> $<$<NOT:$<CONFIG:Debug>>:-Wno-stringop-overflow>
+    $<$<NOT:$<CONFIG:Debug>>:-Wno-stringop-overread>)
 endif()
 if(WIN32)
   target_compile_definitions(crosstalk_settings INTERFACE _WIN32_WINNT=0x0A00 NOMINMAX WIN32_LEAN_AND_MEAN)
