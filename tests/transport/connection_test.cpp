@@ -301,6 +301,22 @@ TEST_F(HostileTest,
         ASSERT_EQ(received[i].payload, expected[i]) << i;
 }
 
+TEST_F(HostileTest, drained_is_told_once_when_everything_has_left_and_not_before) {
+    net::Limits limits;
+    limits.outbox_hard_bytes = 100'000'000;
+    open(limits);
+    // Several times what the sockets hold.
+    const std::string payload(10'000, 'x');
+    for (int i = 0; i < 2'000; ++i)
+        to_peer().send(frame(1, payload), Queue::MustKeep);
+    to_peer().flush();
+    EXPECT_GT(to_peer().queued_bytes(), 0u);
+    run([&] { return server_end().drains > 0; });
+    EXPECT_EQ(to_peer().queued_bytes(), 0u);
+    run([&] { return peer->plain().size() == 2'000 * text_of(frame(1, payload)).size(); });
+    EXPECT_EQ(server_end().drains, 1u);
+}
+
 TEST_F(HostileTest, a_reader_that_stops_is_cut_when_nothing_has_left_for_too_long) {
     net::Limits limits;
     limits.outbox_stall_ms = 50;
