@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "client/link/texts.hpp"
+#include "client/model/composer.hpp"
 #include "client/model/link_command.hpp"
 #include "client/model/pending.hpp"
 #include "net/text/message_text.hpp"
@@ -88,9 +89,11 @@ void Sender::accept(std::vector<Wish> wishes) {
         }
         if (auto* post = std::get_if<net::PostMessage>(&wish.command)) {
             post->text = text::sanitise_message(post->text);
-            if (text::is_blank(post->text) ||
-                text::count_code_points(post->text) > net::max_text_code_points) {
-                fail(wish, net::Status::Invalid, explain(net::Status::Invalid, wish.command));
+            const std::size_t length = text::count_code_points(post->text);
+            if (text::is_blank(post->text) || length > net::max_text_code_points) {
+                fail(wish, net::Status::Invalid,
+                     length > net::max_text_code_points ? model::too_long(length)
+                                                        : explain(net::Status::Invalid, wish.command));
                 continue;
             }
         }

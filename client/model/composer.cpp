@@ -65,9 +65,7 @@ Line say(std::string_view typed) {
     if (text::is_blank(typed)) return BadLine{BadLine::Why::Blank, "There is nothing to send."};
     const std::size_t length = text::count_code_points(typed);
     if (length > net::max_text_code_points || typed.size() > net::max_text_bytes) {
-        return BadLine{BadLine::Why::TooLong, "The message has " + std::to_string(length) + " characters, " +
-                                                  std::to_string(net::max_text_code_points) +
-                                                  " are allowed. Shorten it or send it in parts."};
+        return BadLine{BadLine::Why::TooLong, too_long(length)};
     }
     return SayText{std::string(typed)};
 }
@@ -76,6 +74,11 @@ Line say(std::string_view typed) {
 
 std::span<const ComposerCommand> composer_commands() {
     return shown;
+}
+
+std::string too_long(std::size_t code_points) {
+    return "The message has " + std::to_string(code_points) + " characters, " +
+           std::to_string(net::max_text_code_points) + " are allowed. Shorten it or send it in parts.";
 }
 
 Line parse_line(std::string_view typed) {

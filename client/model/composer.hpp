@@ -53,6 +53,9 @@ struct ComposerCommand {
 
 std::span<const ComposerCommand> composer_commands();
 
+// Why a message of that many code points is not sent, for people.
+std::string too_long(std::size_t code_points);
+
 // `typed` is any bytes; may hold several lines of text, a command is the first word of the first.
 Line parse_line(std::string_view typed);
 
