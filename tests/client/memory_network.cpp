@@ -20,6 +20,13 @@ void MemoryNetwork::End::flush() {
             net::write_header(view.header, std::span<std::uint8_t, net::frame_header_bytes>(
                                                frame.data(), net::frame_header_bytes));
             frame.insert(frame.end(), view.payload.begin(), view.payload.end());
+            if (wire_.network.together) {
+                End& other = is_client_ ? wire_.server : wire_.client;
+                other.batch.push_back(std::move(frame));
+                wire_.network.loop_.after(
+                    {1}, [wire = &wire_, to_client = !is_client_] { wire->deliver_batch(to_client); });
+                continue;
+            }
             wire_.network.loop_.after({1}, [wire = &wire_, to_client = !is_client_,
                                             frame = std::move(frame)] { wire->deliver(to_client, frame); });
         }
@@ -45,6 +52,20 @@ void MemoryNetwork::Wire::deliver(bool to_client, const net::Bytes& bytes) {
         if (!ended) end.owner->received_all();
     }
     if (network.cut_after && delivered >= *network.cut_after) this->end("The cable was cut.");
+}
+
+void MemoryNetwork::Wire::deliver_batch(bool to_client) {
+    End& end = to_client ? client : server;
+    const std::vector<net::Bytes> frames = std::exchange(end.batch, {});
+    if (ended || network.silent || end.closing || !end.owner || frames.empty()) return;
+    for (const net::Bytes& bytes : frames) {
+        net::FrameSplitter splitter(net::max_frame_bytes);
+        splitter.append(bytes);
+        const auto next = splitter.next();
+        end.owner->received(std::get<net::FrameView>(next));
+        if (ended || !end.owner) return;
+    }
+    end.owner->received_all();
 }
 
 void MemoryNetwork::Wire::end(const std::string& reason) {

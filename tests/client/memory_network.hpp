@@ -33,6 +33,8 @@ class MemoryNetwork {
 
     // The connection is cut as soon as so many frames, of both directions together, have arrived on it.
     std::optional<std::size_t> cut_after;
+    // What was sent within a millisecond arrives together, as one batch.
+    bool together = false;
     // Nothing is delivered any more, and nobody is told.
     bool silent = false;
     // So many frames arrived in all.
@@ -59,6 +61,7 @@ class MemoryNetwork {
 
         transport::ChannelOwner* owner = nullptr;
         bool closing = false;
+        std::vector<net::Bytes> batch;  // on its way to this end, if `together`
 
       private:
         Wire& wire_;
@@ -69,6 +72,7 @@ class MemoryNetwork {
     struct Wire {
         Wire(MemoryNetwork& the_network) : network(the_network), client(*this, true), server(*this, false) {}
         void deliver(bool to_client, const net::Bytes& frame);
+        void deliver_batch(bool to_client);
         void end(const std::string& reason);
 
         MemoryNetwork& network;

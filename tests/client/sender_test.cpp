@@ -200,6 +200,33 @@ TEST_F(LinkSender, a_queued_post_can_be_taken_back_and_a_submitted_one_cannot) {
     EXPECT_THAT(server.texts(), ElementsAre("on its way"));
 }
 
+TEST_F(LinkSender, what_is_taken_back_while_a_new_connection_is_being_made_is_not_sent_by_it) {
+    join();
+    network.places.clear();
+    network.cut_all();
+    post("never mind", "a");
+    run->command(to_home());
+    run->command(model::Cancel{"a"});
+    EXPECT_THAT(run->told<model::Withdrawn>(), SizeIs(1));
+    network.places[home] = server.place();
+    settle();
+    EXPECT_THAT(server.texts(), IsEmpty());
+}
+
+TEST_F(LinkSender, an_answer_that_was_shown_while_a_new_connection_was_being_made_is_not_told_again) {
+    join(Completeness::Everything);
+    run->marks = false;
+    post("hello", "a");
+    loop.advance({10});
+    ASSERT_THAT(run->told<model::Acknowledged>(), SizeIs(1));
+    network.places.clear();
+    run->command(to_home());
+    run->command(model::AnswerShown{"a"});
+    network.places[home] = server.place();
+    settle();
+    EXPECT_THAT(run->told<model::Acknowledged>(), SizeIs(1));
+}
+
 TEST_F(LinkSender, a_post_that_cannot_be_stored_is_not_accepted_and_not_sent) {
     join();
     profile.fail_next_change();
@@ -283,8 +310,10 @@ TEST_F(LinkSender, rooms_are_made_through_the_same_outbox) {
     EXPECT_THAT(run->printed(), ElementsAre("in the den")) << "a room that is added is watched";
 }
 
-TEST_F(LinkSender, an_answer_is_told_before_the_fact_of_the_same_batch_and_off_the_disk_by_then) {
+// Else a confirmed post would vanish for a moment, or be seen twice.
+TEST_F(LinkSender, an_answer_is_told_before_the_fact_that_came_with_it) {
     join();
+    network.together = true;
     post("hello", "a");
     loop.advance({10});
     std::size_t answered = 0;
@@ -293,8 +322,9 @@ TEST_F(LinkSender, an_answer_is_told_before_the_fact_of_the_same_batch_and_off_t
         if (std::holds_alternative<model::Acknowledged>(run->events()[i])) answered = i;
         if (std::holds_alternative<model::Happened>(run->events()[i])) happened = i;
     }
-    EXPECT_NE(answered, 0u);
-    EXPECT_NE(happened, 0u);
+    ASSERT_NE(answered, 0u);
+    ASSERT_NE(happened, 0u);
+    EXPECT_LT(answered, happened) << "the toy server sends the fact first";
 }
 
 // Cuts, deaths, refusals and posts of others at random: what was accepted is there once and in order, and what a
