@@ -59,9 +59,8 @@ void Sender::open(const net::ServerKeyHash& server) {
 void Sender::close() {
     cut();
     is_open_ = false;
-    items_.clear();
     answers_.clear();
-    unshown_.clear();
+    // The items stay until another server is opened: they can still be taken back, and answers be shown.
 }
 
 void Sender::fail(const Wish& wish, net::Status status, const std::string& text) {

@@ -42,7 +42,7 @@ class Sender {
 
     // Everything from now on concerns this server. Tells of the posts and of the answers that are left from earlier.
     void open(const net::ServerKeyHash& server);
-    // Forgets the server.
+    // Takes no more for this server.
     void close();
     [[nodiscard]] bool is_open() const { return is_open_; }
 
