@@ -66,7 +66,8 @@ void Room::sync(const net::RoomState& state) {
 
 void Room::append(const MissedMessages& missed) {
     if (missed.through <= head) return;
-    if (!loaded_from) loaded_from = head.next();
+    // The first part begins behind what had been read when the program started.
+    if (!loaded_from) loaded_from = std::max(head, read.sequence).next();
     for (const net::Message& message : missed.messages) {
         if (message.sequence > head && message.sequence <= missed.through) put(message);
     }

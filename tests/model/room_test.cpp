@@ -115,6 +115,15 @@ TEST(Room, missed_parts_are_appended_in_order_and_the_sync_closes_up) {
     EXPECT_THAT(sequences(lobby_of(model)), ElementsAre(1, 2, 3, 4, 5, 6, 9));
 }
 
+TEST(Room, missed_parts_of_a_new_start_begin_behind_what_had_been_read) {
+    Model model;
+    model.apply(
+        RoomsListed{{{summary(net::lobby, "lobby", 300, 300), {net::Sequence{70}, net::PostCount{70}}}}, {}});
+    model.apply(MissedMessages{net::lobby, net::Sequence{270}, messages(71, 270)});
+    EXPECT_EQ(lobby_of(model).loaded_from, net::Sequence{71}) << "what is below has never been here";
+    EXPECT_TRUE(lobby_of(model).has_older());
+}
+
 TEST(Room, memory_is_bounded_and_the_oldest_messages_go_first) {
     Model model = in_the_lobby();
     model.apply(synced(net::lobby, 0, 1, 1));
