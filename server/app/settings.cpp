@@ -70,7 +70,7 @@ std::variant<Settings, Exit> parse_settings(int argc, const char* const* argv) {
         ->default_str(settings.name);
     app.add_option("--history", settings.history, "Messages of a room that a newcomer gets at once")
         ->type_name("N")
-        ->check(CLI::Range(0, static_cast<int>(net::max_page_rows)))
+        ->check(CLI::Range(1, static_cast<int>(net::max_page_rows)))
         ->default_str("50");
     app.add_option("--ready-file", settings.ready_file,
                    "Written when connections are accepted: one JSON object with port, passkey and invite")
