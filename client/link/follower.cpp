@@ -263,12 +263,16 @@ std::optional<Misbehaviour> Follower::take(net::HistoryPage page, net::Tag tag) 
     if (!asked || asked->room != page.room || asked->before != page.before) return std::nullopt;
     const bool is_part = asked->limit == net::max_page_rows;
     settle(tag);
-    Room* room = find(page.room);
+    const net::RoomId id = page.room;
+    Room* room = find(id);
     if (!room) return std::nullopt;
     if (is_part) {
-        // A new Watch may have begun meanwhile; then the page belongs to nothing.
+        // The room may have gone and come again meanwhile; then the page belongs to nothing.
         if (!room->catch_up) return std::nullopt;
-        return take_part(page.room, *room, std::move(page));
+        const CatchUp& gap = *room->catch_up;
+        const bool is_awaited = page.before == (gap.pages.empty() ? gap.part_end : gap.pages.back().from);
+        if (!is_awaited) return std::nullopt;
+        return take_part(id, *room, std::move(page));
     }
     for (net::Message& message : page.messages)
         clean(message);
