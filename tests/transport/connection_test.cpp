@@ -410,6 +410,11 @@ TEST_F(HostileTest, the_last_words_reach_a_peer_that_was_still_sending) {
     EXPECT_EQ(peer->plain(), text_of(frame(2, "goodbye")));
     EXPECT_TRUE(peer->closed_in_tls());
     EXPECT_FALSE(peer->was_reset());
+    loop.poll();
+    EXPECT_FALSE(server_end().is_closed) << "it takes in what is on its way until the peer has closed, too";
+    peer->reset();
+    run_until(loop, [&] { return server_end().is_closed; });
+    EXPECT_EQ(server_end().reason, "closed here");
 }
 
 TEST_F(HostileTest, close_gives_up_on_a_peer_that_does_not_read_after_a_second) {
