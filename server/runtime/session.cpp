@@ -102,7 +102,7 @@ void Session::received(const net::FrameView& frame) {
 }
 
 void Session::received_all() {
-    if (leaving_) return;
+    // Also what came together with a goodbye is on its way.
     node_.pump();
     flush();
 }

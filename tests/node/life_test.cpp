@@ -214,6 +214,22 @@ TEST_F(Life, a_goodbye_of_the_client_closes_in_order) {
     EXPECT_FALSE(world.node().is_online(anna.welcome.user.id));
 }
 
+TEST_F(Life, what_was_sent_together_with_a_goodbye_is_done_and_keeps_no_stop_waiting) {
+    world.start();
+    anna.join_server("Anna");
+    net::Bytes both = net::encode(net::Submit{anna.run, {1}, net::PostMessage{net::lobby, "and off I go"}});
+    const net::Bytes goodbye = net::encode(net::Goodbye{net::AfterGoodbye::Stay, ""});
+    both.insert(both.end(), goodbye.begin(), goodbye.end());
+    anna.send_bytes(both);
+    world.settle();
+    EXPECT_TRUE(anna.is_closed);
+    EXPECT_EQ(world.node().hub().state().room(net::lobby)->row.posts, net::PostCount{1});
+    bool stopped = false;
+    world.node().stop("Bye.", [&] { stopped = true; });
+    world.settle();
+    EXPECT_TRUE(stopped);
+}
+
 // --- who may be here
 
 TEST_F(Life, a_device_that_connects_again_sends_its_older_session_away) {
