@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "client/link/file_profile.hpp"
-#include "client/link/loop_runtime.hpp"
 #include "net/transport/asio_dialer.hpp"
 #include "net/transport/loop.hpp"
+#include "net/transport/loop_runtime.hpp"
 
 namespace crosstalk::link {
 
@@ -61,7 +61,7 @@ class Link::Thread {
     net::Inbox<model::LinkEvent>& inbox_;
     FileProfile profile_;
     transport::Loop loop_;
-    LoopRuntime runtime_;
+    transport::LoopRuntime runtime_;
     transport::AsioDialer dialer_;
     LinkCore core_;
     net::Inbox<model::LinkCommand> commands_;

@@ -14,6 +14,7 @@
 #include "net/transport/credentials/tls.hpp"
 #include "net/transport/listener.hpp"
 #include "net/transport/loop.hpp"
+#include "net/transport/loop_runtime.hpp"
 #include "net/version.hpp"
 #include "server/app/announcement.hpp"
 #include "server/app/log.hpp"
@@ -21,7 +22,6 @@
 #include "server/local/local_bus.hpp"
 #include "server/local/sqlite_journal.hpp"
 #include "server/local/sqlite_view.hpp"
-#include "server/runtime/asio_runtime.hpp"
 #include "server/runtime/node.hpp"
 
 namespace crosstalk::server {
@@ -88,7 +88,7 @@ int serve(const Settings& settings, const transport::Passkey& passkey, const tra
     if (certificate.warning()) log(LogLevel::Warning, *certificate.warning());
 
     transport::Loop loop;
-    AsioRuntime runtime(loop);
+    transport::LoopRuntime runtime(loop);
     const auto post = [&loop](std::function<void()> task) { loop.post(std::move(task)); };
     local::SqliteJournal journal(settings.data / "journal.db", post);
     local::SqliteView view(settings.data / "view.db", post);

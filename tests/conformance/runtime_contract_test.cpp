@@ -7,7 +7,7 @@
 #include <string>
 
 #include "net/transport/loop.hpp"
-#include "server/runtime/asio_runtime.hpp"
+#include "net/transport/loop_runtime.hpp"
 #include "tests/support/virtual_runtime.hpp"
 
 namespace crosstalk::testing {
@@ -23,14 +23,14 @@ class VirtualRuntimes {
     VirtualRuntime runtime_{loop_, 1};
 };
 
-class AsioRuntimes {
+class LoopRuntimes {
   public:
     ports::Runtime& runtime() { return runtime_; }
     void run_one() { loop_.run_one(); }
 
   private:
     transport::Loop loop_;
-    server::AsioRuntime runtime_{loop_};
+    transport::LoopRuntime runtime_{loop_};
 };
 
 template <class Runtimes>
@@ -49,7 +49,7 @@ class RuntimeContract : public ::testing::Test {
     std::string ran_;
 };
 
-using AllRuntimes = ::testing::Types<VirtualRuntimes, AsioRuntimes>;
+using AllRuntimes = ::testing::Types<VirtualRuntimes, LoopRuntimes>;
 class RuntimeNames {
   public:
     template <class T>
