@@ -82,6 +82,7 @@ void LinkCore::tell_all() {
     std::vector<model::LinkEvent> all = std::exchange(answers_, {});
     for (model::LinkEvent& event : std::exchange(events_, {}))
         all.push_back(std::move(event));
+    answers_first_ = true;
     if (is_stopped_) return;
     for (model::LinkEvent& event : all)
         tell_(std::move(event));
@@ -493,10 +494,10 @@ void LinkCore::take(net::FromServer message, net::Tag tag) {
         message);
     if (fault) return try_later("The server " + fault->what + ".");
     if (!was_online && phase_ == Phase::Online) {
-        // What is left from earlier belongs behind the rooms it was written to.
+        // What is left from earlier belongs behind the rooms it was written to, and its answers behind it: they may
+        // have come together with the rooms.
         answers_first_ = false;
         sender_.open(server_);
-        answers_first_ = true;
         sender_.connected([this](const net::Submit& submit) { send(submit); });
         measure_round_trip();
     }
