@@ -129,6 +129,8 @@ void Model::take(const RoomsListed& listed) {
     for (const ListedRoom& each : listed.rooms)
         add_room(each);
     order_rooms();
+    // What was confirmed in a room that is gone will never arrive there.
+    std::erase_if(pending_, [&](const PendingPost& post) { return bool(post.sequence) && !find(post.room); });
     std::vector<Invitation> invitations;
     for (const net::RoomSummary& room : listed.invitations) {
         const auto known = std::find_if(invitations_.begin(), invitations_.end(),

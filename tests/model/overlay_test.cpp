@@ -99,5 +99,20 @@ TEST(Overlay, a_confirmation_for_a_room_that_is_gone_or_not_loaded_ends_the_post
     EXPECT_THAT(model.pending(), IsEmpty());
 }
 
+TEST(Overlay, a_confirmed_post_in_a_room_that_was_left_while_offline_goes_with_the_room) {
+    const net::RoomId den{2000};
+    Model model = in_the_lobby();
+    model.apply(RoomAdded{{summary(den, "den", 2, 2), {}}});
+    model.apply(synced(den, 0, 1, 2));
+    model.apply(Queued{"a", den, "hello", {}});
+    Acknowledged confirmed = done("a", 3);
+    confirmed.outcome.room = den;
+    model.apply(confirmed);
+    model.apply(Offline{});
+    model.apply(online());
+    model.apply(RoomsListed{{{summary(net::lobby, "lobby"), {}}}, {}});
+    EXPECT_THAT(model.pending(), IsEmpty());
+}
+
 }  // namespace
 }  // namespace crosstalk::model
