@@ -157,7 +157,7 @@ void Follower::take(net::RoomAdded added) {
 }
 
 void Follower::take(const net::RoomRemoved& removed) {
-    if (rooms_.erase(removed.room) == 0) return;
+    rooms_.erase(removed.room);
     members_loading_.erase(removed.room);
     settle_watches(removed.room);
     tell_(model::RoomRemoved{removed.room});

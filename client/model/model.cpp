@@ -156,6 +156,8 @@ void Model::take(const RoomAdded& added) {
 void Model::take(const RoomRemoved& removed) {
     rooms_.erase(removed.room);
     order_rooms();
+    // Declining an invitation ends like leaving a room.
+    std::erase_if(invitations_, [&](const Invitation& each) { return each.room.id == removed.room; });
     std::erase_if(pending_,
                   [&](const PendingPost& post) { return post.room == removed.room && bool(post.sequence); });
 }

@@ -79,5 +79,18 @@ TEST_F(LinkAtNode, an_answer_that_comes_with_the_list_of_rooms_takes_the_post_of
     EXPECT_THAT(program->model.pending(), IsEmpty());
 }
 
+TEST_F(LinkAtNode, an_invitation_that_was_declined_is_gone) {
+    run();
+    world.settle();
+    Client bert(world, "10.0.0.2");
+    bert.join_server("Bert");
+    const net::RoomId den = bert.make_room("den", net::RoomKind::Private);
+    bert.ask(net::InviteUser{den, program->model.me().id});
+    ASSERT_THAT(program->model.invitations(), SizeIs(1));
+    program->tell(model::LeaveRoom{den, {}});
+    world.settle();
+    EXPECT_THAT(program->model.invitations(), IsEmpty());
+}
+
 }  // namespace
 }  // namespace crosstalk::server
