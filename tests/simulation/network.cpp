@@ -29,8 +29,8 @@ class Connection::End final : public transport::Channel {
     // --- what the owner calls
     void send(net::SharedFrame frames, transport::Queue queue) override {
         if (stage_ != Stage::Open) return;
-        if (side_ == Side::Server && network().on_server_sends)
-            network().on_server_sends(connection_, frames);
+        const auto& hear = side_ == Side::Server ? network().on_server_sends : network().on_client_sends;
+        if (hear) hear(connection_, frames);
         queued_ += frames->size();
         queue_.push_back({std::move(frames), queue, 0});
         const auto hard = static_cast<std::size_t>(network().limits.outbox_hard_bytes);

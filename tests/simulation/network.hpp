@@ -83,8 +83,9 @@ class Network {
 
     Weather weather;
     net::Limits limits;  // of the server's end: bytes and time of a reader that does not read
-    // What the server's end was given to send, before anything else happens to it.
+    // What an end was given to send, before anything else happens to it.
     std::function<void(Connection&, const net::SharedFrame&)> on_server_sends;
+    std::function<void(Connection&, const net::SharedFrame&)> on_client_sends;
     // Drawn for each connection.
     std::function<transport::ChannelBinding()> draw_binding;
     transport::Fingerprint server_key;
