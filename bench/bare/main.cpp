@@ -22,11 +22,12 @@ int main(int argc, char** argv) {
     using namespace crosstalk::bench;
     CLI::App app{"The bare baseline that the server's costs are compared with."};
     BareOptions options;
-    bool commit_on_loop = false;
+    bool commit_on_thread = false;
     app.add_option("--durable", options.file, "Commit every batch to this SQLite file before passing it on");
-    app.add_flag("--commit-on-loop", commit_on_loop, "Commit on the loop's thread instead of one of its own");
+    app.add_flag("--commit-on-thread", commit_on_thread,
+                 "Commit on a thread of its own instead of the loop's");
     CLI11_PARSE(app, argc, argv);
-    if (commit_on_loop) options.commit_on = CommitOn::Loop;
+    if (commit_on_thread) options.commit_on = CommitOn::OwnThread;
     raise_open_file_limit();
     try {
         BareServer server(options);

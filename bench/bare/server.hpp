@@ -21,7 +21,7 @@ enum class CommitOn : std::uint8_t { OwnThread, Loop };
 
 struct BareOptions {
     std::optional<std::filesystem::path> file;  // commit to it; otherwise nothing is kept
-    CommitOn commit_on = CommitOn::OwnThread;
+    CommitOn commit_on = CommitOn::Loop;        // on one core, the faster one
 };
 
 // Thread: the one that calls run().

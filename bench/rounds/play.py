@@ -45,6 +45,13 @@ class CallCounter:
         raise RuntimeError(f"{self.tool} counted nothing")
 
 
+def source(folder):
+    """Which state of the sources is measured, as far as the version control knows."""
+    asked = subprocess.run(["git", "-C", str(folder), "describe", "--always", "--dirty"], capture_output=True,
+                           text=True, check=False)
+    return asked.stdout.strip() or "unknown"
+
+
 def busy_seconds():
     """Of all cores since the machine started."""
     with open("/proc/stat", encoding="ascii") as stat:
@@ -61,17 +68,19 @@ def cpu_seconds(pid):
 
 def load(place, server, row, size):
     """Runs the generator and gives its result."""
-    command = ["taskset", "-c", str(place.load_core), place.program("crosstalk-bench-load"), row.scenario,
-               "--protocol", server.protocol, "--port", server.port, "--pid", server.pid,
-               "--receivers", size["receivers"], "--senders", row.senders, "--window", row.window,
-               "--rate", row.rate or 1, "--warm-up", row.warm_up, "--seconds",
-               size["seconds"] if row.bare_seconds is None or server.protocol != "bare" else row.bare_seconds,
-               "--step", max(1, size["receivers"] // 10)]
+    seconds = size["seconds"]
+    if server.protocol == "bare" and row.bare_seconds is not None:
+        seconds = row.bare_seconds
+    command = [place.program("crosstalk-bench-load"), row.scenario, "--protocol", server.protocol,
+               "--port", server.port, "--pid", server.pid, "--receivers", size["receivers"],
+               "--senders", row.senders, "--window", row.window, "--rate", row.rate or 1,
+               "--warm-up", row.warm_up, "--seconds", seconds, "--step", max(1, size["receivers"] // 10)]
     if server.passkey:
         command += ["--passkey", server.passkey]
     if row.counts_calls:
         command.append("--gate")
-    with subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(place.on_load_core(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          text=True) as process:
         counter, calls = None, None
         try:
             for line in process.stdout:
@@ -129,7 +138,8 @@ def play(place, row, name, number, size):
                     after.children_system - own.children_system)
             foreign = max(0.0, busy_seconds() - busy - ours) / seconds
         wrong, late = problems(row, result)
-        record = {"row": row.letter, "round": number, "attempt": attempt, "server": name, "size": size,
+        record = {"source": source(place.binaries), "row": row.letter, "round": number, "attempt": attempt, "server": name, "size": size,
+                  "realtime": place.realtime,
                   "failed": wrong, "late": late, "foreign_cpu_share": round(foreign, 3), "result": result}
         yield record
         if wrong or not late:

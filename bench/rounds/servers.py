@@ -30,11 +30,21 @@ class NotAvailable(Exception):
 class Place:
     """Where programs and data of a run are: binaries, one folder for everything that is written, the cores."""
 
-    def __init__(self, binaries, folder, server_core, load_core):
+    def __init__(self, binaries, folder, cores=("0", "1"), realtime=False):
         self.binaries = Path(binaries)
         self.folder = Path(folder)
-        self.server_core = server_core
-        self.load_core = load_core
+        self.cores = cores
+        self.realtime = realtime
+
+    def on_server_core(self, command):
+        return self.placed(self.cores[0], command)
+
+    def on_load_core(self, command):
+        return self.placed(self.cores[1], command)
+
+    def placed(self, core, command):
+        realtime = ["chrt", "-f", "10"] if self.realtime else []
+        return [str(part) for part in (*realtime, "taskset", "-c", core, *command)]
 
     def program(self, name):
         path = self.binaries / name
@@ -83,9 +93,8 @@ class Server:
     def spawn(self, command, **options):
         environment = dict(os.environ, GOMAXPROCS="1")
         self.process = subprocess.Popen(
-            ["taskset", "-c", str(self.place.server_core), *map(str, command)],
-            stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, start_new_session=True,
-            **{"stdout": subprocess.DEVNULL, **options})
+            self.place.on_server_core(command), stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=environment, start_new_session=True, **{"stdout": subprocess.DEVNULL, **options})
         self.pid = self.process.pid
 
     def wait_for_port(self):
