@@ -5,6 +5,7 @@
 
 #include "client/link/texts.hpp"
 #include "client/model/room.hpp"
+#include "net/fault.hpp"
 
 namespace crosstalk::link {
 
@@ -117,7 +118,7 @@ void Follower::resume() {
 }
 
 std::optional<Misbehaviour> Follower::take(const net::Resumed& resumed) {
-    if (resumed.reset) {
+    if (resumed.reset && net::planted != net::Fault::ForgottenPastKept) {
         mark_ = welcome_mark_;
         forget_past();
     } else {

@@ -9,6 +9,7 @@
 #include "client/model/composer.hpp"
 #include "client/model/link_command.hpp"
 #include "client/model/pending.hpp"
+#include "net/fault.hpp"
 #include "net/text/message_text.hpp"
 #include "net/text/utf8.hpp"
 
@@ -112,7 +113,7 @@ void Sender::accept(std::vector<Wish> wishes) {
     for (std::size_t i = 0; i < free; ++i)
         number(accepted[i]);
     try {
-        profile_.add(server_, accepted);
+        if (net::planted != net::Fault::OutboxNotDurable) profile_.add(server_, accepted);
     } catch (const ProfileError& error) {
         last_number_ = before;
         for (const OutboxItem& item : accepted) {
@@ -196,6 +197,7 @@ void Sender::repeat() {
               [&](const Item* one, const Item* other) { return rank(one) < rank(other); });
     for (Item* item : numbered) {
         if (in_flight_ >= net::command_window) break;
+        if (net::planted == net::Fault::RepeatedUnderNewNumber) number(item->stored);
         leave(*item);
     }
 }
@@ -282,7 +284,7 @@ void Sender::settle() {
                 std::vector<OutboxId> ids;
                 for (const OutboxItem& item : answers)
                     ids.push_back(item.id);
-                profile_.remove(ids);
+                if (net::planted != net::Fault::AnsweredStaysInTheOutbox) profile_.remove(ids);
             }
         } catch (const ProfileError& error) {
             // They will be repeated after a restart, and the server will know them.

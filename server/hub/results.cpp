@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "net/fault.hpp"
 #include "net/limits.hpp"
 
 namespace crosstalk::hub {
@@ -9,7 +10,8 @@ namespace crosstalk::hub {
 namespace {
 
 bool in_window(net::CommandNumber number, net::CommandNumber newest) {
-    return number.value + net::command_window > newest.value;
+    const std::uint64_t window = net::command_window - (net::planted == net::Fault::WindowTooSmall ? 1 : 0);
+    return number.value + window > newest.value;
 }
 
 void forget_old(Run& run) {
@@ -21,11 +23,12 @@ void forget_old(Run& run) {
 
 std::optional<net::Outcome> earlier_outcome(const State& state, const net::Origin& origin) {
     const Device* device = state.device(origin.device);
-    if (device == nullptr) return std::nullopt;
+    if (device == nullptr || net::planted == net::Fault::RepeatDoneTwice) return std::nullopt;
     const auto run = std::ranges::find(device->runs, origin.run, &Run::id);
     if (run == device->runs.end() || origin.number > run->newest) return std::nullopt;
     const auto stored = std::ranges::find(run->results, origin.number, &ResultRow::number);
     if (stored != run->results.end()) return stored->outcome;
+    if (net::planted == net::Fault::PassedOverNumberDone) return std::nullopt;
     // It may have been carried out long ago, or never: carrying it out now could double it or break the order.
     return net::Outcome{.status = net::Status::Refused, .room = {}, .sequence = {}, .message = {}};
 }
@@ -46,7 +49,7 @@ void remember(Transition& transition, const net::Outcome& outcome) {
     run.newest_position = position;
     run.results.push_back({origin.device, origin.run, origin.number, outcome, position});
     forget_old(run);
-    transition.record(run.results.back());
+    if (net::planted != net::Fault::AnswersNotStored) transition.record(run.results.back());
     runs.push_back(std::move(run));
 
     if (runs.size() > net::runs_per_device) {

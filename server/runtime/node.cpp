@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "net/fault.hpp"
 #include "net/text/log_text.hpp"
 
 namespace crosstalk::server {
@@ -171,7 +172,8 @@ void Node::apply(const ports::JournalEntry& entry, std::vector<hub::AppliedEntry
                     " of the journal was written by a newer server. Start that one, or restore a backup.");
     }
     const net::Mark mark{entry.position, entry.id};
-    hub::Effects effects = hub_.apply({mark, entry.at, entry.rules}, logged);
+    const net::Timestamp at = net::planted == net::Fault::TimeOfArrival ? ports_.runtime.wall() : entry.at;
+    hub::Effects effects = hub_.apply({mark, at, entry.rules}, logged);
     applied_at_ = ports_.runtime.steady();
     applied.push_back({mark, entry.at, hub_.state().rules, std::move(effects.changes)});
 
@@ -244,8 +246,9 @@ void Node::notify(const hub::Notice& notice) {
     if (const auto* removed = std::get_if<net::RoomRemoved>(&notice.what)) {
         // What happened before is still theirs; nothing after it is.
         deliver_bundle(removed->room);
-        for (Session* session : sessions_of(notice.user))
-            session->stop_watching(removed->room);
+        for (Session* session : sessions_of(notice.user)) {
+            if (net::planted != net::Fault::LeaverStillHears) session->stop_watching(removed->room);
+        }
     }
     const net::SharedFrame frame =
         std::visit([](const auto& what) { return net::encode_shared(what); }, notice.what);
@@ -301,7 +304,9 @@ void Node::send_round(const Signals::Round& round) {
             continue;
         }
         for (const auto& [user, row] : room.members) {
-            if (row.standing != hub::Standing::Member) continue;
+            const bool is_told =
+                row.standing == hub::Standing::Member || net::planted == net::Fault::CountsForTheInvited;
+            if (!is_told) continue;
             for (Session* session : sessions_of(user))
                 count(*session, room);
         }

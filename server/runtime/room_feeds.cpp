@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "net/codec.hpp"
+#include "net/fault.hpp"
 
 namespace crosstalk::server {
 
@@ -87,6 +88,7 @@ void RoomFeeds::answered(net::RoomId room, std::uint64_t generation, ports::Rows
                                          std::exchange(feed.tag, {})),
                       transport::Queue::MustKeep);
         feed.through = std::max(feed.through, head);
+        if (net::planted == net::Fault::HeldFactsForgotten) feed.held.clear();
         if (feed.held_too_much) {
             fall_behind(room, feed);
         } else {
@@ -104,6 +106,7 @@ void RoomFeeds::answered(net::RoomId room, std::uint64_t generation, ports::Rows
 void RoomFeeds::taken_back(net::RoomId room, net::Sequence first) {
     const auto found = feeds_.find(room);
     if (found == feeds_.end() || first > found->second.through) return;
+    if (net::planted == net::Fault::TakenBackForgotten) return;
     Feed& feed = found->second;
     feed.through = {first.value - 1};
     // A question in flight stands on what was taken back: its answer would leave a gap.
@@ -128,6 +131,7 @@ void RoomFeeds::resume() {
         Feed& feed = found->second;
         feed.mode = Mode::Asking;
         feed.generation = next_generation_++;
+        if (net::planted == net::Fault::CatchUpOffByOne) feed.through = feed.through.next();
         ++questions_;
         const std::size_t limit = feed.through ? net::max_page_rows : history_;
         ask_({room, feed.through, limit}, feed.generation);

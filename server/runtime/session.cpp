@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "net/fault.hpp"
 #include "net/text/log_text.hpp"
 #include "net/text/message_text.hpp"
 #include "net/text/names.hpp"
@@ -293,6 +294,10 @@ void Session::pump_commands() {
     while (!commands_.empty()) {
         net::Submit& submit = commands_.front();
         const net::Milliseconds wait = node_.take_turn(user_, submit.command);
+        if (wait && net::planted == net::Fault::CommandsOverRateDropped) {
+            commands_.pop_front();
+            continue;
+        }
         if (wait) {
             command_timer_ = node_.runtime().after(wait, [this] {
                 command_timer_ = {};
@@ -315,6 +320,8 @@ void Session::pump_commands() {
             }
         }
         unanswered_[{logged.origin.run, logged.origin.number}] = refused;
+        if (net::planted == net::Fault::AckedBeforeDurable)
+            answer(logged.origin.run, logged.origin.number, {});
         node_.submit(std::move(logged));
     }
 }

@@ -13,7 +13,7 @@ namespace crosstalk::testing {
 
 namespace {
 
-constexpr std::size_t most_tasks = 3'000'000;
+constexpr std::size_t most_tasks = 200'000;
 constexpr net::Milliseconds patience{30 * 60 *
                                      1000};  // until everything has converged, once nothing goes wrong
 

@@ -37,7 +37,7 @@ void Witness::server_sends(Connection& connection, const net::SharedFrame& frame
         const auto* message = std::get_if<net::FromServer>(&decoded);
         if (message == nullptr) return verdict_.violated("wire", "the server sent what cannot be read");
         if (const auto* welcome = std::get_if<net::Welcome>(message)) {
-            listeners_[connection.id()] = {welcome->user.id, welcome->device};
+            listeners_[connection.id()] = {welcome->user.id, welcome->device, {}};
             const hub::Device* known = facts_.chronicle.hub().state().device(device);
             if (known == nullptr || known->row.user != welcome->user.id) {
                 verdict_.violated("identity", "somebody was welcomed as somebody else");
@@ -119,11 +119,11 @@ void Witness::trace(const Connection& connection, const net::FromServer& message
 // --- what the server says
 
 template <class M>
-void Witness::judge(const M&, const Listener&) {
+void Witness::judge(const M&, Listener&) {
     // Welcome, answers of login, signs of life: nothing of the state is in them.
 }
 
-void Witness::judge(const net::Result& result, const Listener& to) {
+void Witness::judge(const net::Result& result, Listener& to) {
     const net::Origin origin{to.user, to.device, result.run, result.number};
     const net::Outcome* logged = facts_.chronicle.outcome_of(origin);
     if (result.outcome.status == net::Status::Refused) {
@@ -147,7 +147,7 @@ void Witness::judge(const net::Result& result, const Listener& to) {
     }
 }
 
-void Witness::judge(const net::Event& event, const Listener& to) {
+void Witness::judge(const net::Event& event, Listener& to) {
     const Chronicle::RoomPast* past = facts_.chronicle.room(event.room);
     const bool is_there =
         past != nullptr && event.sequence.value >= 1 && event.sequence.value <= past->facts.size();
@@ -155,20 +155,28 @@ void Witness::judge(const net::Event& event, const Listener& to) {
         verdict_.violated("events", "a fact was told that the log does not have: " + text_of(event.room) +
                                         " at " + std::to_string(event.sequence.value));
     }
+    const auto told = to.told.find(event.room);
+    if (told == to.told.end() || event.sequence != told->second.next()) {
+        verdict_.violated("no gap, no double", "fact " + std::to_string(event.sequence.value) + " of " +
+                                                   text_of(event.room) +
+                                                   " does not follow what was told before");
+    }
+    to.told[event.room] = event.sequence;
     if (!facts_.chronicle.was_member(event.room, to.user, event.mark.position)) {
         verdict_.violated("private",
                           "a fact of " + text_of(event.room) + " was told to one who is not in it");
     }
 }
 
-void Witness::judge(const net::RoomState& state, const Listener& to) {
+void Witness::judge(const net::RoomState& state, Listener& to) {
     must_be_member(state.room.id, to, "the state");
+    to.told[state.room.id] = state.room.head;
     const net::Sequence have = std::min(state.have, state.room.head);
     const net::Sequence from = std::max(state.from, have.next());
     must_be_page(state.room.id, from, state.room.head, state.messages, "the state");
 }
 
-void Witness::judge(const net::HistoryPage& page, const Listener& to) {
+void Witness::judge(const net::HistoryPage& page, Listener& to) {
     must_be_member(page.room, to, "a page");
     const Chronicle::RoomPast* past = facts_.chronicle.room(page.room);
     const net::Sequence newest = page.messages.empty() ? net::Sequence{} : page.messages.back().sequence;
@@ -176,7 +184,7 @@ void Witness::judge(const net::HistoryPage& page, const Listener& to) {
     if (past != nullptr) must_be_page(page.room, page.from, end, page.messages, "a page");
 }
 
-void Witness::judge(const net::MembersPage& page, const Listener& to) {
+void Witness::judge(const net::MembersPage& page, Listener& to) {
     must_be_member(page.room, to, "the members");
     for (const net::MemberPresence& member : page.members) {
         if (!facts_.chronicle.was_member(page.room, member.user.id, facts_.applied())) {
@@ -185,7 +193,7 @@ void Witness::judge(const net::MembersPage& page, const Listener& to) {
     }
 }
 
-void Witness::judge(const net::Presence& presence, const Listener& to) {
+void Witness::judge(const net::Presence& presence, Listener& to) {
     must_be_member(presence.room, to, "presence");
     for (const net::MemberPresence& change : presence.changes) {
         if (!facts_.chronicle.was_member(presence.room, change.user.id, facts_.applied())) {
@@ -195,28 +203,29 @@ void Witness::judge(const net::Presence& presence, const Listener& to) {
     }
 }
 
-void Witness::judge(const net::Unread& unread, const Listener& to) {
+void Witness::judge(const net::Unread& unread, Listener& to) {
     for (const net::RoomSummary& room : unread.rooms)
         must_be_member(room.id, to, "counts");
 }
 
-void Witness::judge(const net::RoomAdded& added, const Listener& to) {
+void Witness::judge(const net::RoomAdded& added, Listener& to) {
     must_be_member(added.room.id, to, "the joining");
 }
 
-void Witness::judge(const net::RoomRemoved& removed, const Listener& to) {
+void Witness::judge(const net::RoomRemoved& removed, Listener& to) {
+    to.told.erase(removed.room);
     if (facts_.chronicle.was_member(removed.room, to.user, facts_.applied())) {
         verdict_.violated("members", "one was told to be out of a room and is in it");
     }
 }
 
-void Witness::judge(const net::Invited& invited, const Listener& to) {
+void Witness::judge(const net::Invited& invited, Listener& to) {
     if (!facts_.chronicle.was_invited(invited.room.id, to.user, facts_.applied())) {
         verdict_.violated("private", "an invitation was told to one who is not invited");
     }
 }
 
-void Witness::judge(const net::RoomList& list, const Listener& to) {
+void Witness::judge(const net::RoomList& list, Listener& to) {
     for (const net::RoomSummary& room : list.rooms)
         must_be_member(room.id, to, "the list of rooms");
     for (const net::RoomSummary& room : list.invitations) {
@@ -226,7 +235,7 @@ void Witness::judge(const net::RoomList& list, const Listener& to) {
     }
 }
 
-void Witness::must_be_member(net::RoomId room, const Listener& to, const char* of_what) {
+void Witness::must_be_member(net::RoomId room, Listener& to, const char* of_what) {
     if (facts_.chronicle.was_member(room, to.user, facts_.applied())) return;
     verdict_.violated("private",
                       std::string(of_what) + " of " + text_of(room) + " was told to one who is not in it");

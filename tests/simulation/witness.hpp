@@ -39,26 +39,28 @@ class Witness {
     struct Listener {
         net::UserId user;
         net::DeviceId device;
+        // Of the rooms it watches: how far it has been told, once the queue has left.
+        std::map<net::RoomId, net::Sequence> told;
     };
     using Numbered = std::tuple<net::DeviceKey, net::RunId, net::CommandNumber>;
 
     void trace(const Connection& connection, const net::FromServer& message) const;
 
     template <class M>
-    void judge(const M& message, const Listener& to);
-    void judge(const net::Result& result, const Listener& to);
-    void judge(const net::Event& event, const Listener& to);
-    void judge(const net::RoomState& state, const Listener& to);
-    void judge(const net::HistoryPage& page, const Listener& to);
-    void judge(const net::MembersPage& page, const Listener& to);
-    void judge(const net::Presence& presence, const Listener& to);
-    void judge(const net::Unread& unread, const Listener& to);
-    void judge(const net::RoomAdded& added, const Listener& to);
-    void judge(const net::RoomRemoved& removed, const Listener& to);
-    void judge(const net::Invited& invited, const Listener& to);
-    void judge(const net::RoomList& list, const Listener& to);
+    void judge(const M& message, Listener& to);
+    void judge(const net::Result& result, Listener& to);
+    void judge(const net::Event& event, Listener& to);
+    void judge(const net::RoomState& state, Listener& to);
+    void judge(const net::HistoryPage& page, Listener& to);
+    void judge(const net::MembersPage& page, Listener& to);
+    void judge(const net::Presence& presence, Listener& to);
+    void judge(const net::Unread& unread, Listener& to);
+    void judge(const net::RoomAdded& added, Listener& to);
+    void judge(const net::RoomRemoved& removed, Listener& to);
+    void judge(const net::Invited& invited, Listener& to);
+    void judge(const net::RoomList& list, Listener& to);
 
-    void must_be_member(net::RoomId room, const Listener& to, const char* of_what);
+    void must_be_member(net::RoomId room, Listener& to, const char* of_what);
     void must_be_page(net::RoomId room, net::Sequence from, net::Sequence to,
                       const std::vector<net::Message>& messages, const char* of_what);
     void must_be_known_to(net::EntryId made_by, const net::DeviceKey& device);

@@ -1,0 +1,37 @@
+// Faults that can be planted on purpose, to prove that the simulation would catch each of them. A product has none:
+// it compares with a constant, and nothing of that is left in it. For sources only, never for headers: a fault is
+// planted by compiling one source again (tests/simulation/CMakeLists.txt).
+#pragma once
+
+#include <cstdint>
+
+namespace crosstalk::net {
+
+enum class Fault : std::uint8_t {
+    None,
+    AckedBeforeDurable,        // the answer does not wait for the journal
+    RepeatDoneTwice,           // a number that was carried out is carried out again
+    PassedOverNumberDone,      // a number below the newest is carried out, behind its successors
+    WindowTooSmall,            // the oldest answer of a full window is forgotten
+    AnswersNotStored,          // answers are not in the archive, so a restart forgets them
+    SequenceGap,               // a place in a room is left out now and then
+    TimeOfArrival,             // the hub goes by the clock of whoever applies, not by the entry's time
+    LeaverStillHears,          // one who left goes on watching
+    CountsForTheInvited,       // counts of a room go to those who are only invited
+    HeldFactsForgotten,        // what came while the archive was asked does not follow its answer
+    CatchUpOffByOne,           // the archive is asked from one place too far
+    TakenBackForgotten,        // facts dropped from a full queue are taken for told
+    CommandsOverRateDropped,   // a command over the rate is dropped instead of waiting
+    OutboxNotDurable,          // what was accepted is lost with the client's process
+    RepeatedUnderNewNumber,    // after a reconnect the unanswered is sent as if it were new
+    ForgottenPastKept,         // the client does not forget what the server has lost
+    AnsweredStaysInTheOutbox,  // what was answered is sent again by the next start
+};
+
+#ifdef CROSSTALK_FAULT
+constexpr Fault planted = Fault::CROSSTALK_FAULT;  // not inline on purpose: each source has its own
+#else
+constexpr Fault planted = Fault::None;
+#endif
+
+}  // namespace crosstalk::net
