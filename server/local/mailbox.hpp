@@ -27,6 +27,17 @@ class Mailbox {
         changed_.notify_one();
     }
 
+    // The same for what is not to wait while others are gathered.
+    void push_urgent(T value) {
+        {
+            const std::lock_guard lock(mutex_);
+            values_.push_back(std::move(value));
+            is_urgent_ = true;
+        }
+        changed_.notify_one();
+        hurried_.notify_one();
+    }
+
     // Any thread. What is inside stays there; take() no longer waits.
     void close() {
         {
@@ -34,6 +45,7 @@ class Mailbox {
             closed_ = true;
         }
         changed_.notify_one();
+        hurried_.notify_one();
     }
 
     [[nodiscard]] bool closed() const {
@@ -51,14 +63,23 @@ class Mailbox {
         } else {
             changed_.wait(lock, ready);
         }
+        is_urgent_ = false;
         return std::exchange(values_, {});
+    }
+
+    // The disk thread: lets more come for so long, without waking for each; less if something is urgent.
+    void gather(std::chrono::milliseconds span) {
+        std::unique_lock lock(mutex_);
+        hurried_.wait_for(lock, span, [this] { return closed_ || is_urgent_; });
     }
 
   private:
     mutable std::mutex mutex_;
     std::condition_variable changed_;
-    std::deque<T> values_;  // guarded by mutex_
-    bool closed_ = false;   // guarded by mutex_
+    std::condition_variable hurried_;  // closed, or something urgent came
+    std::deque<T> values_;             // guarded by mutex_
+    bool is_urgent_ = false;           // guarded by mutex_; among the values
+    bool closed_ = false;              // guarded by mutex_
 };
 
 }  // namespace crosstalk::local
