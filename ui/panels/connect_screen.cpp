@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "ui/theme/logo.hpp"
@@ -28,6 +29,13 @@ constexpr float logo_side = 68;
 constexpr float card_padding = 24;
 constexpr float port_width = 104;
 constexpr float form_height = 460;  // without faults
+
+// Eight bytes of a hash tell servers apart.
+std::uint64_t id_of(const net::ServerKeyHash& key) {
+    std::uint64_t id = 0;
+    std::memcpy(&id, key.data(), sizeof id);
+    return id;
+}
 
 std::string setting(const model::Model& model, const char* name) {
     const auto found = model.settings().find(name);
@@ -117,8 +125,7 @@ void ConnectScreen::draw_saved(const Context& context, Box box, const model::Mod
     for (const model::SavedServer& saved : model.saved_servers()) {
         if (top + height > panel.max.y + 1) break;
         const Box row = box_at({panel.min.x, top}, panel.width(), height);
-        const IdScope scope(static_cast<std::uint64_t>(saved.server.key[0]) << 56U |
-                            saved.server.key[1] << 16U | saved.server.key[2] << 8U | saved.server.key[3]);
+        const IdScope scope(id_of(saved.server.key));
         const ItemState pressed = item(context, "saved", row);
         fill_box(draw, row.grown(-context.px(line::border)),
                  with_opacity(context.color(Role::Hover), pressed.hover), context.px(radius::card));
