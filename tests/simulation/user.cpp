@@ -1,6 +1,7 @@
 #include "tests/simulation/user.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace crosstalk::testing {
@@ -227,8 +228,11 @@ void User::mark_read() {
 
 void User::load_members() {
     if (!process_) return;
-    for (const net::RoomId room : std::vector(process_->model.rooms()))
+    members_asked_.clear();
+    for (const net::RoomId room : std::vector(process_->model.rooms())) {
+        members_asked_.insert(room);
         tell(model::LoadMembers{room});
+    }
 }
 
 // --- what it is told
@@ -355,6 +359,10 @@ void User::take(const model::PastForgotten&) {
     newest_acknowledged_.clear();
 }
 
+void User::take(const model::MembersArrived& members) {
+    if (members.page.last) members_asked_.erase(members.page.room);
+}
+
 void User::take(const model::RoomRemoved& removed) {
     stale_.erase(removed.room);
 }
@@ -398,7 +406,9 @@ void User::past_was_lost() {
             stale_.insert(room);
     }
     // The one loss that is allowed.
-    std::erase_if(acknowledged_, [this](const Token& token) { return !stage_.chronicle.place_of(token); });
+    const auto is_lost = [this](const Token& token) { return !stage_.chronicle.place_of(token); };
+    std::ranges::copy_if(acknowledged_, std::inserter(lost_, lost_.end()), is_lost);
+    std::erase_if(acknowledged_, is_lost);
     for (const std::string& ref : unnoticed_) {
         const auto token = token_of(ref);
         if (token && !stage_.chronicle.place_of(*token)) lost_.insert(*token);
@@ -420,7 +430,7 @@ bool User::is_settled(std::string* why_not) const {
     if (!open_.empty()) return no("has not sent " + spelled(open_.begin()->first));
     if (!profile_.outbox(stage_.network.server_key.bytes).empty()) return no("has something in its outbox");
     for (const model::PendingPost& post : model.pending()) {
-        if (post.state == model::PendingState::Failed) continue;
+        if (post.state == model::PendingState::Failed || lost_.contains(*token_of(post.ref))) continue;
         return no("still shows " + post.ref + " as pending, place " + std::to_string(post.sequence.value) +
                   " of " + text_of(post.room));
     }
@@ -459,7 +469,8 @@ void User::check_everything() const {
 }
 
 bool User::has_members() const {
-    return process_ && std::ranges::all_of(process_->model.rooms(), [this](net::RoomId room) {
+    return process_ && members_asked_.empty() &&
+           std::ranges::all_of(process_->model.rooms(), [this](net::RoomId room) {
                return process_->model.room(room)->members_state == model::Room::MembersState::Loaded;
            });
 }

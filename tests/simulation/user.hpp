@@ -60,7 +60,7 @@ class User {
     [[nodiscard]] const net::DeviceKey& device() const { return profile_.device_key().public_key().bytes; }
     // Online, with nothing unsent and every room complete. `why_not` says what is missing.
     [[nodiscard]] bool is_settled(std::string* why_not = nullptr) const;
-    // It has the members of all its rooms, as of this connection.
+    // It has got the members of all its rooms since it asked for them, on this connection.
     [[nodiscard]] bool has_members() const;
     // All it knows is as the log has it.
     void check_everything() const;
@@ -89,6 +89,7 @@ class User {
     void take(const model::OlderArrived& older);
     void take(const model::Happened& happened);
     void take(const model::PastForgotten& forgotten);
+    void take(const model::MembersArrived& members);
     void take(const model::RoomRemoved& removed);
     void take(const model::ReadUpTo& read);
     void take(const model::Refused& refused);
@@ -121,12 +122,13 @@ class User {
     std::map<Token, net::RoomId> open_;  // accepted by the link, neither confirmed nor failed nor taken back
     std::set<Token> acknowledged_;
     std::set<std::string> unnoticed_;  // told, and told again after a restart
-    std::set<Token> lost_;             // of those, what was lost with the past
+    std::set<Token> lost_;             // acknowledged, perhaps unnoticed, and lost with the past
     std::map<net::RoomId, Token> newest_acknowledged_;
     // Rooms whose copy may still be of a past that was lost.
     std::set<net::RoomId> stale_;
     // How far it has marked as read: where a program that wants everything goes on after a restart.
     std::map<net::RoomId, net::Sequence> marked_;
+    std::set<net::RoomId> members_asked_;
     std::set<net::RoomId> begun_;  // rooms of which this program has been told anything
 };
 
