@@ -113,7 +113,7 @@ class Draft {
 };
 
 bool lacks_hard_links(int error) {
-    return error == EPERM || error == EOPNOTSUPP || error == ENOTSUP || error == ENOSYS || error == EMLINK;
+    return error == EPERM || error == EOPNOTSUPP || error == ENOSYS || error == EMLINK;
 }
 
 /// For file systems without hard links (FAT, some network mounts).
