@@ -50,6 +50,11 @@ class Lines:
             self.seen.append(line)
         return line
 
+    def rest(self):
+        """What nobody has taken yet, once the pipe has ended."""
+        deadline = time.monotonic() + PATIENCE
+        return "\n".join(iter(lambda: self.next(deadline), None))
+
 
 class Server:
     def __init__(self, folder, *flags, prefix=(), listen="127.0.0.1:0", environment=None, data=None):

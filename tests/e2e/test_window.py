@@ -73,11 +73,16 @@ class Window:
         self.display.xdotool("mousemove", "--sync", int(values["X"]) + x, int(values["Y"]) + y)
         self.display.xdotool("click", 1)
 
+    def end(self):
+        """Waits for the program's own end: its status, and what it said on stderr."""
+        status = self.process.wait(PATIENCE)
+        self.errors.thread.join(PATIENCE)
+        return status, self.errors.rest()
+
     def close(self):
         if self.process.poll() is None:
             self.process.terminate()
-        self.process.wait(PATIENCE)
-        self.errors.thread.join(PATIENCE)
+        self.end()
 
 
 @unittest.skipUnless(has_window(), "needs the window, Xvfb and xdotool")
@@ -180,7 +185,7 @@ class TheWindow(Test):
         window.type("kept for later")
         window.keys("Return")
         window.keys("ctrl+q")
-        self.assertEqual(window.process.wait(PATIENCE), 0)
+        self.assertEqual(window.end(), (0, ""))
         server.start()
         again = Client(self.path("window"), "--connect", server.address)
         self.addCleanup(lambda: again.process.poll() is None and again.kill())
