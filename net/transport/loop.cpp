@@ -28,6 +28,7 @@ struct Loop::Waits {
     asio::steady_timer timer{context};
     std::optional<Clock::time_point> timer_set;  // when `timer` fires; may be earlier than anything is due
     TimerQueue timers;
+    bool turn_posted = false;  // what is due at once needs no timer of the system's
     asio::signal_set signals{context};
     std::function<void()> stop_signal;
     std::array<std::uint8_t, record_bytes> read_buffer{};
@@ -40,7 +41,7 @@ struct Loop::Waits {
 
 void Loop::Waits::set_timer() {
     const std::optional<Clock::time_point> due = timers.next_due();
-    if (!due || (timer_set && *timer_set <= *due)) return;
+    if (turn_posted || !due || (timer_set && *timer_set <= *due)) return;
     timer_set = due;
     timer.expires_at(*due);
     timer.async_wait([this](const std::error_code& error) {
@@ -105,7 +106,14 @@ net::Milliseconds Loop::now() const {
 LoopTimerId Loop::after(net::Milliseconds span, std::function<void()> task) {
     const LoopTimerId id =
         waits_->timers.add(Clock::now() + std::chrono::milliseconds(span.value), std::move(task));
-    waits_->set_timer();
+    if (span.value > 0) {
+        waits_->set_timer();
+    } else if (!std::exchange(waits_->turn_posted, true)) {
+        asio::post(waits_->context, [this] {
+            waits_->turn_posted = false;
+            waits_->run_due_timers();
+        });
+    }
     return id;
 }
 

@@ -1,6 +1,8 @@
 // The Runtime port in earnest: the loop's timers, the system's clock and randomness.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include "net/transport/credentials/random.hpp"
 #include "net/transport/loop.hpp"
 #include "net/transport/runtime.hpp"
@@ -18,11 +20,14 @@ class LoopRuntime final : public Runtime {
         return {loop_.after(span, std::move(task)).value};
     }
     void cancel(TimerId timer) override { loop_.cancel({timer.value}); }
-    void random(std::span<std::uint8_t> out) override { random_(out); }
+    void random(std::span<std::uint8_t> out) override;
 
   private:
     Loop& loop_;
     FillRandom random_;
+    // Drawn ahead: a number per command would be a system call per command. What was given out is wiped.
+    std::array<std::uint8_t, 512> drawn_{};
+    std::size_t left_ = 0;  // at the front
 };
 
 }  // namespace crosstalk::transport

@@ -28,6 +28,7 @@ Node::Node(NodeOptions options, Ports ports)
 
 Node::~Node() {
     ports_.runtime.cancel(lag_timer_);
+    ports_.runtime.cancel(pump_timer_);
     for (const auto& [id, session] : sessions_)
         session->retire();
 }
@@ -106,6 +107,17 @@ net::EntryId Node::append(net::LoggedCommand command) {
     return id;
 }
 
+void Node::pump_soon() {
+    if (pump_timer_) return;
+    // Two turns: after the first, what was ready has been read; after the second, what became ready meanwhile.
+    pump_timer_ = ports_.runtime.after({0}, [this] {
+        pump_timer_ = ports_.runtime.after({0}, [this] {
+            pump_timer_ = {};
+            pump();
+        });
+    });
+}
+
 void Node::pump() {
     if (dead_ || pending_.empty() || !in_flight_.empty() || hub_.state().mark.position < replay_until_)
         return;
@@ -155,7 +167,7 @@ void Node::followed(std::span<const ports::JournalEntry> entries) {
     if (!serving_ && !is_stopping_ && hub_.state().mark.position == replay_until_) {
         replayed();
     } else {
-        pump();
+        pump_soon();
     }
     finish_stop();
 }

@@ -83,8 +83,9 @@ class Node {
     void unwatch(net::RoomId room, Session& session);
     // The mark's entry is one of this journal.
     [[nodiscard]] bool is_mine(const net::Mark& mark) const;
-    // Offers what is pending to the journal, unless a batch is in flight.
-    void pump();
+    // Offers what is pending to the journal once the loop has read what is ready: what comes together is paid for
+    // together.
+    void pump_soon();
     void gone(Session& session, const std::string& reason);
     void log(LogLevel level, const std::string& line) const { options_.log(level, line); }
 
@@ -101,6 +102,8 @@ class Node {
     };
 
     net::EntryId append(net::LoggedCommand command);
+    // Offers what is pending to the journal, unless a batch is in flight.
+    void pump();
     [[nodiscard]] net::Timestamp next_time() const;
     void replayed();
     void release(Session& session);
@@ -136,6 +139,7 @@ class Node {
     std::deque<net::EntryId> in_flight_;
     std::unordered_map<net::DeviceId, std::size_t> in_flight_by_device_;  // pending ones too
     ports::TimerId lag_timer_;
+    ports::TimerId pump_timer_;
     std::map<net::EntryId, net::SessionId> registrations_;  // CreateUser entries and who waits for them
     std::map<net::EntryId, std::string> names_being_taken_;
 

@@ -16,6 +16,8 @@ namespace {
 
 // Questions to the archive that one session may have in flight, beside those for the rooms it watches.
 constexpr std::size_t max_pages = 8;
+// In milliseconds of the steady clock: one wake-up of the process serves every connection that is due by then.
+constexpr std::int64_t keep_alive_grid = 500;
 
 // Fills in what the client may not say itself. A command that can have no effect gives its answer, and is left so
 // that the hub, too, refuses it.
@@ -104,7 +106,7 @@ void Session::received(const net::FrameView& frame) {
 
 void Session::received_all() {
     // Also what came together with a goodbye is on its way.
-    node_.pump();
+    node_.pump_soon();
     flush();
 }
 
@@ -302,7 +304,7 @@ void Session::pump_commands() {
             command_timer_ = node_.runtime().after(wait, [this] {
                 command_timer_ = {};
                 pump_commands();
-                node_.pump();
+                node_.pump_soon();
                 flush();
             });
             return;
@@ -437,9 +439,11 @@ void Session::catch_up() {
 void Session::arm_keep_alive() {
     if (leaving_) return;
     const net::Limits& limits = node_.options().limits;
-    const std::int64_t quiet = node_.runtime().steady().value - last_heard_.value;
+    const std::int64_t now = node_.runtime().steady().value;
     const std::int64_t until = pinged_ ? limits.dead_ms : limits.ping_ms;
-    life_timer_ = node_.runtime().after({std::max<std::int64_t>(1, until - quiet)}, [this] {
+    const std::int64_t due = std::max(now + 1, last_heard_.value + until);
+    const std::int64_t on_the_grid = (due + keep_alive_grid - 1) / keep_alive_grid * keep_alive_grid;
+    life_timer_ = node_.runtime().after({on_the_grid - now}, [this] {
         life_timer_ = {};
         keep_alive();
     });

@@ -158,7 +158,7 @@ TEST_F(Life, a_stop_during_the_replay_never_gets_ready) {
 TEST_F(Life, a_quiet_client_is_asked_for_a_sign_of_life_and_one_that_gives_it_stays) {
     world.start();
     anna.join_server("Anna");
-    world.loop.advance({world.options.limits.ping_ms + 100});
+    world.loop.advance({world.options.limits.ping_ms + 500});
     EXPECT_THAT(anna.take_all<net::Ping>(), SizeIs(1));
     for (int i = 0; i < 20; ++i) {
         anna.send(net::Pong{});
@@ -171,6 +171,22 @@ TEST_F(Life, a_quiet_client_is_asked_for_a_sign_of_life_and_one_that_gives_it_st
     world.settle();
     anna.take<net::Pong>();
     EXPECT_EQ(anna.tag_of_taken, net::Tag{12});
+}
+
+TEST_F(Life, clients_that_became_quiet_within_half_a_second_are_asked_at_one_moment) {
+    world.start();
+    anna.join_server("Anna");
+    world.loop.advance({500 - world.runtime().steady().value % 500 + 100});
+    anna.send(net::Pong{});
+    world.loop.advance({300});
+    bert.join_server("Bert");
+    world.loop.advance({world.options.limits.ping_ms - 300});
+    for (int waited = 0; waited < 1000 && !anna.has<net::Ping>(); ++waited) {
+        EXPECT_FALSE(bert.has<net::Ping>());
+        world.loop.advance({1});
+    }
+    EXPECT_TRUE(anna.has<net::Ping>());
+    EXPECT_TRUE(bert.has<net::Ping>());
 }
 
 TEST_F(Life, a_busy_client_is_not_asked) {
