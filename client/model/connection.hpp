@@ -50,6 +50,7 @@ struct Connection {
     std::string reason;            // Offline and Refused: a sentence for people
     net::Timestamp retry_at;       // Offline: by this machine's clock
     Refusal refusal{};             // Refused
+    std::uint64_t refusals = 0;    // how often it was Refused so far: two in a row are two
     std::uint32_t tries_left = 0;  // Refused, Passkey: 0 = not told
     std::string suggestion;        // Refused, NameTaken
     net::Milliseconds retry_after;

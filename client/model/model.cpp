@@ -52,6 +52,7 @@ void Model::take(const Offline& offline) {
 void Model::take(const Refused& refused) {
     lose_contact();
     enter(ConnectionState::Refused);
+    ++connection_.refusals;
     connection_.reason = refused.text;
     connection_.refusal = refused.why;
     connection_.tries_left = refused.tries_left;
@@ -65,8 +66,10 @@ void Model::take(const Disconnected&) {
 }
 
 void Model::enter(ConnectionState state) {
+    const std::uint64_t refusals = connection_.refusals;
     connection_ = {};
     connection_.state = state;
+    connection_.refusals = refusals;
 }
 
 void Model::take(const RoundTrip& round_trip) {

@@ -138,7 +138,12 @@ class TheWindow(Test):
         window.keys("ctrl+a")
         window.type("harbor")
         window.keys("shift+Tab")
-        window.keys("ctrl+a")
+        for port in ("99999", "88888"):
+            window.keys("ctrl+a")
+            window.type(port)
+            window.keys("Return")
+            self.display.picture("port-" + port)
+        # The wrong port is selected: typing replaces it.
         window.type(str(server.ready["port"]))
         window.keys("Tab", "Tab")
         window.type("7K4-MP2-QXS")

@@ -40,7 +40,9 @@ TEST(Model, a_refusal_says_why_and_beside_which_field) {
     EXPECT_EQ(model.connection().state, ConnectionState::Refused);
     EXPECT_EQ(model.connection().tries_left, 4u);
     EXPECT_EQ(field_of(model.connection().refusal), ConnectField::Passkey);
+    EXPECT_EQ(model.connection().refusals, 1U);
     model.apply(Refused{Refusal::NameTaken, "Taken.", 0, "bob-2", {}});
+    EXPECT_EQ(model.connection().refusals, 2U);
     EXPECT_EQ(model.connection().suggestion, "bob-2");
     EXPECT_EQ(field_of(model.connection().refusal), ConnectField::Name);
 }

@@ -83,7 +83,7 @@ std::optional<model::Line> Composer::draw(const Context& context, Box box, const
     const bool entered = ImGui::InputTextMultiline(
         "##text", &text_, {text_right - left, box.height() - 2 * padding},
         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CtrlEnterForNewLine |
-            ImGuiInputTextFlags_CallbackAlways | ImGuiInputTextFlags_NoHorizontalScroll,
+            ImGuiInputTextFlags_CallbackAlways,
         move_caret, &cursor_to_end_);
     io.KeyCtrl = had_control;
     has_focus_ = ImGui::IsItemActive();

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 #include <utility>
 
@@ -191,13 +192,15 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
     const FieldResult host = field(
         context, "host", place(left, port_left - context.px(space::medium)), fields_.host,
         {.label = "Server", .error = host_fault_, .error_width = width, .request = request(Focus::Host)});
-    const FieldResult port = field(context, "port", place(port_left, left + width), fields_.port,
-                                   {.label = "Port", .bytes_most = 5, .request = request(Focus::Port)});
+    const FieldResult port =
+        field(context, "port", place(port_left, left + width), fields_.port,
+              {.label = "Port", .error = port_fault_, .bytes_most = 5, .request = request(Focus::Port)});
     if (host.changed || port.changed) {
         host_fault_.clear();
+        port_fault_.clear();
         saved_.reset();
     }
-    advance(host_fault_);
+    advance(host_fault_.empty() ? port_fault_ : host_fault_);
     const FieldResult name =
         field(context, "name", place(left, left + width), fields_.name,
               {.label = "Username", .error = name_fault_, .request = request(Focus::Name)});
@@ -252,11 +255,24 @@ void ConnectScreen::keep_height(float height, Commands& commands) {
     if (std::exchange(form_content_, height) != height) commands.wake_in(0);
 }
 
+bool ConnectScreen::port_is_one() const {
+    unsigned number = 0;
+    const char* end = fields_.port.data() + fields_.port.size();
+    const auto [rest, error] = std::from_chars(fields_.port.data(), end, number);
+    return fields_.port.empty() || (error == std::errc{} && rest == end && number >= 1 && number <= 65'535);
+}
+
 void ConnectScreen::connect(Commands& commands) {
     host_fault_.clear();
+    port_fault_.clear();
     name_fault_.clear();
     passkey_fault_.clear();
     other_fault_.clear();
+    if (!port_is_one()) {
+        port_fault_ = "1 to 65535.";
+        focus_wanted_ = Focus::Port;
+        return;
+    }
     const bool is_ipv6 = fields_.host.find(':') != std::string::npos && !fields_.host.starts_with('[');
     const std::string host = is_ipv6 ? "[" + fields_.host + "]" : fields_.host;
     commands.send(model::Connect{.address = fields_.port.empty() ? host : host + ":" + fields_.port,
@@ -323,10 +339,8 @@ void ConnectScreen::remember_fields(const model::Model& model) {
 // A refusal is told beside the field that is wrong, once.
 void ConnectScreen::take_refusal(const model::Model& model) {
     const model::Connection& connection = model.connection();
-    const bool is_new =
-        connection.state == model::ConnectionState::Refused && last_state_ != connection.state;
-    last_state_ = connection.state;
-    if (!is_new) return;
+    // A refusal that needs no network comes between two frames: it is told by its number, not by a change of state.
+    if (std::exchange(refusals_told_, connection.refusals) == connection.refusals) return;
     switch (field_of(connection.refusal)) {
         case model::ConnectField::Address:
             host_fault_ = connection.reason;

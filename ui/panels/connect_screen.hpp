@@ -38,6 +38,7 @@ class ConnectScreen {
   private:
     enum class Focus : std::uint8_t { Host, Port, Name, Passkey };
 
+    [[nodiscard]] bool port_is_one() const;
     void take_refusal(const model::Model& model);
     void remember_fields(const model::Model& model);
     void draw_brand(const Context& context, Box box);
@@ -54,12 +55,13 @@ class ConnectScreen {
     Secrecy secrecy_ = Secrecy::Hidden;
     bool is_default_name_ = true;  // untouched: a number may be added
     std::string host_fault_;
+    std::string port_fault_;
     std::string name_fault_;
     std::string passkey_fault_;
     std::string other_fault_;
     std::optional<Focus> focus_wanted_ = Focus::Passkey;
     std::optional<net::ServerKeyHash> saved_;  // chosen from the list
-    model::ConnectionState last_state_ = model::ConnectionState::Idle;
+    std::uint64_t refusals_told_ = 0;
 };
 
 }  // namespace crosstalk::ui
