@@ -15,6 +15,7 @@ inline constexpr std::size_t max_frame_bytes = 64 * 1024;       // payload of a 
 inline constexpr std::size_t max_login_frame_bytes = 4 * 1024;  // payload before login
 inline constexpr std::size_t max_decoded_bytes = 512 * 1024;    // what one frame may grow to in memory
 inline constexpr std::size_t max_text_bytes = 16'000;           // 4,000 code points of 4 bytes
+inline constexpr std::size_t max_emoji_bytes = 64;              // one emoji, joined sequences too
 inline constexpr std::size_t max_text_code_points = 4'000;
 inline constexpr std::size_t max_name_bytes = 64;
 inline constexpr std::size_t max_name_graphemes = 32;

@@ -24,6 +24,13 @@ constexpr bool is_plane_15(char32_t code_point) {
     return (code_point >> 16U) == 15;
 }
 
+// Zs and what a keyboard makes; not the letters that are drawn as nothing.
+bool is_white_space(char32_t code_point) {
+    if (code_point < 0x80) return code_point == U' ' || code_point == U'\n' || code_point == U'\t';
+    return code_point == 0xA0 || code_point == 0x1680 || (code_point >= 0x2000 && code_point <= 0x200A) ||
+           code_point == 0x202F || code_point == 0x205F || code_point == 0x3000;
+}
+
 bool is_kept(CodePoint each) {
     if (!each.is_well_formed()) return false;
     if (each.value == U'\n' || each.value == U'\t') return true;
@@ -47,6 +54,34 @@ std::string sanitise_message(std::string_view text) {
         text.remove_prefix(each.bytes);
     }
     return result;
+}
+
+std::string sanitise_line(std::string_view text) {
+    const std::string clean = sanitise_message(text);
+    std::string result;
+    result.reserve(clean.size());
+    std::size_t at = 0;
+    bool wants_blank = false;
+    for (const CodePoint each : CodePoints(clean)) {
+        const std::string_view bytes = std::string_view{clean}.substr(at, each.bytes);
+        at += each.bytes;
+        if (is_white_space(each.value)) {
+            wants_blank = !result.empty();
+            continue;
+        }
+        if (wants_blank) result += ' ';
+        wants_blank = false;
+        result += bytes;
+    }
+    return result;
+}
+
+std::string sanitise_paragraphs(std::string_view text) {
+    const std::string clean = sanitise_message(text);
+    constexpr std::string_view blanks = " \t\n";
+    const std::size_t begin = clean.find_first_not_of(blanks);
+    if (begin == std::string::npos) return {};
+    return clean.substr(begin, clean.find_last_not_of(blanks) + 1 - begin);
 }
 
 bool is_blank(std::string_view text) {

@@ -20,6 +20,15 @@ namespace crosstalk::text {
 // `text`.
 std::string sanitise_message(std::string_view text);
 
+// For what has one line: topics, reasons, statuses. As sanitise_message, then line breaks, tabs and other white space
+// become blanks, of several one is left, and none at the beginning and the end. Valid UTF-8, never longer than `text`,
+// changed no more by doing it again.
+std::string sanitise_line(std::string_view text);
+
+// For longer texts that are no messages, such as a bio: as sanitise_message, without blanks and empty lines at the
+// beginning and the end.
+std::string sanitise_paragraphs(std::string_view text);
+
 // Nothing in it would be seen: empty, or only spaces, controls and characters that are drawn as nothing.
 bool is_blank(std::string_view text);
 

@@ -109,6 +109,36 @@ TEST(message_text, sanitising_twice_is_sanitising_once_and_never_grows) {
     }
 }
 
+TEST(message_text, a_line_has_no_breaks_no_tabs_and_single_blanks) {
+    EXPECT_EQ(sanitise_line("the  kitchen\r\n\tat  night "), "the kitchen at night");
+    EXPECT_EQ(sanitise_line("\n a\u2028b\u00A0\u3000c\x07\u202E"), "a b c");
+    EXPECT_EQ(sanitise_line("❤️ 👨‍👩‍👧 שלום \u200Fעולם"),
+              "❤️ 👨‍👩‍👧 שלום \u200Fעולם");
+    EXPECT_EQ(sanitise_line(" \n\t "), "");
+    EXPECT_EQ(sanitise_line("a\xFF"), "a");
+}
+
+TEST(message_text, paragraphs_lose_what_is_empty_around_them) {
+    EXPECT_EQ(sanitise_paragraphs("\n  I make things.\r\n\n\tMostly noise. \n"),
+              "I make things.\n\n\tMostly noise.");
+    EXPECT_EQ(sanitise_paragraphs(" \n\t"), "");
+}
+
+TEST(message_text, a_line_made_twice_is_made_once_and_never_grows) {
+    RandomText random(6);
+    for (int round = 0; round < 20'000; ++round) {
+        const std::string text = random.below(3) == 0 ? random.bytes(40) : random.text(30);
+        const std::string line = sanitise_line(text);
+        ASSERT_TRUE(is_valid_utf8(line));
+        ASSERT_LE(line.size(), text.size());
+        ASSERT_EQ(line.find_first_of("\n\t"), std::string::npos);
+        ASSERT_EQ(sanitise_line(line), line);
+        const std::string paragraphs = sanitise_paragraphs(text);
+        ASSERT_LE(paragraphs.size(), text.size());
+        ASSERT_EQ(sanitise_paragraphs(paragraphs), paragraphs);
+    }
+}
+
 TEST(message_text, a_message_of_nothing_to_see_is_blank) {
     for (const char* text : {"", " ", "\n\t \r\n", "\u00A0\u3000", "\u200B\u200D\uFEFF", "\u2800",
                              "\u3164\u115F", "\u202E", "\uFE0F", "\u00AD"}) {
