@@ -36,6 +36,14 @@ SharedFrame encode_shared(const M& message, Tag tag = {}) {
     return std::make_shared<const Bytes>(encode(message, tag));
 }
 
+// What one element takes in a list: for those who fill a frame without knowing how much goes into it.
+template <WireStruct T>
+std::size_t wire_size(const T& element) {
+    Bytes bytes;
+    Writer(bytes).measured_fields(element);
+    return bytes.size();
+}
+
 Bytes encode_any(const FromClient& message, Tag tag = {});
 Bytes encode_any(const FromServer& message, Tag tag = {});
 

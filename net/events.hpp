@@ -1,26 +1,27 @@
 // What has happened: the facts that the hub makes of commands and that clients apply to their copy of the
-// world.
+// world. A fact takes a place in its room.
 #pragma once
 
 #include <string>
 #include <variant>
+#include <vector>
 
-#include "net/archive.hpp"
 #include "net/commands.hpp"
 #include "net/ids.hpp"
 
 namespace crosstalk::net {
 
-// A user together with the name it has now.
-struct UserRef {
-    UserId id;
-    std::string name;
+// Everybody who set one emoji under a message.
+struct Reaction {
+    std::string emoji;
+    std::uint32_t count = 0;
+    std::vector<UserId> users;  // the first ones, the reader before all
 
     template <class Archive>
     void serialize(Archive& ar) {
-        ar(id, bounded(name, max_name_bytes));
+        ar(bounded(emoji, max_emoji_bytes), count, bounded(users, max_reaction_users));
     }
-    friend bool operator==(const UserRef&, const UserRef&) = default;
+    friend bool operator==(const Reaction&, const Reaction&) = default;
 };
 
 // One post as the archive has it and as pages carry it.
@@ -30,33 +31,115 @@ struct Message {
     Sequence revision;  // the room's sequence at its last change
     UserRef author;
     Timestamp at;
-    std::string text;
+    std::string text;    // empty if deleted
+    MessageId reply_to;  // 0: no reply
+    Sequence reply_sequence;
+    Timestamp edited_at;   // 0: never
+    bool deleted = false;  // for good; only the stub is left
+    bool pinned = false;
+    bool mentions_all = false;
+    std::vector<UserId> mentions;
+    std::vector<Reaction> reactions;
 
     template <class Archive>
     void serialize(Archive& ar) {
-        ar(id, sequence, revision, author, at, bounded(text, max_text_bytes));
+        ar(id, sequence, revision, author, at, bounded(text, max_text_bytes), reply_to, reply_sequence,
+           edited_at, deleted, pinned, mentions_all, bounded(mentions, max_mentions),
+           bounded(reactions, max_reaction_kinds));
     }
     friend bool operator==(const Message&, const Message&) = default;
 };
+
+// --- facts about messages
 
 struct MessagePosted {
     MessageId id;
     UserRef author;
     std::string text;
+    MessageId reply_to;
+    Sequence reply_sequence;
+    bool mentions_all = false;
+    std::vector<UserId> mentions;
 
     template <class Archive>
     void serialize(Archive& ar) {
-        ar(id, author, bounded(text, max_text_bytes));
+        ar(id, author, bounded(text, max_text_bytes), reply_to, reply_sequence, mentions_all,
+           bounded(mentions, max_mentions));
     }
     friend bool operator==(const MessagePosted&, const MessagePosted&) = default;
 };
 
-struct MemberJoined {
-    UserRef user;
+struct MessageEdited {
+    MessageId message;
+    Sequence sequence;  // the message's own place
+    std::string text;
 
     template <class Archive>
     void serialize(Archive& ar) {
-        ar(user);
+        ar(message, sequence, bounded(text, max_text_bytes));
+    }
+    friend bool operator==(const MessageEdited&, const MessageEdited&) = default;
+};
+
+struct MessageDeleted {
+    MessageId message;
+    Sequence sequence;  // the message's own place
+    UserRef by;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(message, sequence, by);
+    }
+    friend bool operator==(const MessageDeleted&, const MessageDeleted&) = default;
+};
+
+struct ReactionSet {
+    MessageId message;
+    Sequence sequence;  // the message's own place
+    UserRef user;
+    std::string emoji;
+    bool on = true;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(message, sequence, user, bounded(emoji, max_emoji_bytes), on);
+    }
+    friend bool operator==(const ReactionSet&, const ReactionSet&) = default;
+};
+
+struct PinSet {
+    MessageId message;
+    Sequence sequence;  // the message's own place
+    UserRef by;
+    bool on = true;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(message, sequence, by, on);
+    }
+    friend bool operator==(const PinSet&, const PinSet&) = default;
+};
+
+struct MessagesPurged {
+    Timestamp before;
+    UserRef by;  // id 0: the server's own rule
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(before, by);
+    }
+    friend bool operator==(const MessagesPurged&, const MessagesPurged&) = default;
+};
+
+// --- facts about who is there
+
+struct MemberJoined {
+    UserRef user;
+    Role role = Role::Member;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(user, role);
     }
     friend bool operator==(const MemberJoined&, const MemberJoined&) = default;
 };
@@ -71,8 +154,134 @@ struct MemberLeft {
     friend bool operator==(const MemberLeft&, const MemberLeft&) = default;
 };
 
+struct MemberKicked {
+    UserRef user;
+    UserRef by;
+    std::string reason;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(user, by, bounded(reason, max_reason_bytes));
+    }
+    friend bool operator==(const MemberKicked&, const MemberKicked&) = default;
+};
+
+struct MemberBanned {
+    UserRef user;
+    UserRef by;
+    std::string reason;
+    Timestamp until;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(user, by, bounded(reason, max_reason_bytes), until);
+    }
+    friend bool operator==(const MemberBanned&, const MemberBanned&) = default;
+};
+
+struct MemberUnbanned {
+    UserRef user;
+    UserRef by;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(user, by);
+    }
+    friend bool operator==(const MemberUnbanned&, const MemberUnbanned&) = default;
+};
+
+struct MemberMuted {
+    UserRef user;
+    UserRef by;
+    std::string reason;
+    Timestamp until;  // 0: may speak again
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(user, by, bounded(reason, max_reason_bytes), until);
+    }
+    friend bool operator==(const MemberMuted&, const MemberMuted&) = default;
+};
+
+struct RoleSet {
+    UserRef user;
+    UserRef by;
+    Role role = Role::Member;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(user, by, role);
+    }
+    friend bool operator==(const RoleSet&, const RoleSet&) = default;
+};
+
+// In the lobby, for all rooms.
+struct UserRenamed {
+    UserRef user;  // the new name
+    std::string old_name;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(user, bounded(old_name, max_name_bytes));
+    }
+    friend bool operator==(const UserRenamed&, const UserRenamed&) = default;
+};
+
+// In the lobby, for all rooms.
+struct ProfileSet {
+    UserRef user;
+    Card card;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(user, card);
+    }
+    friend bool operator==(const ProfileSet&, const ProfileSet&) = default;
+};
+
+// --- facts about the room
+
+struct RoomRenamed {
+    std::string name;
+    UserRef by;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(bounded(name, max_name_bytes), by);
+    }
+    friend bool operator==(const RoomRenamed&, const RoomRenamed&) = default;
+};
+
+struct TopicSet {
+    std::string topic;
+    UserRef by;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(bounded(topic, max_topic_bytes), by);
+    }
+    friend bool operator==(const TopicSet&, const TopicSet&) = default;
+};
+
+struct RoomSettingsSet {
+    RoomKind kind = RoomKind::Public;
+    Posters posters = Posters::Everyone;
+    std::uint32_t slow_mode_s = 0;
+    bool locked = false;
+    UserRef by;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(kind, posters, slow_mode_s, locked, by);
+    }
+    friend bool operator==(const RoomSettingsSet&, const RoomSettingsSet&) = default;
+};
+
 // Append only, like commands. An Unknown fact still takes its place in the room's sequence.
-using Fact = std::variant<Unknown, MessagePosted, MemberJoined, MemberLeft>;
+using Fact =
+    std::variant<Unknown, MessagePosted, MemberJoined, MemberLeft, MessageEdited, MessageDeleted, ReactionSet,
+                 PinSet, MessagesPurged, MemberKicked, MemberBanned, MemberUnbanned, MemberMuted, RoleSet,
+                 UserRenamed, ProfileSet, RoomRenamed, TopicSet, RoomSettingsSet>;
 
 // A place in the journal that can be proved: the entry's random id is told only to those who got the entry.
 struct Mark {
@@ -84,21 +293,6 @@ struct Mark {
         ar(position, entry);
     }
     friend bool operator==(const Mark&, const Mark&) = default;
-};
-
-// A room as its members see it in a list.
-struct RoomSummary {
-    RoomId id;
-    std::string name;
-    RoomKind kind = RoomKind::Public;
-    Sequence head;    // the newest place taken
-    PostCount posts;  // unread = this less the count at the reader's mark
-
-    template <class Archive>
-    void serialize(Archive& ar) {
-        ar(id, bounded(name, max_name_bytes), kind, head, posts);
-    }
-    friend bool operator==(const RoomSummary&, const RoomSummary&) = default;
 };
 
 }  // namespace crosstalk::net

@@ -27,6 +27,7 @@ using UserId = Number<struct UserTag>;
 using DeviceId = Number<struct DeviceTag>;
 using RoomId = Number<struct RoomTag>;
 using MessageId = Number<struct MessageTag>;
+using InviteId = Number<struct InviteTag>;
 
 // A place in the journal; the first entry is 1.
 using Position = Number<struct PositionTag>;
@@ -36,6 +37,8 @@ using EntryId = Number<struct EntryTag>;
 using Sequence = Number<struct SequenceTag>;
 // How many posts a room has had.
 using PostCount = Number<struct PostCountTag>;
+// How many posts have named one user, or all, in one room.
+using MentionCount = Number<struct MentionCountTag>;
 
 // A run is one start of a client; within it, commands are numbered from 1.
 using RunId = Number<struct RunTag>;
@@ -81,6 +84,8 @@ using Bytes = std::vector<std::uint8_t>;
 // Ed25519 public key of a device; SHA-256 of a server's public key (SPKI).
 using DeviceKey = std::array<std::uint8_t, 32>;
 using ServerKeyHash = std::array<std::uint8_t, 32>;
+// What stands for a secret where the secret itself need not stand: see who makes it.
+using Digest = std::array<std::uint8_t, 32>;
 
 }  // namespace crosstalk::net
 

@@ -44,6 +44,12 @@ constexpr std::array rows{
     LimitRow{"rooms-per-server", &Limits::rooms_per_server, 1, 10'000'000, "rooms in all"},
     LimitRow{"members-per-room", &Limits::members_per_room, 2, 1'000'000,
              "members of one room, the lobby excepted"},
+    LimitRow{"directs-per-user", &Limits::directs_per_user, 1, 100'000, "private conversations of one user"},
+    LimitRow{"directs-per-server", &Limits::directs_per_server, 1, 10'000'000,
+             "private conversations in all"},
+    LimitRow{"pins-per-room", &Limits::pins_per_room, 1, 1000, "pinned messages of one room"},
+    LimitRow{"invites-per-server", &Limits::invites_per_server, 1, max_invites_per_frame,
+             "invites that are valid at once"},
     LimitRow{"view-lag-entries", &Limits::view_lag_entries, 100, 10'000'000,
              "entries the archive may be behind before the server pauses intake"},
 };

@@ -15,21 +15,44 @@ inline constexpr std::size_t max_frame_bytes = 64 * 1024;       // payload of a 
 inline constexpr std::size_t max_login_frame_bytes = 4 * 1024;  // payload before login
 inline constexpr std::size_t max_decoded_bytes = 512 * 1024;    // what one frame may grow to in memory
 inline constexpr std::size_t max_text_bytes = 16'000;           // 4,000 code points of 4 bytes
-inline constexpr std::size_t max_emoji_bytes = 64;              // one emoji, joined sequences too
 inline constexpr std::size_t max_text_code_points = 4'000;
 inline constexpr std::size_t max_name_bytes = 64;
 inline constexpr std::size_t max_name_graphemes = 32;
 inline constexpr std::size_t max_name_key_bytes = 1024;  // a confusable skeleton can be longer than the name
 inline constexpr std::size_t max_reason_bytes = 1024;
-inline constexpr std::size_t max_rooms_per_frame = 256;
+inline constexpr std::size_t max_reason_code_points = 256;
+inline constexpr std::size_t max_topic_bytes = 1024;
+inline constexpr std::size_t max_topic_code_points = 256;
+inline constexpr std::size_t max_status_bytes = 100;  // a person's custom status
+inline constexpr std::size_t max_bio_bytes = 1024;
+inline constexpr std::size_t max_room_passkey_bytes = 128;
+inline constexpr std::size_t max_address_bytes = 64;
+inline constexpr std::size_t invite_token_bytes = 16;
+inline constexpr std::size_t max_code_bytes = 32;   // owner codes, device codes
+inline constexpr std::size_t max_emoji_bytes = 64;  // one emoji, joined sequences too
+inline constexpr std::size_t max_search_bytes = 512;
+inline constexpr std::size_t max_snippet_bytes = 512;
+inline constexpr std::size_t max_mentions = 50;        // people named by one message
+inline constexpr std::size_t max_reaction_kinds = 20;  // different emoji on one message
+inline constexpr std::size_t max_reaction_users = 50;  // of one emoji that are named; the rest are counted
+inline constexpr std::size_t max_ban_addresses = 8;
+inline constexpr std::size_t max_typing_users = 20;
+inline constexpr std::size_t max_marks_per_command = 1024;
+inline constexpr std::size_t max_counts_per_frame = 512;
+inline constexpr std::size_t max_rooms_per_frame = 24;  // each may carry a topic of max_topic_bytes
 inline constexpr std::size_t max_resumed_rooms = 1024;
 inline constexpr std::size_t max_limit_rows = 64;
 inline constexpr std::size_t max_asked_name_bytes = 4 * max_name_bytes;  // normalizing may shorten it
 inline constexpr std::size_t max_page_rows = 200;
-inline constexpr std::size_t max_members_per_frame = 256;
-inline constexpr std::size_t max_page_bytes =
-    40 * 1024;                                       // texts in one page; leaves room for the rest of a frame
-inline constexpr std::uint64_t command_window = 32;  // unanswered commands of one device
+inline constexpr std::size_t max_members_per_frame = 200;
+inline constexpr std::size_t max_rows_per_frame = 50;  // audit entries, bans, hits of a search
+inline constexpr std::size_t max_invites_per_frame = 500;
+inline constexpr std::size_t max_devices_per_frame = 200;
+inline constexpr std::size_t max_stat_rows = 100;
+// The messages of one page, each by wire_size(): leaves room for the rest of a frame.
+inline constexpr std::size_t max_page_bytes = 56 * 1024;
+inline constexpr std::size_t max_devices_per_user = 32;  // removed ones not counted
+inline constexpr std::uint64_t command_window = 32;      // unanswered commands of one device
 inline constexpr std::size_t runs_per_device = 4;
 
 // What an operator may change.
@@ -58,6 +81,10 @@ struct Limits {
     std::int64_t rooms_per_user = 100;
     std::int64_t rooms_per_server = 10'000;
     std::int64_t members_per_room = 500;  // the lobby has no such limit
+    std::int64_t directs_per_user = 500;
+    std::int64_t directs_per_server = 100'000;
+    std::int64_t pins_per_room = 50;
+    std::int64_t invites_per_server = 100;
     std::int64_t view_lag_entries = 20'000;
 };
 

@@ -55,7 +55,7 @@ void CrosstalkFeed::take(const net::Event& event, std::span<const std::uint8_t> 
 
 void CrosstalkFeed::take(net::RoomState state) {
     if (!std::exchange(watching_, true)) {
-        have_ = state.room.head;
+        have_ = state.room.room.head;
         return;
     }
     ++times_behind_;
@@ -65,7 +65,7 @@ void CrosstalkFeed::take(net::RoomState state) {
     }
     filling_ = true;
     from_ = state.from;
-    head_ = state.room.head;
+    head_ = state.room.room.head;
     rows_.assign(std::make_move_iterator(state.messages.begin()),
                  std::make_move_iterator(state.messages.end()));
     ask_for_older();

@@ -2,67 +2,12 @@
 
 #include <chrono>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
-#include "client/model/composer.hpp"
+#include "client/cli/json_objects.hpp"
 #include "client/model/link_command.hpp"
+#include "client/model/words.hpp"
 
 namespace crosstalk::cli {
-
-namespace {
-
-// Keeps the order of the contract, which people read too.
-using Json = nlohmann::ordered_json;
-
-std::string line_of(const Json& object) {
-    return object.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-template <class IdType>
-std::string id_of(IdType id) {
-    return std::to_string(id.value);
-}
-
-Json user_of(const net::UserRef& user) {
-    return {{"id", id_of(user.id)}, {"name", user.name}};
-}
-
-std::string room_of(const std::string& name) {
-    return "#" + name;
-}
-
-Json server_of(const model::ServerIdentity& server) {
-    constexpr char digits[] = "0123456789abcdef";
-    std::string fingerprint;
-    for (const std::uint8_t byte : server.key) {
-        fingerprint += digits[byte >> 4U];
-        fingerprint += digits[byte & 15U];
-    }
-    return {{"name", server.name}, {"fingerprint", fingerprint}, {"address", server.address}};
-}
-
-Json ref_of(const Ref& ref) {
-    if (ref.empty()) return nullptr;
-    return Json::parse(ref, nullptr, false);
-}
-
-std::string_view kind_of(net::RoomKind kind) {
-    switch (kind) {
-        case net::RoomKind::Lobby:
-            return "lobby";
-        case net::RoomKind::Public:
-            return "public";
-        case net::RoomKind::Private:
-            return "private";
-    }
-    return "public";
-}
-
-std::string_view state_of(net::PresenceState state) {
-    return state == net::PresenceState::Online ? "online" : "offline";
-}
-
-}  // namespace
 
 std::string rfc3339(net::Timestamp time) {
     using namespace std::chrono;
@@ -77,6 +22,12 @@ std::string rfc3339(net::Timestamp time) {
                   static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
     return text;
 }
+
+std::string json_line_of(const model::Model& model, const model::Room& room, const net::Message& message) {
+    return line_of(message_of(model, tag_of(room), message));
+}
+
+// --- the connection
 
 void JsonPrinter::connecting(const std::string&) {
     write_(line_of({{"event", "connection"}, {"state", "connecting"}}));
@@ -98,123 +49,175 @@ void JsonPrinter::ready(const model::Model& model) {
         line_of({{"event", "ready"}, {"user", user_of(model.me())}, {"server", server_of(model.server())}}));
 }
 
-void JsonPrinter::message(const model::Room& room, const net::Message& message, Heard heard) {
-    write_(line_of({{"event", "message"},
-                    {"room", room_of(room.name)},
-                    {"seq", message.sequence.value},
-                    {"id", id_of(message.id)},
-                    {"from", user_of(message.author)},
-                    {"text", message.text},
-                    {"time", rfc3339(message.at)},
-                    {"history", heard == Heard::History}}));
+void JsonPrinter::past_forgotten() {
+    write_(line_of({{"event", "reset"}}));
+}
+
+void JsonPrinter::refusal(std::string_view code, const std::string& text, const Ref& ref,
+                          net::Milliseconds retry_after) {
+    Json object{{"event", "error"}, {"code", code}, {"text", text}, {"ref", ref_of(ref)}};
+    if (retry_after.value > 0) object["retry_in_ms"] = retry_after.value;
+    write_(line_of(object));
+}
+
+// --- what is said
+
+void JsonPrinter::message(const model::Model& model, const model::Room& room, const net::Message& message,
+                          Heard heard) {
+    Json object{{"event", "message"}};
+    object.update(message_of(model, tag_of(room), message));
+    object["history"] = heard == Heard::History;
+    write_(line_of(object));
+}
+
+void JsonPrinter::changed(const model::Model& model, const model::Room& room, const net::Message& message) {
+    Json object{{"event", "changed"}};
+    object.update(message_of(model, tag_of(room), message));
+    write_(line_of(object));
 }
 
 void JsonPrinter::sent(const model::Room& room, const net::Outcome& outcome, const Ref& ref) {
     write_(line_of({{"event", "sent"},
                     {"ref", ref_of(ref)},
-                    {"room", room_of(room.name)},
+                    {"room", tag_of(room)},
                     {"seq", outcome.sequence.value},
                     {"id", id_of(outcome.message)}}));
 }
 
+void JsonPrinter::done(std::string_view command, const model::Room* room, const net::Outcome& outcome,
+                       const Ref& ref) {
+    Json object{{"event", "done"}, {"command", command}, {"ref", ref_of(ref)}};
+    if (room) object["room"] = tag_of(*room);
+    if (outcome.sequence) object["seq"] = outcome.sequence.value;
+    write_(line_of(object));
+}
+
+void JsonPrinter::unsent(std::string_view command, const Ref& ref) {
+    write_(line_of({{"event", "unsent"}, {"command", command}, {"ref", ref_of(ref)}}));
+}
+
+// --- people
+
 void JsonPrinter::presence(const std::vector<net::MemberPresence>& changes) {
     for (const net::MemberPresence& change : changes) {
         write_(line_of(
-            {{"event", "presence"}, {"user", user_of(change.user)}, {"state", state_of(change.state)}}));
+            {{"event", "presence"}, {"user", user_of(change.user)}, {"state", name_of(change.state)}}));
     }
 }
 
-void JsonPrinter::joined(const model::Room& room, const net::UserRef& user) {
-    write_(line_of({{"event", "joined"}, {"room", room_of(room.name)}, {"user", user_of(user)}}));
+void JsonPrinter::typing(const model::Room& room) {
+    Json users = Json::array();
+    for (const auto& [id, typist] : room.typing)
+        users.push_back(user_of(typist.user));
+    write_(line_of({{"event", "typing"}, {"room", tag_of(room)}, {"users", std::move(users)}}));
 }
 
-void JsonPrinter::left(const model::Room& room, const net::UserRef& user) {
-    write_(line_of({{"event", "left"}, {"room", room_of(room.name)}, {"user", user_of(user)}}));
+void JsonPrinter::progress(const model::Model& model, const model::Room& room,
+                           const std::vector<net::UserProgress>& members) {
+    for (const net::UserProgress& member : members) {
+        write_(line_of({{"event", "read"},
+                        {"room", tag_of(room)},
+                        {"user", user_of(known_user(model, room, member.user))},
+                        {"seq", member.read.value},
+                        {"delivered", member.delivered.value}}));
+    }
 }
+
+void JsonPrinter::unread(const model::Room& room) {
+    write_(line_of({{"event", "unread"},
+                    {"room", tag_of(room)},
+                    {"unread", room.unread()},
+                    {"mentions", room.unread_mentions()}}));
+}
+
+void JsonPrinter::standing(const model::Room& room, const net::StandingSet& standing, const Standing&,
+                           net::Timestamp) {
+    Json object{{"event", "standing"},
+                {"room", tag_of(room)},
+                {"role", model::name_of(standing.role)},
+                {"muted", bool(standing.muted_until)},
+                {"muted_until", time_of(standing.muted_until)},
+                {"by", maybe_user_of(standing.by)}};
+    if (!standing.reason.empty()) object["reason"] = standing.reason;
+    write_(line_of(object));
+}
+
+// --- one's rooms
 
 void JsonPrinter::room_added(const model::Room& room) {
     write_(line_of({{"event", "room_added"},
-                    {"room", room_of(room.name)},
+                    {"room", tag_of(room)},
                     {"id", id_of(room.id)},
-                    {"kind", kind_of(room.kind)}}));
+                    {"kind", name_of(room.kind)}}));
 }
 
-void JsonPrinter::room_removed(const std::string& name, net::RoomId room) {
-    write_(line_of({{"event", "room_removed"}, {"room", room_of(name)}, {"id", id_of(room)}}));
+void JsonPrinter::room_removed(const std::string& tag, const net::RoomRemoved& removed, net::Timestamp) {
+    Json object{
+        {"event", "room_removed"}, {"room", tag}, {"id", id_of(removed.room)}, {"why", name_of(removed.why)}};
+    if (removed.by.id) object["by"] = user_of(removed.by);
+    if (!removed.reason.empty()) object["reason"] = removed.reason;
+    if (removed.why == net::WhyRemoved::Banned) object["until"] = time_of(removed.until);
+    write_(line_of(object));
 }
 
 void JsonPrinter::invited(const model::Invitation& invitation) {
     write_(line_of({{"event", "invited"},
-                    {"room", room_of(invitation.room.name)},
+                    {"room", tag_of(invitation.room.kind, invitation.room.name)},
                     {"id", id_of(invitation.room.id)},
                     {"by", user_of(invitation.by)}}));
 }
 
-void JsonPrinter::switched(const model::Room& room) {
-    write_(line_of({{"event", "switched"}, {"room", room_of(room.name)}, {"id", id_of(room.id)}}));
+void JsonPrinter::switched(const model::Room& room, const Ref& ref) {
+    write_(line_of(with_ref({{"event", "switched"}, {"room", tag_of(room)}, {"id", id_of(room.id)}}, ref)));
 }
 
-void JsonPrinter::past_forgotten() {
-    write_(line_of({{"event", "reset"}}));
-}
+// --- lines in
 
-void JsonPrinter::error(std::string_view code, const std::string& text, const Ref& ref) {
-    write_(line_of({{"event", "error"}, {"code", code}, {"text", text}, {"ref", ref_of(ref)}}));
-}
+namespace {
 
-void JsonPrinter::help() {
-    Json commands = Json::array();
-    for (const model::ComposerCommand& command : model::composer_commands()) {
-        commands.push_back(
-            Json{{"name", command.name}, {"argument", command.argument}, {"help", command.help}});
+// As messages have it: 17 is a "seq", "17408" an "id", and so is that of {"seq","id"}; "^2" as people type it.
+std::optional<model::MessageName> reply_of(const Json& value) {
+    if (value.is_number_unsigned()) return model::message_name(std::to_string(value.get<std::uint64_t>()));
+    if (value.is_object()) {
+        const auto id = value.find("id");
+        return id == value.end() || id->is_object() ? std::nullopt : reply_of(*id);
     }
-    write_(line_of({{"event", "help"}, {"commands", std::move(commands)}}));
+    if (!value.is_string()) return std::nullopt;
+    const auto& name = value.get_ref<const std::string&>();
+    return model::message_name(name.starts_with('^') ? name : "id:" + name);
 }
 
-void JsonPrinter::rooms(const model::Model& model, net::RoomId current) {
-    Json rooms = Json::array();
-    for (const net::RoomId id : model.rooms()) {
-        const model::Room& room = *model.room(id);
-        rooms.push_back(Json{{"room", room_of(room.name)},
-                             {"id", id_of(id)},
-                             {"kind", kind_of(room.kind)},
-                             {"current", id == current}});
-    }
-    Json invitations = Json::array();
-    for (const model::Invitation& invitation : model.invitations()) {
-        invitations.push_back(
-            Json{{"room", room_of(invitation.room.name)}, {"id", id_of(invitation.room.id)}});
-    }
-    write_(
-        line_of({{"event", "rooms"}, {"rooms", std::move(rooms)}, {"invitations", std::move(invitations)}}));
-}
+}  // namespace
 
-void JsonPrinter::members(const model::Room& room) {
-    Json members = Json::array();
-    for (const auto& [id, member] : room.members) {
-        members.push_back(Json{{"user", user_of(member.user)}, {"state", state_of(member.state)}});
-    }
-    write_(line_of({{"event", "members"}, {"room", room_of(room.name)}, {"members", std::move(members)}}));
-}
-
-void JsonPrinter::myself(const model::Model& model) {
-    write_(line_of({{"event", "me"}, {"user", user_of(model.me())}, {"server", server_of(model.server())}}));
-}
-
-std::variant<JsonPost, BadJson> parse_json_line(std::string_view line) {
+std::variant<JsonPost, JsonCommand, BadJson> parse_json_line(std::string_view line) {
     const Json object = Json::parse(line, nullptr, false);
     if (!object.is_object()) return BadJson{"This line is not a JSON object.", {}};
-    JsonPost post;
-    if (const auto ref = object.find("ref"); ref != object.end() && !ref->is_null()) {
-        post.ref = ref->dump(-1, ' ', false, Json::error_handler_t::replace);
-        if (post.ref.size() > model::max_ref_bytes) return BadJson{"\"ref\" is too long.", {}};
+    Ref ref;
+    if (const auto given = object.find("ref"); given != object.end() && !given->is_null()) {
+        ref = given->dump(-1, ' ', false, Json::error_handler_t::replace);
+        if (ref.size() > model::max_ref_bytes) return BadJson{"\"ref\" is too long.", {}};
+    }
+    std::optional<std::string> room;
+    if (const auto given = object.find("room"); given != object.end() && !given->is_null()) {
+        if (!given->is_string()) return BadJson{"\"room\" has to be a string.", ref};
+        room = given->get<std::string>();
     }
     const auto text = object.find("text");
-    if (text == object.end() || !text->is_string()) return BadJson{"\"text\" has to be a string.", post.ref};
-    post.text = text->get<std::string>();
-    if (const auto room = object.find("room"); room != object.end() && !room->is_null()) {
-        if (!room->is_string()) return BadJson{"\"room\" has to be a string.", post.ref};
-        post.room = room->get<std::string>();
+    const auto command = object.find("command");
+    if (command != object.end()) {
+        if (text != object.end()) return BadJson{"Give either \"text\" or \"command\", not both.", ref};
+        if (!command->is_string() || !command->get_ref<const std::string&>().starts_with('/')) {
+            return BadJson{"\"command\" has to be a string that begins with /.", ref};
+        }
+        return JsonCommand{room, command->get<std::string>(), ref};
+    }
+    if (text == object.end() || !text->is_string()) return BadJson{"\"text\" has to be a string.", ref};
+    JsonPost post{.room = room, .text = text->get<std::string>(), .reply_to = {}, .ref = ref};
+    if (const auto reply = object.find("reply_to"); reply != object.end() && !reply->is_null()) {
+        post.reply_to = reply_of(*reply);
+        if (!post.reply_to) {
+            return BadJson{"\"reply_to\" has to be the \"seq\" or the \"id\" of a message.", ref};
+        }
     }
     return post;
 }

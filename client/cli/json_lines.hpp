@@ -1,21 +1,7 @@
-// The bot interface: one JSON object per line, each with "event". A contract with scripts.
+// The bot interface: one JSON object per line, each with "event". A contract with scripts, written down in docs/cli.md.
 //
-// Ids are decimal strings, "from", "user" and "by" are {"id","name"}, "time" is RFC 3339 UTC with milliseconds, "room"
-// is "#" and the room's name, "ref" is what the line in said, or null.
-//
-//   {"event":"ready","user":...,"server":{"name","fingerprint","address"}}         once, after the first connection
-//   {"event":"message","room":"#lobby","seq":7,"id":"...","from":...,"text":"...","time":"...","history":false}
-//   {"event":"sent","ref":...,"room":"#lobby","seq":7,"id":"..."}                  acknowledged: durable at the server
-//   {"event":"presence","user":...,"state":"online|offline"}
-//   {"event":"connection","state":"connecting|online|offline","retry_in_ms":400,"reason":"..."}    the last two: offline
-//   {"event":"error","code":"not_found","text":"...","ref":...}
-//   {"event":"joined|left","room":"#den","user":...}                                membership, not presence
-//   {"event":"room_added|room_removed|switched","room":"#den","id":"..."}
-//   {"event":"invited","room":"#den","id":"...","by":...}
-//   {"event":"reset"}                        the server has another past (a backup): history comes as to a newcomer
-//   {"event":"help","commands":[{"name","argument","help"}]}     {"event":"members","room":"#den","members":[...]}
-//   {"event":"rooms","rooms":[{"room","id","kind","current"}],"invitations":[{"room","id"}]}
-//   {"event":"me","user":...,"server":...}
+// Ids are decimal strings, "from", "user" and "by" are {"id","name"}, times are RFC 3339 UTC with milliseconds, "room" is "#"
+// and the room's name or "@" and the other one's, "ref" is what the line in said, or null.
 #pragma once
 
 #include <functional>
@@ -36,22 +22,41 @@ class JsonPrinter final : public Printer {
     void online(const model::Model& model) override;
     void offline(const model::Offline& offline) override;
     void ready(const model::Model& model) override;
-    void message(const model::Room& room, const net::Message& message, Heard heard) override;
+    void message(const model::Model& model, const model::Room& room, const net::Message& message,
+                 Heard heard) override;
+    void changed(const model::Model& model, const model::Room& room, const net::Message& message) override;
+    void happened(const model::Model& model, const model::Room& room, const net::Event& event) override;
     void sent(const model::Room& room, const net::Outcome& outcome, const Ref& ref) override;
+    void done(std::string_view command, const model::Room* room, const net::Outcome& outcome,
+              const Ref& ref) override;
+    void unsent(std::string_view command, const Ref& ref) override;
     void waiting(std::size_t) override {}
     void presence(const std::vector<net::MemberPresence>& changes) override;
-    void joined(const model::Room& room, const net::UserRef& user) override;
-    void left(const model::Room& room, const net::UserRef& user) override;
+    void typing(const model::Room& room) override;
+    void progress(const model::Model& model, const model::Room& room,
+                  const std::vector<net::UserProgress>& members) override;
+    void unread(const model::Room& room) override;
+    void standing(const model::Room& room, const net::StandingSet& standing, const Standing& before,
+                  net::Timestamp now) override;
     void room_added(const model::Room& room) override;
-    void room_removed(const std::string& name, net::RoomId room) override;
+    void room_removed(const std::string& tag, const net::RoomRemoved& removed, net::Timestamp now) override;
     void invited(const model::Invitation& invitation) override;
-    void switched(const model::Room& room) override;
+    void switched(const model::Room& room, const Ref& ref) override;
     void past_forgotten() override;
-    void error(std::string_view code, const std::string& text, const Ref& ref) override;
-    void help() override;
-    void rooms(const model::Model& model, net::RoomId current) override;
-    void members(const model::Room& room) override;
-    void myself(const model::Model& model) override;
+    void refusal(std::string_view code, const std::string& text, const Ref& ref,
+                 net::Milliseconds retry_after) override;
+    void help(const model::ComposerCommand* command, const Ref& ref) override;
+    void rooms(const model::Model& model, net::RoomId current, const Ref& ref) override;
+    void room(const model::Room& room, const Ref& ref) override;
+    void members(const model::Room& room, const Ref& ref) override;
+    void myself(const model::Model& model, const Ref& ref) override;
+    void ignored(const model::Model& model, const Ref& ref) override;
+    void revealed(const model::Model& model, const model::Room& room, const net::Message& message,
+                  const Ref& ref) override;
+    void answer(const model::Model& model, const model::Answered& answered, Rest rest,
+                const Ref& ref) override;
+    void invite_made(const MadeInvite& invite, const Ref& ref) override;
+    void written(const WrittenFile& file, const Ref& ref) override;
 
   private:
     std::function<void(const std::string&)> write_;
@@ -60,16 +65,25 @@ class JsonPrinter final : public Printer {
 // 1970-01-01T00:00:00.000Z
 std::string rfc3339(net::Timestamp time);
 
+// The fields of a "message" event but for "event" and "history", as one line with its newline: what a room is exported as.
+std::string json_line_of(const model::Model& model, const model::Room& room, const net::Message& message);
+
 // A line in that begins with '{'.
 struct JsonPost {
     std::optional<std::string> room;  // none: the current one
     std::string text;
+    std::optional<model::MessageName> reply_to;
     Ref ref;  // the JSON of "ref"; empty if there was none or null
+};
+struct JsonCommand {
+    std::optional<std::string> room;
+    std::string line;  // begins with '/'
+    Ref ref;
 };
 struct BadJson {
     std::string text;  // for people
     Ref ref;
 };
-std::variant<JsonPost, BadJson> parse_json_line(std::string_view line);
+std::variant<JsonPost, JsonCommand, BadJson> parse_json_line(std::string_view line);
 
 }  // namespace crosstalk::cli

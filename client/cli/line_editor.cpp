@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "client/cli/conversation.hpp"
+#include "client/model/composer.hpp"
 #include "net/text/graphemes.hpp"
 #include "net/text/utf8.hpp"
 
@@ -108,7 +109,7 @@ std::optional<Typed> LineEditor::take(char32_t code_point, std::string_view byte
         case '\n': {
             TypedLine line{std::move(text_)};
             const bool is_new = !line.text.empty() && (history_.empty() || history_.back() != line.text);
-            if (is_new) history_.push_back(line.text);
+            if (is_new && !model::may_hold_secret(line.text)) history_.push_back(line.text);
             if (history_.size() > most_history) history_.erase(history_.begin());
             text_.clear();
             draft_.clear();

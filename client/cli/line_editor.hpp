@@ -21,7 +21,7 @@ struct TypedInterrupt {};
 using Typed = std::variant<TypedLine, TypedEnd, TypedInterrupt>;
 
 // Keys: arrows, Home, End (Ctrl+A, Ctrl+E), Backspace, Delete, Ctrl+W (word), Ctrl+U (to the beginning), Ctrl+K (to the end),
-// Up and Down walk what was typed before.
+// Up and Down walk what was typed before, except for lines that hold a passkey or a code.
 class LineEditor {
   public:
     // Any bytes, cut anywhere.

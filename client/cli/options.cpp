@@ -7,6 +7,8 @@
 
 #include "client/link/folders.hpp"
 #include "client/model/composer.hpp"
+#include "net/limits.hpp"
+#include "net/text/message_text.hpp"
 #include "net/transport/address.hpp"
 #include "net/transport/credentials/invite.hpp"
 #include "net/version.hpp"
@@ -20,17 +22,20 @@ constexpr double longest_wait_s = 366.0 * 24 * 60 * 60;
 std::string footer() {
     std::string text = "Type a line and press Enter to send it. Lines that begin with / are commands:\n";
     for (const model::ComposerCommand& command : model::composer_commands()) {
-        std::string usage = "  /" + std::string(command.name) + " " + std::string(command.argument);
-        usage.resize(std::max<std::size_t>(usage.size(), 24), ' ');
+        std::string usage = "  " + model::usage_of(command);
+        usage.resize(std::max<std::size_t>(usage.size() + 1, 36), ' ');
         text += usage + std::string(command.help) + "\n";
     }
     text +=
-        "  //text                sends \"/text\"\n"
+        "  //text                            sends \"/text\"\n"
+        "MSG is a message's number, ^ the last one, ^3 the third last. A name with blanks stands in "
+        "quotation marks.\n"
         "\nWith --json every line of the output is an object with \"event\"; a line of the input that begins "
         "with { is\n"
-        "{\"room\":\"#lobby\",\"text\":\"...\",\"ref\":...}. A restarted client is told what it missed; one "
-        "that is killed may be\n"
-        "told its last lines again.\n"
+        "{\"room\":\"#lobby\",\"text\":\"...\",\"ref\":...} or {\"command\":\"/...\",\"ref\":...}. A "
+        "restarted client is "
+        "told what it\n"
+        "missed; one that is killed may be told its last lines again.\n"
         "\nExit status: 0 end of input or /quit; 1 profile in use or unreadable; 2 usage; 3 no first "
         "connection within\n"
         "--wait; 4 refused by the server; 5 unsent messages were left after --drain (they are sent at the "
@@ -73,6 +78,12 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
         .add_option("--passkey", options.connect.passkey,
                     "The passkey that the server shows; needed once per server")
         ->type_name("KEY");
+    auto* code =
+        parser
+            .add_option(
+                "--code", options.connect.code,
+                "A code of /link-device or /reclaim: this becomes a device of the user it was made for")
+            ->type_name("CODE");
     parser
         .add_option(
             "--profile", profile,
@@ -110,6 +121,10 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
     } else {
         const auto parsed = transport::parse_address(options.connect.address);
         if (const auto* fault = std::get_if<transport::AddressFault>(&parsed)) return usage(fault->text);
+    }
+    if (code->count() != 0 &&
+        (text::is_blank(options.connect.code) || options.connect.code.size() > net::max_code_bytes)) {
+        return usage("The code is what /link-device or /reclaim prints. Check it.");
     }
     if (name->count() == 0) {
         options.connect.name = "Anonymous";

@@ -4,12 +4,16 @@
 #include <array>
 #include <utility>
 
-#include "client/model/composer.hpp"
+#include "client/model/words.hpp"
 #include "net/text/message_text.hpp"
+#include "net/text/names.hpp"
 
 namespace crosstalk::cli {
 
 namespace {
+
+// Behind it stands what goes on with the line above, or belongs to it.
+constexpr const char* bar = "      | ";
 
 std::string list_of(const std::vector<std::string>& names, std::string_view verb) {
     constexpr std::size_t most = 3;
@@ -42,24 +46,43 @@ std::string in_seconds(net::Milliseconds span) {
     return std::to_string((span.value + 999) / 1000) + " s";
 }
 
-}  // namespace
-
-std::string in_one_line(std::string_view text) {
-    std::string line = text::cap_marks(text::sanitise_message(text));
-    std::replace_if(
-        line.begin(), line.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
-    return line;
+std::string because(const std::string& reason) {
+    return reason.empty() ? std::string() : ": " + reason;
 }
 
-std::string PlainPrinter::styled(Style style, const std::string& text) const {
-    if (colours_ == Colours::None || style == Style::Plain) return text;
-    const char* begin = style == Style::Dim ? "\x1b[2m" : style == Style::Bold ? "\x1b[1m" : "\x1b[31m";
-    return begin + text + "\x1b[0m";
+std::string by(const net::UserRef& user) {
+    return user.id ? " by " + user.name : std::string();
+}
+
+std::string says(const net::UserRef& user, net::UserId me) {
+    return user.id && user.id != me ? ", says " + user.name : std::string();
+}
+
+}  // namespace
+
+std::string date_of(const std::tm& time) {
+    return std::to_string(time.tm_year + 1900) + "-" + two_digits(time.tm_mon + 1) + "-" +
+           two_digits(time.tm_mday);
+}
+
+std::string time_of_day(const std::tm& time) {
+    return two_digits(time.tm_hour) + ":" + two_digits(time.tm_min);
+}
+
+std::string PlainPrinter::date_and_time(net::Timestamp time) const {
+    const std::tm local = local_(time);
+    return date_of(local) + " " + time_of_day(local);
 }
 
 void PlainPrinter::line(Style style, const std::string& text) {
-    write_(styled(style, text) + "\n");
+    write_(styled(colours_, style, text) + "\n");
 }
+
+void PlainPrinter::notice_in(const model::Room& room, const std::string& text) {
+    notice(in_one_line((room.id == current_ ? "" : tag_of(room) + ": ") + text));
+}
+
+// --- the connection
 
 void PlainPrinter::connecting(const std::string& address) {
     if (!was_online_ && offline_reason_.empty()) notice("connecting to " + in_one_line(address));
@@ -82,62 +105,166 @@ void PlainPrinter::ready(const model::Model& model) {
            "; /help lists the commands");
 }
 
-void PlainPrinter::message(const model::Room& room, const net::Message& message, Heard heard) {
-    const std::tm time = local_(message.at);
-    const std::string day = day_of(time);
-    if (day != std::exchange(day_, day)) notice(day);
-
-    std::string head = two_digits(time.tm_hour) + ":" + two_digits(time.tm_min) + " ";
-    if (room.id != current_) head += "#" + in_one_line(room.name) + " ";
-    const bool is_mine = message.author.id == me_;
-    const std::string author = "<" + in_one_line(message.author.name) + ">";
-    const Style body = heard == Heard::History ? Style::Dim : Style::Plain;
-    std::string text = text::cap_marks(text::sanitise_message(message.text));
-    std::replace(text.begin(), text.end(), '\t', ' ');
-
-    // A line break in the text begins no line that could be somebody else's.
-    std::string out = styled(Style::Dim, head) + styled(is_mine ? Style::Bold : body, author) + " ";
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find('\n', begin), text.size());
-        if (begin > 0) out += styled(Style::Dim, "      | ");
-        out += styled(body, text.substr(begin, end - begin)) + "\n";
-        begin = end + 1;
-    }
-    write_(out);
-}
-
 void PlainPrinter::waiting(std::size_t unsent) {
     notice("not connected: " + std::to_string(unsent) + (unsent == 1 ? " line waits" : " lines wait") +
            " to be sent");
 }
 
+void PlainPrinter::past_forgotten() {
+    notice("the server was restored from a backup: what came after it is gone");
+}
+
+void PlainPrinter::refusal(std::string_view, const std::string& text, const Ref&, net::Milliseconds) {
+    line(Style::Error, "!! " + in_one_line(text));
+}
+
+// Everything else is seen in a room.
+void PlainPrinter::done(std::string_view command, const model::Room*, const net::Outcome&, const Ref&) {
+    constexpr std::array unseen{"invite",   "invite-guest", "profile", "unlink", "revoke-invite", "ignore",
+                                "unignore", "online",       "away",    "busy",   "invisible",     "markread"};
+    if (std::ranges::find(unseen, command) != unseen.end()) notice("done");
+}
+
+// --- what is said
+
+std::string PlainPrinter::original_of(const model::Room& room, const net::Message& reply) const {
+    std::string text = std::to_string(reply.reply_sequence.value);
+    const net::Message* original = room.message(reply.reply_sequence);
+    if (original == nullptr) return text;
+    text += " <" + in_one_line(original->author.name) + "> ";
+    if (original->deleted) return text + "(deleted)";
+    const std::string shown = render(original->text, {});
+    const std::size_t end = shown.find('\n');
+    return text + in_one_line(shown.substr(0, end)) + (end == std::string::npos ? "" : " ...");
+}
+
+void PlainPrinter::show(const model::Model& model, const model::Room& room, const net::Message& message,
+                        Style body, Spoilers spoilers) {
+    const std::tm time = local_(message.at);
+    const std::string day = day_of(time);
+    if (day != std::exchange(day_, day)) notice(day);
+    if (model.me().name != my_name_) {
+        my_name_ = model.me().name;
+        my_key_ = text::name_key(my_name_);
+    }
+
+    std::string head = time_of_day(time) + " " + std::to_string(message.sequence.value) + " ";
+    if (room.id != current_) head += in_one_line(tag_of(room)) + " ";
+    const std::string author = "<" + in_one_line(message.author.name) + ">";
+    const bool is_bold = message.author.id == model.me().id || model.mentions_me(message);
+
+    std::string text;
+    if (message.deleted) {
+        text = styled(colours_, Style::Dim, "(deleted)");
+    } else if (spoilers == Spoilers::Shown) {
+        text = text::cap_marks(text::sanitise_message(message.text));
+        std::replace(text.begin(), text.end(), '\t', ' ');
+    } else {
+        const bool names_me = std::ranges::find(message.mentions, model.me().id) != message.mentions.end();
+        text = render(message.text, {.colours = colours_,
+                                     .style = body,
+                                     .my_key = names_me ? my_key_ : std::string(),
+                                     .room_mentioned = message.mentions_all});
+    }
+    if (message.edited_at && !message.deleted) text += styled(colours_, Style::Dim, " (edited)");
+    if (message.pinned) text += styled(colours_, Style::Dim, " (pinned)");
+    std::string reactions;
+    for (const net::Reaction& reaction : message.reactions)
+        reactions += " " + in_one_line(reaction.emoji) + " " + std::to_string(reaction.count);
+    if (!reactions.empty()) text += "\n" + styled(colours_, Style::Dim, "(" + reactions.substr(1) + ")");
+
+    std::string out =
+        styled(colours_, Style::Dim, head) + styled(colours_, is_bold ? Style::Bold : body, author) + " ";
+    if (message.reply_to) {
+        out += styled(colours_, Style::Dim, "(to " + original_of(room, message) + ")") + "\n" +
+               styled(colours_, Style::Dim, bar);
+    }
+    // A line break in the text begins no line that could be somebody else's.
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        if (begin > 0) out += styled(colours_, Style::Dim, bar);
+        out += text.substr(begin, end - begin) + "\n";
+        begin = end + 1;
+    }
+    write_(out);
+}
+
+void PlainPrinter::message(const model::Model& model, const model::Room& room, const net::Message& message,
+                           Heard heard) {
+    show(model, room, message, heard == Heard::History ? Style::Dim : Style::Plain, Spoilers::Hidden);
+}
+
+void PlainPrinter::changed(const model::Model& model, const model::Room& room, const net::Message& message) {
+    notice_in(room, "message " + std::to_string(message.sequence.value) + " has changed meanwhile:");
+    show(model, room, message, Style::Dim, Spoilers::Hidden);
+}
+
+void PlainPrinter::revealed(const model::Model& model, const model::Room& room, const net::Message& message,
+                            const Ref&) {
+    show(model, room, message, Style::Plain, Spoilers::Shown);
+}
+
+// --- people
+
 void PlainPrinter::presence(const std::vector<net::MemberPresence>& changes) {
     std::vector<std::string> came;
     std::vector<std::string> went;
+    std::vector<std::string> away;
+    std::vector<std::string> busy;
     for (const net::MemberPresence& change : changes) {
-        (change.state == net::PresenceState::Online ? came : went).push_back(in_one_line(change.user.name));
+        std::vector<std::string>& names = change.state == net::PresenceState::Online ? came
+                                          : change.state == net::PresenceState::Away ? away
+                                          : change.state == net::PresenceState::Busy ? busy
+                                                                                     : went;
+        names.push_back(in_one_line(change.user.name));
     }
-    std::string text = list_of(came, "joined");
-    if (!went.empty()) text += (text.empty() ? "" : ", ") + list_of(went, "left");
+    std::string text;
+    for (const std::string& part : {list_of(came, "joined"), list_of(went, "left"),
+                                    list_of(away, "went away"), list_of(busy, "became busy")}) {
+        if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
+    }
     if (!text.empty()) notice(text);
 }
 
-void PlainPrinter::joined(const model::Room& room, const net::UserRef& user) {
-    if (room.kind != net::RoomKind::Lobby) {
-        notice(in_one_line(user.name) + " entered #" + in_one_line(room.name));
+void PlainPrinter::standing(const model::Room& room, const net::StandingSet& standing, const Standing& before,
+                            net::Timestamp now) {
+    const bool is_server = room.kind == net::RoomKind::Lobby;
+    const std::string where = is_server ? "on the server" : "in " + tag_of(room);
+    if (standing.role != before.role) {
+        notice(in_one_line("you are now " + std::string(model::name_of(standing.role)) + " " + where +
+                           says(standing.by, me_)));
+    }
+    if (standing.muted_until == before.muted_until) return;
+    if (standing.muted_until > now) {
+        notice(in_one_line("you may only read " + where + model::until_in_words(standing.muted_until, now) +
+                           says(standing.by, me_) + because(standing.reason)));
+    } else {
+        notice(in_one_line("you may write " + where + " again" + says(standing.by, me_)));
     }
 }
 
-void PlainPrinter::left(const model::Room& room, const net::UserRef& user) {
-    notice(in_one_line(user.name) + " left #" + in_one_line(room.name));
-}
+// --- one's rooms
 
 void PlainPrinter::room_added(const model::Room& room) {
-    notice("you are in #" + in_one_line(room.name) + " now");
+    notice(room.kind == net::RoomKind::Direct
+               ? in_one_line("you can talk with " + room.name + " alone now; /switch " + tag_of(room) +
+                             " writes there")
+               : in_one_line("you are in " + tag_of(room) + " now"));
 }
 
-void PlainPrinter::room_removed(const std::string& name, net::RoomId) {
-    notice("you are no longer in #" + in_one_line(name));
+void PlainPrinter::room_removed(const std::string& tag, const net::RoomRemoved& removed, net::Timestamp now) {
+    switch (removed.why) {
+        case net::WhyRemoved::Left:
+            return notice(in_one_line("you are no longer in " + tag));
+        case net::WhyRemoved::Kicked:
+            return notice(
+                in_one_line("you were kicked from " + tag + by(removed.by) + because(removed.reason)));
+        case net::WhyRemoved::Banned:
+            return notice(in_one_line("you were banned from " + tag + by(removed.by) +
+                                      model::until_in_words(removed.until, now) + because(removed.reason)));
+        case net::WhyRemoved::Dissolved:
+            return notice(in_one_line(tag + " was dissolved" + by(removed.by)));
+    }
 }
 
 void PlainPrinter::invited(const model::Invitation& invitation) {
@@ -146,62 +273,10 @@ void PlainPrinter::invited(const model::Invitation& invitation) {
            " to #" + room + "; /join #" + room + " enters it");
 }
 
-void PlainPrinter::switched(const model::Room& room) {
+void PlainPrinter::switched(const model::Room& room, const Ref&) {
     current_ = room.id;
-    notice("you write to #" + in_one_line(room.name) + " now");
-}
-
-void PlainPrinter::past_forgotten() {
-    notice("the server was restored from a backup: what came after it is gone");
-}
-
-void PlainPrinter::error(std::string_view, const std::string& text, const Ref&) {
-    line(Style::Error, "!! " + in_one_line(text));
-}
-
-void PlainPrinter::help() {
-    for (const model::ComposerCommand& command : model::composer_commands()) {
-        std::string usage = "  /" + std::string(command.name) + " " + std::string(command.argument);
-        usage.resize(std::max<std::size_t>(usage.size(), 24), ' ');
-        line(Style::Plain, usage + std::string(command.help));
-    }
-    line(Style::Plain, "  //text                sends \"/text\"");
-}
-
-void PlainPrinter::rooms(const model::Model& model, net::RoomId current) {
-    for (const net::RoomId id : model.rooms()) {
-        const model::Room& room = *model.room(id);
-        line(Style::Plain, (id == current ? "* #" : "  #") + in_one_line(room.name) +
-                               (room.kind == net::RoomKind::Private ? " (private)" : ""));
-    }
-    for (const model::Invitation& invitation : model.invitations()) {
-        line(Style::Plain, "  #" + in_one_line(invitation.room.name) + " (invited)");
-    }
-}
-
-void PlainPrinter::members(const model::Room& room) {
-    std::vector<std::string> here;
-    std::vector<std::string> away;
-    for (const auto& [id, member] : room.members) {
-        (member.state == net::PresenceState::Online ? here : away).push_back(in_one_line(member.user.name));
-    }
-    const auto show = [&](std::vector<std::string>& names, const std::string& title) {
-        std::sort(names.begin(), names.end());
-        std::string text = title + " (" + std::to_string(names.size()) + "):";
-        for (const std::string& name : names)
-            text += " " + name + (&name == &names.back() ? "" : ",");
-        line(Style::Plain, text);
-    };
-    show(here, "here");
-    if (!away.empty()) show(away, "away");
-    if (!room.members_complete) line(Style::Plain, "and more");
-}
-
-void PlainPrinter::myself(const model::Model& model) {
-    const bool is_online = model.connection().state == model::ConnectionState::Online;
-    line(Style::Plain, "You are " + in_one_line(model.me().name) + " on " + in_one_line(model.server().name) +
-                           " (" + in_one_line(model.server().address) +
-                           (is_online ? ")" : "), not connected now"));
+    notice("you write to " + in_one_line(tag_of(room)) + " now" +
+           (room.topic.empty() ? "" : "; it is about: " + in_one_line(room.topic)));
 }
 
 }  // namespace crosstalk::cli

@@ -4,60 +4,102 @@
 
 #include <ctime>
 #include <functional>
-#include <optional>
 #include <string>
 
 #include "client/cli/printer.hpp"
+#include "client/cli/rendering.hpp"
 
 namespace crosstalk::cli {
 
-enum class Colours : std::uint8_t { None, Ansi };
+using LocalTime = std::function<std::tm(net::Timestamp)>;
 
 class PlainPrinter final : public Printer {
   public:
     // `write` takes whole lines, each with its newline; `local` tells the time on the wall.
-    PlainPrinter(Colours colours, std::function<void(const std::string&)> write,
-                 std::function<std::tm(net::Timestamp)> local)
+    PlainPrinter(Colours colours, std::function<void(const std::string&)> write, LocalTime local)
         : colours_(colours), write_(std::move(write)), local_(std::move(local)) {}
 
     void connecting(const std::string& address) override;
     void online(const model::Model& model) override;
     void offline(const model::Offline& offline) override;
     void ready(const model::Model& model) override;
-    void message(const model::Room& room, const net::Message& message, Heard heard) override;
+    void message(const model::Model& model, const model::Room& room, const net::Message& message,
+                 Heard heard) override;
+    void changed(const model::Model& model, const model::Room& room, const net::Message& message) override;
+    void happened(const model::Model& model, const model::Room& room, const net::Event& event) override;
     void sent(const model::Room&, const net::Outcome&, const Ref&) override {}
+    void done(std::string_view command, const model::Room* room, const net::Outcome& outcome,
+              const Ref& ref) override;
+    void unsent(std::string_view, const Ref&) override {}
     void waiting(std::size_t unsent) override;
     void presence(const std::vector<net::MemberPresence>& changes) override;
-    void joined(const model::Room& room, const net::UserRef& user) override;
-    void left(const model::Room& room, const net::UserRef& user) override;
+    void typing(const model::Room&) override {}
+    void progress(const model::Model&, const model::Room&, const std::vector<net::UserProgress>&) override {}
+    void unread(const model::Room&) override {}
+    void standing(const model::Room& room, const net::StandingSet& standing, const Standing& before,
+                  net::Timestamp now) override;
     void room_added(const model::Room& room) override;
-    void room_removed(const std::string& name, net::RoomId room) override;
+    void room_removed(const std::string& tag, const net::RoomRemoved& removed, net::Timestamp now) override;
     void invited(const model::Invitation& invitation) override;
-    void switched(const model::Room& room) override;
+    void switched(const model::Room& room, const Ref& ref) override;
     void past_forgotten() override;
-    void error(std::string_view code, const std::string& text, const Ref& ref) override;
-    void help() override;
-    void rooms(const model::Model& model, net::RoomId current) override;
-    void members(const model::Room& room) override;
-    void myself(const model::Model& model) override;
+    void refusal(std::string_view code, const std::string& text, const Ref& ref,
+                 net::Milliseconds retry_after) override;
+    void help(const model::ComposerCommand* command, const Ref& ref) override;
+    void rooms(const model::Model& model, net::RoomId current, const Ref& ref) override;
+    void room(const model::Room& room, const Ref& ref) override;
+    void members(const model::Room& room, const Ref& ref) override;
+    void myself(const model::Model& model, const Ref& ref) override;
+    void ignored(const model::Model& model, const Ref& ref) override;
+    void revealed(const model::Model& model, const model::Room& room, const net::Message& message,
+                  const Ref& ref) override;
+    void answer(const model::Model& model, const model::Answered& answered, Rest rest,
+                const Ref& ref) override;
+    void invite_made(const MadeInvite& invite, const Ref& ref) override;
+    void written(const WrittenFile& file, const Ref& ref) override;
 
   private:
-    enum class Style : std::uint8_t { Plain, Dim, Bold, Error };
+    enum class Spoilers : std::uint8_t { Hidden, Shown };
+
     void line(Style style, const std::string& text);
+    void line(const std::string& text) { line(Style::Plain, text); }
     void notice(const std::string& text) { line(Style::Dim, "-- " + text); }
-    [[nodiscard]] std::string styled(Style style, const std::string& text) const;
+    // Says where, unless it is the current room.
+    void notice_in(const model::Room& room, const std::string& text);
+    void show(const model::Model& model, const model::Room& room, const net::Message& message, Style body,
+              Spoilers spoilers);
+    [[nodiscard]] std::string original_of(const model::Room& room, const net::Message& reply) const;
+
+    void show_answer(const model::Model& model, const net::HistoryPage& page);
+    void show_answer(const model::Model& model, const net::SearchPage& page);
+    void show_answer(const model::Model& model, const net::DirectoryPage& page);
+    void show_answer(const model::Model& model, const net::PinsPage& page);
+    void show_answer(const model::Model& model, const net::EditsPage& page);
+    void show_answer(const model::Model& model, const net::PersonFound& found);
+    void show_answer(const model::Model& model, const net::AuditPage& page);
+    void show_answer(const model::Model& model, const net::BansPage& page);
+    void show_answer(const model::Model& model, const net::DeviceList& list);
+    void show_answer(const model::Model& model, const net::InviteList& list);
+    void show_answer(const model::Model& model, const net::CodeMade& made);
+    void show_answer(const model::Model& model, const net::PasskeyRotated& rotated);
+    void show_answer(const model::Model& model, const net::StatsReport& report);
+    void show_page(const model::Model& model, net::RoomId room, const std::vector<net::Message>& messages);
+    [[nodiscard]] std::string date_and_time(net::Timestamp time) const;
 
     Colours colours_;
     std::function<void(const std::string&)> write_;
-    std::function<std::tm(net::Timestamp)> local_;
+    LocalTime local_;
     net::UserId me_;
+    std::string my_name_;
+    std::string my_key_;  // of my_name_
     net::RoomId current_ = net::lobby;
     std::string day_;  // of the last line
     bool was_online_ = false;
     std::string offline_reason_;  // the one told last; empty while online
 };
 
-// Foreign text of one line: no controls, no line breaks.
-std::string in_one_line(std::string_view text);
+// "2026-11-20 14:05"; with seconds for files.
+std::string date_of(const std::tm& time);
+std::string time_of_day(const std::tm& time);
 
 }  // namespace crosstalk::cli

@@ -1,6 +1,29 @@
 #include "client/cli/printer.hpp"
 
+#include <algorithm>
+#include <type_traits>
+
 namespace crosstalk::cli {
+
+std::string tag_of(net::RoomKind kind, const std::string& name) {
+    return (kind == net::RoomKind::Direct ? "@" : "#") + name;
+}
+
+std::string tag_of(const model::Model& model, net::RoomId id) {
+    const model::Room* room = model.room(id);
+    return room ? tag_of(*room) : std::string();
+}
+
+net::UserRef known_user(const model::Model& model, const model::Room& room, net::UserId user) {
+    if (user == model.me().id) return model.me();
+    if (user == room.peer.id) return room.peer;
+    if (const auto member = room.members.find(user); member != room.members.end()) {
+        return member->second.presence.user;
+    }
+    const auto said = std::find_if(room.messages.rbegin(), room.messages.rend(),
+                                   [&](const net::Message& message) { return message.author.id == user; });
+    return said == room.messages.rend() ? net::UserRef{user, {}} : said->author;
+}
 
 std::string_view code_of(model::Refusal refusal) {
     switch (refusal) {
@@ -18,6 +41,8 @@ std::string_view code_of(model::Refusal refusal) {
             return "name_taken";
         case model::Refusal::OtherServer:
             return "other_server";
+        case model::Refusal::Code:
+            return "code";
         case model::Refusal::NotProven:
             return "not_proven";
         case model::Refusal::Version:
@@ -50,8 +75,192 @@ std::string_view code_of(net::Status status) {
             return "too_many";
         case net::Status::Unknown:
             return "unsupported";
+        case net::Status::Muted:
+            return "muted";
+        case net::Status::Banned:
+            return "banned";
+        case net::Status::SlowMode:
+            return "slow_mode";
+        case net::Status::WrongCode:
+            return "wrong_code";
+        case net::Status::LastOwner:
+            return "last_owner";
     }
     return "refused";
+}
+
+std::string_view code_of(net::ErrorCode code) {
+    switch (code) {
+        case net::ErrorCode::None:
+            return "not_connected";
+        case net::ErrorCode::NotFound:
+            return "not_found";
+        case net::ErrorCode::TooManyGuesses:
+            return "too_many_guesses";
+        case net::ErrorCode::BadFrame:
+            return "unsupported";
+        default:
+            return "refused";
+    }
+}
+
+std::string_view code_of(model::BadLine::Why why) {
+    switch (why) {
+        case model::BadLine::Why::UnknownCommand:
+            return "unknown_command";
+        case model::BadLine::Why::MissingArgument:
+            return "missing_argument";
+        case model::BadLine::Why::UnwantedArgument:
+            return "unwanted_argument";
+        case model::BadLine::Why::WrongArgument:
+            return "wrong_argument";
+        case model::BadLine::Why::Blank:
+            return "blank";
+        case model::BadLine::Why::TooLong:
+            return "too_long";
+        case model::BadLine::Why::NoSuchRoom:
+            return "no_such_room";
+        case model::BadLine::Why::NoSuchUser:
+            return "no_such_user";
+        case model::BadLine::Why::NoSuchMessage:
+            return "no_such_message";
+        case model::BadLine::Why::NotHere:
+            return "not_here";
+        case model::BadLine::Why::NotConfirmed:
+            return "not_confirmed";
+    }
+    return "wrong_argument";
+}
+
+std::string_view name_of(const net::Command& command) {
+    const auto either = [](bool first, std::string_view one, std::string_view other) {
+        return first ? one : other;
+    };
+    if (const auto* create = std::get_if<net::CreateRoom>(&command)) {
+        return either(create->kind == net::RoomKind::Private, "create-private", "create");
+    }
+    if (const auto* invite = std::get_if<net::InviteUser>(&command)) {
+        return either(invite->role == net::Role::Guest, "invite-guest", "invite");
+    }
+    if (const auto* kind = std::get_if<net::SetRoomKind>(&command)) {
+        return either(kind->kind == net::RoomKind::Private, "private", "public");
+    }
+    if (const auto* react = std::get_if<net::React>(&command)) return either(react->on, "react", "unreact");
+    if (const auto* pin = std::get_if<net::PinMessage>(&command)) return either(pin->on, "pin", "unpin");
+    return std::visit(
+        []<class C>(const C&) -> std::string_view {
+            if constexpr (std::is_same_v<C, net::JoinRoom>) return "join";
+            if constexpr (std::is_same_v<C, net::LeaveRoom>) return "leave";
+            if constexpr (std::is_same_v<C, net::PostMessage>) return "post";
+            if constexpr (std::is_same_v<C, net::OpenDirect>) return "msg";
+            if constexpr (std::is_same_v<C, net::RenameRoom>) return "rename";
+            if constexpr (std::is_same_v<C, net::SetTopic>) return "topic";
+            if constexpr (std::is_same_v<C, net::SetPosters>) return "posters";
+            if constexpr (std::is_same_v<C, net::SetSlowMode>) return "slow";
+            if constexpr (std::is_same_v<C, net::SetRoomPasskey>) return "room-passkey";
+            if constexpr (std::is_same_v<C, net::DissolveRoom>) return "dissolve";
+            if constexpr (std::is_same_v<C, net::EditMessage>) return "edit";
+            if constexpr (std::is_same_v<C, net::DeleteMessage>) return "delete";
+            if constexpr (std::is_same_v<C, net::KickUser>) return "kick";
+            if constexpr (std::is_same_v<C, net::BanUser>) return "ban";
+            if constexpr (std::is_same_v<C, net::UnbanUser>) return "unban";
+            if constexpr (std::is_same_v<C, net::MuteUser>) return "mute";
+            if constexpr (std::is_same_v<C, net::UnmuteUser>) return "unmute";
+            if constexpr (std::is_same_v<C, net::SetRole>) return "role";
+            if constexpr (std::is_same_v<C, net::PurgeMessages>) return "purge";
+            if constexpr (std::is_same_v<C, net::Rename>) return "nick";
+            if constexpr (std::is_same_v<C, net::SetProfile>) return "profile";
+            if constexpr (std::is_same_v<C, net::ClaimOwner>) return "claim";
+            if constexpr (std::is_same_v<C, net::RemoveDevice>) return "unlink";
+            if constexpr (std::is_same_v<C, net::MakeInvite>) return "make-invite";
+            if constexpr (std::is_same_v<C, net::RevokeInvite>) return "revoke-invite";
+            return "unknown";
+        },
+        command);
+}
+
+std::string_view name_of(net::RoomKind kind) {
+    switch (kind) {
+        case net::RoomKind::Lobby:
+            return "lobby";
+        case net::RoomKind::Public:
+            return "public";
+        case net::RoomKind::Private:
+            return "private";
+        case net::RoomKind::Direct:
+            return "direct";
+    }
+    return "public";
+}
+
+std::string_view name_of(net::PresenceState state) {
+    switch (state) {
+        case net::PresenceState::Offline:
+            return "offline";
+        case net::PresenceState::Online:
+            return "online";
+        case net::PresenceState::Away:
+            return "away";
+        case net::PresenceState::Busy:
+            return "busy";
+    }
+    return "offline";
+}
+
+std::string_view name_of(net::WhyRemoved why) {
+    switch (why) {
+        case net::WhyRemoved::Left:
+            return "left";
+        case net::WhyRemoved::Kicked:
+            return "kicked";
+        case net::WhyRemoved::Banned:
+            return "banned";
+        case net::WhyRemoved::Dissolved:
+            return "dissolved";
+    }
+    return "left";
+}
+
+std::string_view name_of(net::AuditAction action) {
+    switch (action) {
+        case net::AuditAction::RoomDissolved:
+            return "room_dissolved";
+        case net::AuditAction::RoomSettings:
+            return "room_settings";
+        case net::AuditAction::Kicked:
+            return "kicked";
+        case net::AuditAction::Banned:
+            return "banned";
+        case net::AuditAction::Unbanned:
+            return "unbanned";
+        case net::AuditAction::Muted:
+            return "muted";
+        case net::AuditAction::Unmuted:
+            return "unmuted";
+        case net::AuditAction::RoleSet:
+            return "role_set";
+        case net::AuditAction::MessageDeleted:
+            return "message_deleted";
+        case net::AuditAction::Pinned:
+            return "pinned";
+        case net::AuditAction::Purged:
+            return "purged";
+        case net::AuditAction::OwnerClaimed:
+            return "owner_claimed";
+        case net::AuditAction::InviteMade:
+            return "invite_made";
+        case net::AuditAction::InviteRevoked:
+            return "invite_revoked";
+        case net::AuditAction::DeviceRemoved:
+            return "device_removed";
+        case net::AuditAction::DeviceAdded:
+            return "device_added";
+        case net::AuditAction::CodeMade:
+            return "code_made";
+        case net::AuditAction::PasskeyRotated:
+            return "passkey_rotated";
+    }
+    return "unknown";
 }
 
 }  // namespace crosstalk::cli

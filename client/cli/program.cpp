@@ -112,6 +112,11 @@ std::tm local_time(net::Timestamp time) {
     return local ? *local : std::tm{};
 }
 
+net::Timestamp wall_time() {
+    using namespace std::chrono;
+    return {duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
+}
+
 class Program {
   public:
     explicit Program(const Options& options)
@@ -124,8 +129,11 @@ class Program {
                 events_),
           conversation_(
               options, *printer_,
-              [this](model::LinkCommand command) { commands_.push_back(std::move(command)); },
-              std::to_string(std::random_device{}())),
+              {.send = [this](model::LinkCommand command) { commands_.push_back(std::move(command)); },
+               .wall = wall_time,
+               .local = local_time,
+               .random = transport::system_random(),
+               .run = std::to_string(std::random_device{}())}),
           reader_(terminal_, bell_) {
         if (link_.warning()) note(*link_.warning());
     }
@@ -182,7 +190,10 @@ class Program {
         }
         redraw_ = true;
         reader_.used();
-        for (Typed& typed : editor_.feed(seen.bytes)) {
+        std::vector<Typed> all = editor_.feed(seen.bytes);
+        const bool writes = !editor_.text().empty() && !editor_.text().starts_with('/');
+        if (writes) conversation_.key_pressed();
+        for (Typed& typed : all) {
             if (auto* line = std::get_if<TypedLine>(&typed)) typed_.push_back(std::move(line->text));
             if (std::holds_alternative<TypedEnd>(typed)) ended_ = true;
             if (std::holds_alternative<TypedInterrupt>(typed)) conversation_.interrupt();
@@ -230,7 +241,7 @@ class Program {
 
     [[nodiscard]] std::string prompt() const {
         const model::Room* room = conversation_.current_room();
-        return room ? "#" + in_one_line(room->name) + "> " : "> ";
+        return room ? in_one_line(tag_of(*room)) + "> " : "> ";
     }
 
     void send_commands() {

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <string_view>
 #include <utility>
@@ -15,7 +16,7 @@ namespace crosstalk::link {
 
 namespace {
 
-constexpr int schema_version = 1;
+constexpr int schema_version = 2;
 constexpr std::int64_t application_id = 0x43525453;  // "CRTS"
 
 constexpr const char* schema = R"(
@@ -25,12 +26,23 @@ CREATE TABLE journals (server BLOB PRIMARY KEY, position INTEGER NOT NULL, entry
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT, server BLOB NOT NULL, ref TEXT NOT NULL, at INTEGER NOT NULL,
     run INTEGER NOT NULL, number INTEGER NOT NULL, command BLOB NOT NULL,
-    status INTEGER, room INTEGER, sequence INTEGER, message INTEGER);
+    status INTEGER, room INTEGER, sequence INTEGER, message INTEGER, retry_after INTEGER, invite INTEGER);
 CREATE TABLE marks (
     server BLOB NOT NULL, room INTEGER NOT NULL, sequence INTEGER NOT NULL, posts INTEGER NOT NULL,
-    PRIMARY KEY (server, room)) WITHOUT ROWID;
+    mentions INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (server, room)) WITHOUT ROWID;
+CREATE TABLE ignored (
+    server BLOB NOT NULL, user INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (server, user)) WITHOUT ROWID;
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 )";
+
+// From one version to the next.
+constexpr std::array migrations{
+    R"(ALTER TABLE outbox ADD COLUMN retry_after INTEGER;
+ALTER TABLE outbox ADD COLUMN invite INTEGER;
+ALTER TABLE marks ADD COLUMN mentions INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE ignored (
+    server BLOB NOT NULL, user INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (server, user)) WITHOUT ROWID;)"};
+static_assert(migrations.size() == schema_version - 1);
 
 std::int64_t as_signed(std::uint64_t value) {
     std::int64_t result = 0;
@@ -51,7 +63,7 @@ using ServerBlob = std::span<const std::uint8_t>;
 // One connection and its statements; the only place that knows SQLite.
 class FileProfile::Database {
   public:
-    explicit Database(const std::filesystem::path& file) : file_(transport::shown(file)) {
+    explicit Database(const std::filesystem::path& file) : path_(file), file_(transport::shown(file)) {
         if (sqlite3_open_v2(file_.c_str(), &handle_, SQLITE_OPEN_READWRITE, nullptr) != SQLITE_OK) {
             const std::string text = problem();
             sqlite3_close(handle_);
@@ -179,6 +191,23 @@ class FileProfile::Database {
                                                                    " is damaged. Move it away to begin a new "
                                                                    "one, or restore it from a backup.");
         }
+        if (version < schema_version) migrate(version);
+    }
+
+    // Keeps a copy of what was there; then all steps or none.
+    void migrate(std::int64_t version) {
+        const std::filesystem::path copy =
+            path_.parent_path() / ("profile-" + std::to_string(version) + ".db");
+        std::error_code error;
+        std::filesystem::remove(copy, error);  // of an attempt that was cut short
+        // SQLite fills an empty file and leaves its mode alone.
+        transport::write_new_private_file(copy, {});
+        Statement(*this, "VACUUM INTO ?").bind(std::string_view(transport::shown(copy))).step();
+        run("BEGIN");
+        for (auto step = static_cast<std::size_t>(version); step < schema_version; ++step)
+            run(migrations[step - 1]);
+        run(("PRAGMA user_version = " + std::to_string(schema_version)).c_str());
+        run("COMMIT");
     }
 
     void run(const char* sql) { check(sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr)); }
@@ -206,6 +235,7 @@ class FileProfile::Database {
                ". Check the disk and the rights of the folder.";
     }
 
+    std::filesystem::path path_;
     std::string file_;
     sqlite3* handle_ = nullptr;
 };
@@ -288,9 +318,9 @@ void FileProfile::save_server(const model::SavedServer& server) {
 
 void FileProfile::forget_server(const net::ServerKeyHash& server) {
     database_->write(Database::Survives::ProcessDeath, [&] {
-        for (const char* sql :
-             {"DELETE FROM servers WHERE key = ?", "DELETE FROM outbox WHERE server = ?",
-              "DELETE FROM marks WHERE server = ?", "DELETE FROM journals WHERE server = ?"}) {
+        for (const char* sql : {"DELETE FROM servers WHERE key = ?", "DELETE FROM outbox WHERE server = ?",
+                                "DELETE FROM marks WHERE server = ?", "DELETE FROM journals WHERE server = ?",
+                                "DELETE FROM ignored WHERE server = ?"}) {
             Database::Statement(*database_, sql).bind(ServerBlob(server)).step();
         }
     });
@@ -306,14 +336,16 @@ std::optional<net::Outcome> FileProfile::Database::outcome_of(Statement& row) {
     return net::Outcome{.status = is_known ? static_cast<net::Status>(status) : net::Status::Unknown,
                         .room = {row.number(first + 1)},
                         .sequence = {row.number(first + 2)},
-                        .message = {row.number(first + 3)}};
+                        .message = {row.number(first + 3)},
+                        .retry_after = {row.integer(first + 4)},
+                        .invite = {row.number(first + 5)}};
 }
 
 std::vector<OutboxItem> FileProfile::outbox(const net::ServerKeyHash& server) const {
     Database::Statement statement(
         *database_,
-        "SELECT id, ref, at, run, number, command, status, room, sequence, message FROM outbox "
-        "WHERE server = ? ORDER BY id");
+        "SELECT id, ref, at, run, number, command, status, room, sequence, message, retry_after, invite "
+        "FROM outbox WHERE server = ? ORDER BY id");
     statement.bind(ServerBlob(server));
     std::vector<OutboxItem> list;
     while (statement.step()) {
@@ -337,7 +369,9 @@ void FileProfile::add(const net::ServerKeyHash& server, std::span<OutboxItem> it
         Database::Statement statement(
             *database_,
             "INSERT INTO outbox (server, ref, at, run, number, command) VALUES (?, ?, ?, ?, ?, ?)");
+        Database::Statement leave(*database_, "DELETE FROM outbox WHERE id = ?");
         for (const OutboxItem& item : items) {
+            if (item.id) leave.bind(item.id.value).run_again();
             const net::Bytes command = net::encode_command({.origin = {}, .command = item.command});
             statement.bind(ServerBlob(server))
                 .bind(item.ref)
@@ -365,13 +399,17 @@ void FileProfile::renumber(std::span<const OutboxItem> items) {
 void FileProfile::answer(std::span<const OutboxItem> items) {
     database_->write(Database::Survives::PowerCut, [&] {
         Database::Statement statement(
-            *database_, "UPDATE outbox SET status = ?, room = ?, sequence = ?, message = ? WHERE id = ?");
+            *database_,
+            "UPDATE outbox SET status = ?, room = ?, sequence = ?, message = ?, retry_after = ?, invite = ? "
+            "WHERE id = ?");
         for (const OutboxItem& item : items) {
             const net::Outcome outcome = item.outcome.value_or(net::Outcome{});
             statement.bind(static_cast<std::int64_t>(outcome.status))
                 .bind(outcome.room.value)
                 .bind(outcome.sequence.value)
                 .bind(outcome.message.value)
+                .bind(outcome.retry_after.value)
+                .bind(outcome.invite.value)
                 .bind(item.id.value)
                 .run_again();
         }
@@ -393,11 +431,11 @@ Marks FileProfile::marks(const net::ServerKeyHash& server) const {
     Database::Statement journal(*database_, "SELECT position, entry FROM journals WHERE server = ?");
     journal.bind(ServerBlob(server));
     if (journal.step()) marks.journal = {{journal.number(0)}, {journal.number(1)}};
-    Database::Statement rooms(*database_,
-                              "SELECT room, sequence, posts FROM marks WHERE server = ? ORDER BY room");
+    Database::Statement rooms(
+        *database_, "SELECT room, sequence, posts, mentions FROM marks WHERE server = ? ORDER BY room");
     rooms.bind(ServerBlob(server));
     while (rooms.step()) {
-        marks.rooms.push_back({{rooms.number(0)}, {{rooms.number(1)}, {rooms.number(2)}}});
+        marks.rooms.push_back({{rooms.number(0)}, {{rooms.number(1)}, {rooms.number(2)}, {rooms.number(3)}}});
     }
     return marks;
 }
@@ -413,14 +451,16 @@ void FileProfile::keep_marks(const net::ServerKeyHash& server, const Marks& mark
             .bind(marks.journal.entry.value)
             .step();
         Database::Statement statement(*database_,
-                                      "INSERT INTO marks (server, room, sequence, posts) VALUES (?, ?, ?, ?) "
-                                      "ON CONFLICT (server, room) "
-                                      "DO UPDATE SET sequence = excluded.sequence, posts = excluded.posts");
-        for (const RoomMark& mark : marks.rooms) {
+                                      "INSERT INTO marks (server, room, sequence, posts, mentions) "
+                                      "VALUES (?, ?, ?, ?, ?) ON CONFLICT (server, room) DO UPDATE SET "
+                                      "sequence = excluded.sequence, posts = excluded.posts, "
+                                      "mentions = excluded.mentions");
+        for (const net::RoomMark& mark : marks.rooms) {
             statement.bind(ServerBlob(server))
                 .bind(mark.room.value)
                 .bind(mark.read.sequence.value)
                 .bind(mark.read.posts.value)
+                .bind(mark.read.mentions.value)
                 .run_again();
         }
     });
@@ -431,6 +471,40 @@ void FileProfile::forget_marks(const net::ServerKeyHash& server) {
         Database::Statement(*database_, "DELETE FROM marks WHERE server = ?").bind(ServerBlob(server)).step();
         Database::Statement(*database_, "DELETE FROM journals WHERE server = ?")
             .bind(ServerBlob(server))
+            .step();
+    });
+}
+
+// --- ignored people
+
+std::vector<net::UserRef> FileProfile::ignored(const net::ServerKeyHash& server) const {
+    Database::Statement statement(*database_, "SELECT user, name FROM ignored WHERE server = ?");
+    statement.bind(ServerBlob(server));
+    std::vector<net::UserRef> list;
+    while (statement.step())
+        list.push_back({{statement.number(0)}, statement.text(1)});
+    // SQLite has no unsigned order.
+    std::ranges::sort(list, {}, &net::UserRef::id);
+    return list;
+}
+
+void FileProfile::ignore(const net::ServerKeyHash& server, const net::UserRef& user) {
+    database_->write(Database::Survives::ProcessDeath, [&] {
+        Database::Statement(*database_,
+                            "INSERT INTO ignored (server, user, name) VALUES (?, ?, ?) "
+                            "ON CONFLICT (server, user) DO UPDATE SET name = excluded.name")
+            .bind(ServerBlob(server))
+            .bind(user.id.value)
+            .bind(user.name)
+            .step();
+    });
+}
+
+void FileProfile::unignore(const net::ServerKeyHash& server, net::UserId user) {
+    database_->write(Database::Survives::ProcessDeath, [&] {
+        Database::Statement(*database_, "DELETE FROM ignored WHERE server = ? AND user = ?")
+            .bind(ServerBlob(server))
+            .bind(user.value)
             .step();
     });
 }

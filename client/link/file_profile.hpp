@@ -1,7 +1,8 @@
 // A profile in a folder of its own, used by one program at a time:
 //
 //   identity.key   the device's key (net/transport/credentials/device_key.hpp), 0600
-//   profile.db     SQLite, 0600: pinned servers, outbox, marks, settings; locked while it is in use
+//   profile.db     SQLite, 0600: pinned servers, outbox, marks, ignored people, settings; locked while it is in use
+//   profile-N.db   what profile.db was before a newer program made it one of the next schema; nobody reads it
 #pragma once
 
 #include <filesystem>
@@ -35,6 +36,9 @@ class FileProfile final : public Profile {
     [[nodiscard]] Marks marks(const net::ServerKeyHash& server) const override;
     void keep_marks(const net::ServerKeyHash& server, const Marks& marks) override;
     void forget_marks(const net::ServerKeyHash& server) override;
+    [[nodiscard]] std::vector<net::UserRef> ignored(const net::ServerKeyHash& server) const override;
+    void ignore(const net::ServerKeyHash& server, const net::UserRef& user) override;
+    void unignore(const net::ServerKeyHash& server, net::UserId user) override;
     [[nodiscard]] std::map<std::string, std::string> settings() const override;
     void keep_setting(const std::string& name, const std::string& value) override;
 

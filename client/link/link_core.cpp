@@ -59,10 +59,8 @@ LinkCore::LinkCore(LinkOptions options, transport::Dialer& dialer, transport::Ru
       profile_(profile),
       tell_(std::move(tell)),
       random_([&runtime](std::span<std::uint8_t> out) { runtime.random(out); }),
-      follower_(options_.completeness, profile, runtime,
-                [this](model::LinkEvent event) { this->tell(std::move(event)); }),
-      sender_(options_.completeness == Completeness::Everything ? Answers::UntilShown : Answers::Forgotten,
-              profile, runtime, [this](model::LinkEvent event) { this->tell(std::move(event)); }) {}
+      talk_(options_.completeness, profile, runtime,
+            [this](model::LinkEvent event) { this->tell(std::move(event)); }) {}
 
 LinkCore::~LinkCore() {
     dialer_.cancel();
@@ -108,35 +106,29 @@ void LinkCore::start() {
 void LinkCore::handle(std::vector<model::LinkCommand> commands) {
     std::vector<Wish> wishes;
     const auto accept = [&] {
-        if (!wishes.empty()) sender_.accept(std::exchange(wishes, {}));
-    };
-    const auto wish_of = [](model::LinkCommand& command) -> std::optional<Wish> {
-        if (auto* post = std::get_if<model::Post>(&command)) {
-            return Wish{net::PostMessage{post->room, std::move(post->text)}, std::move(post->ref)};
-        }
-        if (auto* create = std::get_if<model::CreateRoom>(&command)) {
-            return Wish{net::CreateRoom{std::move(create->name), create->kind, {}}, std::move(create->ref)};
-        }
-        if (auto* join = std::get_if<model::JoinRoom>(&command)) {
-            return Wish{net::JoinRoom{join->room}, std::move(join->ref)};
-        }
-        if (auto* leave = std::get_if<model::LeaveRoom>(&command)) {
-            return Wish{net::LeaveRoom{leave->room}, std::move(leave->ref)};
-        }
-        if (auto* invite = std::get_if<model::InviteUser>(&command)) {
-            return Wish{net::InviteUser{invite->room, invite->user}, std::move(invite->ref)};
-        }
-        return std::nullopt;
+        if (!wishes.empty()) talk_.accept(std::exchange(wishes, {}));
     };
     for (model::LinkCommand& command : commands) {
-        if (auto wish = wish_of(command)) {
-            wishes.push_back(std::move(*wish));
+        if (auto* post = std::get_if<model::Post>(&command)) {
+            net::PostMessage message;
+            message.room = post->room;
+            message.text = std::move(post->text);
+            message.reply_to = post->reply_to;
+            wishes.push_back({std::move(message), std::move(post->ref)});
+            continue;
+        }
+        if (auto* perform = std::get_if<model::Perform>(&command)) {
+            wishes.push_back({std::move(perform->command), std::move(perform->ref)});
             continue;
         }
         accept();
         std::visit(
             [this]<class C>(const C& known) {
-                if constexpr (requires { this->take(known); }) this->take(known);
+                if constexpr (requires { this->take(known); }) {
+                    this->take(known);
+                } else if constexpr (requires { talk_.take(known); }) {
+                    talk_.take(known);
+                }
             },
             command);
     }
@@ -145,19 +137,25 @@ void LinkCore::handle(std::vector<model::LinkCommand> commands) {
     tell_all();
 }
 
-void LinkCore::take(const model::Connect& command) {
+void LinkCore::leave() {
     runtime_.cancel(std::exchange(retry_timer_, {}));
     dialer_.cancel();
+    if (phase_ == Phase::Online) talk_.say_the_rest();
     send(net::Goodbye{net::AfterGoodbye::Stay, ""});
     drop_connection();
     phase_ = Phase::Idle;
     target_.reset();
+}
+
+void LinkCore::take(const model::Connect& command) {
+    leave();
     backoff_.reset();
 
     Target target;
     target.wish.program = options_.program;
     target.wish.name = command.name;
     target.wish.any_number = command.any_number;
+    target.wish.code = transport::Secret(std::string_view(command.code));
     if (!command.invite.empty()) {
         auto invite = transport::parse_invite(command.invite);
         if (!invite) return refuse(refusal(model::Refusal::Address, explain(invite.fault())));
@@ -176,17 +174,12 @@ void LinkCore::take(const model::Connect& command) {
     }
     target_ = std::move(target);
     // Until it is known which server this is, nothing can be accepted for it.
-    sender_.close();
+    talk_.close_outbox();
     dial();
 }
 
 void LinkCore::take(const model::Disconnect&) {
-    runtime_.cancel(std::exchange(retry_timer_, {}));
-    dialer_.cancel();
-    send(net::Goodbye{net::AfterGoodbye::Stay, ""});
-    drop_connection();
-    phase_ = Phase::Idle;
-    target_.reset();
+    leave();
     tell(model::Disconnected{});
 }
 
@@ -194,22 +187,6 @@ void LinkCore::take(const model::RetryNow&) {
     if (phase_ != Phase::Waiting) return;
     runtime_.cancel(std::exchange(retry_timer_, {}));
     dial();
-}
-
-void LinkCore::take(const model::Cancel& command) {
-    sender_.cancel(command.ref);
-}
-
-void LinkCore::take(const model::LoadOlder& command) {
-    if (phase_ == Phase::Online) follower_.load_older(command);
-}
-
-void LinkCore::take(const model::LoadMembers& command) {
-    if (phase_ == Phase::Online) follower_.load_members(command.room);
-}
-
-void LinkCore::take(const model::MarkRead& command) {
-    follower_.mark_read(command);
 }
 
 void LinkCore::take(const model::ForgetServer& command) {
@@ -224,10 +201,7 @@ void LinkCore::take(const model::ForgetServer& command) {
         tell(model::Trouble{error.what()});
         return;
     }
-    if (server_ == command.key) {
-        sender_.close();
-        follower_.close();
-    }
+    talk_.forget(command.key);
     tell(model::ServersKnown{profile_.servers()});
 }
 
@@ -243,18 +217,9 @@ void LinkCore::take(const model::KeepSetting& command) {
     }
 }
 
-void LinkCore::take(const model::AnswerShown& command) {
-    sender_.shown(command.ref);
-}
-
 void LinkCore::stop() {
     is_stopped_ = true;
-    runtime_.cancel(std::exchange(retry_timer_, {}));
-    dialer_.cancel();
-    send(net::Goodbye{net::AfterGoodbye::Stay, ""});
-    drop_connection();
-    phase_ = Phase::Idle;
-    target_.reset();
+    leave();
 }
 
 // --- connecting
@@ -356,8 +321,8 @@ void LinkCore::drop_connection() {
     runtime_.cancel(std::exchange(life_timer_, {}));
     login_.reset();
     pinged_at_.reset();
-    sender_.cut();
-    follower_.cut();
+    talk_.settle();  // what was answered before whatever ended the connection
+    talk_.cut();
     if (phase_ == Phase::Online && runtime_.steady().value - online_since_.value >= steady_session_ms) {
         backoff_.reset();
     }
@@ -387,7 +352,7 @@ void LinkCore::received(Connection& connection, const net::FrameView& frame) {
 
 void LinkCore::received_all(Connection& connection) {
     if (&connection == current_) {
-        sender_.settle();
+        talk_.settle();
         flush();
     }
     tell_all();
@@ -396,7 +361,7 @@ void LinkCore::received_all(Connection& connection) {
 // The channel's reason is for a log, not for people.
 void LinkCore::closed(Connection& connection) {
     if (&connection == current_) {
-        sender_.settle();
+        talk_.settle();
         current_ = nullptr;
         if (is_stopped_) {
             drop_connection();
@@ -432,13 +397,20 @@ void LinkCore::welcome(const net::Welcome& welcome) {
     clean(me_);
     server_name_ = in_one_line(welcome.server_name, "server");
     limits_ = limits_of(welcome);
-    follower_.open(server_);
-    follower_.connected(welcome.mark, [this](const Follower::Request& request, net::Tag tag) {
-        std::visit([&](const auto& message) { send(message, tag); }, request);
-    });
+    // Nothing can be sent any more once the connection is dropped: then `current_` is another one.
+    Talk::Out out{.send =
+                      [this](net::SharedFrame frame) {
+                          if (current_) current_->channel->send(std::move(frame), transport::Queue::MustKeep);
+                      },
+                  .flush = [this] { flush(); }};
+    talk_.welcomed(welcome, server_, std::move(out),
+                   [this, role = welcome.role, has_owner = welcome.has_owner] { online(role, has_owner); });
 }
 
-void LinkCore::online() {
+void LinkCore::online(net::Role role, bool has_owner) {
+    // What is left from earlier belongs behind the rooms it was written to, and its answers behind it: they may have
+    // come together with the rooms.
+    answers_first_ = false;
     phase_ = Phase::Online;
     online_since_ = runtime_.steady();
     target_->was_online = true;
@@ -446,11 +418,14 @@ void LinkCore::online() {
     target_->key_is_strict = false;
     target_->wish.passkey = {};
     target_->wish.invite_token = {};
+    target_->wish.code = {};
     save_server();
     tell(model::Online{.me = me_,
                        .server = {server_, server_name_, format(target_->address)},
                        .limits = limits_,
-                       .at = runtime_.wall()});
+                       .at = runtime_.wall(),
+                       .role = role,
+                       .has_owner = has_owner});
     arm_life_timer();
 }
 
@@ -466,45 +441,20 @@ void LinkCore::save_server() {
 // --- online
 
 void LinkCore::take(net::FromServer message, net::Tag tag) {
-    const bool was_online = phase_ == Phase::Online;
-    std::optional<Misbehaviour> fault;
-    std::visit(
-        [&]<class M>(M& known) {
-            if constexpr (std::is_same_v<M, net::RoomList>) {
-                fault = was_online ? Misbehaviour{"sent a second list of rooms"}
-                                   : follower_.take(known, [this] { online(); });
-            } else if constexpr (std::is_same_v<M, net::Goodbye>) {
-                take_goodbye(known);
-            } else if constexpr (std::is_same_v<M, net::Error>) {
-                if (!follower_.take(known, tag)) last_error_ = refusal_of(known);
-            } else if constexpr (std::is_same_v<M, net::Result>) {
-                sender_.answered(known);
-            } else if constexpr (requires { fault = follower_.take(std::move(known), tag); }) {
-                fault = follower_.take(std::move(known), tag);
-            } else if constexpr (requires { fault = follower_.take(std::move(known)); }) {
-                fault = follower_.take(std::move(known));
-            } else if constexpr (requires { follower_.take(std::move(known), tag); }) {
-                follower_.take(std::move(known), tag);
-            } else if constexpr (requires { follower_.take(std::move(known)); }) {
-                follower_.take(std::move(known));
-            } else {
-                fault = Misbehaviour{"sent a login message after login"};
-            }
-        },
-        message);
-    if (fault) return try_later("The server " + fault->what + ".");
-    if (!was_online && phase_ == Phase::Online) {
-        // What is left from earlier belongs behind the rooms it was written to, and its answers behind it: they may
-        // have come together with the rooms.
-        answers_first_ = false;
-        sender_.open(server_);
-        sender_.connected([this](const net::Submit& submit) { send(submit); });
-        measure_round_trip();
+    if (const auto* goodbye = std::get_if<net::Goodbye>(&message)) return take_goodbye(*goodbye);
+    if (const auto* error = std::get_if<net::Error>(&message)) {
+        if (!talk_.take_error(*error, tag)) last_error_ = refusal_of(*error);
+        return;
     }
+    const bool was_online = phase_ == Phase::Online;
+    if (const auto fault = talk_.take(std::move(message), tag)) {
+        return try_later("The server " + fault->what + ".");
+    }
+    if (!was_online && phase_ == Phase::Online) measure_round_trip();
 }
 
 void LinkCore::take_goodbye(const net::Goodbye& goodbye) {
-    sender_.settle();
+    talk_.settle();
     const std::string reason = in_one_line(goodbye.reason, "The server ended the connection.");
     switch (goodbye.then) {
         case net::AfterGoodbye::Reconnect:

@@ -19,10 +19,9 @@
 #include <vector>
 
 #include "client/link/backoff.hpp"
-#include "client/link/follower.hpp"
 #include "client/link/login.hpp"
 #include "client/link/profile.hpp"
-#include "client/link/sender.hpp"
+#include "client/link/talk.hpp"
 #include "client/model/link_command.hpp"
 #include "client/model/link_event.hpp"
 #include "net/transport/channel.hpp"
@@ -50,7 +49,7 @@ class LinkCore final : private transport::DialOwner {
 
     // Once, first: tells what the profile holds.
     void start();
-    // In order; the posts among them reach the disk in one write.
+    // In order; what follows one another for the outbox reaches the disk in one write.
     void handle(std::vector<model::LinkCommand> commands);
     // Says goodbye and tells nothing any more. Over when is_closed().
     void stop();
@@ -81,17 +80,12 @@ class LinkCore final : private transport::DialOwner {
     void take(const model::Connect& command);
     void take(const model::Disconnect&);
     void take(const model::RetryNow&);
-    void take(const model::Cancel& command);
-    void take(const model::LoadOlder& command);
-    void take(const model::LoadMembers& command);
-    void take(const model::MarkRead& command);
     void take(const model::ForgetServer& command);
     void take(const model::KeepSetting& command);
-    void take(const model::AnswerShown& command);
 
     void follow_login(LoginStep step);
     void welcome(const net::Welcome& welcome);
-    void online();
+    void online(net::Role role, bool has_owner);
     void take(net::FromServer message, net::Tag tag);
     void take_goodbye(const net::Goodbye& goodbye);
 
@@ -100,6 +94,8 @@ class LinkCore final : private transport::DialOwner {
                                                              bool pinned) const;
     void try_later(const std::string& reason);
     void refuse(model::Refused refusal);
+    // Says goodbye and forgets where to.
+    void leave();
     void drop_connection();
     void arm_login_timer();
     void arm_life_timer();
@@ -138,8 +134,7 @@ class LinkCore final : private transport::DialOwner {
     std::optional<net::Milliseconds> pinged_at_;
     std::optional<model::Refused> last_error_;  // an Error that the next Goodbye belongs to
 
-    Follower follower_;
-    Sender sender_;
+    Talk talk_;
     bool answers_first_ = true;
     // Told at the end of a batch, answers first: then a confirmed post never vanishes before its message is there,
     // and what was answered is off the disk before anybody hears of it.

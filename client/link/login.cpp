@@ -4,6 +4,7 @@
 
 #include "client/link/texts.hpp"
 #include "net/codec.hpp"
+#include "net/transport/credentials/invite.hpp"
 #include "net/transport/credentials/passkey.hpp"
 
 namespace crosstalk::link {
@@ -16,6 +17,13 @@ model::Refused refused(model::Refusal why, std::string text) {
 
 LoginStep out_of_turn() {
     return TryLater{"The server sent something that is not due during login."};
+}
+
+// People type blanks around it, and small letters; what else there is to forgive is the server's business.
+std::string typed_code(const transport::Secret& code) {
+    std::string typed(code.text());
+    std::erase_if(typed, [](char c) { return c == ' ' || c == '\t'; });
+    return typed;
 }
 
 transport::PasskeyKind kind_of(net::PasskeyKind kind) {
@@ -86,8 +94,10 @@ LoginStep Login::start_exchange() {
                                                .connection = peer_.binding,
                                                .hellos = hellos_},
                       random_);
-    send_(net::encode(net::PasskeyStart{is_invite ? net::SecretKind::Invite : net::SecretKind::Passkey,
-                                        exchange_->share().bytes}));
+    send_(net::encode(net::PasskeyStart{
+        .secret = is_invite ? net::SecretKind::Invite : net::SecretKind::Passkey,
+        .point = exchange_->share().bytes,
+        .invite = is_invite ? transport::invite_hint(wish_.invite_token.bytes()) : std::uint64_t{0}}));
     stage_ = Stage::Share;
     return Waiting{};
 }
@@ -112,7 +122,12 @@ LoginStep Login::take(const net::Admitted& admitted) {
         stage_ = Stage::Entering;
         return Waiting{};
     }
-    send_(net::encode(net::Register{wish_.name, wish_.any_number}));
+    const std::string code = typed_code(wish_.code);
+    if (code.size() > net::max_code_bytes) {
+        return refused(model::Refusal::Code,
+                       "This is no code: it is too long. Enter the one that was shown.");
+    }
+    send_(net::encode(net::Register{.name = wish_.name, .any_number = wish_.any_number, .code = code}));
     stage_ = Stage::Naming;
     return Waiting{};
 }
@@ -171,6 +186,9 @@ model::Refused refusal_of(const net::Error& error) {
             return because(model::Refusal::NameInvalid, "This cannot be a name here. Choose another.");
         case net::ErrorCode::NameTaken:
             return because(model::Refusal::NameTaken, "Somebody here has this name. Choose another.");
+        case net::ErrorCode::Code:
+            return because(model::Refusal::Code,
+                           "This code is wrong, was used, or is too old. Ask for a new one.");
         case net::ErrorCode::Banned:
             return because(model::Refusal::Banned, "You are banned from this server.");
         case net::ErrorCode::Full:

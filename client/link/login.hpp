@@ -24,6 +24,7 @@ struct LoginWish {
     bool any_number = false;
     transport::Secret passkey;       // as typed; empty if none was
     transport::Secret invite_token;  // comes before the passkey; empty if there is none
+    transport::Secret code;          // makes this a device of the user who has it; empty if there is none
     bool pinned = false;             // the server's key is that of a server this device was let in by
 
     [[nodiscard]] bool has_secret() const { return !passkey.empty() || !invite_token.empty(); }

@@ -29,6 +29,7 @@ void MemoryProfile::forget_server(const net::ServerKeyHash& server) {
     std::erase_if(servers_, [&](const auto& each) { return each.server.key == server; });
     std::erase_if(outbox_, [&](const auto& each) { return each.second.server == server; });
     std::erase_if(rooms_, [&](const auto& each) { return each.first.first == server; });
+    std::erase_if(ignored_, [&](const auto& each) { return each.first.first == server; });
     journals_.erase(server);
 }
 
@@ -43,6 +44,7 @@ std::vector<OutboxItem> MemoryProfile::outbox(const net::ServerKeyHash& server) 
 void MemoryProfile::add(const net::ServerKeyHash& server, std::span<OutboxItem> items) {
     change();
     for (OutboxItem& item : items) {
+        outbox_.erase(item.id);
         item.id = OutboxId{++last_id_};
         outbox_[item.id] = {server, item};
     }
@@ -84,7 +86,7 @@ Marks MemoryProfile::marks(const net::ServerKeyHash& server) const {
 void MemoryProfile::keep_marks(const net::ServerKeyHash& server, const Marks& marks) {
     change();
     journals_[server] = marks.journal;
-    for (const RoomMark& mark : marks.rooms)
+    for (const net::RoomMark& mark : marks.rooms)
         rooms_[{server, mark.room}] = mark.read;
 }
 
@@ -92,6 +94,24 @@ void MemoryProfile::forget_marks(const net::ServerKeyHash& server) {
     change();
     journals_.erase(server);
     std::erase_if(rooms_, [&](const auto& each) { return each.first.first == server; });
+}
+
+std::vector<net::UserRef> MemoryProfile::ignored(const net::ServerKeyHash& server) const {
+    std::vector<net::UserRef> list;
+    for (const auto& [key, name] : ignored_) {
+        if (key.first == server) list.push_back({key.second, name});
+    }
+    return list;
+}
+
+void MemoryProfile::ignore(const net::ServerKeyHash& server, const net::UserRef& user) {
+    change();
+    ignored_[{server, user.id}] = user.name;
+}
+
+void MemoryProfile::unignore(const net::ServerKeyHash& server, net::UserId user) {
+    change();
+    ignored_.erase({server, user});
 }
 
 void MemoryProfile::keep_setting(const std::string& name, const std::string& value) {

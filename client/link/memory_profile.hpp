@@ -27,6 +27,9 @@ class MemoryProfile final : public Profile {
     [[nodiscard]] Marks marks(const net::ServerKeyHash& server) const override;
     void keep_marks(const net::ServerKeyHash& server, const Marks& marks) override;
     void forget_marks(const net::ServerKeyHash& server) override;
+    [[nodiscard]] std::vector<net::UserRef> ignored(const net::ServerKeyHash& server) const override;
+    void ignore(const net::ServerKeyHash& server, const net::UserRef& user) override;
+    void unignore(const net::ServerKeyHash& server, net::UserId user) override;
     [[nodiscard]] std::map<std::string, std::string> settings() const override { return settings_; }
     void keep_setting(const std::string& name, const std::string& value) override;
 
@@ -43,7 +46,8 @@ class MemoryProfile final : public Profile {
     std::vector<model::SavedServer> servers_;
     std::map<OutboxId, Stored> outbox_;
     std::map<net::ServerKeyHash, net::Mark> journals_;
-    std::map<std::pair<net::ServerKeyHash, net::RoomId>, model::ReadMark> rooms_;
+    std::map<std::pair<net::ServerKeyHash, net::RoomId>, net::ReadMark> rooms_;
+    std::map<std::pair<net::ServerKeyHash, net::UserId>, std::string> ignored_;
     std::map<std::string, std::string> settings_;
 };
 

@@ -28,7 +28,7 @@ class ProfileError : public std::runtime_error {
 
 using OutboxId = net::Number<struct OutboxTag>;
 
-// A command that the server has not answered yet.
+// A command that the server has not answered yet, or whose answer somebody has yet to take notice of.
 struct OutboxItem {
     OutboxId id;  // given by add(); ascending in the order of acceptance
     std::string ref;
@@ -42,16 +42,11 @@ struct OutboxItem {
     friend bool operator==(const OutboxItem&, const OutboxItem&) = default;
 };
 
-struct RoomMark {
-    net::RoomId room;
-    model::ReadMark read;
-    friend bool operator==(const RoomMark&, const RoomMark&) = default;
-};
-
-// How far this client is with one server. The journal mark is not older than any of the rooms'.
+// How far this client is with one server: what whoever uses the profile has been shown. The journal mark is not older than
+// any of the rooms'.
 struct Marks {
     net::Mark journal;
-    std::vector<RoomMark> rooms;  // ascending by room
+    std::vector<net::RoomMark> rooms;  // ascending by room
     friend bool operator==(const Marks&, const Marks&) = default;
 };
 
@@ -69,12 +64,12 @@ class Profile {
     [[nodiscard]] virtual std::vector<model::SavedServer> servers() const = 0;
     // By key: adds it or replaces what was known of it.
     virtual void save_server(const model::SavedServer& server) = 0;
-    // With its outbox and marks.
+    // With its outbox, its marks and the people ignored there.
     virtual void forget_server(const net::ServerKeyHash& server) = 0;
 
     // Ascending by id. Items that a later program wrote and this one cannot read are left out and left alone.
     [[nodiscard]] virtual std::vector<OutboxItem> outbox(const net::ServerKeyHash& server) const = 0;
-    // Gives the items their ids.
+    // Gives the items their ids. One that had an id already leaves its old place in the same step.
     virtual void add(const net::ServerKeyHash& server, std::span<OutboxItem> items) = 0;
     // Stores the items' run and number; ids that are not there are ignored, here and below.
     virtual void renumber(std::span<const OutboxItem> items) = 0;
@@ -86,6 +81,12 @@ class Profile {
     // Rooms that are not named keep their marks.
     virtual void keep_marks(const net::ServerKeyHash& server, const Marks& marks) = 0;
     virtual void forget_marks(const net::ServerKeyHash& server) = 0;
+
+    // People whom nobody here wants to hear of on that server, ascending by id; with the names they had then.
+    [[nodiscard]] virtual std::vector<net::UserRef> ignored(const net::ServerKeyHash& server) const = 0;
+    // By id: adds the user or replaces its name.
+    virtual void ignore(const net::ServerKeyHash& server, const net::UserRef& user) = 0;
+    virtual void unignore(const net::ServerKeyHash& server, net::UserId user) = 0;
 
     [[nodiscard]] virtual std::map<std::string, std::string> settings() const = 0;
     // An empty value removes it.

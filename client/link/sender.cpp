@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
+#include "client/link/command_rules.hpp"
 #include "client/link/texts.hpp"
-#include "client/model/composer.hpp"
 #include "client/model/link_command.hpp"
 #include "client/model/pending.hpp"
 #include "net/fault.hpp"
-#include "net/text/message_text.hpp"
-#include "net/text/utf8.hpp"
 
 namespace crosstalk::link {
 
@@ -22,10 +21,16 @@ net::RunId draw_run(transport::Runtime& runtime) {
     return {drawn == 0 ? 1 : drawn};
 }
 
-net::RoomId room_of(const net::Command& command) {
-    const auto* post = std::get_if<net::PostMessage>(&command);
-    return post ? post->room : net::RoomId{};
-}
+constexpr std::size_t most_failed = 1'000;
+
+constexpr const char* not_open = "There is no connection yet. Connect to a server first.";
+constexpr const char* secret_needs_connection =
+    "This holds a secret, which is not kept on this machine, and there is no connection now. Try again when "
+    "it "
+    "is back.";
+constexpr const char* secret_is_gone =
+    "The connection ended, and the secret in it was not kept. Type it again once you are connected.";
+constexpr const char* not_kept = "This was not kept and cannot be tried again. Do it anew.";
 
 }  // namespace
 
@@ -44,16 +49,25 @@ void Sender::open(const net::ServerKeyHash& server) {
     in_flight_ = 0;
     answers_.clear();
     unshown_.clear();
+    failed_.clear();
+    std::vector<OutboxId> told;
     for (OutboxItem& stored : profile_.outbox(server)) {
-        if (stored.outcome) {
-            tell_answer(stored);
-            unshown_.push_back(std::move(stored));
+        if (!stored.outcome) {
+            tell_queued(stored);
+            items_.push_back({std::move(stored), false, ++last_place_});
             continue;
         }
-        if (const auto* post = std::get_if<net::PostMessage>(&stored.command)) {
-            tell_(model::Queued{stored.ref, post->room, post->text, stored.at});
-        }
-        items_.push_back({std::move(stored), false});
+        const bool stays = stays_in_profile(stored);
+        if (stays && keeps_ == Answers::Forgotten) tell_queued(stored);
+        tell_answer(stored);
+        if (!stays) told.push_back(stored.id);
+        if (keeps_ == Answers::UntilShown) unshown_.push_back(stored);
+        keep_failed(std::move(stored));
+    }
+    try {
+        if (!told.empty()) profile_.remove(told);
+    } catch (const ProfileError& error) {
+        tell_(model::Trouble{error.what()});
     }
 }
 
@@ -61,91 +75,150 @@ void Sender::close() {
     cut();
     is_open_ = false;
     answers_.clear();
-    // The items stay until another server is opened: they can still be taken back, and answers be shown.
+    for (const Item& item : items_) {
+        if (!item.stored.id) fail(item.stored.ref, net::Status::NotAllowed, secret_is_gone);
+    }
+    // The others stay until another server is opened: they can still be taken back, and answers be shown.
+    std::erase_if(items_, [](const Item& item) { return !item.stored.id; });
 }
 
-void Sender::fail(const Wish& wish, net::Status status, const std::string& text) {
-    tell_(model::Failed{wish.ref, status, text});
+void Sender::fail(const std::string& ref, net::Status status, const std::string& text) {
+    tell_(model::Failed{ref, status, text, {}});
+}
+
+std::optional<OutboxItem> Sender::admit(Wish wish, std::size_t ahead) {
+    if (wish.ref.empty()) {
+        wish.ref = "#" + std::to_string(run_.value) + "-" + std::to_string(++made_refs_);
+    }
+    const auto refuse = [&](net::Status status, const std::string& text) {
+        fail(wish.ref, status, text);
+        return std::nullopt;
+    };
+    if (!is_open_) return refuse(net::Status::NotAllowed, not_open);
+    if (wish.ref.size() > model::max_ref_bytes) {
+        return refuse(net::Status::Invalid, "The reference is too long. Use a shorter one.");
+    }
+    if (items_.size() + ahead >= model::max_pending) {
+        return refuse(net::Status::TooMany,
+                      "Too much waits to be sent. Wait until the server is reachable again.");
+    }
+    if (const auto objection = objection_to(wish.command)) {
+        return refuse(objection->status, objection->text);
+    }
+    if (!send_ && has_secret(wish.command)) return refuse(net::Status::NotAllowed, secret_needs_connection);
+    return OutboxItem{.id = {},
+                      .ref = std::move(wish.ref),
+                      .at = runtime_.wall(),
+                      .run = {},
+                      .number = {},
+                      .command = std::move(wish.command)};
 }
 
 void Sender::accept(std::vector<Wish> wishes) {
     std::vector<OutboxItem> accepted;
     for (Wish& wish : wishes) {
-        if (wish.ref.empty()) {
-            wish.ref = "#" + std::to_string(run_.value) + "-" + std::to_string(++made_refs_);
-        }
-        if (!is_open_) {
-            fail(wish, net::Status::NotAllowed, "There is no connection yet. Connect to a server first.");
-            continue;
-        }
-        if (wish.ref.size() > model::max_ref_bytes) {
-            fail(wish, net::Status::Invalid, "The reference is too long. Use a shorter one.");
-            continue;
-        }
-        if (items_.size() + accepted.size() >= model::max_pending) {
-            fail(wish, net::Status::TooMany,
-                 "Too much waits to be sent. Wait until the server is reachable again.");
-            continue;
-        }
-        if (auto* post = std::get_if<net::PostMessage>(&wish.command)) {
-            post->text = text::sanitise_message(post->text);
-            const std::size_t length = text::count_code_points(post->text);
-            if (text::is_blank(post->text) || length > net::max_text_code_points) {
-                fail(wish, net::Status::Invalid,
-                     length > net::max_text_code_points ? model::too_long(length)
-                                                        : explain(net::Status::Invalid, wish.command));
-                continue;
-            }
-        }
-        accepted.push_back({.id = {},
-                            .ref = std::move(wish.ref),
-                            .at = runtime_.wall(),
-                            .run = {},
-                            .number = {},
-                            .command = std::move(wish.command)});
+        if (auto item = admit(std::move(wish), accepted.size())) accepted.push_back(std::move(*item));
     }
-    if (accepted.empty()) return;
+    enqueue(std::move(accepted));
+}
+
+bool Sender::enqueue(std::vector<OutboxItem> items) {
+    if (items.empty()) return true;
     // What can leave at once gets its number in the same write.
     const net::CommandNumber before = last_number_;
     const bool all_are_sent =
         std::all_of(items_.begin(), items_.end(), [](const Item& item) { return bool(item.stored.number); });
-    const std::size_t free = all_are_sent ? std::min(free_numbers(), accepted.size()) : 0;
+    const std::size_t free = all_are_sent ? std::min(free_numbers(), items.size()) : 0;
     for (std::size_t i = 0; i < free; ++i)
-        number(accepted[i]);
+        number(items[i]);
+    std::vector<OutboxItem> durable;
+    std::ranges::copy_if(items, std::back_inserter(durable),
+                         [](const OutboxItem& item) { return !has_secret(item.command); });
     try {
-        if (net::planted != net::Fault::OutboxNotDurable) profile_.add(server_, accepted);
+        if (!durable.empty() && net::planted != net::Fault::OutboxNotDurable) profile_.add(server_, durable);
     } catch (const ProfileError& error) {
         last_number_ = before;
-        for (const OutboxItem& item : accepted) {
-            tell_(model::Failed{item.ref, net::Status::NotAllowed, error.what()});
+        for (OutboxItem& item : items) {
+            fail(item.ref, net::Status::NotAllowed, error.what());
+            item.outcome = net::Outcome{.status = net::Status::NotAllowed};
+            keep_failed(std::move(item));
         }
-        return;
+        return false;
     }
-    for (OutboxItem& item : accepted) {
-        if (const net::RoomId room = room_of(item.command)) {
-            tell_(model::Queued{item.ref, room, std::get<net::PostMessage>(item.command).text, item.at});
-        }
-        items_.push_back({std::move(item), false});
+    auto stored = durable.begin();
+    for (OutboxItem& item : items) {
+        if (!has_secret(item.command)) item.id = (stored++)->id;
+        tell_queued(item);
+        items_.push_back({std::move(item), false, ++last_place_});
         if (items_.back().stored.number) leave(items_.back());
     }
+    return true;
+}
+
+void Sender::tell_queued(const OutboxItem& item) {
+    if (const auto* post = std::get_if<net::PostMessage>(&item.command)) {
+        tell_(model::Queued{item.ref, post->room, post->text, item.at, post->reply_to});
+    } else {
+        tell_(model::CommandQueued{item.ref, without_secrets(item.command), item.at});
+    }
+}
+
+// Of those that were done nothing is kept, and of those with a secret neither.
+void Sender::keep_failed(OutboxItem item) {
+    const std::string ref = item.ref;
+    std::erase_if(failed_, [&](const OutboxItem& each) { return each.ref == ref; });
+    if (item.outcome->status == net::Status::Done || has_secret(item.command)) return;
+    failed_.push_back(std::move(item));
+    if (failed_.size() > most_failed) failed_.pop_front();
+}
+
+bool Sender::stays_in_profile(const OutboxItem& answered) const {
+    if (keeps_ == Answers::UntilShown) return true;
+    return answered.outcome->status != net::Status::Done && is_writing(answered.command);
+}
+
+void Sender::retry(const std::string& ref) {
+    const auto is_it = [&](const OutboxItem& item) { return item.ref == ref; };
+    const auto found = std::ranges::find_if(failed_, is_it);
+    if (found == failed_.end()) {
+        const bool is_under_way =
+            std::ranges::any_of(items_, [&](const Item& item) { return item.stored.ref == ref; });
+        if (!is_under_way) fail(ref, net::Status::Invalid, not_kept);
+        return;
+    }
+    if (!is_open_) return fail(ref, net::Status::NotAllowed, not_open);
+    // With its id: the old place is left as the new one is taken.
+    OutboxItem again = *found;
+    again.at = runtime_.wall();
+    again.run = {};
+    again.number = {};
+    again.outcome.reset();
+    if (!enqueue({std::move(again)})) return;
+    std::erase_if(failed_, is_it);
+    std::erase_if(unshown_, is_it);
 }
 
 void Sender::cancel(const std::string& ref) {
     const auto found =
         std::find_if(items_.begin(), items_.end(), [&](const Item& item) { return item.stored.ref == ref; });
-    if (found == items_.end()) {
-        tell_(model::Withdrawn{ref});  // it has failed, or was never there: nothing more will come of it
-        return;
-    }
     // What has a number may be at the server already.
-    if (found->stored.number) return;
+    if (found != items_.end() && found->stored.number) return;
+    std::vector<OutboxId> gone;
+    if (found != items_.end()) gone.push_back(found->stored.id);
+    if (keeps_ == Answers::Forgotten) {
+        for (const OutboxItem& item : failed_) {
+            if (item.ref == ref) gone.push_back(item.id);
+        }
+    }
     try {
-        profile_.remove(std::array{found->stored.id});
+        if (!gone.empty()) profile_.remove(gone);
     } catch (const ProfileError& error) {
         tell_(model::Trouble{error.what()});
         return;
     }
-    items_.erase(found);
+    if (found != items_.end()) items_.erase(found);
+    std::erase_if(failed_, [&](const OutboxItem& item) { return item.ref == ref; });
+    // If it was never there nothing more will come of it either.
     tell_(model::Withdrawn{ref});
 }
 
@@ -184,11 +257,11 @@ void Sender::leave(Item& item) {
 // There are never more numbered items than the window takes.
 void Sender::repeat() {
     std::vector<Item*> numbered;
-    std::map<net::RunId, OutboxId> first_of_run;
+    std::map<net::RunId, std::uint64_t> first_of_run;
     for (Item& item : items_) {
         if (!item.stored.number) continue;
         numbered.push_back(&item);
-        first_of_run.try_emplace(item.stored.run, item.stored.id);
+        first_of_run.try_emplace(item.stored.run, item.place);
     }
     const auto rank = [&](const Item* item) {
         return std::tuple(item->stored.run == run_, first_of_run.at(item->stored.run), item->stored.number);
@@ -270,32 +343,39 @@ void Sender::tell_answer(const OutboxItem& item) {
     if (item.outcome->status == net::Status::Done) {
         tell_(model::Acknowledged{item.ref, *item.outcome});
     } else {
-        tell_(model::Failed{item.ref, item.outcome->status, explain(item.outcome->status, item.command)});
+        tell_(model::Failed{item.ref, item.outcome->status, explain(*item.outcome, item.command),
+                            item.outcome->retry_after});
     }
 }
 
 void Sender::settle() {
-    if (!answers_.empty()) {
-        std::vector<OutboxItem> answers = std::exchange(answers_, {});
-        try {
-            if (keeps_ == Answers::UntilShown) {
-                profile_.answer(answers);
-            } else {
-                std::vector<OutboxId> ids;
-                for (const OutboxItem& item : answers)
-                    ids.push_back(item.id);
-                if (net::planted != net::Fault::AnsweredStaysInTheOutbox) profile_.remove(ids);
-            }
-        } catch (const ProfileError& error) {
-            // They will be repeated after a restart, and the server will know them.
-            tell_(model::Trouble{error.what()});
-        }
-        for (OutboxItem& item : answers) {
-            tell_answer(item);
-            if (keeps_ == Answers::UntilShown) unshown_.push_back(std::move(item));
-        }
+    std::vector<OutboxItem> answers = std::exchange(answers_, {});
+    if (!answers.empty()) store(answers);
+    for (OutboxItem& item : answers) {
+        tell_answer(item);
+        if (keeps_ == Answers::UntilShown) unshown_.push_back(item);
+        keep_failed(std::move(item));
     }
     send_new();
+}
+
+void Sender::store(const std::vector<OutboxItem>& answers) {
+    std::vector<OutboxItem> kept;
+    std::vector<OutboxId> gone;
+    for (const OutboxItem& item : answers) {
+        if (stays_in_profile(item)) {
+            kept.push_back(item);
+        } else {
+            gone.push_back(item.id);
+        }
+    }
+    try {
+        if (!kept.empty()) profile_.answer(kept);
+        if (!gone.empty() && net::planted != net::Fault::AnsweredStaysInTheOutbox) profile_.remove(gone);
+    } catch (const ProfileError& error) {
+        // They will be repeated after a restart, and the server will know them.
+        tell_(model::Trouble{error.what()});
+    }
 }
 
 }  // namespace crosstalk::link

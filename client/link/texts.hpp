@@ -6,20 +6,27 @@
 #include <string_view>
 
 #include "client/model/connection.hpp"
+#include "client/model/link_event.hpp"
 #include "net/messages.hpp"
 
 namespace crosstalk::link {
 
-// Why a command was refused.
-std::string explain(net::Status status, const net::Command& command);
+// Why a command was refused; empty if it was done.
+std::string explain(const net::Outcome& outcome, const net::Command& command);
 
 // A server's own words as one safe line; `otherwise` if it said nothing.
 std::string in_one_line(std::string_view said, std::string_view otherwise);
 
 // Applies the rules of message and name texts (net/text): a hostile server can do no more than a hostile member.
-void clean(net::Message& message);
-void clean(net::RoomSummary& room);
 void clean(net::UserRef& user);
+void clean(net::Card& card);
+void clean(net::RoomSummary& room);
+void clean(net::MyRoom& room);
+void clean(net::Message& message);
+void clean(net::Member& member);
 void clean(net::Event& event);
+void clean(net::RoomRemoved& removed);
+void clean(net::StandingSet& standing);
+void clean(model::Answer& answer);
 
 }  // namespace crosstalk::link

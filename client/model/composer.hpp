@@ -1,62 +1,184 @@
-// What a line typed into a composer means: text for the room, or one of the commands that begin with '/'.
-// Pure: who typed it decides what to do with the meaning.
+// What a line typed into a composer means: text for the room, or one of the commands that begin with '/'. One table lists
+// them; /help, the errors, completion and docs/cli.md follow from it. What is to be done about a command is said by
+// deed.hpp.
+//
+// Pure, whatever is typed: any bytes. Nothing that is typed is repeated in an error, so a secret is not either.
 #pragma once
 
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 
+#include "net/rooms.hpp"
+#include "net/text/search_line.hpp"
+
 namespace crosstalk::model {
+
+enum class CommandGroup : std::uint8_t { General, Rooms, Talk, People, Order, Server };
+constexpr CommandGroup last_of(CommandGroup) {
+    return CommandGroup::Server;
+}
+std::string_view title_of(CommandGroup group);
+
+// What may stand at one place behind a command.
+enum class ArgumentKind : std::uint8_t {
+    None,
+    CommandName,   // without the '/'
+    OrderCommand,  // a whole command of group Order
+    Room,
+    NewName,
+    NewRoomName,
+    Topic,
+    Posters,
+    SlowMode,
+    RoomPasskey,
+    JoinPasskey,
+    RoomName,  // of the room that is here, to be sure
+    User,
+    Text,
+    Message,
+    OwnMessage,
+    Place,  // a message or a date
+    HistoryPart,
+    Emoji,
+    Query,
+    File,
+    FileFormat,
+    Status,
+    Bio,
+    Colour,
+    Device,
+    Span,      // of a ban or mute
+    Validity,  // of an invite
+    AddressFlag,
+    Reason,
+    Role,
+    Before,
+    Code,
+    Uses,
+    Invite,
+};
+constexpr ArgumentKind last_of(ArgumentKind) {
+    return ArgumentKind::Invite;
+}
+
+struct CommandArgument {
+    ArgumentKind kind = ArgumentKind::None;
+    bool optional = false;
+};
+
+struct ComposerCommand {
+    std::string_view name;                     // without the '/'
+    std::array<CommandArgument, 4> arguments;  // the first ones of a kind other than None
+    std::string_view help;                     // one line, no full stop
+    std::string_view example;
+    CommandGroup group{};
+};
+
+// Group by group, in the order in which /help lists them.
+std::span<const ComposerCommand> composer_commands();
+// Null if there is none of that name; a '/' before it does not matter.
+const ComposerCommand* find_command(std::string_view name);
+// "USER [REASON]"; empty if nothing may follow.
+std::string arguments_of(const ComposerCommand& command);
+// "/kick USER [REASON]".
+std::string usage_of(const ComposerCommand& command);
+
+// A message as it was typed.
+struct MessageName {
+    enum class By : std::uint8_t {
+        FromTheEnd,  // 1: the last one
+        Number,      // its place in the room, or an id
+        Id,
+    };
+    By by = By::FromTheEnd;
+    std::uint64_t value = 1;
+    friend bool operator==(const MessageName&, const MessageName&) = default;
+};
+
+// "^", "^3", "17", "id:123456".
+std::optional<MessageName> message_name(std::string_view word);
+
+enum class HistoryPart : std::uint8_t { Older, Newest, Before, After, At };
+enum class FileFormat : std::uint8_t { Text, JsonLines };
+
+// Whatever stood behind a command. What is filled in follows from the command's arguments; names are not looked up.
+struct Arguments {
+    std::string command;
+    std::string
+        room;  // before a passkey, which may be the rest of a name with blanks: the first word of `text`
+    std::string user;
+    std::string text;    // a message, topic, status, bio, reason, query, name: within its limits
+    std::string secret;  // a passkey, a code
+    std::string file;
+    std::string emoji;  // exactly one
+    text::SearchLine query;
+    std::optional<MessageName> message;
+    std::optional<net::Timestamp> at;
+    std::optional<net::Milliseconds> span;  // 0: for good
+    std::optional<std::uint32_t> number;    // of uses, seconds, messages; a colour
+    std::uint64_t id = 0;
+    net::Role role{};
+    net::Posters posters{};
+    HistoryPart part{};
+    FileFormat format{};
+    bool with_addresses = false;
+    bool clears = false;  // what is set otherwise
+};
 
 struct SayText {
     std::string text;  // as typed; "//x" has become "/x"
 };
-struct ShowHelp {};
-struct Quit {};
-struct ShowRooms {};
-struct SwitchRoom {
-    std::string room;
-};
-struct EnterRoom {
-    std::string room;
-};
-struct ExitRoom {
-    std::string room;  // empty: the current one
-};
-struct MakeRoom {
-    std::string name;
-    bool is_private = false;
-};
-struct InvitePerson {
-    std::string user;
-};
-struct ShowMembers {};
-struct ShowOlder {};
-struct ShowMyself {};
 
-// Nothing is sent and the text stays where it is. `text` is for people.
+enum class Scope : std::uint8_t { Here, Server };
+
+struct CommandLine {
+    const ComposerCommand* command = nullptr;
+    Arguments arguments;
+    Scope scope{};
+};
+
+// Nothing is sent and the text stays where it is. `text` is for people: what is wrong, then what to do.
 struct BadLine {
-    enum class Why { UnknownCommand, MissingArgument, UnwantedArgument, Blank, TooLong } why{};
+    enum class Why : std::uint8_t {
+        UnknownCommand,
+        MissingArgument,
+        UnwantedArgument,
+        WrongArgument,
+        Blank,
+        TooLong,
+        NoSuchRoom,
+        NoSuchUser,
+        NoSuchMessage,
+        NotHere,       // not in this kind of room, or not now
+        NotConfirmed,  // has to be said again, with the room's name
+    } why{};
     std::string text;
 };
 
-using Line = std::variant<SayText, ShowHelp, Quit, ShowRooms, SwitchRoom, EnterRoom, ExitRoom, MakeRoom,
-                          InvitePerson, ShowMembers, ShowOlder, ShowMyself, BadLine>;
+using Line = std::variant<SayText, CommandLine, BadLine>;
 
-// One line of /help.
-struct ComposerCommand {
-    std::string_view name;      // without the '/'
-    std::string_view argument;  // as shown; empty: takes none; in brackets: may be left out
-    std::string_view help;
+// When and where a line is typed: "yesterday" and "30d" are counted from there.
+struct TypedAt {
+    net::Timestamp now;
+    std::chrono::minutes utc_offset{0};  // of this machine's clock
 };
 
-std::span<const ComposerCommand> composer_commands();
+// May hold several lines of text; a command is the first word of the first.
+Line parse_line(std::string_view typed, const TypedAt& at = {});
+
+// The same rules for a text that comes by other ways; nothing if it may be sent.
+std::optional<BadLine> fault_of_text(std::string_view text);
+
+// What was typed has a secret in it, or may have: it is not to be kept where others might see it.
+bool may_hold_secret(std::string_view typed);
 
 // Why a message of that many code points is not sent, for people.
 std::string too_long(std::size_t code_points);
-
-// `typed` is any bytes; may hold several lines of text, a command is the first word of the first.
-Line parse_line(std::string_view typed);
 
 }  // namespace crosstalk::model

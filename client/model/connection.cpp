@@ -15,6 +15,8 @@ ConnectField field_of(Refusal refusal) {
         case Refusal::NameInvalid:
         case Refusal::NameTaken:
             return ConnectField::Name;
+        case Refusal::Code:
+            return ConnectField::Code;
         case Refusal::Version:
         case Refusal::Banned:
         case Refusal::Full:

@@ -26,6 +26,7 @@ enum class Refusal : std::uint8_t {
     NameInvalid,
     NameTaken,    // `suggestion` may help
     OtherServer,  // another key than that of the server which was chosen
+    Code,         // the code that makes this a device of a user is not valid (any more)
     NotProven,    // the other end could not prove that it knows the passkey
     Version,
     Banned,
@@ -34,7 +35,7 @@ enum class Refusal : std::uint8_t {
 };
 
 // The field of the connect screen that the reason belongs to.
-enum class ConnectField : std::uint8_t { None, Address, Name, Passkey };
+enum class ConnectField : std::uint8_t { None, Address, Name, Passkey, Code };
 ConnectField field_of(Refusal refusal);
 
 enum class ConnectionState : std::uint8_t {

@@ -1,8 +1,8 @@
 // What windows and terminals ask of the link. Any thread may hand these over; answers come as LinkEvents.
 //
-// `ref` is the asker's own name for what it asked, at most max_ref_bytes and unique while it is unanswered; it
-// comes back in Queued, Submitted, Acknowledged and Failed, after a restart too. Left empty, the link makes one
-// that begins with '#'.
+// `ref` is the asker's own name for what it asked, at most max_ref_bytes and unique while it is unanswered; it comes
+// back in Queued, CommandQueued, Submitted, Acknowledged and Failed, after a restart too, and in Answered and
+// QuestionFailed. Left empty, the link makes one that begins with '#'.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 
 #include "net/commands.hpp"
 #include "net/ids.hpp"
+#include "net/messages.hpp"
 
 namespace crosstalk::model {
 
@@ -21,10 +22,11 @@ inline constexpr std::size_t max_ref_bytes = 1024;
 struct Connect {
     std::string address;  // host[:port]; the port is 12345 if none is given
     std::string name;
-    bool any_number = false;                  // an untouched default name: "Anonymous-7" will do
-    std::string passkey;                      // a secret; empty = this server knows the device already
-    std::string invite;                       // a secret: the whole link
-    std::optional<net::ServerKeyHash> saved;  // chosen from the saved servers: no other key will do
+    bool any_number = false;                    // an untouched default name: "Anonymous-7" will do
+    std::string passkey;                        // a secret; empty = this server knows the device already
+    std::string invite;                         // a secret: the whole link
+    std::optional<net::ServerKeyHash> saved{};  // chosen from the saved servers: no other key will do
+    std::string code{};  // a secret: makes this a device of the user who has the code, whatever the name
 };
 
 // Says goodbye and stays away. What is unsent is kept for the next time.
@@ -33,60 +35,106 @@ struct Disconnect {};
 // Offline only: tries now instead of at retry_at.
 struct RetryNow {};
 
+// --- what changes something on the server: in order, once, through the durable outbox
+
 struct Post {
     net::RoomId room;
     std::string text;
     std::string ref;
+    net::MessageId reply_to{};  // 0: no reply
 };
 
-struct CreateRoom {
-    std::string name;
-    net::RoomKind kind = net::RoomKind::Public;
+// Every other command that a person can give. What the session completes (net/commands.hpp) is left empty. One that holds
+// a secret (has_secret() in client/link/command_rules.hpp) is never written to the disk: it is taken only while online,
+// and ends with the process.
+struct Perform {
+    net::Command command;
     std::string ref;
 };
 
-struct JoinRoom {
-    net::RoomId room;
+// Sends again what has Failed, behind all that waits now, under the same ref.
+struct Retry {
     std::string ref;
 };
 
-struct LeaveRoom {
-    net::RoomId room;
-    std::string ref;
-};
-
-struct InviteUser {
-    net::RoomId room;
-    net::UserId user;
-    std::string ref;
-};
-
-// Takes back a post that is Queued or dismisses one that has Failed; a submitted one cannot be taken back.
+// Takes back what is Queued or dismisses what has Failed; what was submitted cannot be taken back.
 struct Cancel {
     std::string ref;
 };
 
-// The page below what the model has: `before` is Room::loaded_from. Asking again while it is under way costs
-// nothing.
+// --- questions: only while online; Answered or QuestionFailed follows, at the latest when the connection ends
+
+using Question =
+    std::variant<net::History, net::Search, net::Directory, net::Pins, net::Edits, net::Person, net::Audit,
+                 net::Bans, net::Devices, net::Invites, net::MakeCode, net::RotatePasskey, net::Stats>;
+
+struct Ask {
+    Question question;
+    std::string ref;
+};
+
+// --- the model's copy of the past; asking again while it is under way costs nothing
+
+// The page below what the model has: `before` is Room::loaded_from, or the `from` of Room::past.
 struct LoadOlder {
     net::RoomId room;
     net::Sequence before;
 };
 
-// All members with their presence. Asking again while it is under way costs nothing.
+// The page above what Room::past has: `after` is its `through`.
+struct LoadNewer {
+    net::RoomId room;
+    net::Sequence after;
+};
+
+// Opens the past around a place, or around the first message said at or after a time, beside the live tail (Room::past).
+// If the tail is right there, it grows down to the place instead. What stands before the place follows by itself.
+struct JumpTo {
+    net::RoomId room;
+    net::Sequence sequence;
+    net::Timestamp at;  // counts if there is no sequence; neither: the room's beginning
+};
+
+// Gives Room::past back.
+struct LeavePast {
+    net::RoomId room;
+};
+
+// All members with their presence.
 struct LoadMembers {
     net::RoomId room;
 };
 
-// Everything up to `sequence` has reached whoever this client works for: drawn in a focused window, or printed
-// and flushed. It is stored, and never goes back; `posts` is the room's count at that place (Room::posts_at).
+// --- signals
+
+// Everything up to the mark (Room::mark_at) has reached whoever this client works for: drawn in a focused window, or
+// printed and flushed. It is stored and told to the server, and never goes back.
 struct MarkRead {
     net::RoomId room;
-    net::Sequence sequence;
-    net::PostCount posts;
+    net::ReadMark read;
 };
 
-// Forgets a server's pin, marks and unsent messages; not while connected to it.
+// A key was pressed in the room's composer. Goes out every 3 s at most.
+struct Typing {
+    net::RoomId room;
+};
+
+// What others see from now on, over reconnects too. Offline: invisible.
+struct SetPresence {
+    net::PresenceState state = net::PresenceState::Online;
+};
+
+// --- what is kept on this machine only
+
+// Of the server that one is connected to.
+struct Ignore {
+    net::UserRef user;
+};
+struct Unignore {
+    net::UserId user;
+};
+
+// Forgets a server's pin, marks, ignored users and unsent messages; not while connected to it.
 struct ForgetServer {
     net::ServerKeyHash key{};
 };
@@ -104,8 +152,8 @@ struct AnswerShown {
     std::string ref;
 };
 
-using LinkCommand =
-    std::variant<Connect, Disconnect, RetryNow, Post, CreateRoom, JoinRoom, LeaveRoom, InviteUser, Cancel,
-                 LoadOlder, LoadMembers, MarkRead, ForgetServer, KeepSetting, AnswerShown>;
+using LinkCommand = std::variant<Connect, Disconnect, RetryNow, Post, Perform, Retry, Cancel, Ask, LoadOlder,
+                                 LoadNewer, JumpTo, LeavePast, LoadMembers, MarkRead, Typing, SetPresence,
+                                 Ignore, Unignore, ForgetServer, KeepSetting, AnswerShown>;
 
 }  // namespace crosstalk::model

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "client/model/connection.hpp"
+#include "client/model/link_command.hpp"
 #include "net/messages.hpp"
 
 namespace crosstalk::model {
@@ -23,6 +24,8 @@ struct Online {
     ServerIdentity server;
     net::Limits limits;
     net::Timestamp at;
+    net::Role role = net::Role::Member;  // on the server
+    bool has_owner = true;               // of the server; without one, the owner code makes one
 };
 
 struct Offline {
@@ -68,48 +71,61 @@ struct Trouble {
     std::string text;
 };
 
-// How far whoever uses this profile has read in a room.
-struct ReadMark {
-    net::Sequence sequence;
-    net::PostCount posts;
-    friend bool operator==(const ReadMark&, const ReadMark&) = default;
+// All the people that Ignore has named on this server: at Online and after changes.
+struct IgnoredKnown {
+    std::vector<net::UserRef> users;
 };
 
-struct ListedRoom {
-    net::RoomSummary room;
-    ReadMark read;
-};
-
-// A MarkRead has been stored.
-struct ReadUpTo {
-    net::RoomId room;
-    ReadMark mark;
-};
+// --- rooms. A read mark is the further of what the server and what this profile knows.
 
 // All rooms the user is in and is invited to; others are gone.
 struct RoomsListed {
-    std::vector<ListedRoom> rooms;
+    std::vector<net::MyRoom> rooms;
     std::vector<net::RoomSummary> invitations;
 };
 
-// The server has another past than this client (a backup was restored): messages and marks of all rooms are
+// The server has another past than this client (a backup was restored): messages, counts and marks of all rooms are
 // void, the unsent ones are not.
 struct PastForgotten {};
 
 struct RoomAdded {
-    ListedRoom room;
+    net::MyRoom room;
 };
 struct RoomRemoved {
-    net::RoomId room;
+    net::RoomRemoved what;
+    net::Timestamp at;
 };
 struct InvitationArrived {
     net::RoomSummary room;
     net::UserRef by;
 };
+// What the user is in a room or, with the lobby, on the server.
+struct StandingChanged {
+    net::StandingSet standing;
+};
 
-// The newest part of a room, when it becomes known or after an interruption (net::RoomState).
+// A MarkRead has been stored.
+struct ReadUpTo {
+    net::RoomId room;
+    net::ReadMark mark;
+};
+
+// Rooms that something happened in, or that another device of the user has read.
+struct UnreadChanged {
+    std::vector<net::RoomCounts> rooms;
+};
+
+// --- what was said
+
+// The newest part of a room, when it becomes known or after an interruption (net::RoomState). If `from` is above have + 1,
+// something below it is missing, and what was known of the past may have changed meanwhile.
 struct RoomSynced {
     net::RoomState state;
+};
+
+enum class Part : std::uint8_t {
+    First,  // of a gap: what was known before may have changed meanwhile
+    Next,
 };
 
 // A part between what was known and what RoomSynced will bring, oldest part first: with these messages
@@ -118,6 +134,8 @@ struct MissedMessages {
     net::RoomId room;
     net::Sequence through;
     std::vector<net::Message> messages;
+    net::Sequence from{};  // complete from here
+    Part part = Part::Next;
 };
 
 // Something happened just now. Sequences of a room come in order and without gaps, after RoomSynced.
@@ -125,14 +143,30 @@ struct Happened {
     net::Event event;
 };
 
+// Answers to LoadOlder, LoadNewer and JumpTo, up to date with all that was told before.
 struct OlderArrived {
     net::HistoryPage page;
 };
+struct NewerArrived {
+    net::HistoryPage page;
+};
+struct JumpArrived {
+    net::HistoryPage page;
+    net::Sequence wanted;  // the place that was asked for; 0: page.at
+};
+enum class PageKind : std::uint8_t { Older, Newer, Jump };
 // The server would not give the page (it may be asked again after the next Online).
-struct OlderRefused {
+struct PageRefused {
     net::RoomId room;
+    PageKind kind{};
     std::string text;
 };
+// The answer to LeavePast.
+struct PastLeft {
+    net::RoomId room;
+};
+
+// --- people
 
 struct MembersArrived {
     net::MembersPage page;
@@ -143,16 +177,49 @@ struct PresenceChanged {
     net::Timestamp at;
 };
 
-struct UnreadChanged {
-    std::vector<net::RoomSummary> rooms;
+struct ProgressChanged {
+    net::MemberProgress progress;
 };
 
+struct TypingSeen {
+    net::TypingUsers typing;
+    net::Timestamp at;
+};
+
+// --- questions
+
+using Answer = std::variant<net::HistoryPage, net::SearchPage, net::DirectoryPage, net::PinsPage,
+                            net::EditsPage, net::PersonFound, net::AuditPage, net::BansPage, net::DeviceList,
+                            net::InviteList, net::CodeMade, net::PasskeyRotated, net::StatsReport>;
+
+// `answer` is of the kind that `question` asks for.
+struct Answered {
+    std::string ref;
+    Question question;
+    Answer answer;
+};
+struct QuestionFailed {
+    std::string ref;
+    Question question;
+    net::ErrorCode code{};  // None: it never left, or the connection ended
+    std::string text;       // for people
+};
+
+// --- what became of commands
+
 // A post is in the durable outbox: from now on it is sent, sooner or later. Told again for what is left from
-// earlier, after the first Online of a start.
+// earlier, after the first Online of a start, and after Retry.
 struct Queued {
     std::string ref;
     net::RoomId room;
     std::string text;
+    net::Timestamp at;
+    net::MessageId reply_to{};
+};
+// The same of every other command; secrets are left out.
+struct CommandQueued {
+    std::string ref;
+    net::Command command;
     net::Timestamp at;
 };
 // It is on its way and can no longer be taken back.
@@ -164,11 +231,13 @@ struct Acknowledged {
     std::string ref;
     net::Outcome outcome;
 };
-// It will not be done; `text` says why. It is no longer in the outbox.
+// It will not be done unless Retry asks for it again; `text` says why. Texts that people wrote (posts and edits) are kept
+// over a restart, and told again then, until Retry, Cancel or, with Completeness::Everything, AnswerShown.
 struct Failed {
     std::string ref;
     net::Status status{};
     std::string text;
+    net::Milliseconds retry_after{};  // it may well succeed after that; 0: nobody knows
 };
 // The answer to Cancel.
 struct Withdrawn {
@@ -177,8 +246,10 @@ struct Withdrawn {
 
 using LinkEvent =
     std::variant<Connecting, Online, Offline, Refused, Disconnected, RoundTrip, ServersKnown, SettingsKnown,
-                 Trouble, ReadUpTo, RoomsListed, PastForgotten, RoomAdded, RoomRemoved, InvitationArrived,
-                 RoomSynced, MissedMessages, Happened, OlderArrived, OlderRefused, MembersArrived,
-                 PresenceChanged, UnreadChanged, Queued, Submitted, Acknowledged, Failed, Withdrawn>;
+                 Trouble, IgnoredKnown, RoomsListed, PastForgotten, RoomAdded, RoomRemoved, InvitationArrived,
+                 StandingChanged, ReadUpTo, UnreadChanged, RoomSynced, MissedMessages, Happened, OlderArrived,
+                 NewerArrived, JumpArrived, PageRefused, PastLeft, MembersArrived, PresenceChanged,
+                 ProgressChanged, TypingSeen, Answered, QuestionFailed, Queued, CommandQueued, Submitted,
+                 Acknowledged, Failed, Withdrawn>;
 
 }  // namespace crosstalk::model

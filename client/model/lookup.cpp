@@ -46,10 +46,14 @@ std::uint64_t typed_number(std::string_view typed) {
 
 const Room* find_room(const Model& model, std::string_view typed) {
     if (typed.size() > text::max_asked_name_bytes) return nullptr;
-    BestMatch<Room> best(without_sign(typed, '#'));
+    // "@anna" is the direct room with her and "#anna" a room of that name; "anna" is the room rather than hers.
+    const bool only_direct = typed.starts_with('@');
+    const bool only_named = typed.starts_with('#');
+    BestMatch<Room> best(only_direct || only_named ? typed.substr(1) : typed);
     for (const net::RoomId id : model.rooms()) {
         const Room* room = model.room(id);
-        best.look(room->name, id.value, room);
+        const bool is_direct = room->kind == net::RoomKind::Direct;
+        if (is_direct ? !only_named : !only_direct) best.look(room->name, id.value, room);
     }
     return best.found();
 }
@@ -67,8 +71,10 @@ const net::UserRef* find_user(const Model& model, const Room& room, std::string_
     if (typed.size() > text::max_asked_name_bytes) return nullptr;
     BestMatch<net::UserRef> best(without_sign(typed, '@'));
     for (const net::RoomId id : model.rooms()) {
-        for (const auto& [user, member] : model.room(id)->members) {
-            best.look(member.user.name, user.value, &member.user);
+        const Room& other = *model.room(id);
+        if (other.peer.id) best.look(other.peer.name, other.peer.id.value, &other.peer);
+        for (const auto& [user, member] : other.members) {
+            best.look(member.presence.user.name, user.value, &member.presence.user);
         }
     }
     for (const net::Message& message : room.messages) {

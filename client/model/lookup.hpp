@@ -8,11 +8,11 @@
 
 namespace crosstalk::model {
 
-// With or without the '#'.
+// With or without the '#'; "@anna" is the direct room with her.
 const Room* find_room(const Model& model, std::string_view typed);
 const Invitation* find_invitation(const Model& model, std::string_view typed);
 
-// With or without the '@'; among the loaded members of all rooms and the authors of loaded messages of `room`.
+// With or without the '@'; among oneself's peers, the loaded members of all rooms and the authors of loaded messages of `room`.
 const net::UserRef* find_user(const Model& model, const Room& room, std::string_view typed);
 
 // "1234" -> 1234; 0 if it is no number.

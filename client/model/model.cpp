@@ -11,6 +11,22 @@ void Model::apply(const LinkEvent& event) {
     std::visit([this](const auto& each) { take(each); }, event);
 }
 
+void Model::tick(net::Timestamp now) {
+    bool has_changed = false;
+    for (auto& [id, room] : rooms_)
+        has_changed = room.forget_typing(now) || has_changed;
+    if (has_changed) ++revision_;
+}
+
+std::optional<net::Timestamp> Model::next_tick() const {
+    std::optional<net::Timestamp> next;
+    for (const auto& [id, room] : rooms_) {
+        for (const auto& [user, typist] : room.typing)
+            next = next ? std::min(*next, typist.until) : typist.until;
+    }
+    return next;
+}
+
 const Room* Model::room(net::RoomId id) const {
     const auto found = rooms_.find(id);
     return found == rooms_.end() ? nullptr : &found->second;
@@ -19,6 +35,17 @@ const Room* Model::room(net::RoomId id) const {
 Room* Model::find(net::RoomId id) {
     const auto found = rooms_.find(id);
     return found == rooms_.end() ? nullptr : &found->second;
+}
+
+const Room* Model::direct(net::UserId peer) const {
+    for (const auto& [id, room] : rooms_) {
+        if (room.kind == net::RoomKind::Direct && room.peer.id == peer) return &room;
+    }
+    return nullptr;
+}
+
+bool Model::mentions_me(const net::Message& message) const {
+    return message.author.id != me_.id && !is_ignored(message.author.id) && mentions_of(message, me_.id) != 0;
 }
 
 // --- connection
@@ -33,13 +60,23 @@ void Model::take(const Online& online) {
         rooms_.clear();
         order_.clear();
         invitations_.clear();
+        removals_.clear();
         pending_.clear();
+        changes_.clear();
+        ignored_.clear();
+        names_.forget();
+        newest_ = {};
     }
     enter(ConnectionState::Online);
     me_ = online.me;
     server_ = online.server;
     limits_ = online.limits;
+    role_ = online.role;
+    has_owner_ = online.has_owner;
     trouble_.clear();
+    for (auto& [id, room] : rooms_)
+        room.me_ = me_.id;
+    learn(me_, newest_);
 }
 
 void Model::take(const Offline& offline) {
@@ -84,32 +121,32 @@ void Model::take(const SettingsKnown& known) {
     settings_ = known.settings;
 }
 
-void Model::take(const ReadUpTo& read) {
-    Room* room = find(read.room);
-    if (room && read.mark.sequence >= room->read.sequence) room->read = read.mark;
-}
-
 void Model::take(const Trouble& trouble) {
     trouble_ = trouble.text;
 }
 
 void Model::lose_contact() {
+    names_.doubt();
     for (auto& [id, room] : rooms_)
         room.lose_contact();
-    for (PendingPost& post : pending_) {
-        // What was confirmed stays so; the rest will be sent again.
-        if (post.state == PendingState::Submitted && !post.sequence) post.state = PendingState::Queued;
-    }
+    // What was confirmed stays so; the rest will be sent again.
+    const auto send_again = [](auto& pending) {
+        if (pending.state == PendingState::Submitted && !pending.sequence)
+            pending.state = PendingState::Queued;
+    };
+    std::ranges::for_each(pending_, send_again);
+    std::ranges::for_each(changes_, send_again);
 }
 
 // --- rooms
 
-Room& Model::add_room(const ListedRoom& listed) {
-    Room& room = rooms_[listed.room.id];
-    room.id = listed.room.id;
-    room.take(listed.room);
-    if (listed.read.sequence >= room.read.sequence) room.read = listed.read;
-    return room;
+void Model::add_room(const net::MyRoom& mine) {
+    Room& room = rooms_[mine.room.id];
+    room.id = mine.room.id;
+    room.me_ = me_.id;
+    learn(mine.peer, newest_);
+    room.take(mine);
+    hush(room);
 }
 
 void Model::order_rooms() {
@@ -118,7 +155,8 @@ void Model::order_rooms() {
         order_.push_back(id);
     const auto rank = [this](net::RoomId id) {
         const Room& room = rooms_.at(id);
-        return std::tuple(room.kind != net::RoomKind::Lobby, std::string_view(room.name), id);
+        return std::tuple(room.kind != net::RoomKind::Lobby, room.kind == net::RoomKind::Direct,
+                          std::string_view(room.name), id);
     };
     std::sort(order_.begin(), order_.end(),
               [&](net::RoomId one, net::RoomId other) { return rank(one) < rank(other); });
@@ -127,13 +165,17 @@ void Model::order_rooms() {
 void Model::take(const RoomsListed& listed) {
     std::erase_if(rooms_, [&](const auto& entry) {
         return std::none_of(listed.rooms.begin(), listed.rooms.end(),
-                            [&](const ListedRoom& each) { return each.room.id == entry.first; });
+                            [&](const net::MyRoom& each) { return each.room.id == entry.first; });
     });
-    for (const ListedRoom& each : listed.rooms)
+    for (const net::MyRoom& each : listed.rooms)
         add_room(each);
     order_rooms();
     // What was confirmed in a room that is gone will never arrive there.
-    std::erase_if(pending_, [&](const PendingPost& post) { return bool(post.sequence) && !find(post.room); });
+    const auto is_lost = [this](const auto& pending) {
+        return bool(pending.sequence) && !find(pending.room);
+    };
+    std::erase_if(pending_, is_lost);
+    std::erase_if(changes_, is_lost);
     std::vector<Invitation> invitations;
     for (const net::RoomSummary& room : listed.invitations) {
         const auto known = std::find_if(invitations_.begin(), invitations_.end(),
@@ -144,10 +186,14 @@ void Model::take(const RoomsListed& listed) {
 }
 
 void Model::take(const PastForgotten&) {
+    names_.doubt();
+    newest_ = {};
     for (auto& [id, room] : rooms_)
         room.forget_past();
     // Their places are of the other past.
-    std::erase_if(pending_, [](const PendingPost& post) { return bool(post.sequence); });
+    const auto is_confirmed = [](const auto& pending) { return bool(pending.sequence); };
+    std::erase_if(pending_, is_confirmed);
+    std::erase_if(changes_, is_confirmed);
 }
 
 void Model::take(const RoomAdded& added) {
@@ -157,122 +203,221 @@ void Model::take(const RoomAdded& added) {
 }
 
 void Model::take(const RoomRemoved& removed) {
-    rooms_.erase(removed.room);
+    const net::RoomId gone = removed.what.room;
+    if (const Room* room = find(gone); room != nullptr && removed.what.why != net::WhyRemoved::Left) {
+        removals_.push_back({room->name, removed.what, removed.at});
+        if (removals_.size() > max_removals) removals_.pop_front();
+    }
+    rooms_.erase(gone);
     order_rooms();
     // Declining an invitation ends like leaving a room.
-    std::erase_if(invitations_, [&](const Invitation& each) { return each.room.id == removed.room; });
-    std::erase_if(pending_,
-                  [&](const PendingPost& post) { return post.room == removed.room && bool(post.sequence); });
+    std::erase_if(invitations_, [&](const Invitation& each) { return each.room.id == gone; });
+    drop_confirmed_in(gone);
 }
 
 void Model::take(const InvitationArrived& arrived) {
     if (find(arrived.room.id)) return;
     std::erase_if(invitations_, [&](const Invitation& each) { return each.room.id == arrived.room.id; });
-    invitations_.push_back({arrived.room, arrived.by});
+    if (invitations_.size() < max_invitations) invitations_.push_back({arrived.room, arrived.by});
 }
 
+void Model::take(const StandingChanged& changed) {
+    const net::StandingSet& standing = changed.standing;
+    Room* room = find(standing.room);
+    if (room == nullptr) return;
+    room->role = standing.role;
+    const Room* lobby = find(net::lobby);
+    if (room != lobby) {
+        // A mute on the server counts everywhere but among two.
+        const bool everywhere = lobby != nullptr && room->kind != net::RoomKind::Direct;
+        const net::Timestamp on_server = everywhere ? lobby->muted_until : net::Timestamp{};
+        room->muted_until = std::max(standing.muted_until, on_server);
+        return;
+    }
+    role_ = standing.role;
+    const net::Timestamp before = std::exchange(room->muted_until, standing.muted_until);
+    for (auto& [id, other] : rooms_) {
+        if (&other == room || other.kind == net::RoomKind::Direct) continue;
+        const bool was_by_server = other.muted_until == before;
+        if (was_by_server || other.muted_until < standing.muted_until)
+            other.muted_until = standing.muted_until;
+    }
+}
+
+void Model::take(const ReadUpTo& read) {
+    Room* room = find(read.room);
+    if (room == nullptr) return;
+    room->take(read.mark);
+    hush(*room);
+}
+
+void Model::take(const UnreadChanged& unread) {
+    for (const net::RoomCounts& counts : unread.rooms) {
+        Room* room = find(counts.room);
+        if (room == nullptr) continue;
+        room->take(counts);
+        hush(*room);
+    }
+}
+
+// --- what was said
+
 void Model::take(const RoomSynced& synced) {
-    Room* room = find(synced.state.room.id);
-    if (!room) return;
-    const std::string name = room->name;
+    newest_ = std::max(newest_, synced.state.mark.position);
+    Room* room = find(synced.state.room.room.id);
+    if (room == nullptr) return;
+    learn(synced.state.room.peer, synced.state.mark.position);
     room->sync(synced.state);
-    if (room->name != name) order_rooms();
+    take_names(*room, synced.state.messages, synced.state.mark.position);
+    order_rooms();
+    hush(*room);
     drop_arrived(*room);
 }
 
 void Model::take(const MissedMessages& missed) {
     Room* room = find(missed.room);
-    if (!room) return;
+    if (room == nullptr) return;
     room->append(missed);
+    take_names(*room, missed.messages, {});
+    hush(*room);
     drop_arrived(*room);
 }
 
 void Model::take(const Happened& happened) {
-    Room* room = find(happened.event.room);
-    if (!room) return;
-    room->happen(happened.event);
+    const net::Event& event = happened.event;
+    Room* room = find(event.room);
+    if (room == nullptr) return;
+    learn_from(event);
+    const std::string name = room->name;
+    const net::RoomKind kind = room->kind;
+    room->happen(event);
+    if (room->name != name || room->kind != kind) order_rooms();
+    const auto* posted = std::get_if<net::MessagePosted>(&event.fact);
+    if (posted != nullptr && is_ignored(posted->author.id)) hush(*room);
     drop_arrived(*room);
 }
 
-void Model::take(const OlderArrived& older) {
-    if (Room* room = find(older.page.room)) room->prepend(older.page);
+void Model::learn_from(const net::Event& event) {
+    newest_ = std::max(newest_, event.mark.position);
+    if (const auto* posted = std::get_if<net::MessagePosted>(&event.fact)) {
+        learn(posted->author, event.mark.position);
+    } else if (const auto* renamed = std::get_if<net::UserRenamed>(&event.fact)) {
+        learn(renamed->user, event.mark.position);
+    } else if (const auto* profile = std::get_if<net::ProfileSet>(&event.fact)) {
+        for (auto& [id, room] : rooms_)
+            room.set_card(profile->user.id, profile->card);
+    } else if (const auto* set = std::get_if<net::RoleSet>(&event.fact)) {
+        has_owner_ = has_owner_ || (event.room == net::lobby && set->role == net::Role::Owner);
+    }
 }
 
-void Model::take(const OlderRefused& refused) {
-    if (Room* room = find(refused.room)) room->older_refused = refused.text;
+void Model::take(const OlderArrived& older) {
+    Room* room = find(older.page.room);
+    if (room == nullptr) return;
+    room->take_older(older.page);
+    take_names(*room, older.page.messages, {});
+    hush(*room);
 }
+
+void Model::take(const NewerArrived& newer) {
+    Room* room = find(newer.page.room);
+    if (room == nullptr) return;
+    room->take_newer(newer.page);
+    take_names(*room, newer.page.messages, {});
+    hush(*room);
+}
+
+void Model::take(const JumpArrived& jump) {
+    Room* room = find(jump.page.room);
+    if (room == nullptr) return;
+    room->take_jump(jump.page, jump.wanted);
+    take_names(*room, jump.page.messages, {});
+    hush(*room);
+}
+
+void Model::take(const PageRefused& refused) {
+    Room* room = find(refused.room);
+    if (room == nullptr) return;
+    switch (refused.kind) {
+        case PageKind::Older:
+            room->older_refused = refused.text;
+            break;
+        case PageKind::Newer:
+            room->newer_refused = refused.text;
+            break;
+        case PageKind::Jump:
+            room->jump_refused = refused.text;
+            break;
+    }
+}
+
+void Model::take(const PastLeft& left) {
+    if (Room* room = find(left.room)) room->past.reset();
+}
+
+// --- people
 
 void Model::take(const MembersArrived& members) {
+    for (const net::Member& member : members.page.members)
+        learn(member.presence.user, newest_);
     if (Room* room = find(members.page.room)) room->take_members(members.page);
 }
 
 void Model::take(const PresenceChanged& changed) {
-    if (Room* room = find(changed.presence.room)) room->change_presence(changed.presence, changed.at, me_.id);
+    for (const net::MemberPresence& change : changed.presence.changes)
+        learn(change.user, newest_);
+    if (Room* room = find(changed.presence.room)) room->change_presence(changed.presence, changed.at);
 }
 
-void Model::take(const UnreadChanged& unread) {
-    for (const net::RoomSummary& summary : unread.rooms) {
-        if (Room* room = find(summary.id)) room->take(summary);
+void Model::take(const ProgressChanged& changed) {
+    if (Room* room = find(changed.progress.room)) room->take_progress(changed.progress);
+}
+
+void Model::take(const TypingSeen& seen) {
+    Room* room = find(seen.typing.room);
+    if (room != nullptr) room->take_typing(seen, [this](net::UserId user) { return !is_ignored(user); });
+}
+
+void Model::take(const IgnoredKnown& known) {
+    ignored_.clear();
+    for (const net::UserRef& user : known.users)
+        ignored_.emplace(user.id, user);
+    for (auto& [id, room] : rooms_) {
+        std::erase_if(room.typing, [this](const auto& entry) { return is_ignored(entry.first); });
+        room.hush([this](net::UserId user) { return is_ignored(user); });
     }
 }
 
-// --- the overlay
-
-PendingPost* Model::find_pending(const std::string& ref) {
-    const auto found = std::find_if(pending_.begin(), pending_.end(),
-                                    [&](const PendingPost& post) { return post.ref == ref; });
-    return found == pending_.end() ? nullptr : &*found;
+void Model::hush(Room& room) {
+    if (!ignored_.empty()) room.hush([this](net::UserId user) { return is_ignored(user); });
 }
 
-void Model::drop_arrived(const Room& room) {
-    std::erase_if(pending_, [&](const PendingPost& post) {
-        return post.room == room.id && bool(post.sequence) && post.sequence <= room.head;
-    });
+void Model::learn(const net::UserRef& user, net::Position as_of) {
+    if (names_.learn(user, std::max(as_of, net::Position{1}))) spread(user);
 }
 
-void Model::take(const Queued& queued) {
-    if (PendingPost* known = find_pending(queued.ref)) {
-        // The window may have shown it before the link had it on the disk.
-        known->text = queued.text;
-        return;
-    }
-    if (pending_.size() >= max_pending) return;
-    PendingPost post;
-    post.ref = queued.ref;
-    post.room = queued.room;
-    post.text = queued.text;
-    post.at = queued.at;
-    pending_.push_back(std::move(post));
-}
-
-void Model::take(const Submitted& submitted) {
-    PendingPost* post = find_pending(submitted.ref);
-    if (post && post->state == PendingState::Queued) post->state = PendingState::Submitted;
-}
-
-void Model::take(const Acknowledged& acknowledged) {
-    PendingPost* post = find_pending(acknowledged.ref);
-    if (!post) return;
-    post->state = PendingState::Submitted;
-    post->sequence = acknowledged.outcome.sequence;
-    const Room* shown_in = room(post->room);
-    const bool has_no_place = !post->sequence || !shown_in || !shown_in->loaded_from;
-    if (has_no_place) {
-        std::erase_if(pending_, [&](const PendingPost& each) { return each.ref == acknowledged.ref; });
-    } else {
-        drop_arrived(*shown_in);
+// Of messages that have just come into the room: they may know a newer name than ours, or an older one.
+void Model::take_names(Room& room, const std::vector<net::Message>& arrived, net::Position as_of) {
+    for (const net::Message& message : arrived) {
+        learn(message.author, as_of);
+        net::UserRef author = message.author;
+        names_.correct(author);
+        if (author.name != message.author.name && room.rename(author)) order_rooms();
     }
 }
 
-void Model::take(const Failed& failed) {
-    if (PendingPost* post = find_pending(failed.ref)) {
-        post->state = PendingState::Failed;
-        post->reason = failed.text;
+// A name goes wherever the user stands.
+void Model::spread(const net::UserRef& user) {
+    if (me_.id == user.id) me_.name = user.name;
+    bool is_order_old = false;
+    for (auto& [id, room] : rooms_)
+        is_order_old = room.rename(user) || is_order_old;
+    for (Invitation& invitation : invitations_) {
+        if (invitation.by.id == user.id) invitation.by.name = user.name;
     }
-}
-
-void Model::take(const Withdrawn& withdrawn) {
-    std::erase_if(pending_, [&](const PendingPost& post) { return post.ref == withdrawn.ref; });
+    if (const auto ignored = ignored_.find(user.id); ignored != ignored_.end())
+        ignored->second.name = user.name;
+    if (is_order_old) order_rooms();
 }
 
 }  // namespace crosstalk::model

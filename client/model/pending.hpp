@@ -1,10 +1,10 @@
-// What the user has sent and the server has not yet confirmed: drawn below the messages, never among them.
+// What the user has sent and the server has not yet confirmed: drawn below the messages or over them, never among them.
 #pragma once
 
 #include <cstdint>
 #include <string>
 
-#include "net/ids.hpp"
+#include "net/messages.hpp"
 
 namespace crosstalk::model {
 
@@ -13,7 +13,7 @@ inline constexpr std::size_t max_pending = 10'000;
 enum class PendingState : std::uint8_t {
     Queued,     // waits for the connection; can be taken back
     Submitted,  // on its way, or confirmed while its message has not arrived
-    Failed,     // will not be sent; stays until it is dismissed
+    Failed,     // stays until it is dismissed or tried again
 };
 
 struct PendingPost {
@@ -24,6 +24,22 @@ struct PendingPost {
     PendingState state = PendingState::Queued;
     std::string reason;      // Failed: for people
     net::Sequence sequence;  // confirmed: gone as soon as the room's head is there
+    net::MessageId reply_to;
+    net::Status status{};           // Failed
+    net::Milliseconds retry_after;  // Failed: it may succeed then; 0: nobody knows
+};
+
+// Every other command: an edit, a reaction, a topic.
+struct PendingChange {
+    std::string ref;
+    net::Command command;  // without its secrets
+    net::Timestamp at;
+    PendingState state = PendingState::Queued;
+    std::string reason;
+    net::Sequence sequence;
+    net::RoomId room;  // that it was done in, once it is confirmed
+    net::Status status{};
+    net::Milliseconds retry_after;
 };
 
 }  // namespace crosstalk::model

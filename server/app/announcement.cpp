@@ -15,7 +15,7 @@ std::string for_people(const Announcement& announcement) {
         out << (i == 0 ? "  Address      " : "               ") << announcement.addresses[i] << '\n';
     }
     out << "  Passkey      " << announcement.passkey << '\n';
-    out << "  Invite       " << announcement.invite << '\n';
+    if (announcement.invite) out << "  Invite       " << *announcement.invite << '\n';
     out << "  Fingerprint  " << announcement.fingerprint_in_groups << '\n';
     if (announcement.owner_code)
         out << "  Owner code   " << *announcement.owner_code << "  (shown only this once)\n";
@@ -24,11 +24,10 @@ std::string for_people(const Announcement& announcement) {
 }
 
 std::string ready_json(const Announcement& announcement) {
-    nlohmann::ordered_json json{{"port", announcement.port},
-                                {"passkey", announcement.passkey},
-                                {"invite", announcement.invite},
-                                {"fingerprint", announcement.fingerprint},
-                                {"pid", announcement.process_id}};
+    nlohmann::ordered_json json{{"port", announcement.port}, {"passkey", announcement.passkey}};
+    if (announcement.invite) json["invite"] = *announcement.invite;
+    json["fingerprint"] = announcement.fingerprint;
+    json["pid"] = announcement.process_id;
     if (announcement.owner_code) json["owner_code"] = *announcement.owner_code;
     return json.dump() + "\n";
 }

@@ -19,10 +19,10 @@ struct Announcement {
     std::vector<std::string> addresses;  // HOST:PORT that others may reach this machine by
     std::uint16_t port = 0;
     std::string passkey;
-    std::string invite;
-    std::string fingerprint;  // 64 hexadecimal digits
+    std::optional<std::string> invite;  // until the passkey is rotated
+    std::string fingerprint;            // 64 hexadecimal digits
     std::string fingerprint_in_groups;
-    std::optional<std::string> owner_code;  // only at the very first start
+    std::optional<std::string> owner_code;  // only at the very first start, until somebody claims it
     std::uint64_t process_id = 0;
 };
 

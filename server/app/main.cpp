@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "server/app/server.hpp"
+#include "server/app/subcommand.hpp"
 
 int main(int argc, char** argv) {
     const auto parsed = crosstalk::server::parse_settings(argc, argv);
@@ -8,5 +9,7 @@ int main(int argc, char** argv) {
         std::fputs(exit->text.c_str(), exit->status == 0 ? stdout : stderr);
         return exit->status;
     }
-    return crosstalk::server::run_server(std::get<crosstalk::server::Settings>(parsed));
+    const auto& settings = std::get<crosstalk::server::Settings>(parsed);
+    if (settings.subcommand) return crosstalk::server::run_subcommand(settings.data, *settings.subcommand);
+    return crosstalk::server::run_server(settings);
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 namespace crosstalk::server {
 
@@ -19,5 +20,28 @@ void ignore_broken_pipes();
 void raise_open_file_limit();
 
 std::uint64_t process_id();
+
+// Nobody but the owner (and the system) may read, write or enter it from now on. Fails in silence where the file
+// system knows no such thing.
+void keep_to_owner(const std::filesystem::path& path);
+
+// Where the control socket of a data folder stands. The folder around it is made if need be.
+std::filesystem::path control_socket_in(const std::filesystem::path& data_folder);
+
+// A local socket's file as the system's calls take it: they take short names only, so a long one goes another way.
+class SocketName {
+  public:
+    explicit SocketName(const std::filesystem::path& file);
+    SocketName(const SocketName&) = delete;
+    SocketName& operator=(const SocketName&) = delete;
+    ~SocketName();
+
+    // Valid as long as this object; may be too long for the system even so.
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+  private:
+    std::string text_;
+    int folder_ = -1;
+};
 
 }  // namespace crosstalk::server

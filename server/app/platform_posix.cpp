@@ -1,4 +1,7 @@
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -33,6 +36,27 @@ void raise_open_file_limit() {
 
 std::uint64_t process_id() {
     return static_cast<std::uint64_t>(getpid());
+}
+
+void keep_to_owner(const std::filesystem::path& path) {
+    std::error_code error;
+    const bool is_folder = std::filesystem::is_directory(path, error);
+    ::chmod(path.c_str(), is_folder ? S_IRWXU : S_IRUSR | S_IWUSR);
+}
+
+std::filesystem::path control_socket_in(const std::filesystem::path& data_folder) {
+    return data_folder / "control.sock";
+}
+
+SocketName::SocketName(const std::filesystem::path& file) : text_(file.string()) {
+    if (text_.size() < sizeof(sockaddr_un::sun_path)) return;
+    // Linux: an open folder has a short name.
+    folder_ = ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder_ >= 0) text_ = "/proc/self/fd/" + std::to_string(folder_) + "/" + file.filename().string();
+}
+
+SocketName::~SocketName() {
+    if (folder_ >= 0) ::close(folder_);
 }
 
 }  // namespace crosstalk::server

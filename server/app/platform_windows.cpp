@@ -1,5 +1,8 @@
+#include <aclapi.h>
 #include <io.h>
 #include <process.h>
+#include <sddl.h>
+#include <windows.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -24,5 +27,38 @@ void raise_open_file_limit() {}
 std::uint64_t process_id() {
     return static_cast<std::uint64_t>(_getpid());
 }
+
+void keep_to_owner(const std::filesystem::path& path) {
+    // Its owner, the system, and nobody else; in a folder the same for everything made there later.
+    PSECURITY_DESCRIPTOR descriptor = nullptr;
+    if (!::ConvertStringSecurityDescriptorToSecurityDescriptorW(L"D:P(A;OICI;FA;;;OW)(A;OICI;FA;;;SY)",
+                                                                SDDL_REVISION_1, &descriptor, nullptr))
+        return;
+    BOOL is_there = FALSE;
+    BOOL is_default = FALSE;
+    PACL list = nullptr;
+    if (::GetSecurityDescriptorDacl(descriptor, &is_there, &list, &is_default) && is_there) {
+        std::wstring name = path.wstring();
+        ::SetNamedSecurityInfoW(name.data(), SE_FILE_OBJECT,
+                                DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION, nullptr,
+                                nullptr, list, nullptr);
+    }
+    ::LocalFree(descriptor);
+}
+
+// In a folder of its own, which says who may come in: what a socket itself says about that is not asked everywhere.
+std::filesystem::path control_socket_in(const std::filesystem::path& data_folder) {
+    const std::filesystem::path folder = data_folder / "control";
+    std::error_code error;
+    if (std::filesystem::create_directory(folder, error)) keep_to_owner(folder);
+    return folder / "socket";
+}
+
+SocketName::SocketName(const std::filesystem::path& file) {
+    const std::u8string text = file.u8string();
+    text_.assign(text.begin(), text.end());
+}
+
+SocketName::~SocketName() = default;
 
 }  // namespace crosstalk::server

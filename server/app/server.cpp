@@ -2,62 +2,44 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <deque>
 #include <exception>
-#include <filesystem>
 #include <optional>
+#include <system_error>
+#include <utility>
+#include <variant>
+#include <vector>
 
+#include "net/text/log_text.hpp"
 #include "net/text/names.hpp"
 #include "net/transport/credentials/certificate.hpp"
 #include "net/transport/credentials/invite.hpp"
 #include "net/transport/credentials/passkey.hpp"
-#include "net/transport/credentials/private_file.hpp"
 #include "net/transport/credentials/tls.hpp"
 #include "net/transport/listener.hpp"
 #include "net/transport/loop.hpp"
 #include "net/transport/loop_runtime.hpp"
 #include "net/version.hpp"
+#include "server/app/administration.hpp"
 #include "server/app/announcement.hpp"
+#include "server/app/caretaker.hpp"
+#include "server/app/control_socket.hpp"
 #include "server/app/log.hpp"
+#include "server/app/noticeboard.hpp"
+#include "server/app/owner_code.hpp"
 #include "server/app/platform.hpp"
 #include "server/local/local_bus.hpp"
 #include "server/local/sqlite_journal.hpp"
 #include "server/local/sqlite_view.hpp"
 #include "server/runtime/node.hpp"
+#include "server/runtime/proofs.hpp"
 
 namespace crosstalk::server {
 
 namespace {
 
-std::span<const std::uint8_t> bytes_of(const std::string& text) {
-    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
 void complain(const std::string& text) {
     std::fprintf(stderr, "crosstalk-server: %s\n", text.c_str());
-}
-
-// A folder that only its owner may enter, if it had to be made.
-void make_data_folder(const std::filesystem::path& folder) {
-    std::error_code error;
-    if (std::filesystem::create_directories(folder, error)) {
-        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-    }
-    if (!std::filesystem::is_directory(folder)) {
-        throw std::runtime_error(
-            "The data folder " + folder.string() +
-            " cannot be made. Choose another with --data, or mend the rights of the one above.");
-    }
-}
-
-// Made at the very first start; what it is worth is the hub's business.
-std::optional<std::string> new_owner_code(const std::filesystem::path& folder,
-                                          const transport::FillRandom& random) {
-    const std::string code = transport::Passkey::generate(random).spelled_out();
-    const auto file = folder / "owner-code.txt";
-    if (transport::write_new_private_file(file, bytes_of(code + "\n")) == transport::NewFile::AlreadyThere) {
-        return std::nullopt;
-    }
-    return code;
 }
 
 std::vector<std::string> reachable_addresses(const std::vector<transport::Address>& listening,
@@ -81,86 +63,241 @@ std::string hexadecimal(const transport::Fingerprint& fingerprint) {
     return text;
 }
 
-int serve(const Settings& settings, const transport::Passkey& passkey, const transport::FillRandom& random) {
-    make_data_folder(settings.data);
-    const Log log = open_log(settings.log_file.value_or(settings.data / "server.log"), settings.log_level);
-    const auto certificate = transport::ServerCertificate::load_or_create(settings.data / "server-key.pem");
-    if (certificate.warning()) log(LogLevel::Warning, *certificate.warning());
+// One server from its start to its end. Made and run once; everything in it lives as long as it, in this order.
+class Service {
+  public:
+    Service(const Settings& settings, const transport::Passkey& passkey, const transport::FillRandom& random);
+    Service(const Service&) = delete;
+    Service& operator=(const Service&) = delete;
 
-    transport::Loop loop;
-    transport::LoopRuntime runtime(loop);
-    const auto post = [&loop](std::function<void()> task) { loop.post(std::move(task)); };
-    local::SqliteJournal journal(settings.data / "journal.db", post);
-    local::SqliteView view(settings.data / "view.db", post);
-    local::LocalBus bus(runtime);
+    // The exit status.
+    int run();
 
-    const transport::Secret token = transport::new_invite_token(random);
-    Node node({.name = text::normalized_name(settings.name),
-               .limits = settings.limits,
-               .history = static_cast<std::size_t>(settings.history),
-               .passkey = passkey,
-               .invite_token = token,
-               .server = certificate.fingerprint(),
-               .log = log},
-              {.journal = journal, .view = view, .bus = bus, .runtime = runtime});
+  private:
+    [[nodiscard]] NodeOptions node_options();
+    [[nodiscard]] transport::ListenerHooks listener_hooks();
+    [[nodiscard]] Caretaker::Means caretaker_means();
+    void ready();
+    void announce(const std::optional<transport::Passkey>& owner_code);
+    void open_control_socket();
+    void applied(const hub::AppliedEntry& entry);
+    void owner_code_is(const net::Digest& digest);
+    void reset_owner(std::function<void(std::string code)> done);
+    // A file that cannot be written is no reason to end: the log says so.
+    void try_to(const std::function<void()>& write) const;
+    void stop();
 
-    transport::Listener listener(
-        loop, transport::TlsContext::for_server(certificate), settings.limits,
-        {.admit = [&](const std::string& address) { return node.admit(address); },
-         .left =
-             [&](const std::string& address, const std::string& reason) {
-                 node.left(address);
-                 log(LogLevel::Debug, "a connection from " + address + " ended before login: " + reason);
-             },
-         .opened = [&](transport::Channel& channel,
-                       const transport::Peer& peer) { return node.open(channel, peer); },
-         .trouble = [&](const std::string& text) { log(LogLevel::Warning, text); }});
-    const auto listening =
-        settings.listen.empty() ? transport::everywhere(transport::default_port) : settings.listen;
-    const std::uint16_t port = listener.listen(listening);
+    const Settings& settings_;
+    const transport::FillRandom& random_;
+    const transport::Passkey passkey_;  // of the start
+    const Log log_;
+    const transport::ServerCertificate certificate_;
+    const transport::Secret invite_token_;
+    OwnerCode owner_code_;
+    Noticeboard noticeboard_;
+    transport::Loop loop_;
+    transport::LoopRuntime runtime_;
+    local::SqliteJournal journal_;
+    local::SqliteView view_;
+    local::LocalBus bus_;
+    Node node_;
+    Caretaker caretaker_;
+    transport::Listener listener_;
+    std::vector<transport::Address> listening_;
+    std::uint16_t port_;
+    const Records records_;
+    const Operations operations_;
+    std::optional<ControlSocket> control_;
 
-    int status = 0;
-    node.start(
-        [&] {
-            const auto addresses = reachable_addresses(listening, port);
-            const auto reachable = std::get<transport::Address>(transport::parse_address(addresses.front()));
-            const Announcement announcement{
-                .server_name = settings.name,
-                .program = "crosstalk-server " + std::string(version),
-                .addresses = addresses,
-                .port = port,
-                .passkey = passkey.spelled_out(),
-                .invite = transport::link_of({reachable.host, port, certificate.fingerprint(), token}),
-                .fingerprint = hexadecimal(certificate.fingerprint()),
-                .fingerprint_in_groups = in_groups(certificate.fingerprint()),
-                .owner_code = new_owner_code(settings.data, random),
-                .process_id = process_id()};
-            const std::string people = for_people(announcement);
-            transport::replace_private_file(settings.data / "join.txt", bytes_of(people));
-            if (settings.ready_file) {
-                transport::replace_private_file(*settings.ready_file, bytes_of(ready_json(announcement)));
-            }
-            if (is_terminal_output()) {
-                std::fputs(people.c_str(), stdout);
-            } else {
-                std::printf("crosstalk-server listens on port %u. How to join: %s\n", unsigned{port},
-                            (settings.data / "join.txt").string().c_str());
-            }
-            std::fflush(stdout);
-            log(LogLevel::Info, "listening on port " + std::to_string(port));
-        },
-        [&](const std::string& reason) {
-            complain(reason);
-            status = 1;
-            loop.stop();
+    // A new owner code on its way through the journal, and who is to be told when it is valid.
+    struct NewOwnerCode {
+        transport::Passkey code;
+        std::function<void(std::string code)> done;  // may be empty
+    };
+    std::deque<NewOwnerCode> new_owner_codes_;
+    bool is_ready_ = false;
+    int status_ = 0;
+};
+
+local::Post post_to(transport::Loop& loop) {
+    return [&loop](std::function<void()> task) { loop.post(std::move(task)); };
+}
+
+Service::Service(const Settings& settings, const transport::Passkey& passkey,
+                 const transport::FillRandom& random)
+    : settings_(settings),
+      random_(random),
+      passkey_(passkey),
+      log_(open_log(settings.log_file.value_or(settings.data.log()), settings.log_level)),
+      certificate_(transport::ServerCertificate::load_or_create(settings.data.key())),
+      invite_token_(transport::new_invite_token(random)),
+      owner_code_(settings.data, random),
+      noticeboard_(settings.data, settings.ready_file),
+      runtime_(loop_),
+      journal_(settings.data.journal(), post_to(loop_)),
+      view_(settings.data.view(), post_to(loop_)),
+      bus_(runtime_),
+      node_(node_options(), {.journal = journal_, .view = view_, .bus = bus_, .runtime = runtime_}),
+      caretaker_(caretaker_means()),
+      listener_(loop_, transport::TlsContext::for_server(certificate_), settings.limits, listener_hooks()),
+      listening_(settings.listen.empty() ? transport::everywhere(transport::default_port) : settings.listen),
+      port_(listener_.listen(listening_)),
+      records_{settings.data, journal_, view_, [this]() -> const hub::State& { return node_.hub().state(); }},
+      operations_{
+          .is_online = [this](net::UserId user) { return node_.is_online(user); },
+          .rotate_passkey = [this] { return node_.rotate_passkey().spelled_out(); },
+          .reset_owner = [this](std::function<void(std::string)> done) { reset_owner(std::move(done)); }} {
+    if (certificate_.warning()) log_(LogLevel::Warning, *certificate_.warning());
+}
+
+NodeOptions Service::node_options() {
+    return {.name = text::normalized_name(settings_.name),
+            .limits = settings_.limits,
+            .history = static_cast<std::size_t>(settings_.history),
+            .passkey = passkey_,
+            .invite_token = invite_token_,
+            .server = certificate_.fingerprint(),
+            .log = log_,
+            .owner_code = owner_code_.offered(),
+            .passkey_rotated =
+                [this](const transport::Passkey& rotated) {
+                    try_to([&] { noticeboard_.passkey_rotated(rotated); });
+                },
+            .applied = [this](const hub::AppliedEntry& entry) { applied(entry); }};
+}
+
+transport::ListenerHooks Service::listener_hooks() {
+    return {.admit = [this](const std::string& address) { return node_.admit(address); },
+            .left =
+                [this](const std::string& address, const std::string& reason) {
+                    node_.left(address);
+                    log_(LogLevel::Debug, "a connection from " + address + " ended before login: " + reason);
+                },
+            .opened = [this](transport::Channel& channel,
+                             const transport::Peer& peer) { return node_.open(channel, peer); },
+            .trouble = [this](const std::string& text) { log_(LogLevel::Warning, text); }};
+}
+
+Caretaker::Means Service::caretaker_means() {
+    return {.folder = settings_.data,
+            .journal = journal_,
+            .view = view_,
+            .runtime = runtime_,
+            .log = log_,
+            .purge =
+                [this](net::Timestamp before) {
+                    node_.command(net::PurgeMessages{{}, before});
+                },
+            .keep = settings_.keep};
+}
+
+int Service::run() {
+    node_.start([this] { ready(); },
+                [this](const std::string& reason) {
+                    complain(reason);
+                    status_ = 1;
+                    loop_.stop();
+                });
+    loop_.on_stop_signal([this] { stop(); });
+    loop_.run();
+    return status_;
+}
+
+void Service::ready() {
+    is_ready_ = true;
+    const hub::State& state = node_.hub().state();
+    const auto owner = state.owner ? OwnerCode::Owner::Somebody : OwnerCode::Owner::Nobody;
+    const auto first_code = owner_code_.settle(owner, state.server.owner_code);
+    if (const auto& left = owner_code_.left()) {
+        new_owner_codes_.push_back({*left, {}});
+        node_.set_owner_code(*left);
+    }
+    open_control_socket();
+    announce(first_code);
+    caretaker_.start();
+}
+
+void Service::announce(const std::optional<transport::Passkey>& owner_code) {
+    const auto addresses = reachable_addresses(listening_, port_);
+    const auto reachable = std::get<transport::Address>(transport::parse_address(addresses.front()));
+    std::optional<std::string> spelled_out;
+    if (owner_code) spelled_out = owner_code->spelled_out();
+    const Announcement announcement{
+        .server_name = settings_.name,
+        .program = "crosstalk-server " + std::string(version),
+        .addresses = addresses,
+        .port = port_,
+        .passkey = passkey_.spelled_out(),
+        .invite = transport::link_of({reachable.host, port_, certificate_.fingerprint(), invite_token_}),
+        .fingerprint = hexadecimal(certificate_.fingerprint()),
+        .fingerprint_in_groups = in_groups(certificate_.fingerprint()),
+        .owner_code = spelled_out,
+        .process_id = process_id()};
+    noticeboard_.put_up(announcement);
+    if (is_terminal_output()) {
+        std::fputs(for_people(announcement).c_str(), stdout);
+    } else {
+        std::printf("crosstalk-server listens on port %u. How to join: %s\n", unsigned{port_},
+                    settings_.data.join().string().c_str());
+    }
+    std::fflush(stdout);
+    log_(LogLevel::Info, "listening on port " + std::to_string(port_));
+}
+
+// Chat goes on without one: some file systems hold no sockets.
+void Service::open_control_socket() {
+    try {
+        control_.emplace(loop_, settings_.data.path, [this](const Request& request, Reply reply) {
+            answer_running(records_, operations_, request, std::move(reply));
         });
-    loop.on_stop_signal([&] {
-        log(LogLevel::Info, "stopping");
-        listener.stop_listening();
-        node.stop("The server is stopping.", [&] { loop.stop(); });
+    } catch (const std::system_error& error) {
+        log_(LogLevel::Warning, "subcommands like backup cannot reach this server while it runs: " +
+                                    text::printable(error.what()));
+    }
+}
+
+void Service::applied(const hub::AppliedEntry& entry) {
+    caretaker_.applied(entry);
+    // What the replay of a start says of owner codes may be long past.
+    if (!is_ready_) return;
+    for (const hub::Change& change : entry.changes) {
+        if (const auto* row = std::get_if<hub::ServerRow>(&change)) owner_code_is(row->owner_code);
+    }
+}
+
+void Service::owner_code_is(const net::Digest& digest) {
+    if (digest == net::Digest{}) {
+        owner_code_.remove();
+        return try_to([this] { noticeboard_.owner_code_ended({}); });
+    }
+    if (new_owner_codes_.empty() || digest_of(new_owner_codes_.front().code) != digest) return;
+    const NewOwnerCode valid = std::move(new_owner_codes_.front());
+    new_owner_codes_.pop_front();
+    try_to([&] {
+        owner_code_.replace(valid.code);
+        noticeboard_.owner_code_ended(valid.code);
     });
-    loop.run();
-    return status;
+    if (valid.done) valid.done(valid.code.spelled_out());
+}
+
+void Service::reset_owner(std::function<void(std::string code)> done) {
+    new_owner_codes_.push_back({transport::Passkey::generate(random_), std::move(done)});
+    node_.set_owner_code(new_owner_codes_.back().code);
+}
+
+void Service::try_to(const std::function<void()>& write) const {
+    try {
+        write();
+    } catch (const std::exception& error) {
+        log_(LogLevel::Warning, text::printable(error.what()));
+    }
+}
+
+void Service::stop() {
+    log_(LogLevel::Info, "stopping");
+    control_.reset();
+    listener_.stop_listening();
+    node_.stop("The server is stopping.", [this] { loop_.stop(); });
 }
 
 }  // namespace
@@ -177,7 +314,8 @@ int run_server(const Settings& settings) {
             complain("--passkey: " + explain(passkey.fault()));
             return 2;
         }
-        return serve(settings, *passkey, random);
+        make_data_folder(settings.data);
+        return Service(settings, *passkey, random).run();
     } catch (const std::exception& error) {
         complain(error.what());
         return 1;

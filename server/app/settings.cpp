@@ -44,14 +44,82 @@ std::string limits_help() {
     return out.str();
 }
 
+constexpr int longest_keep_days = 36'500;
+
+// What a backup asks a server for is a place that both know: the server has another current folder.
+std::filesystem::path known_to_both(const std::filesystem::path& typed) {
+    auto path = std::filesystem::absolute(typed).lexically_normal();
+    return path.has_filename() ? path : path.parent_path();
+}
+
+// The subcommands, and what they were given.
+struct Subcommands {
+    explicit Subcommands(CLI::App& app) {
+        app.require_subcommand(0, 1);
+        CLI::App* backup =
+            add(app, "backup", "Copy everything into a new folder, while the server runs or not");
+        backup->add_option("FOLDER", folder, "The copy: a data folder that a server can be started with")
+            ->required();
+        add(app, "verify", "Check that everything in the data folder is whole and fits together");
+        CLI::App* rooms = add(app, "export", "Print the messages of one room or of all");
+        rooms->add_option("ROOM", room, "The name of a room, or its number");
+        add_format(*rooms);
+        add_format(*add(app, "users", "List all users"));
+        add(app, "reset-owner", "Print a new one-time code that makes whoever claims it the owner");
+        add(app, "rotate-passkey", "Give the running server a new passkey and print it");
+    }
+
+    [[nodiscard]] std::optional<Subcommand> chosen(const CLI::App& app) const {
+        if (app.get_subcommands().empty()) return std::nullopt;
+        const std::string name = app.get_subcommands().front()->get_name();
+        const Format wanted = format == "jsonl" ? Format::JsonLines : Format::Text;
+        if (name == "backup") return Subcommand{MakeBackup{known_to_both(folder)}, wanted};
+        if (name == "verify") return Subcommand{Verify{}, wanted};
+        if (name == "export") return Subcommand{ExportRooms{room}, wanted};
+        if (name == "users") return Subcommand{ListUsers{}, wanted};
+        if (name == "reset-owner") return Subcommand{ResetOwner{}, wanted};
+        return Subcommand{RotatePasskey{}, wanted};
+    }
+
+    std::filesystem::path folder;
+    std::string room;
+    std::string format = "text";
+
+  private:
+    static CLI::App* add(CLI::App& app, const std::string& name, const std::string& help) {
+        CLI::App* subcommand = app.add_subcommand(name, help);
+        // --data may stand behind it too.
+        subcommand->fallthrough();
+        return subcommand;
+    }
+    void add_format(CLI::App& subcommand) {
+        subcommand.add_option("--format", format, "How each row is written")
+            ->type_name("F")
+            ->check(CLI::IsMember({"text", "jsonl"}))
+            ->default_str("text");
+    }
+};
+
+// A flag that would have no effect is a mistake.
+void refuse_flags_of_the_server(const CLI::App& app) {
+    for (const CLI::Option* option : app.get_options()) {
+        const bool is_common = option->get_name() == "--data" || option->get_name() == "--help";
+        if (option->count() > 0 && !is_common) {
+            throw CLI::ValidationError(option->get_name(), "is for starting a server, not for " +
+                                                               app.get_subcommands().front()->get_name());
+        }
+    }
+}
+
 }  // namespace
 
 std::variant<Settings, Exit> parse_settings(int argc, const char* const* argv) {
     Settings settings;
-    settings.data = default_data_folder();
+    settings.data.path = default_data_folder();
     std::vector<std::string> listen;
     std::vector<std::string> limits;
     bool no_discovery = false;
+    int keep_days = 0;
 
     CLI::App app{"The Crosstalk server: chat for the people on one network."};
     app.set_version_flag("--version", "crosstalk-server " + std::string(version));
@@ -60,9 +128,9 @@ std::variant<Settings, Exit> parse_settings(int argc, const char* const* argv) {
         ->type_name("ADDR:PORT")
         ->allow_extra_args(false)
         ->default_str("port 12345 on all addresses");
-    app.add_option("--data", settings.data, "Folder for everything the server keeps")
+    app.add_option("--data", settings.data.path, "Folder for everything the server keeps")
         ->type_name("DIR")
-        ->default_str(settings.data.string());
+        ->default_str(settings.data.path.string());
     app.add_option("--passkey", settings.passkey, "Your own passkey instead of a new one at each start")
         ->type_name("KEY");
     app.add_option("--name", settings.name, "The server's name, shown to everybody")
@@ -75,6 +143,10 @@ std::variant<Settings, Exit> parse_settings(int argc, const char* const* argv) {
     app.add_option("--ready-file", settings.ready_file,
                    "Written when connections are accepted: one JSON object with port, passkey and invite")
         ->type_name("FILE");
+    app.add_option("--keep", keep_days, "Remove messages for good that are older than so many days")
+        ->type_name("DAYS")
+        ->check(CLI::Range(1, longest_keep_days))
+        ->default_str("for ever");
     app.add_option("--limit", limits, "Change a limit; may be repeated")
         ->type_name("NAME=VALUE")
         ->allow_extra_args(false);
@@ -87,10 +159,17 @@ std::variant<Settings, Exit> parse_settings(int argc, const char* const* argv) {
         ->type_name("FILE")
         ->default_str("server.log in the data folder");
     app.add_flag("--no-discovery", no_discovery, "Never announce this server on the network");
+    const Subcommands subcommands(app);
     app.footer(limits_help());
 
     try {
         app.parse(argc, argv);
+        settings.subcommand = subcommands.chosen(app);
+        if (settings.subcommand) {
+            refuse_flags_of_the_server(app);
+            return settings;
+        }
+        if (keep_days > 0) settings.keep = std::chrono::days(keep_days);
         for (const std::string& text : listen) {
             auto address = transport::parse_address(text, transport::PortZero::Allowed);
             if (const auto* fault = std::get_if<transport::AddressFault>(&address)) {

@@ -2,39 +2,67 @@
 
 #include "net/fault.hpp"
 #include "server/hub/results.hpp"
-#include "server/hub/transition.hpp"
+#include "server/hub/subjects.hpp"
 
 namespace crosstalk::hub {
 
 namespace {
 
-net::Outcome refusal(net::Status status) {
-    return {.status = status, .room = {}, .sequence = {}, .message = {}};
+// Nothing that was sent before a ban or a removal, and comes after it in the order, is carried out.
+net::Status may_ask(const Asked& asked) {
+    if (is_server(asked.origin)) return net::Status::Done;
+    if (asked.state.ban(net::lobby, asked.origin.user, asked.now) != nullptr) return net::Status::Banned;
+    const Device* device = asked.state.device(asked.origin.device);
+    const bool valid = device != nullptr && device->row.user == asked.origin.user && !device->row.removed;
+    return valid ? net::Status::Done : net::Status::NotAllowed;
 }
 
-net::Status judge(const State& state, const net::LoggedCommand& logged) {
+net::Status judge(const Asked& asked, const net::Command& command) {
+    const net::Status may = may_ask(asked);
+    if (may != net::Status::Done) return may;
     return std::visit(
-        [&]<class C>(const C& command) {
+        [&]<class C>(const C& known) {
             if constexpr (std::is_same_v<C, net::Unknown>) {
                 return net::Status::Unknown;
             } else {
-                return decide(state, logged.origin, command);
+                return decide(asked, known);
             }
         },
-        logged.command);
+        command);
 }
 
 net::Outcome perform(Transition& transition, const net::Command& command) {
     return std::visit(
         [&]<class C>(const C& known) {
             if constexpr (std::is_same_v<C, net::Unknown>) {
-                return net::Outcome{
-                    .status = net::Status::Unknown, .room = {}, .sequence = {}, .message = {}};
+                return net::Outcome{};  // was judged Unknown
             } else {
                 return carry_out(transition, known);
             }
         },
         command);
+}
+
+net::RoomId room_of(const net::Command& command) {
+    return std::visit(
+        [](const auto& known) {
+            if constexpr (requires { known.room; }) {
+                return known.room;
+            } else {
+                return net::lobby;
+            }
+        },
+        command);
+}
+
+net::Outcome refusal(const Asked& asked, const net::Command& command, net::Status status) {
+    net::Outcome outcome;
+    outcome.status = status;
+    if (status != net::Status::Muted) return outcome;
+    const Room* room = asked.state.room(room_of(command));
+    const net::Timestamp until = asked.state.muted_until(*room, asked.origin.user);
+    if (until != net::for_good) outcome.retry_after = until - asked.now;
+    return outcome;
 }
 
 }  // namespace
@@ -50,28 +78,62 @@ net::Sequence Transition::announce(Room& room, net::Fact fact) {
     return room.row.head;
 }
 
+void Transition::audit_by(net::UserId by, net::RoomId room, net::AuditAction action, net::UserId user,
+                          std::string detail) {
+    record(AuditRow{stamp.mark.position, stamp.at, room, by, action, user, std::move(detail)});
+}
+
 Hub::Hub(const Snapshot& snapshot) {
     state_.mark = snapshot.mark;
     state_.at = snapshot.at;
     state_.rules = snapshot.rules;
     state_.limits = snapshot.limits;
+    state_.server = snapshot.server;
     for (const UserRow& row : snapshot.users) {
-        state_.users.emplace(row.id, User{.row = row, .rooms = {}, .invitations = {}});
+        state_.users[row.id].row = row;
         state_.users_by_name_key.emplace(row.name_key, row.id);
+        if (row.role == net::Role::Owner) state_.owner = row.id;
     }
     for (const DeviceRow& row : snapshot.devices) {
         state_.devices.emplace(row.id, Device{.row = row, .runs = {}});
         state_.devices_by_key.emplace(row.key, row.id);
+        state_.users.at(row.user).devices.insert(row.id);
     }
     for (const RoomRow& row : snapshot.rooms) {
-        state_.rooms.emplace(row.id, Room{.row = row, .members = {}});
-        state_.rooms_by_name_key.emplace(row.name_key, row.id);
+        state_.rooms[row.id].row = row;
+        const bool is_found_by_name = row.kind == net::RoomKind::Lobby || row.kind == net::RoomKind::Public;
+        if (is_found_by_name) state_.rooms_by_name_key.emplace(row.name_key, row.id);
+        if (row.kind == net::RoomKind::Direct) ++state_.directs;
     }
     for (const MemberRow& row : snapshot.members) {
-        state_.rooms.at(row.room).members.emplace(row.user, row);
+        Room& room = state_.rooms.at(row.room);
+        if (row.standing == Standing::Left) {
+            room.left.emplace(row.user, row);
+            continue;
+        }
+        room.members.emplace(row.user, row);
+        if (room.row.kind == net::RoomKind::Direct) continue;
         User& user = state_.users.at(row.user);
         (row.standing == Standing::Member ? user.rooms : user.invitations).insert(row.room);
     }
+    for (const auto& [id, room] : state_.rooms) {
+        if (room.row.kind != net::RoomKind::Direct) continue;
+        const net::UserId one = room.members.begin()->first;
+        const net::UserId other = room.members.rbegin()->first;
+        state_.users.at(one).directs.emplace(other, id);
+        state_.users.at(other).directs.emplace(one, id);
+    }
+    for (const MarkRow& row : snapshot.marks)
+        state_.rooms.at(row.room).marks.emplace(row.user, row);
+    for (const BanRow& row : snapshot.bans) {
+        state_.rooms.at(row.room).bans.emplace(row.user, row);
+        for (const std::string& address : row.addresses)
+            state_.banned_addresses[address].insert(row.user);
+    }
+    for (const InviteRow& row : snapshot.invites)
+        state_.invites.emplace(row.id, row);
+    for (const PinRow& row : snapshot.pins)
+        state_.rooms.at(row.room).pins.emplace(row.message, row);
     restore_runs(state_, snapshot.results);
 }
 
@@ -86,29 +148,29 @@ Effects Hub::apply(const Stamp& stamp, const net::LoggedCommand& logged) {
         effects.repeated = true;
         return effects;
     }
-    const net::Status status = judge(state_, logged);
-    effects.outcome = status == net::Status::Done ? perform(transition, logged.command) : refusal(status);
+    const Asked asked{state_, logged.origin, stamp.at};
+    const net::Status status = judge(asked, logged.command);
+    effects.outcome = status == net::Status::Done ? perform(transition, logged.command)
+                                                  : refusal(asked, logged.command, status);
     remember(transition, effects.outcome);
     return effects;
 }
 
-std::optional<net::Outcome> Hub::foresee(const net::LoggedCommand& logged) const {
+std::optional<net::Outcome> Hub::foresee(const net::LoggedCommand& logged, net::Timestamp now) const {
     if (const auto earlier = earlier_outcome(state_, logged.origin)) return earlier;
-    const net::Status status = judge(state_, logged);
+    const Asked asked{state_, logged.origin, now};
+    const net::Status status = judge(asked, logged.command);
     if (status == net::Status::Done) return std::nullopt;
-    return refusal(status);
+    return refusal(asked, logged.command, status);
 }
 
 Snapshot Hub::snapshot() const {
-    Snapshot snapshot{.mark = state_.mark,
-                      .at = state_.at,
-                      .rules = state_.rules,
-                      .limits = state_.limits,
-                      .users = {},
-                      .devices = {},
-                      .rooms = {},
-                      .members = {},
-                      .results = {}};
+    Snapshot snapshot;
+    snapshot.mark = state_.mark;
+    snapshot.at = state_.at;
+    snapshot.rules = state_.rules;
+    snapshot.limits = state_.limits;
+    snapshot.server = state_.server;
     for (const auto& [id, user] : state_.users)
         snapshot.users.push_back(user.row);
     for (const auto& [id, device] : state_.devices) {
@@ -122,9 +184,19 @@ Snapshot Hub::snapshot() const {
     }
     for (const auto& [id, room] : state_.rooms) {
         snapshot.rooms.push_back(room.row);
-        for (const auto& [user, member] : room.members)
-            snapshot.members.push_back(member);
+        std::map<net::UserId, MemberRow> members = room.members;
+        members.insert(room.left.begin(), room.left.end());
+        for (const auto& [user, row] : members)
+            snapshot.members.push_back(row);
+        for (const auto& [user, row] : room.marks)
+            snapshot.marks.push_back(row);
+        for (const auto& [user, row] : room.bans)
+            snapshot.bans.push_back(row);
+        for (const auto& [message, row] : room.pins)
+            snapshot.pins.push_back(row);
     }
+    for (const auto& [id, row] : state_.invites)
+        snapshot.invites.push_back(row);
     return snapshot;
 }
 

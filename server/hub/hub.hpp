@@ -27,8 +27,21 @@ struct Stamp {
 // For all sessions of one user, whatever they watch.
 struct Notice {
     net::UserId user;
-    std::variant<net::RoomAdded, net::RoomRemoved, net::Invited> what;
+    std::variant<net::RoomAdded, net::RoomRemoved, net::Invited, net::StandingSet> what;
     friend bool operator==(const Notice&, const Notice&) = default;
+};
+
+enum class WhyEnded : std::uint8_t { Kicked, Banned, DeviceRemoved };
+
+// Sessions that end with this entry.
+struct EndedSessions {
+    net::UserId user;
+    net::DeviceId device;  // 0: all of the user
+    WhyEnded why{};
+    net::UserRef by;
+    std::string reason;
+    net::Timestamp until;  // with Banned
+    friend bool operator==(const EndedSessions&, const EndedSessions&) = default;
 };
 
 struct Effects {
@@ -36,7 +49,8 @@ struct Effects {
     bool repeated = false;          // the number was answered before: nothing changed
     std::vector<net::Event> facts;  // for those who watch the room and are members of it after the entry
     std::vector<Notice> notices;
-    std::vector<Change> changes;  // for the view
+    std::vector<EndedSessions> ended;  // after facts and notices
+    std::vector<Change> changes;       // for the view
 };
 
 class Hub {
@@ -48,9 +62,10 @@ class Hub {
     // Entries in order of position, none twice.
     Effects apply(const Stamp& stamp, const net::LoggedCommand& logged);
 
-    // The answer that apply() would give now without changing anything: one given before, or a refusal. Nothing if
-    // the command must be appended. Use it only while nothing of that device is in flight.
-    [[nodiscard]] std::optional<net::Outcome> foresee(const net::LoggedCommand& logged) const;
+    // The answer that apply() would give at `now` without changing anything: one given before, or a refusal. Nothing
+    // if the command must be appended. Use it only while nothing of that device is in flight.
+    [[nodiscard]] std::optional<net::Outcome> foresee(const net::LoggedCommand& logged,
+                                                      net::Timestamp now) const;
 
     [[nodiscard]] const State& state() const { return state_; }
     [[nodiscard]] Snapshot snapshot() const;

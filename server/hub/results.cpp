@@ -30,7 +30,9 @@ std::optional<net::Outcome> earlier_outcome(const State& state, const net::Origi
     if (stored != run->results.end()) return stored->outcome;
     if (net::planted == net::Fault::PassedOverNumberDone) return std::nullopt;
     // It may have been carried out long ago, or never: carrying it out now could double it or break the order.
-    return net::Outcome{.status = net::Status::Refused, .room = {}, .sequence = {}, .message = {}};
+    net::Outcome refused;
+    refused.status = net::Status::Refused;
+    return refused;
 }
 
 void remember(Transition& transition, const net::Outcome& outcome) {

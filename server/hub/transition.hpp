@@ -1,6 +1,7 @@
 // What one entry is being turned into: the tools that every subject of the hub uses to change the state.
 #pragma once
 
+#include <string>
 #include <utility>
 
 #include "server/hub/hub.hpp"
@@ -17,6 +18,8 @@ class Transition {
     const Stamp& stamp;
     const net::Origin& origin;
 
+    [[nodiscard]] net::UserRef actor() const { return state.ref(origin.user); }
+
     // Each call gives another id of this entry.
     template <class IdType>
     IdType new_id() {
@@ -25,6 +28,13 @@ class Transition {
 
     void record(Change change) { effects_.changes.push_back(std::move(change)); }
     void notify(net::UserId user, auto what) { effects_.notices.push_back({user, std::move(what)}); }
+    void end(EndedSessions ended) { effects_.ended.push_back(std::move(ended)); }
+    // Leaves a trace for admins.
+    void audit(net::RoomId room, net::AuditAction action, net::UserId user, std::string detail) {
+        audit_by(origin.user, room, action, user, std::move(detail));
+    }
+    void audit_by(net::UserId by, net::RoomId room, net::AuditAction action, net::UserId user,
+                  std::string detail);
 
     // Takes the room's next place for a fact and tells those who watch it. Returns the place.
     net::Sequence announce(Room& room, net::Fact fact);
@@ -34,30 +44,14 @@ class Transition {
     unsigned next_index_ = 0;
 };
 
-// One pair per command, split by subject. `decide` is the only judge: apply() and check() both ask it.
-// Every `carry_out` may assume that `decide` said Done.
-net::Status decide(const State& state, const net::Origin& origin, const net::CreateUser& command);
-net::Outcome carry_out(Transition& transition, const net::CreateUser& command);
-
-net::Status decide(const State& state, const net::Origin& origin, const net::CreateRoom& command);
-net::Outcome carry_out(Transition& transition, const net::CreateRoom& command);
-
-net::Status decide(const State& state, const net::Origin& origin, const net::JoinRoom& command);
-net::Outcome carry_out(Transition& transition, const net::JoinRoom& command);
-
-net::Status decide(const State& state, const net::Origin& origin, const net::LeaveRoom& command);
-net::Outcome carry_out(Transition& transition, const net::LeaveRoom& command);
-
-net::Status decide(const State& state, const net::Origin& origin, const net::InviteUser& command);
-net::Outcome carry_out(Transition& transition, const net::InviteUser& command);
-
-net::Status decide(const State& state, const net::Origin& origin, const net::PostMessage& command);
-net::Outcome carry_out(Transition& transition, const net::PostMessage& command);
-
-net::Status decide(const State& state, const net::Origin& origin, const net::ServerStarted& command);
-net::Outcome carry_out(Transition& transition, const net::ServerStarted& command);
-
-net::Status decide(const State& state, const net::Origin& origin, const net::SetRules& command);
-net::Outcome carry_out(Transition& transition, const net::SetRules& command);
+// The usual answer.
+inline net::Outcome done(const Room& room) {
+    return {.status = net::Status::Done,
+            .room = room.row.id,
+            .sequence = room.row.head,
+            .message = {},
+            .retry_after = {},
+            .invite = {}};
+}
 
 }  // namespace crosstalk::hub

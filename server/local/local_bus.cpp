@@ -4,12 +4,12 @@
 
 namespace crosstalk::local {
 
-void LocalBus::publish(ports::PresenceSignal signal) {
+void LocalBus::publish(ports::Signal signal) {
     queue_.push_back({std::move(signal), subscribers_.size()});
     if (queue_.size() == 1) tasks_.after({}, [this] { deliver(); });
 }
 
-void LocalBus::subscribe(std::function<void(const ports::PresenceSignal&)> subscriber) {
+void LocalBus::subscribe(std::function<void(const ports::Signal&)> subscriber) {
     subscribers_.push_back(std::move(subscriber));
 }
 

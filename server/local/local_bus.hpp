@@ -15,13 +15,13 @@ class LocalBus final : public ports::Bus {
     // The runtime must outlive it.
     explicit LocalBus(ports::Runtime& runtime) : tasks_(runtime) {}
 
-    void publish(ports::PresenceSignal signal) override;
+    void publish(ports::Signal signal) override;
     // A subscriber that comes later does not get what was published before.
-    void subscribe(std::function<void(const ports::PresenceSignal&)> subscriber) override;
+    void subscribe(std::function<void(const ports::Signal&)> subscriber) override;
 
   private:
     struct Waiting {
-        ports::PresenceSignal signal;
+        ports::Signal signal;
         std::size_t subscribers = 0;  // those there were when it was published
     };
     void deliver();
@@ -29,7 +29,7 @@ class LocalBus final : public ports::Bus {
     ScheduledTasks tasks_;
     std::deque<Waiting> queue_;  // while it is not empty, one deliver() is scheduled or running
     // A deque: one that subscribes another must not move under its own feet.
-    std::deque<std::function<void(const ports::PresenceSignal&)>> subscribers_;
+    std::deque<std::function<void(const ports::Signal&)>> subscribers_;
 };
 
 }  // namespace crosstalk::local

@@ -215,6 +215,15 @@ void Database::checkpoint() {
     log_pages_ = 0;
 }
 
+void Database::empty_log() {
+    check(sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr));
+    log_pages_ = 0;
+}
+
+std::int64_t Database::changes() const {
+    return sqlite3_total_changes64(handle_);
+}
+
 void Database::check(int code) const {
     if (code != SQLITE_OK) fail(code);
 }

@@ -124,6 +124,10 @@ class Database {
     [[nodiscard]] int log_pages() const { return log_pages_; }
     // Moves them; then everything committed before is on the disk, whatever the durability.
     void checkpoint();
+    // The same, and nothing is left of the log: what was overwritten in the file cannot be found there any more.
+    void empty_log();
+    // Rows changed since the file was opened, those of virtual tables' own tables too.
+    [[nodiscard]] std::int64_t changes() const;
 
     // After a write error: closing must not write, nor wait for the disk once more.
     void abandon();
@@ -131,13 +135,14 @@ class Database {
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
     [[nodiscard]] const std::string& what() const { return what_; }
     [[nodiscard]] sqlite3* handle() { return handle_; }
+    // Throws DatabaseError unless it is SQLITE_OK.
+    void check(int code) const;
     // "The journal /x/journal.db is damaged: <detail>. ..."
     [[noreturn]] void fail_as_damaged(const std::string& detail) const;
 
   private:
     friend class Query;
     [[noreturn]] void fail(int code) const;
-    void check(int code) const;
     void open();
 
     std::filesystem::path path_;

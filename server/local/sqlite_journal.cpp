@@ -33,8 +33,13 @@ void make_tables(Database& database) {
         "INSERT INTO trimmed VALUES (1, 0, 0);");
 }
 
+// The ids of entries that were forgotten, where somebody saw to it (upkeep.hpp): they still prove a mark.
+void add_forgotten(Database& database) {
+    database.execute("CREATE TABLE forgotten(position INTEGER PRIMARY KEY, id INTEGER NOT NULL) STRICT");
+}
+
 // "CTJr"
-const Schema schema{0x43544A72, {make_tables}};
+const Schema schema{0x43544A72, {make_tables, add_forgotten}};
 
 }  // namespace
 
@@ -260,9 +265,21 @@ void SqliteJournal::trim_step(net::Position up_to) {
     look_after_the_log(false);
 }
 
+void SqliteJournal::on_disk(Work work) {
+    if (failure_) return;
+    jobs_.push([this, work = std::move(work)] {
+        std::function<void()> then;
+        {
+            const std::lock_guard lock(database_mutex_);
+            then = work(database_);
+        }
+        on_loop(std::move(then));
+    });
+}
+
 net::EntryId SqliteJournal::id_at(net::Position position) const {
     if (position == trimmed_.position) return trimmed_.entry;
-    if (position < trimmed_.position || position > recent_end_) return {};
+    if (position > recent_end_) return {};
     const std::uint64_t back = recent_end_.value - position.value;
     if (back < recent_.size()) return recent_[recent_.size() - 1 - back];
     if (failure_) return {};
@@ -270,8 +287,8 @@ net::EntryId SqliteJournal::id_at(net::Position position) const {
         const std::lock_guard lock(database_mutex_);
         // Trimming may be further than the loop has heard.
         Query query = database_.query(
-            "SELECT id FROM entries WHERE position = ?1 UNION ALL SELECT id FROM trimmed WHERE position = "
-            "?1");
+            "SELECT id FROM entries WHERE position = ?1 UNION ALL SELECT id FROM trimmed WHERE position = ?1"
+            "  UNION ALL SELECT id FROM forgotten WHERE position = ?1");
         return query.bind(position).step() ? query.value<net::EntryId>(0) : net::EntryId{};
     } catch (const DatabaseError&) {
         // The disk thread will meet the same error and report it.

@@ -34,6 +34,11 @@ class SqliteJournal final : public ports::Journal {
     // Blocks; before follow() and append().
     void verify();
 
+    // For what has to be done with the file itself: runs `work` on the disk thread, between two commits, then what it
+    // returns on the loop. What it throws is a failure of the journal.
+    using Work = std::function<std::function<void()>(Database&)>;
+    void on_disk(Work work);
+
     void append(std::vector<ports::EntryDraft> batch) override;
     void follow(net::Position after, Follower follower) override;
     // In steps between the commits.

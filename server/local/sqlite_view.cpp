@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <span>
 #include <stdexcept>
 #include <utility>
+
+#include "server/local/view_search.hpp"
 
 namespace crosstalk::local {
 namespace {
@@ -18,6 +21,7 @@ constexpr std::chrono::milliseconds gathering{20};
 // In pages of 4 KiB. A checkpoint writes each changed page once, however often it is in the log.
 constexpr int log_pages_when_quiet = 256;
 constexpr int log_pages_at_most = 8192;
+constexpr int log_pages_while_cleaning = 2048;  // few, as questions wait for each checkpoint
 constexpr std::chrono::milliseconds quiet{200};
 constexpr std::chrono::milliseconds silent{1'000};  // then however few: everything becomes durable
 
@@ -55,32 +59,80 @@ void SqliteView::apply(std::vector<hub::AppliedEntry> entries) {
     if (!failure_ && !entries.empty()) jobs_.push(std::move(entries));
 }
 
-template <class Answer>
-void SqliteView::ask(net::Position at_least, std::function<Answer()> find,
-                     std::function<void(Answer)> answer) {
+template <class Find, class Answer>
+void SqliteView::ask(net::Position at_least, Find find, std::function<void(Answer)> answer) {
+    ask_in_steps(at_least, [this, find = std::move(find), answer = std::move(answer)] {
+        on_loop([answer, found = find()]() mutable { answer(std::move(found)); });
+        return true;
+    });
+}
+
+void SqliteView::ask_in_steps(net::Position at_least, Step step) {
     if (!loaded_) throw std::logic_error("a query before load()");
-    if (failure_) return;
-    jobs_.push_urgent(Question{at_least, [this, find = std::move(find), answer = std::move(answer)] {
-                                   on_loop([answer, found = find()] { answer(found); });
-                               }});
+    if (!failure_) jobs_.push_urgent(Question{at_least, std::move(step)});
 }
 
 void SqliteView::rows_above(ports::RowsAbove query, net::Position at_least,
                             std::function<void(ports::Rows)> answer) {
-    ask<ports::Rows>(
+    ask(
         at_least, [this, query] { return tables_.rows_above(query); }, std::move(answer));
 }
 
-void SqliteView::page_before(ports::PageBefore query, net::Position at_least,
-                             std::function<void(ports::Page)> answer) {
-    ask<ports::Page>(
-        at_least, [this, query] { return tables_.page_before(query); }, std::move(answer));
+void SqliteView::page(ports::PageQuery query, net::Position at_least,
+                      std::function<void(ports::Page)> answer) {
+    ask(
+        at_least, [this, query] { return tables_.page(query); }, std::move(answer));
 }
 
-void SqliteView::search(Search query, net::Position at_least,
-                        std::function<void(std::vector<Found>)> answer) {
-    ask<std::vector<Found>>(
-        at_least, [this, query = std::move(query)] { return tables_.search(query); }, std::move(answer));
+void SqliteView::message_facts(net::RoomId room, net::MessageId message, net::Position at_least,
+                               std::function<void(std::optional<ports::MessageFacts>)> answer) {
+    ask(
+        at_least, [this, room, message] { return tables_.message_facts(room, message); }, std::move(answer));
+}
+
+void SqliteView::messages(net::RoomId room, std::vector<net::MessageId> ids, net::UserId reader,
+                          net::Position at_least, std::function<void(std::vector<net::Message>)> answer) {
+    ask(
+        at_least, [this, room, ids = std::move(ids), reader] { return tables_.messages(room, ids, reader); },
+        std::move(answer));
+}
+
+void SqliteView::search(ports::SearchQuery query, net::Position at_least,
+                        std::function<void(net::SearchPage)> answer) {
+    auto search = std::make_shared<std::optional<ViewSearch>>();
+    ask_in_steps(at_least, [this, search, query = std::move(query), answer = std::move(answer)] {
+        if (!*search) search->emplace(tables_, query);
+        if (!(*search)->step()) return false;
+        on_loop([answer, page = (*search)->page()]() mutable { answer(std::move(page)); });
+        return true;
+    });
+}
+
+void SqliteView::former_texts(net::RoomId room, net::MessageId message, net::Position at_least,
+                              std::function<void(std::vector<net::FormerText>)> answer) {
+    ask(
+        at_least, [this, room, message] { return tables_.former_texts(room, message); }, std::move(answer));
+}
+
+void SqliteView::audit(net::RoomId room, net::Position before, net::Position at_least,
+                       std::function<void(net::AuditPage)> answer) {
+    ask(
+        at_least, [this, room, before] { return tables_.audit(room, before); }, std::move(answer));
+}
+
+void SqliteView::when_overwritten(net::Position at_least, std::function<void()> done) {
+    ask_in_steps(at_least, [this, done = std::move(done)] {
+        tables_.removal().hurry();
+        overwritten_.push_back(done);
+        return true;
+    });
+}
+
+void SqliteView::on_disk(net::Position at_least, Work work) {
+    ask_in_steps(at_least, [this, work = std::move(work)] {
+        on_loop(work(tables_));
+        return true;
+    });
 }
 
 void SqliteView::on_loop(std::function<void()> task) {
@@ -100,16 +152,20 @@ void SqliteView::run() {
     try {
         while (!jobs_.closed()) {
             auto jobs = jobs_.take(patience());
-            if (jobs.empty() && next_ == backlog_.size() && !jobs_.closed()) checkpoint();
+            const bool idle =
+                jobs.empty() && next_ == backlog_.size() && begun_.empty() && !cleaning_is_due();
+            if (idle && !jobs_.closed()) checkpoint();
             sort(std::move(jobs));
             const std::size_t waiting = backlog_.size() - next_;
-            if (questions_.empty() && waiting > 0 && waiting < group_entries) {
+            if (questions_.empty() && begun_.empty() && waiting > 0 && waiting < group_entries) {
                 jobs_.gather(gathering);
                 sort(jobs_.take(std::chrono::milliseconds(0)));
             }
             answer_questions();
             store_group();
             answer_questions();
+            go_on_answering();
+            clean_up();
         }
     } catch (const std::exception& error) {
         tables_.database().abandon();
@@ -120,17 +176,28 @@ void SqliteView::run() {
     }
 }
 
+bool SqliteView::cleaning_is_due() const {
+    const auto due = tables_.removal().due();
+    return due && *due <= Removal::Clock::now();
+}
+
 std::optional<std::chrono::milliseconds> SqliteView::patience() const {
-    if (next_ < backlog_.size()) return std::chrono::milliseconds(0);
-    const int pages = tables_.database().log_pages();
-    if (pages == 0) return std::nullopt;
-    return pages < log_pages_when_quiet ? silent : quiet;
+    using std::chrono::milliseconds;
+    if (next_ < backlog_.size() || !begun_.empty() || cleaning_is_due()) return milliseconds(0);
+    std::optional<milliseconds> span;
+    if (const int pages = tables_.database().log_pages(); pages > 0)
+        span = pages < log_pages_when_quiet ? silent : quiet;
+    if (const auto due = tables_.removal().due()) {
+        const auto wait = std::chrono::ceil<milliseconds>(*due - Removal::Clock::now());
+        span = span ? std::min(*span, wait) : wait;
+    }
+    return span;
 }
 
 void SqliteView::sort(std::deque<std::variant<Entries, Question>> jobs) {
     for (auto& job : jobs) {
         if (auto* question = std::get_if<Question>(&job)) {
-            questions_.emplace(question->at_least, std::move(question->answer));
+            questions_.emplace(question->at_least, std::move(question->step));
         } else if (auto* entries = std::get_if<Entries>(&job)) {
             if (next_ == backlog_.size()) {
                 backlog_ = std::move(*entries);
@@ -144,9 +211,17 @@ void SqliteView::sort(std::deque<std::variant<Entries, Question>> jobs) {
 
 void SqliteView::answer_questions() {
     while (!questions_.empty() && questions_.begin()->first <= stored_ && !jobs_.closed()) {
-        const auto question = questions_.extract(questions_.begin());
-        question.mapped()();
+        auto question = questions_.extract(questions_.begin());
+        if (!question.mapped()()) begun_.push_back(std::move(question.mapped()));
     }
+}
+
+// One step of one of them at a time: whoever asks for little is answered before who asks for much.
+void SqliteView::go_on_answering() {
+    if (begun_.empty() || jobs_.closed()) return;
+    Step step = std::move(begun_.front());
+    begun_.pop_front();
+    if (!step()) begun_.push_back(std::move(step));
 }
 
 void SqliteView::store_group() {
@@ -165,6 +240,16 @@ void SqliteView::store_group() {
     }
     on_loop([this, stored = stored_] { applied_ = stored; });
     if (tables_.database().log_pages() >= log_pages_at_most) checkpoint();
+}
+
+void SqliteView::clean_up() {
+    if (!jobs_.closed() && cleaning_is_due()) {
+        tables_.removal().step();
+        if (tables_.database().log_pages() >= log_pages_while_cleaning) checkpoint();
+    }
+    if (!tables_.removal().is_done()) return;
+    for (std::function<void()>& done : std::exchange(overwritten_, {}))
+        on_loop(std::move(done));
 }
 
 void SqliteView::checkpoint() {

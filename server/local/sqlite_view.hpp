@@ -1,5 +1,6 @@
 // The view in one SQLite file, written behind the journal by a thread of its own: all entries that wait become one
-// transaction, and questions are answered between two of them.
+// transaction, and questions are answered between two of them. What takes long (a search, taking a purged room out of the
+// file) goes in steps between those.
 //
 // Commits do not wait for the disk (synchronous = NORMAL): the journal is the redo log. What a power cut takes is
 // the end, whole entries with their mark, and the next start replays it. Only durable() says what may be trimmed.
@@ -43,22 +44,40 @@ class SqliteView final : public ports::View {
     [[nodiscard]] net::Position durable() const override { return durable_; }
     void rows_above(ports::RowsAbove query, net::Position at_least,
                     std::function<void(ports::Rows)> answer) override;
-    void page_before(ports::PageBefore query, net::Position at_least,
-                     std::function<void(ports::Page)> answer) override;
+    void page(ports::PageQuery query, net::Position at_least,
+              std::function<void(ports::Page)> answer) override;
+    void message_facts(net::RoomId room, net::MessageId message, net::Position at_least,
+                       std::function<void(std::optional<ports::MessageFacts>)> answer) override;
+    void messages(net::RoomId room, std::vector<net::MessageId> ids, net::UserId reader,
+                  net::Position at_least, std::function<void(std::vector<net::Message>)> answer) override;
+    void search(ports::SearchQuery query, net::Position at_least,
+                std::function<void(net::SearchPage)> answer) override;
+    void former_texts(net::RoomId room, net::MessageId message, net::Position at_least,
+                      std::function<void(std::vector<net::FormerText>)> answer) override;
+    void audit(net::RoomId room, net::Position before, net::Position at_least,
+               std::function<void(net::AuditPage)> answer) override;
 
-    // Not in the port yet.
-    void search(Search query, net::Position at_least, std::function<void(std::vector<Found>)> answer);
+    // When nothing is left in the files of what was deleted, edited or purged up to that entry; it is hurried then.
+    void when_overwritten(net::Position at_least, std::function<void()> done);
+
+    // For what has to be done with the file itself: runs `work` on the disk thread, between two transactions, then what it
+    // returns on the loop. What it throws is a failure of the view.
+    using Work = std::function<std::function<void()>(ViewTables&)>;
+    void on_disk(net::Position at_least, Work work);
 
   private:
     using Entries = std::vector<hub::AppliedEntry>;
+    // One step of an answer, on the disk thread. False: there is more to do.
+    using Step = std::function<bool()>;
     struct Question {
         net::Position at_least;
-        std::function<void()> answer;  // on the disk thread
+        Step step;
     };
 
     // --- the loop's
-    template <class Answer>
-    void ask(net::Position at_least, std::function<Answer()> find, std::function<void(Answer)> answer);
+    template <class Find, class Answer>
+    void ask(net::Position at_least, Find find, std::function<void(Answer)> answer);
+    void ask_in_steps(net::Position at_least, Step step);
     void on_loop(std::function<void()> task);
     void tell_failure();
 
@@ -68,7 +87,10 @@ class SqliteView final : public ports::View {
     [[nodiscard]] std::optional<std::chrono::milliseconds> patience() const;
     void sort(std::deque<std::variant<Entries, Question>> jobs);
     void answer_questions();
+    void go_on_answering();
     void store_group();
+    [[nodiscard]] bool cleaning_is_due() const;
+    void clean_up();
     void checkpoint();
 
     Post post_;
@@ -83,7 +105,10 @@ class SqliteView final : public ports::View {
     net::Position stored_;  // the disk thread's: the newest entry in the file
     Entries backlog_;       // the disk thread's: entries that wait, from next_ on
     std::size_t next_ = 0;
-    std::multimap<net::Position, std::function<void()>> questions_;  // the disk thread's
+    std::multimap<net::Position, Step> questions_;  // the disk thread's
+    std::deque<Step> begun_;  // the disk thread's: questions that take more than one step
+    std::vector<std::function<void()>>
+        overwritten_;  // the disk thread's: told when nothing is left to remove
 
     Mailbox<std::variant<Entries, Question>> jobs_;
     std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);  // posted tasks ask it

@@ -1,57 +1,64 @@
-// The tables of the view: storing entries, the hub's state as it is loaded, pages and search. No threads here.
+// The tables of the view: storing entries, the hub's state as it is loaded, and every question but searches, which go
+// in steps (view_search.hpp). One .cpp for each of these. No threads here.
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "server/local/sqlite.hpp"
+#include "server/local/tokenizer.hpp"
+#include "server/local/view_removal.hpp"
 #include "server/ports/view.hpp"
 
 namespace crosstalk::local {
-
-// The newest messages that hold every word, below `before` (0 = no bound), in these rooms; at most `limit`, newest
-// first.
-struct Search {
-    std::string words;
-    std::vector<net::RoomId> rooms;
-    net::MessageId before;
-    std::size_t limit = 50;
-};
-struct Found {
-    net::RoomId room;
-    net::Message message;
-    friend bool operator==(const Found&, const Found&) = default;
-};
 
 // Thread: one at a time. Everything throws DatabaseError.
 class ViewTables {
   public:
     // Opens the file or makes it.
     explicit ViewTables(const std::filesystem::path& file);
+    ViewTables(const ViewTables&) = delete;
+    ViewTables& operator=(const ViewTables&) = delete;
 
     [[nodiscard]] hub::Snapshot snapshot();
     // One transaction; of rows that are changed several times in it, only the last state is written.
     void store(std::span<const hub::AppliedEntry> entries);
 
     [[nodiscard]] ports::Rows rows_above(const ports::RowsAbove& query);
-    [[nodiscard]] ports::Page page_before(const ports::PageBefore& query);
-    [[nodiscard]] std::vector<Found> search(const Search& query);
+    [[nodiscard]] ports::Page page(const ports::PageQuery& query);
+    [[nodiscard]] std::optional<ports::MessageFacts> message_facts(net::RoomId room, net::MessageId message);
+    [[nodiscard]] std::vector<net::Message> messages(net::RoomId room, const std::vector<net::MessageId>& ids,
+                                                     net::UserId reader);
+    [[nodiscard]] std::vector<net::FormerText> former_texts(net::RoomId room, net::MessageId message);
+    [[nodiscard]] net::AuditPage audit(net::RoomId room, net::Position before);
 
     // Compares everything with everything. Throws DatabaseError with what is wrong.
     void verify();
 
+    [[nodiscard]] net::Mark mark() const { return mark_; }
+    [[nodiscard]] Removal& removal() { return removal_; }
+    [[nodiscard]] const Removal& removal() const { return removal_; }
+    [[nodiscard]] const Tokenizer& tokenizer() const { return tokenizer_; }
     [[nodiscard]] Database& database() { return database_; }
     [[nodiscard]] const Database& database() const { return database_; }
 
   private:
-    // Most of what is found anywhere would be in one of these rooms, or at least not hopelessly little.
-    [[nodiscard]] bool hold_much(const std::vector<net::RoomId>& rooms);
+    struct Head {
+        net::Sequence sequence;
+        net::PostCount posts;
+    };
+    // Nothing if there is no such room.
+    [[nodiscard]] std::optional<Head> head_of(net::RoomId room);
+    [[nodiscard]] ports::Page page_before(const ports::PageQuery& query, Head head);
+    [[nodiscard]] ports::Page page_after(const ports::PageQuery& query, Head head);
+    [[nodiscard]] ports::Page page_around(const ports::PageQuery& query, Head head);
 
+    Tokenizer tokenizer_;
     Database database_;
     net::Mark mark_;
+    Removal removal_;
 };
 
 }  // namespace crosstalk::local

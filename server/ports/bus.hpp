@@ -1,20 +1,39 @@
-// Port: signals between the sessions of one or many nodes. Lossy on purpose: presence and typing, nothing
-// else.
+// Port: signals between the sessions of one or many nodes. Lossy on purpose: presence, typing and how far somebody has
+// read, nothing else.
 #pragma once
 
 #include <functional>
+#include <variant>
 
 #include "net/ids.hpp"
 #include "net/messages.hpp"
 
 namespace crosstalk::ports {
 
-// A user's first session came or its last one went.
+// What others see of a user has changed.
 struct PresenceSignal {
-    net::UserRef user;
+    net::UserId user;
     net::PresenceState state = net::PresenceState::Offline;
     friend bool operator==(const PresenceSignal&, const PresenceSignal&) = default;
 };
+
+struct TypingSignal {
+    net::UserId user;
+    net::RoomId room;
+    friend bool operator==(const TypingSignal&, const TypingSignal&) = default;
+};
+
+// Never back: what arrives late may be less than what is known.
+struct ProgressSignal {
+    net::UserId user;
+    net::RoomId room;
+    net::Sequence delivered;
+    net::ReadMark read;      // all zero: no further than before
+    net::SessionId session;  // that said so
+    friend bool operator==(const ProgressSignal&, const ProgressSignal&) = default;
+};
+
+using Signal = std::variant<PresenceSignal, TypingSignal, ProgressSignal>;
 
 // Contract, kept by every implementation and checked by the conformance suite. Thread: the loop's.
 // - A signal reaches every subscriber at most once, never inside publish(), or is lost; the publisher's too.
@@ -22,8 +41,8 @@ struct PresenceSignal {
 class Bus {
   public:
     virtual ~Bus() = default;
-    virtual void publish(PresenceSignal signal) = 0;
-    virtual void subscribe(std::function<void(const PresenceSignal&)> subscriber) = 0;
+    virtual void publish(Signal signal) = 0;
+    virtual void subscribe(std::function<void(const Signal&)> subscriber) = 0;
 };
 
 }  // namespace crosstalk::ports

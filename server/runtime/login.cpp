@@ -4,6 +4,7 @@
 
 #include "net/text/names.hpp"
 #include "server/runtime/guesser.hpp"
+#include "server/runtime/proofs.hpp"
 
 namespace crosstalk::server {
 
@@ -14,6 +15,17 @@ Dismissal out_of_turn() {
             .text = "This client sent something that is not due during login. Update it, or report this.",
             .retry_after = {},
             .then = net::AfterGoodbye::Stay};
+}
+
+// Not the fault of a program: somebody signed for another connection, or with another key.
+Dismissal false_signature() {
+    return {
+        .code = net::ErrorCode::BadFrame,
+        .text =
+            "This device could not prove who it is: somebody may stand between it and the server. Check the "
+            "address, then connect again.",
+        .retry_after = {},
+        .then = net::AfterGoodbye::Stay};
 }
 
 // A name that is free but for the number: how far to look before giving up.
@@ -61,7 +73,7 @@ LoginStep Login::take(const net::Hello& hello, std::span<const std::uint8_t> pay
     program_ = hello.program;
     const net::Bytes answer = net::encode(net::ServerHello{.version = net::protocol_version,
                                                            .features = 0,
-                                                           .passkey_kind = kind_of(desk_.options.passkey),
+                                                           .passkey_kind = kind_of(desk_.admission.passkey()),
                                                            .name = desk_.options.name},
                                           tag);
     hellos_ = transport::hash_of({payload}, {std::span(answer).subspan(net::frame_header_bytes)});
@@ -72,14 +84,17 @@ LoginStep Login::take(const net::Hello& hello, std::span<const std::uint8_t> pay
 
 LoginStep Login::take(const net::Authenticate& proof, net::Tag tag) {
     if (stage_ != Stage::Proof) return out_of_turn();
-    if (!has_signed(proof.device, proof.signature)) return out_of_turn();
+    if (!has_signed(proof.device, proof.signature)) return false_signature();
     const hub::Device* device = desk_.state.device(proof.device);
     if (device == nullptr) {
-        send_error(net::ErrorCode::UnknownDevice,
-                   "This server does not know this device yet. Enter the passkey that the server shows.",
-                   tag);
+        send_error(
+            {.code = net::ErrorCode::UnknownDevice,
+             .text = "This server does not know this device yet. Enter the passkey that the server shows.",
+             .retry_after = {}},
+            tag);
         return Waiting{};
     }
+    if (device->row.removed) return device_removed();
     return LoggedIn{device->row.user, device->row.id};
 }
 
@@ -93,17 +108,21 @@ LoginStep Login::take(const net::PasskeyStart& start, net::Tag tag) {
                          .retry_after = {guess.wait.count()}};
     }
     tries_left_ = guess.tries_left;
-    const bool is_invite = start.secret == net::SecretKind::Invite;
-    // Nobody may come in with the empty token of a server that has no invite.
-    if (is_invite && desk_.options.invite_token.empty()) return wrong_passkey();
-    exchange_.emplace(transport::ExchangeTerms{.secret = is_invite ? desk_.options.invite_token
-                                                                   : desk_.options.passkey.code(),
+    brings_invite_ = start.secret == net::SecretKind::Invite;
+    if (brings_invite_) {
+        auto invite = desk_.admission.by_invite(start.invite, desk_.state, desk_.now());
+        if (!invite) return wrong_secret();
+        key_ = std::move(*invite);
+    } else {
+        key_ = desk_.admission.by_passkey();
+    }
+    exchange_.emplace(transport::ExchangeTerms{.secret = std::exchange(key_.secret, {}),
                                                .server = peer_.server,
                                                .connection = peer_.binding,
                                                .hellos = hellos_},
                       [this](std::span<std::uint8_t> out) { desk_.runtime.random(out); });
     const auto share = exchange_->receive(transport::CpaceShare{start.point});
-    if (!share) return wrong_passkey();
+    if (!share) return wrong_secret();
     send_(net::encode(net::PasskeyReply{share->bytes}, tag));
     stage_ = Stage::Confirmation;
     return Waiting{};
@@ -112,13 +131,16 @@ LoginStep Login::take(const net::PasskeyStart& start, net::Tag tag) {
 LoginStep Login::take(const net::PasskeyConfirm& confirm, net::Tag tag) {
     if (stage_ != Stage::Confirmation) return out_of_turn();
     const auto answer = exchange_->verify(transport::Confirmation{confirm.confirmation});
-    if (!answer) return wrong_passkey();
-    if (!has_signed(confirm.device, confirm.signature)) return out_of_turn();
+    if (!answer || !desk_.admission.still_admits(key_, desk_.state, desk_.now())) return wrong_secret();
+    if (!has_signed(confirm.device, confirm.signature)) return false_signature();
     desk_.guesses.succeeded(guesser(peer_.address));
     exchange_.reset();
     const hub::Device* known = desk_.state.device(confirm.device);
     send_(net::encode(net::Admitted{answer->bytes, known != nullptr}, tag));
+    if (known != nullptr && known->row.removed) return device_removed();
     if (known != nullptr) return LoggedIn{known->row.user, known->row.id};
+    if (const hub::BanRow* ban = desk_.state.address_ban(peer_.address, desk_.now()))
+        return address_banned(*ban, desk_.now());
     device_ = confirm.device;
     stage_ = Stage::Name;
     return Waiting{};
@@ -126,27 +148,42 @@ LoginStep Login::take(const net::PasskeyConfirm& confirm, net::Tag tag) {
 
 LoginStep Login::take(const net::Register& wish, net::Tag tag) {
     if (stage_ != Stage::Name) return out_of_turn();
+    if (!wish.code.empty()) return take_code(wish, tag);
     wish_ = wish;
     wish_tag_ = tag;
-    const auto made = text::make_name(wish.name);
+    return take_name();
+}
+
+// --- a name
+
+LoginStep Login::take_name() {
+    const auto made = text::make_name(wish_.name);
     if (const auto* fault = std::get_if<text::NameFault>(&made)) {
-        send_error(net::ErrorCode::NameInvalid, explain(*fault, wish.name), tag);
+        send_error(
+            {.code = net::ErrorCode::NameInvalid, .text = explain(*fault, wish_.name), .retry_after = {}},
+            wish_tag_);
         return Waiting{};
     }
     const auto& name = std::get<text::Name>(made);
-    if (is_free(name.key)) {
-        stage_ = Stage::Registering;
-        desk_.create_user({name.display, name.key, device_});
-        return Waiting{};
-    }
-    if (wish.any_number) return take_next_free_name();
+    if (is_free(name.key)) return create_user(name.display, name.key);
+    if (wish_.any_number) return take_next_free_name();
     std::string suggestion;
     for (std::uint64_t number = 2; number < 100 && suggestion.empty(); ++number) {
         const std::string candidate = text::numbered_name(name.display, number);
         if (is_free(text::name_key(candidate))) suggestion = candidate;
     }
-    send_error(net::ErrorCode::NameTaken,
-               "Somebody here has this name, or one that looks like it. Choose another.", tag, suggestion);
+    send_error({.code = net::ErrorCode::NameTaken,
+                .text = "Somebody here has this name, or one that looks like it. Choose another.",
+                .retry_after = {},
+                .suggestion = suggestion},
+               wish_tag_);
+    return Waiting{};
+}
+
+LoginStep Login::create_user(const std::string& name, const std::string& name_key) {
+    stage_ = Stage::Registering;
+    desk_.append(
+        net::CreateUser{.name = name, .name_key = name_key, .device = device_, .invite = key_.invite});
     return Waiting{};
 }
 
@@ -157,30 +194,76 @@ LoginStep Login::take_next_free_name() {
         const std::string key = text::name_key(candidate);
         if (!is_free(key)) continue;
         ++next_number_;
-        stage_ = Stage::Registering;
-        desk_.create_user({candidate, key, device_});
-        return Waiting{};
+        return create_user(candidate, key);
     }
     stage_ = Stage::Name;
-    send_error(net::ErrorCode::NameTaken, "No numbered form of this name is free. Choose another name.",
+    send_error({.code = net::ErrorCode::NameTaken,
+                .text = "No numbered form of this name is free. Choose another name.",
+                .retry_after = {}},
                wish_tag_);
     return Waiting{};
 }
 
-LoginStep Login::registered(const net::Outcome& outcome) {
-    if (const hub::Device* device = desk_.state.device(device_))
-        return LoggedIn{device->row.user, device->row.id};
-    stage_ = Stage::Name;
-    if (outcome.status == net::Status::NameTaken && wish_.any_number) return take_next_free_name();
-    send_error(net::ErrorCode::NameTaken,
-               "Somebody took this name a moment ago, or one that looks like it. Choose another.", wish_tag_);
+// --- a device code
+
+LoginStep Login::take_code(const net::Register& wish, net::Tag tag) {
+    const net::Milliseconds steady = desk_.runtime.steady();
+    const auto guess = desk_.guesses.begin(guesser(peer_.address), std::chrono::milliseconds(steady.value));
+    if (!guess.allowed) {
+        send_error({.code = net::ErrorCode::TooManyGuesses,
+                    .text = "Too many wrong codes from your address. Wait, then enter the right one.",
+                    .retry_after = {guess.wait.count()}},
+                   tag);
+        return Waiting{};
+    }
+    const auto use = desk_.codes.take(wish.code, desk_.state, desk_.now(), steady);
+    if (!use) {
+        send_error(
+            {.code = net::ErrorCode::Code,
+             .text = "This code is wrong, was used already, or is older than ten minutes. Ask for a new one.",
+             .retry_after = {},
+             .tries_left = static_cast<std::uint32_t>(guess.tries_left)},
+            tag);
+        return Waiting{};
+    }
+    desk_.guesses.succeeded(guesser(peer_.address));
+    wish_ = {};
+    wish_tag_ = tag;
+    stage_ = Stage::Registering;
+    desk_.append(net::AddDevice{.user = use->user, .device = device_, .remove_others = use->remove_others});
     return Waiting{};
 }
 
-LoginStep Login::wrong_passkey() {
+// --- what became of it
+
+LoginStep Login::registered(const net::Outcome& outcome) {
+    if (const hub::Device* device = desk_.state.device(device_)) {
+        if (device->row.removed) return device_removed();
+        return LoggedIn{device->row.user, device->row.id};
+    }
+    stage_ = Stage::Name;
+    if (outcome.status == net::Status::NotAllowed) {
+        return Dismissal{.code = net::ErrorCode::Passkey,
+                         .text = "This invite was used up or taken back a moment ago. Ask for a new one.",
+                         .retry_after = {}};
+    }
+    if (outcome.status == net::Status::NameTaken && wish_.any_number) return take_next_free_name();
+    send_error({.code = net::ErrorCode::NameTaken,
+                .text = "Somebody took this name a moment ago, or one that looks like it. Choose another.",
+                .retry_after = {}},
+               wish_tag_);
+    return Waiting{};
+}
+
+LoginStep Login::wrong_secret() {
     exchange_.reset();
+    const char* text =
+        brings_invite_
+            ? "This invite is not valid, or not any more: it was used up, taken back, or has ended. Ask "
+              "for a new one."
+            : "Wrong passkey. Enter the one that the server shows; it changes at each start.";
     return Dismissal{.code = net::ErrorCode::Passkey,
-                     .text = "Wrong passkey. Enter the one that the server shows; it changes at each start.",
+                     .text = text,
                      .retry_after = {},
                      .tries_left = static_cast<std::uint32_t>(tries_left_)};
 }
@@ -194,13 +277,8 @@ bool Login::has_signed(const net::DeviceKey& device, const net::Signature& signa
     return transport::verify_login({device}, terms, {signature});
 }
 
-void Login::send_error(net::ErrorCode code, std::string text, net::Tag tag, std::string suggestion) {
-    send_(net::encode(net::Error{.code = code,
-                                 .text = std::move(text),
-                                 .retry_after = {},
-                                 .tries_left = 0,
-                                 .suggestion = std::move(suggestion)},
-                      tag));
+void Login::send_error(net::Error error, net::Tag tag) {
+    send_(net::encode(error, tag));
 }
 
 }  // namespace crosstalk::server

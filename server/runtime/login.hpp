@@ -1,5 +1,5 @@
-// The way from an encrypted connection to a known user: hellos, then a device's signature, or the passkey and a name.
-// Nothing of the server's state but its name leaves before this is over.
+// The way from an encrypted connection to a known user: hellos, then a device's signature, or a secret that admits and
+// a name or a device code. Nothing of the server's state but its name leaves before this is over.
 #pragma once
 
 #include <functional>
@@ -14,6 +14,9 @@
 #include "net/transport/credentials/passkey_exchange.hpp"
 #include "net/transport/runtime.hpp"
 #include "server/hub/hub.hpp"
+#include "server/runtime/admission.hpp"
+#include "server/runtime/device_codes.hpp"
+#include "server/runtime/dismissal.hpp"
 #include "server/runtime/options.hpp"
 
 namespace crosstalk::server {
@@ -21,22 +24,17 @@ namespace crosstalk::server {
 // What a login may ask of the node. References stay valid as long as the session does.
 struct LoginDesk {
     const NodeOptions& options;
+    const Admission& admission;
     const hub::State& state;
     transport::GuessLimiter& guesses;
+    DeviceCodes& codes;
     transport::Runtime& runtime;
-    // Appends CreateUser; the answer comes back through Login::registered().
-    std::function<void(net::CreateUser)> create_user;
+    // The time that an entry made now would have.
+    std::function<net::Timestamp()> now;
+    // Appends CreateUser or AddDevice; the answer comes back through Login::registered().
+    std::function<void(net::Command)> append;
     // Whether somebody is being given that name right now.
     std::function<bool(const std::string& name_key)> is_being_taken;
-};
-
-// The connection is to be closed, with this told to the peer.
-struct Dismissal {
-    net::ErrorCode code = net::ErrorCode::BadFrame;
-    std::string text;  // for people
-    net::Milliseconds retry_after;
-    std::uint32_t tries_left = 0;
-    net::AfterGoodbye then = net::AfterGoodbye::Stay;
 };
 
 // The user is known: send Welcome.
@@ -57,7 +55,7 @@ class Login {
 
     // `payload` as it came, for the hash of the hellos.
     LoginStep receive(const net::FromClient& message, std::span<const std::uint8_t> payload, net::Tag tag);
-    // The answer to create_user().
+    // The answer to append().
     LoginStep registered(const net::Outcome& outcome);
 
     [[nodiscard]] const std::string& program() const { return program_; }
@@ -71,11 +69,14 @@ class Login {
     LoginStep take(const net::PasskeyConfirm& confirm, net::Tag tag);
     LoginStep take(const net::Register& wish, net::Tag tag);
 
-    LoginStep wrong_passkey();
+    LoginStep wrong_secret();
+    LoginStep take_name();
     LoginStep take_next_free_name();
+    LoginStep take_code(const net::Register& wish, net::Tag tag);
+    LoginStep create_user(const std::string& name, const std::string& name_key);
     [[nodiscard]] bool is_free(const std::string& name_key) const;
     [[nodiscard]] bool has_signed(const net::DeviceKey& device, const net::Signature& signature) const;
-    void send_error(net::ErrorCode code, std::string text, net::Tag tag, std::string suggestion = {});
+    void send_error(net::Error error, net::Tag tag);
 
     LoginDesk desk_;
     transport::Peer peer_;
@@ -83,6 +84,8 @@ class Login {
     Stage stage_ = Stage::Hello;
     transport::HelloHash hellos_;
     std::optional<transport::ServerExchange> exchange_;
+    Admission::Key key_;  // what the device brings; the secret itself is in the exchange only
+    bool brings_invite_ = false;
     int tries_left_ = 0;       // after the guess that is being made
     net::DeviceKey device_{};  // proved, once stage_ is Name
     std::string program_;

@@ -3,6 +3,8 @@
 //
 //   Session -> pending -> Journal.append ~~> follow -> Hub.apply -> View.apply
 //                 one batch in flight                           \-> answers, notices, facts -> sessions
+//
+// Its parts: node.cpp has the journal's side, node_sessions.cpp who is here, node_delivery.cpp who is told what.
 #pragma once
 
 #include <deque>
@@ -21,10 +23,19 @@
 #include "server/ports/journal.hpp"
 #include "server/ports/runtime.hpp"
 #include "server/ports/view.hpp"
+#include "server/runtime/admission.hpp"
+#include "server/runtime/device_codes.hpp"
+#include "server/runtime/fresh_marks.hpp"
 #include "server/runtime/options.hpp"
-#include "server/runtime/rate.hpp"
+#include "server/runtime/pages.hpp"
+#include "server/runtime/presences.hpp"
+#include "server/runtime/readers.hpp"
 #include "server/runtime/session.hpp"
 #include "server/runtime/signals.hpp"
+#include "server/runtime/slow_mode.hpp"
+#include "server/runtime/stats.hpp"
+#include "server/runtime/turns.hpp"
+#include "server/runtime/typists.hpp"
 
 namespace crosstalk::server {
 
@@ -57,18 +68,41 @@ class Node {
     // No new connections or commands; goodbye to everybody; `done` when what was begun is durable and all are gone.
     void stop(const std::string& reason, std::function<void()> done);
 
-    // --- for sessions
+    // --- for the application and its operator, once it is ready
+    // A new passkey from now on; the start-up invite has ended, and the application is told through its options.
+    transport::Passkey rotate_passkey();
+    // Whoever knows it becomes the owner, whoever is it now; any code before it is worth nothing.
+    void set_owner_code(const transport::Passkey& code);
+    // A command of the server itself, such as a purge by its own rule.
+    void command(net::Command command);
+    [[nodiscard]] Stats stats() const;
+
+    // --- what sessions look at
     [[nodiscard]] const hub::Hub& hub() const { return hub_; }
+    // The time that an entry made now would have: slewed, never stepped back.
+    [[nodiscard]] net::Timestamp now() const;
     [[nodiscard]] const NodeOptions& options() const { return options_; }
     [[nodiscard]] ports::Runtime& runtime() { return ports_.runtime; }
     [[nodiscard]] ports::View& view() { return ports_.view; }
     [[nodiscard]] bool is_online(net::UserId user) const { return sessions_by_user_.contains(user); }
-    [[nodiscard]] net::MemberPresence presence_of(net::UserId user) const;
+    [[nodiscard]] bool is_online(net::DeviceId device) const { return sessions_by_device_.contains(device); }
+    // As this user sees others.
+    [[nodiscard]] Seen seen_by(net::UserId user) const {
+        return {hub_.state(), presences_, marks_, now(), user};
+    }
+    // With a read mark fresher than the hub's, if there is one.
+    [[nodiscard]] net::MyRoom my_room(const hub::Room& room, net::UserId user) const;
+    [[nodiscard]] net::RoomCounts counts(const hub::Room& room, net::UserId user) const;
+    [[nodiscard]] const Readers& readers() const { return readers_; }
+    [[nodiscard]] std::vector<net::Address> addresses_of(net::UserId user);
+    // The mark's entry is one of this journal.
+    [[nodiscard]] bool is_mine(const net::Mark& mark) const;
     [[nodiscard]] LoginDesk login_desk(net::SessionId session);
     // nullptr if it is gone.
     [[nodiscard]] Session* session(net::SessionId id);
 
-    // Makes the session the device's one; an older one of the same device is sent away. Nothing: the session may
+    // --- what sessions do
+    // Makes the session the device's one; an older one of the same device is sent away. Nothing: it is in; else it may
     // not come in, and the dismissal says why.
     [[nodiscard]] std::optional<Dismissal> enter(Session& session, const LoggedIn& who);
     // Appends with the next batch. The answer goes to the session the device has then.
@@ -77,15 +111,22 @@ class Node {
     [[nodiscard]] bool is_in_flight(net::DeviceId device) const {
         return in_flight_by_device_.contains(device);
     }
-    // When the user may do this next; 0: now, and it has been counted.
-    [[nodiscard]] net::Milliseconds take_turn(net::UserId user, const net::Command& command);
-    void watch(net::RoomId room, Session& session);
-    void unwatch(net::RoomId room, Session& session);
-    // The mark's entry is one of this journal.
-    [[nodiscard]] bool is_mine(const net::Mark& mark) const;
     // Offers what is pending to the journal once the loop has read what is ready: what comes together is paid for
     // together.
     void pump_soon();
+    // When the user may do this next; 0: now, and it has been counted.
+    [[nodiscard]] net::Milliseconds take_turn(net::UserId user, const net::Command& command) {
+        return turns_.take(user, command, ports_.runtime.steady());
+    }
+    [[nodiscard]] SlowMode& slow_mode() { return slow_mode_; }
+    // Of owner codes and room passkeys; guesses at the door are counted apart, so that nobody inside can shut it.
+    [[nodiscard]] transport::GuessLimiter& guesses_inside() { return guesses_inside_; }
+    [[nodiscard]] DeviceCodes& codes() { return codes_; }
+    void watch(net::RoomId room, Session& session);
+    void unwatch(net::RoomId room, Session& session);
+    void set_presence(const Session& session, net::PresenceState state);
+    void typing(const Session& session, net::RoomId room);
+    void progress(const Session& session, const net::Progress& progress);
     void gone(Session& session, const std::string& reason);
     void log(LogLevel level, const std::string& line) const { options_.log(level, line); }
 
@@ -101,27 +142,46 @@ class Node {
         net::Bytes frames;
     };
 
+    // --- the journal's side
     net::EntryId append(net::LoggedCommand command);
     // Offers what is pending to the journal, unless a batch is in flight.
     void pump();
-    [[nodiscard]] net::Timestamp next_time() const;
     void replayed();
-    void release(Session& session);
     void followed(std::span<const ports::JournalEntry> entries);
     void apply(const ports::JournalEntry& entry, std::vector<hub::AppliedEntry>& applied);
-    void deliver(const net::Event& fact);
-    void deliver_bundle(net::RoomId room);
-    void deliver_all();
-    void notify(const hub::Notice& notice);
     void answer(net::EntryId entry, const net::Origin& origin, const net::Outcome& outcome);
+    void begin_serving();
+    void count(const net::LoggedCommand& logged, const hub::Effects& effects);
     void fail(const std::string& reason);
     void finish_stop();
+
+    // --- who is here
+    void release(Session& session);
+    void end_sessions(const hub::EndedSessions& ended);
     [[nodiscard]] std::vector<Session*> sessions_of(net::UserId user);
-    void begin_serving();
-    void signalled(const ports::PresenceSignal& signal);
-    void send_round(const Signals::Round& round);
-    void send_presence(net::RoomId room, const std::map<net::UserId, net::MemberPresence>& changes);
     void count_login(const std::string& address, int change);
+    void presence_changed(net::UserId user);
+    void keep_marks(net::UserId user);
+    void keep_marks_soon();
+    void keep_all_marks();
+
+    // --- who is told what
+    void deliver(const net::Event& fact);
+    void deliver_bundle(net::RoomId room);
+    void deliver_bundles();
+    void deliver_all();
+    void notify(const hub::Notice& notice);
+    void forget_room(net::RoomId room, net::UserId user);
+    void touched(Session& session);
+    void signalled(const ports::Signal& signal);
+    void take_signal(const ports::PresenceSignal& signal);
+    void take_signal(const ports::TypingSignal& signal);
+    void take_signal(const ports::ProgressSignal& signal);
+    void send_round(const Signals::Round& round);
+    void send_presence(net::RoomId room, const std::set<net::UserId>& users);
+    void send_unread(const Signals::Round& round);
+    void send_typing(net::RoomId room);
+    void send_progress(net::RoomId room, const std::set<net::UserId>& users);
 
     NodeOptions options_;
     Ports ports_;
@@ -140,7 +200,7 @@ class Node {
     std::unordered_map<net::DeviceId, std::size_t> in_flight_by_device_;  // pending ones too
     ports::TimerId lag_timer_;
     ports::TimerId pump_timer_;
-    std::map<net::EntryId, net::SessionId> registrations_;  // CreateUser entries and who waits for them
+    std::map<net::EntryId, net::SessionId> registrations_;  // entries of logins and who waits for them
     std::map<net::EntryId, std::string> names_being_taken_;
 
     net::SessionId next_session_{1};
@@ -153,11 +213,23 @@ class Node {
     std::map<net::RoomId, Bundle> bundles_;
     std::vector<Session*> unflushed_;
 
+    Admission admission_;
     transport::GuessLimiter guesses_;
-    Buckets<net::UserId> user_posts_;
-    Buckets<net::RoomId> room_posts_;
-    Buckets<net::UserId> user_rooms_;
+    transport::GuessLimiter guesses_inside_;
+    DeviceCodes codes_;
+    Turns turns_;
+    SlowMode slow_mode_;
+    Presences presences_;
+    FreshMarks marks_;
+    Readers readers_;
+    Typists typists_;
     Signals signals_;
+    ports::TimerId marks_timer_;
+    Buckets<net::UserId> kept_marks_;
+
+    net::Milliseconds served_since_;
+    std::int64_t posts_ = 0;
+    std::int64_t commands_ = 0;
 };
 
 }  // namespace crosstalk::server

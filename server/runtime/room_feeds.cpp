@@ -26,10 +26,25 @@ Delivery rest_of(const Delivery& delivery, net::Sequence head) {
                                                delivery.frames->end())};
 }
 
+void add_facts_above(net::Sequence head, const Delivery& delivery, std::vector<net::Fact>& facts) {
+    net::FrameSplitter splitter(net::max_frame_bytes);
+    splitter.append(*delivery.frames);
+    for (auto next = splitter.next(); std::holds_alternative<net::FrameView>(next); next = splitter.next()) {
+        auto message = std::get<net::FromServer>(net::decode_from_server(std::get<net::FrameView>(next)));
+        auto& event = std::get<net::Event>(message);
+        if (event.sequence > head) facts.push_back(std::move(event.fact));
+    }
+}
+
 }  // namespace
 
-RoomFeeds::RoomFeeds(transport::Channel& channel, std::size_t soft_bytes, std::size_t history, Ask ask)
-    : channel_(channel), soft_bytes_(soft_bytes), history_(history), ask_(std::move(ask)) {}
+RoomFeeds::RoomFeeds(transport::Channel& channel, std::size_t soft_bytes, std::size_t history, Ask ask,
+                     Describe describe)
+    : channel_(channel),
+      soft_bytes_(soft_bytes),
+      history_(history),
+      ask_(std::move(ask)),
+      describe_(std::move(describe)) {}
 
 void RoomFeeds::watch(net::RoomId room, net::Sequence have, net::Tag tag) {
     Feed& feed = feeds_[room];
@@ -73,20 +88,15 @@ void RoomFeeds::deliver(const Delivery& delivery) {
     }
 }
 
-void RoomFeeds::answered(net::RoomId room, std::uint64_t generation, ports::Rows rows) {
+bool RoomFeeds::answered(net::RoomId room, std::uint64_t generation, ports::Rows rows) {
     --questions_;
     const auto found = feeds_.find(room);
-    if (found != feeds_.end() && found->second.generation == generation &&
-        found->second.mode == Mode::Asking) {
+    const bool is_awaited =
+        found != feeds_.end() && found->second.generation == generation && found->second.mode == Mode::Asking;
+    if (is_awaited) {
         Feed& feed = found->second;
-        const net::Sequence head = rows.room.head;
-        channel_.send(net::encode_shared(net::RoomState{.room = std::move(rows.room),
-                                                        .have = feed.through,
-                                                        .from = rows.from,
-                                                        .messages = std::move(rows.messages),
-                                                        .mark = rows.mark},
-                                         std::exchange(feed.tag, {})),
-                      transport::Queue::MustKeep);
+        const net::Sequence head = rows.head;
+        send_state(feed, std::move(rows));
         feed.through = std::max(feed.through, head);
         if (net::planted == net::Fault::HeldFactsForgotten) feed.held.clear();
         if (feed.held_too_much) {
@@ -101,6 +111,25 @@ void RoomFeeds::answered(net::RoomId room, std::uint64_t generation, ports::Rows
         channel_.flush();
     }
     resume();
+    return is_awaited;
+}
+
+// The room as of the archive's answer, although the hub is ahead of it by what is held.
+void RoomFeeds::send_state(Feed& feed, ports::Rows rows) {
+    std::vector<net::Fact> later;
+    for (const Delivery& delivery : feed.held) {
+        if (delivery.last > rows.head) add_facts_above(rows.head, delivery, later);
+    }
+    net::MyRoom room = describe_(rows.room, later);
+    room.room.head = rows.head;
+    room.room.posts = rows.posts;
+    channel_.send(net::encode_shared(net::RoomState{.room = std::move(room),
+                                                    .have = feed.through,
+                                                    .from = rows.from,
+                                                    .messages = std::move(rows.messages),
+                                                    .mark = rows.mark},
+                                     std::exchange(feed.tag, {})),
+                  transport::Queue::MustKeep);
 }
 
 void RoomFeeds::taken_back(net::RoomId room, net::Sequence first) {
@@ -134,7 +163,7 @@ void RoomFeeds::resume() {
         if (net::planted == net::Fault::CatchUpOffByOne) feed.through = feed.through.next();
         ++questions_;
         const std::size_t limit = feed.through ? net::max_page_rows : history_;
-        ask_({room, feed.through, limit}, feed.generation);
+        ask_({.room = room, .have = feed.through, .limit = limit, .reader = {}}, feed.generation);
     }
 }
 

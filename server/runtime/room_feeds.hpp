@@ -32,7 +32,11 @@ class RoomFeeds {
     // Starts a query of the archive whose answer comes back through answered(), unless the session is gone by then.
     using Ask = std::function<void(const ports::RowsAbove&, std::uint64_t generation)>;
 
-    RoomFeeds(transport::Channel& channel, std::size_t soft_bytes, std::size_t history, Ask ask);
+    // What the user is told of a room that it is in, as it was before these newest facts that were delivered.
+    using Describe = std::function<net::MyRoom(net::RoomId, const std::vector<net::Fact>& later)>;
+
+    RoomFeeds(transport::Channel& channel, std::size_t soft_bytes, std::size_t history, Ask ask,
+              Describe describe);
 
     // Also for a room that is watched already: begins again from `have`.
     void watch(net::RoomId room, net::Sequence have, net::Tag tag);
@@ -42,7 +46,8 @@ class RoomFeeds {
 
     // Only for watched rooms, in order of sequence.
     void deliver(const Delivery& delivery);
-    void answered(net::RoomId room, std::uint64_t generation, ports::Rows rows);
+    // True: the peer has been sent the room's state.
+    bool answered(net::RoomId room, std::uint64_t generation, ports::Rows rows);
 
     // The queue is over the soft limit: that fact and what came after it in the room were taken back from it.
     void taken_back(net::RoomId room, net::Sequence first);
@@ -67,11 +72,13 @@ class RoomFeeds {
     };
 
     void fall_behind(net::RoomId room, Feed& feed);
+    void send_state(Feed& feed, ports::Rows rows);
 
     transport::Channel& channel_;
     std::size_t soft_bytes_;
     std::size_t history_;
     Ask ask_;
+    Describe describe_;
     std::map<net::RoomId, Feed> feeds_;
     std::deque<net::RoomId> behind_;  // waiting to be asked for, the longest waiting first; each room once
     std::size_t questions_ = 0;       // in flight

@@ -1,4 +1,7 @@
-// One connection at the server: login, then commands in order, pages, and what its user watches.
+// One connection at the server: login, then commands in order, questions, and what its user watches.
+//
+// Its parts: session.cpp has its life, session_commands.cpp what changes something, session_questions.cpp what is only
+// asked, session_keeping_up.cpp what it is told of rooms.
 #pragma once
 
 #include <deque>
@@ -11,6 +14,7 @@
 
 #include "net/codec.hpp"
 #include "net/transport/channel.hpp"
+#include "server/hub/permissions.hpp"
 #include "server/ports/runtime.hpp"
 #include "server/runtime/login.hpp"
 #include "server/runtime/room_feeds.hpp"
@@ -42,8 +46,11 @@ class Session final : public transport::ChannelOwner {
     void answer(net::RunId run, net::CommandNumber number, const net::Outcome& outcome);
     void deliver(const Delivery& delivery) { feeds_.deliver(delivery); }
     void notify(const net::SharedFrame& frame);
-    // Signals of watched rooms, and counts of the others. A peer that does not keep up gets their newest state later.
-    void presence(const net::Presence& presence, const net::SharedFrame& frame);
+    // Signals of watched rooms, and counts of the others. A peer that does not keep up gets their newest state later; who
+    // was typing it need not know.
+    void presence(const net::Presence& to_others, const net::SharedFrame& frame);
+    void progress(net::RoomId room, const std::vector<net::UserProgress>& members);
+    void typing(const net::TypingUsers& typing);
     void unread(net::Unread unread);
     void stop_watching(net::RoomId room);
     // After a batch: writes what was queued.
@@ -57,30 +64,77 @@ class Session final : public transport::ChannelOwner {
     void retire();
 
   private:
+    // How far the first of the commands that wait has come.
+    struct Front {
+        bool had_its_turn = false;
+        bool is_asking = false;  // the archive, for the facts of the message it aims at
+        bool has_asked = false;
+        std::optional<ports::MessageFacts> facts;
+    };
+
+    // --- life
+    void follow(LoginStep step);
+    void enter(const LoggedIn& who);
+    void send_rooms();
     void take(const net::FromClient& message, net::Tag tag);
     void take_message(const net::Ping&, net::Tag tag);
     void take_message(const net::Pong&, net::Tag) {}
     void take_message(const net::Goodbye&, net::Tag);
-    void take_message(const net::Submit& submit, net::Tag);
-    void take_message(const net::Resume& resume, net::Tag tag);
-    void take_message(const net::Watch& watch, net::Tag tag);
-    void take_message(const net::History& history, net::Tag tag);
-    void take_message(const net::Members& members, net::Tag tag);
-
-    void follow(LoginStep step);
-    void enter(const LoggedIn& who);
-    void pump_commands();
-    void send_result(net::RunId run, net::CommandNumber number, net::Outcome outcome,
-                     std::optional<net::Status> instead_of_invalid);
-    void watch(const net::RoomHave& have, net::Tag tag);
-    void fall_behind();
-    void catch_up();
-    [[nodiscard]] bool has_missed_something() const;
-    [[nodiscard]] bool may_ask_archive();
-    void send_not_found(net::Tag tag);
     void misbehaved(const std::string& what);
     void keep_alive();
     void arm_keep_alive();
+
+    // --- commands
+    void take_message(const net::Submit& submit, net::Tag);
+    void pump_commands();
+    bool take_turn();
+    bool must_be_alone(const net::Command& command) const;
+    bool repeat_answer();
+    bool ask_for_facts();
+    void submit_front();
+    net::Milliseconds begin_guess();
+    [[nodiscard]] std::optional<net::Outcome> too_soon(const net::Command& command);
+    [[nodiscard]] net::Origin origin_of_front() const;
+    void send_result(net::RunId run, net::CommandNumber number, net::Outcome outcome,
+                     std::optional<net::Status> instead_of_invalid);
+
+    // --- questions
+    void take_message(const net::History& asked, net::Tag tag);
+    void take_message(const net::Search& asked, net::Tag tag);
+    void take_message(const net::Pins& asked, net::Tag tag);
+    void take_message(const net::Edits& asked, net::Tag tag);
+    void take_message(const net::Members& asked, net::Tag tag);
+    void take_message(const net::Directory& asked, net::Tag tag);
+    void take_message(const net::Person& asked, net::Tag tag);
+    void take_message(const net::Audit& asked, net::Tag tag);
+    void take_message(const net::Bans& asked, net::Tag tag);
+    void take_message(const net::Devices& asked, net::Tag tag);
+    void take_message(const net::Invites&, net::Tag tag);
+    void take_message(const net::MakeCode& asked, net::Tag tag);
+    void take_message(const net::RotatePasskey&, net::Tag tag);
+    void take_message(const net::Stats&, net::Tag tag);
+    void ask_for_audit(const net::Audit& asked, net::Position before, net::Tag tag);
+    template <class Answer, class Then>
+    auto answering(Then then);
+    [[nodiscard]] bool is_member(net::RoomId room) const;
+    [[nodiscard]] bool may(hub::Action action, net::RoomId room) const;
+    [[nodiscard]] bool may_ask_archive();
+    void send_not_found(net::Tag tag);
+
+    // --- keeping up
+    void take_message(const net::Resume& resume, net::Tag tag);
+    void take_message(const net::Watch& watch, net::Tag tag);
+    void take_message(const net::Progress& progress, net::Tag);
+    void take_message(const net::Typing& typing, net::Tag);
+    void take_message(const net::SetPresence& set, net::Tag);
+    void watch(const net::RoomHave& have, net::Tag tag);
+    [[nodiscard]] net::MyRoom describe(net::RoomId room, const std::vector<net::Fact>& later) const;
+    void told_state(net::RoomId room);
+    void fall_behind();
+    void taken_back(const net::FromServer& message);
+    void catch_up();
+    void catch_up_presence();
+    [[nodiscard]] bool has_missed_something() const;
 
     template <class M>
     void send(const M& message, net::Tag tag = {}) {
@@ -97,9 +151,12 @@ class Session final : public transport::ChannelOwner {
     net::UserId user_;
     net::DeviceId device_;
     bool resumed_ = false;
-    bool leaving_ = false;  // Goodbye was said, or the channel is closed
+    bool leaving_ = false;       // Goodbye was said, or the channel is closed
+    bool has_appeared_ = false;  // it has said how it wants to be seen, or something else
 
     std::deque<net::Submit> commands_;  // received and not yet given to the journal, in order
+    Front front_;                       // of commands_
+    bool waits_until_alone_ = false;    // the first command, for the answers to those before it
     // Given to the journal; with what to answer instead of the hub's own refusal, if more is known here.
     std::map<std::pair<net::RunId, net::CommandNumber>, std::optional<net::Status>> unanswered_;
     std::size_t pages_ = 0;  // questions to the archive in flight
@@ -111,6 +168,7 @@ class Session final : public transport::ChannelOwner {
     RoomFeeds feeds_;
     // What was not sent because the peer did not keep up.
     std::map<net::RoomId, std::set<net::UserId>> missed_presence_;
+    std::set<net::RoomId> missed_progress_;
     std::set<net::RoomId> missed_unread_;
 };
 

@@ -1,5 +1,5 @@
-// Gathers what may be said late or not at all: presence in rooms, and counts of rooms that are not watched. At most
-// one round a second; a server where nothing happens does nothing.
+// Gathers what may be said late or not at all: presence, typing and reading in rooms, and counts of rooms that are not
+// watched. At most one round a second; a server where nothing happens does nothing.
 #pragma once
 
 #include <algorithm>
@@ -17,10 +17,14 @@ namespace crosstalk::server {
 // Thread: the loop's.
 class Signals {
   public:
+    // Of each thing only that there is something new: what it is, is asked when the round is sent.
     struct Round {
-        std::map<net::RoomId, std::map<net::UserId, net::MemberPresence>>
-            presence;                 // the newest state of each
+        std::map<net::RoomId, std::set<net::UserId>> presence;
+        std::map<net::RoomId, std::set<net::UserId>> progress;  // of small rooms, for the others
+        std::set<net::RoomId> typing;
         std::set<net::RoomId> posts;  // rooms whose counts changed
+        // Rooms in which a user has read on, and the session that said so (0: several).
+        std::map<std::pair<net::UserId, net::RoomId>, net::SessionId> reads;
     };
 
     Signals(ports::Runtime& runtime, std::function<void(const Round&)> send)
@@ -29,13 +33,25 @@ class Signals {
     Signals(const Signals&) = delete;
     Signals& operator=(const Signals&) = delete;
 
-    void note_presence(net::RoomId room, const net::MemberPresence& presence) {
-        round_.presence[room].insert_or_assign(presence.user.id, presence);
+    void note_presence(net::RoomId room, net::UserId user) {
+        round_.presence[room].insert(user);
         arm();
     }
-
+    void note_progress(net::RoomId room, net::UserId user) {
+        round_.progress[room].insert(user);
+        arm();
+    }
+    void note_typing(net::RoomId room) {
+        round_.typing.insert(room);
+        arm();
+    }
     void note_posts(net::RoomId room) {
         round_.posts.insert(room);
+        arm();
+    }
+    void note_read(net::UserId user, net::RoomId room, net::SessionId by) {
+        const auto [known, is_first] = round_.reads.try_emplace({user, room}, by);
+        if (!is_first && known->second != by) known->second = {};
         arm();
     }
 

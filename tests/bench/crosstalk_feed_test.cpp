@@ -27,10 +27,23 @@ std::vector<net::Message> messages(std::uint64_t from, std::uint64_t to) {
 
 net::RoomState state(std::uint64_t have, std::uint64_t from, std::uint64_t head) {
     net::RoomState made;
-    made.room = {net::lobby, "lobby", net::RoomKind::Lobby, {head}, {head}};
+    made.room.room.id = net::lobby;
+    made.room.room.kind = net::RoomKind::Lobby;
+    made.room.room.head = {head};
+    made.room.room.posts = {head};
     made.have = {have};
     made.from = {from};
     made.messages = messages(from, head);
+    return made;
+}
+
+net::HistoryPage page(std::uint64_t before, std::uint64_t from) {
+    net::HistoryPage made;
+    made.room = net::lobby;
+    made.before = {before};
+    made.from = {from};
+    made.through = {before - 1};
+    made.messages = messages(from, before - 1);
     return made;
 }
 
@@ -113,9 +126,9 @@ TEST_F(AFeed, fetches_what_lies_before_a_state_and_keeps_the_order) {
     EXPECT_EQ(asked[0].before, net::Sequence{10});
     receive(event(13));
     EXPECT_EQ(delivered, texts(1, 1));
-    receive(net::HistoryPage{net::lobby, {10}, {5}, messages(5, 9)});
+    receive(page(10, 5));
     ASSERT_EQ(asked.size(), 2u);
-    receive(net::HistoryPage{net::lobby, {5}, {2}, messages(2, 4)});
+    receive(page(5, 2));
     receive(event(14));
     EXPECT_EQ(delivered, texts(1, 14));
 }
@@ -129,7 +142,7 @@ TEST_F(AFeed, complains_when_the_server_believes_that_more_has_arrived_than_did)
 TEST_F(AFeed, complains_about_a_page_that_leads_nowhere) {
     receive(state(0, 1, 0));
     receive(state(0, 10, 12));
-    EXPECT_THROW(receive(net::HistoryPage{net::lobby, {10}, {10}, {}}), std::runtime_error);
+    EXPECT_THROW(receive(page(10, 10)), std::runtime_error);
 }
 
 }  // namespace

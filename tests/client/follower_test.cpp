@@ -72,6 +72,34 @@ TEST_F(LinkFollower, a_window_that_was_away_for_long_begins_with_the_newest_part
     EXPECT_THAT(server.all<net::History>(), SizeIs(1)) << "asking twice costs nothing";
 }
 
+TEST_F(LinkFollower, what_changed_while_away_is_changed_here_too) {
+    join();
+    others_post("m", 1, 5);
+    loop.advance({10});
+    network.cut_all();
+    server.happen(net::MessageEdited{server.message({2}).id, {2}, "edited"});
+    server.happen(net::MessageDeleted{server.message({3}).id, {3}, {}});
+    settle();
+    EXPECT_EQ(lobby().message({2})->text, "edited");
+    EXPECT_TRUE(lobby().message({3})->deleted);
+    EXPECT_EQ(lobby().loaded_from, net::Sequence{1}) << "nothing was missing";
+    EXPECT_THAT(server.all<net::History>(), IsEmpty());
+}
+
+TEST_F(LinkFollower, edits_that_were_missed_with_a_gap_leave_nothing_old_behind_in_a_terminal) {
+    join(Completeness::Everything);
+    others_post("m", 1, 5);
+    loop.advance({10});
+    network.cut_all();
+    server.happen(net::MessageEdited{server.message({2}).id, {2}, "edited"});
+    others_post("m", 6, 700);
+    settle();
+    EXPECT_THAT(run->printed(), ElementsAreArray(numbered("m", 1, 700)));
+    EXPECT_EQ(lobby().message({2}), nullptr) << "better nothing than what is not true any more";
+    EXPECT_EQ(run->told<model::MissedMessages>().front().part, model::Part::First);
+    EXPECT_EQ(run->told<model::MissedMessages>().front().from, net::Sequence{6});
+}
+
 TEST_F(LinkFollower, a_window_starts_with_the_tail_even_if_all_was_read) {
     join();
     others_post("m", 1, 3);
@@ -161,8 +189,8 @@ TEST_F(LinkFollower, a_mark_is_stored_with_the_mark_of_the_journal_that_covers_i
     join(Completeness::Everything);
     others_post("m", 1, 3);
     loop.advance({10});
-    run->command(model::MarkRead{net::lobby, net::Sequence{1}, net::PostCount{1}});
-    run->command(model::MarkRead{net::lobby, net::Sequence{77}, net::PostCount{77}});
+    run->command(model::MarkRead{net::lobby, {{1}, {1}, {}}});
+    run->command(model::MarkRead{net::lobby, {{77}, {77}, {}}});
     const Marks marks = profile.marks(server.key.bytes);
     ASSERT_THAT(marks.rooms, SizeIs(1));
     EXPECT_EQ(marks.rooms[0].read.sequence, net::Sequence{3}) << "neither back nor beyond what was told";
@@ -240,10 +268,19 @@ TEST_F(LinkFollower, a_refused_page_is_told_and_the_connection_goes_on) {
     join();
     server.post("a");
     loop.advance({10});
-    const auto room = server.rooms.extract(net::lobby);
+    server.gone = net::lobby;
+    run->command(model::LoadOlder{net::lobby, net::Sequence{2}});
+    loop.advance({10});
+    EXPECT_THAT(run->told<model::PageRefused>(), SizeIs(1));
+    EXPECT_EQ(run->state(), ConnectionState::Online);
+}
+
+TEST_F(LinkFollower, below_the_beginning_nothing_is_asked_for) {
+    join();
+    run->command(model::LoadOlder{net::lobby, {}});
     run->command(model::LoadOlder{net::lobby, net::Sequence{1}});
     loop.advance({10});
-    EXPECT_THAT(run->told<model::OlderRefused>(), SizeIs(1));
+    EXPECT_THAT(server.all<net::History>(), IsEmpty());
     EXPECT_EQ(run->state(), ConnectionState::Online);
 }
 
@@ -251,9 +288,9 @@ TEST_F(LinkFollower, a_room_that_goes_and_comes_again_is_followed_again) {
     join();
     const net::RoomId den{3000};
     server.rooms[den].summary = {den, "den", net::RoomKind::Public, {}, {}};
-    server.to_all(net::RoomAdded{server.rooms[den].summary});
+    server.to_all(net::RoomAdded{server.mine(den)});
     server.to_all(net::RoomRemoved{den});
-    server.to_all(net::RoomAdded{server.rooms[den].summary});
+    server.to_all(net::RoomAdded{server.mine(den)});
     loop.advance({10});
     server.post("hello", den);
     loop.advance({10});
@@ -267,11 +304,51 @@ TEST_F(LinkFollower, unknown_rooms_invitations_presence_and_counts_are_told_as_t
     server.to_all(
         net::Invited{{net::RoomId{4001}, "cellar", net::RoomKind::Private, {}, {}}, {net::UserId{9}, "bob"}});
     server.to_all(net::Presence{net::lobby, {{{net::UserId{9}, "bob"}, net::PresenceState::Online}}});
-    server.to_all(net::Unread{{{net::lobby, "lobby", net::RoomKind::Lobby, {}, net::PostCount{9}}}});
+    server.to_all(net::Unread{{net::RoomCounts{.room = net::lobby, .head = {}, .posts = {9}}}});
     loop.advance({10});
     EXPECT_THAT(run->model().invitations(), SizeIs(2));
     EXPECT_THAT(lobby().notices, SizeIs(1));
     EXPECT_EQ(lobby().unread(), 9u);
+}
+
+TEST_F(LinkFollower, facts_of_rooms_one_is_not_in_and_changes_of_what_was_never_seen_are_nothing) {
+    join();
+    others_post("m", 1, 3);
+    loop.advance({10});
+    net::Event event{.room = {4711}, .sequence = {1}, .posts = {1}, .at = {}, .mark = {}, .fact = {}};
+    event.fact = net::MessagePosted{.id = {1}, .author = {{9}, "bob"}, .text = "psst"};
+    server.to_all(event);
+    server.to_all(
+        net::RoomState{.room = {.room = {.id = {4711}, .name = "secret"}}, .have = {}, .from = {1}});
+    server.to_all(net::Presence{{4711}, {}});
+    server.to_all(net::StandingSet{.room = {4711}, .role = net::Role::Owner});
+    server.to_all(net::RoomRemoved{.room = {4711}});
+    server.happen(net::MessageEdited{{77}, {99}, "of the future"});
+    server.happen(net::MessageDeleted{{77}, {0}, {}});
+    loop.advance({10});
+    EXPECT_THAT(run->model().rooms(), SizeIs(1));
+    EXPECT_THAT(run->printed(), ElementsAreArray(numbered("m", 1, 3)));
+    EXPECT_EQ(lobby().head, net::Sequence{5});
+    EXPECT_EQ(run->state(), ConnectionState::Online);
+}
+
+TEST_F(LinkFollower, a_restored_backup_brings_no_message_twice_and_counts_anew) {
+    server.rooms[net::lobby].read = {{4}, {4}, {}};
+    join();
+    others_post("m", 1, 10);
+    loop.advance({10});
+    network.cut_all();
+    server.lose_facts(4);
+    server.rooms[net::lobby].read = {{4}, {4}, {}};
+    others_post("new", 1, 2);
+    run->marks = false;
+    settle();
+    std::vector<std::string> texts;
+    for (const net::Message& message : lobby().messages)
+        texts.push_back(message.text);
+    EXPECT_THAT(texts, ElementsAreArray(server.texts()));
+    EXPECT_EQ(lobby().posts, net::PostCount{8});
+    EXPECT_EQ(lobby().unread(), 4u);
 }
 
 TEST_F(LinkFollower, what_a_hostile_server_sends_is_cleaned_before_anybody_sees_it) {

@@ -61,7 +61,7 @@ class ClientRun {
         if (const auto* synced = std::get_if<model::RoomSynced>(&event)) {
             for (const auto& message : synced->state.messages)
                 print(message.sequence, message.text);
-            mark(synced->state.room.id, synced->state.room.head);
+            mark(synced->state.room.room.id, synced->state.room.room.head);
         } else if (const auto* missed = std::get_if<model::MissedMessages>(&event)) {
             for (const auto& message : missed->messages)
                 print(message.sequence, message.text);
@@ -82,7 +82,7 @@ class ClientRun {
     void mark(net::RoomId room, net::Sequence sequence) {
         if (!marks) return;
         // As the link's thread would get it: later.
-        runtime_.after({0}, [this, room, sequence] { command(model::MarkRead{room, sequence, {}}); });
+        runtime_.after({0}, [this, room, sequence] { command(model::MarkRead{room, {sequence, {}, {}}}); });
     }
 
     void confirm(const std::string& ref) {

@@ -62,6 +62,62 @@ TEST_F(LinkLogin, an_invite_takes_the_place_of_address_and_passkey) {
     EXPECT_EQ(run->state(), ConnectionState::Online);
     ASSERT_THAT(server.all<net::PasskeyStart>(), SizeIs(1));
     EXPECT_EQ(server.all<net::PasskeyStart>()[0].secret, net::SecretKind::Invite);
+    EXPECT_EQ(server.all<net::PasskeyStart>()[0].invite,
+              transport::invite_hint(server.invite_token().bytes()))
+        << "so that the server knows which of its invites it is";
+}
+
+TEST_F(LinkLogin, a_passkey_names_no_invite) {
+    join();
+    EXPECT_EQ(server.all<net::PasskeyStart>()[0].invite, 0u);
+}
+
+// --- a code makes this a device of somebody who is there already
+
+TEST_F(LinkLogin, a_code_makes_this_a_device_of_its_user_whatever_the_name) {
+    server.device_codes["7K4MP2QXS"] = {net::UserId{42}, "anna"};
+    start();
+    model::Connect connect = to_home(server.passkey());
+    connect.code = " 7K4M P2QXS ";
+    run->command(connect);
+    loop.advance({100});
+    EXPECT_EQ(run->state(), ConnectionState::Online);
+    EXPECT_EQ(run->model().me(), (net::UserRef{net::UserId{42}, "anna"}));
+    ASSERT_THAT(server.all<net::Register>(), SizeIs(1));
+    EXPECT_EQ(server.all<net::Register>()[0].code, "7K4MP2QXS");
+    EXPECT_EQ(profile.servers()[0].user, "anna");
+    come_back();
+    EXPECT_EQ(run->model().me().name, "anna");
+    EXPECT_THAT(server.all<net::Register>(), SizeIs(1)) << "it is a known device now";
+}
+
+TEST_F(LinkLogin, a_wrong_code_is_refused_beside_its_field_and_with_the_tries_that_are_left) {
+    start();
+    model::Connect connect = to_home(server.passkey());
+    connect.code = "WRONG";
+    run->command(connect);
+    loop.advance({100'000});
+    EXPECT_EQ(connection().refusal, Refusal::Code);
+    EXPECT_EQ(model::field_of(connection().refusal), model::ConnectField::Code);
+    EXPECT_EQ(connection().tries_left, 3u);
+    EXPECT_EQ(network.dials(), 1u);
+    EXPECT_THAT(server.users, IsEmpty());
+    connect.code = std::string(100, 'x');
+    run->command(connect);
+    loop.advance({100'000});
+    EXPECT_EQ(connection().refusal, Refusal::Code);
+    EXPECT_THAT(server.all<net::Register>(), SizeIs(1)) << "what cannot be one is not sent";
+}
+
+TEST_F(LinkLogin, a_code_is_not_told_to_a_server_that_has_not_proved_itself) {
+    server.knows_passkey = false;
+    server.forges_admission = true;
+    start();
+    model::Connect connect = to_home(server.passkey());
+    connect.code = "7K4MP2QXS";
+    run->command(connect);
+    loop.advance({100'000});
+    EXPECT_THAT(server.all<net::Register>(), IsEmpty());
 }
 
 TEST_F(LinkLogin, an_invite_of_another_server_is_refused_before_a_byte_is_sent) {

@@ -10,6 +10,7 @@
 
 #include "client/link/file_profile.hpp"
 #include "client/link/memory_profile.hpp"
+#include "net/codec.hpp"
 #include "tests/credentials/temporary_folder.hpp"
 
 #ifndef _WIN32
@@ -124,6 +125,47 @@ TEST_P(Profiles, an_answer_is_stored_with_its_item_until_that_is_removed) {
     EXPECT_EQ(reopened().outbox(server(1)), std::vector{items[1]});
 }
 
+TEST_P(Profiles, everything_about_an_answer_is_stored) {
+    std::vector<OutboxItem> items{item("a", 1)};
+    profile().add(server(1), items);
+    items[0].outcome = net::Outcome{.status = net::Status::SlowMode,
+                                    .room = {1},
+                                    .sequence = {2},
+                                    .message = {3},
+                                    .retry_after = {4'000},
+                                    .invite = {0xFFFF'FFFF'FFFF'FFFFU}};
+    profile().answer(std::array{items[0]});
+    EXPECT_EQ(reopened().outbox(server(1)), items);
+}
+
+TEST_P(Profiles, an_item_that_is_added_again_moves_to_the_end) {
+    std::vector<OutboxItem> items{item("a", 1), item("b", 2)};
+    profile().add(server(1), items);
+    items[0].outcome = net::Outcome{.status = net::Status::Muted};
+    profile().answer(std::array{items[0]});
+    std::vector<OutboxItem> again{items[0]};
+    again[0].outcome.reset();
+    again[0].number = {};
+    profile().add(server(1), again);
+    EXPECT_GT(again[0].id, items[1].id);
+    EXPECT_THAT(reopened().outbox(server(1)), ElementsAre(items[1], again[0]));
+}
+
+TEST_P(Profiles, ignored_people_are_kept_by_server_and_id) {
+    profile().ignore(server(1), {{0xFFFF'FFFF'FFFF'FFFFU}, "zoe"});
+    profile().ignore(server(1), {{7}, "bob"});
+    profile().ignore(server(1), {{7}, "bobby"});
+    profile().ignore(server(2), {{7}, "another"});
+    profile().ignore(server(1), {{8}, "carol"});
+    profile().unignore(server(1), {8});
+    profile().unignore(server(1), {99});
+    EXPECT_THAT(reopened().ignored(server(1)),
+                ElementsAre(net::UserRef{{7}, "bobby"}, net::UserRef{{0xFFFF'FFFF'FFFF'FFFFU}, "zoe"}));
+    profile().forget_server(server(1));
+    EXPECT_THAT(reopened().ignored(server(1)), IsEmpty());
+    EXPECT_THAT(reopened().ignored(server(2)), SizeIs(1));
+}
+
 TEST_P(Profiles, ids_are_never_used_again) {
     std::vector<OutboxItem> first{item("a")};
     profile().add(server(1), first);
@@ -135,9 +177,10 @@ TEST_P(Profiles, ids_are_never_used_again) {
 
 TEST_P(Profiles, marks_are_kept_by_room_until_they_are_forgotten) {
     profile().keep_marks(server(1), {{{7}, {8}}, {{net::lobby, {{3}, {2}}}}});
-    profile().keep_marks(server(1), {{{9}, {0xFFFF'FFFF'FFFF'FFFFU}}, {{{2048}, {{5}, {5}}}}});
+    profile().keep_marks(server(1), {{{9}, {0xFFFF'FFFF'FFFF'FFFFU}}, {{{2048}, {{5}, {5}, {4}}}}});
     profile().keep_marks(server(2), {{{1}, {1}}, {{net::lobby, {{9}, {9}}}}});
-    const Marks expected{{{9}, {0xFFFF'FFFF'FFFF'FFFFU}}, {{net::lobby, {{3}, {2}}}, {{2048}, {{5}, {5}}}}};
+    const Marks expected{{{9}, {0xFFFF'FFFF'FFFF'FFFFU}},
+                         {{net::lobby, {{3}, {2}, {}}}, {{2048}, {{5}, {5}, {4}}}}};
     EXPECT_EQ(reopened().marks(server(1)), expected);
     profile().forget_marks(server(1));
     EXPECT_EQ(reopened().marks(server(1)), Marks{});
@@ -277,8 +320,65 @@ TEST_F(ProfileFolder, a_newer_schema_is_refused_and_left_alone) {
     run_sql("PRAGMA user_version = 99");
     EXPECT_EQ(error().kind(), ProfileError::Kind::NewerSchema);
     EXPECT_THAT(error().what(), HasSubstr("newer"));
-    run_sql("PRAGMA user_version = 1");
+    run_sql("PRAGMA user_version = 2");
     EXPECT_EQ(open()->settings().at("a"), "1");
+}
+
+// As the first version made it, with something of everything in it: never to be changed.
+constexpr const char* version_1 = R"(
+PRAGMA journal_mode = WAL;
+CREATE TABLE servers (
+    key BLOB PRIMARY KEY, name TEXT NOT NULL, address TEXT NOT NULL, user TEXT NOT NULL, last_used INTEGER NOT NULL);
+CREATE TABLE journals (server BLOB PRIMARY KEY, position INTEGER NOT NULL, entry INTEGER NOT NULL);
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, server BLOB NOT NULL, ref TEXT NOT NULL, at INTEGER NOT NULL,
+    run INTEGER NOT NULL, number INTEGER NOT NULL, command BLOB NOT NULL,
+    status INTEGER, room INTEGER, sequence INTEGER, message INTEGER);
+CREATE TABLE marks (
+    server BLOB NOT NULL, room INTEGER NOT NULL, sequence INTEGER NOT NULL, posts INTEGER NOT NULL,
+    PRIMARY KEY (server, room)) WITHOUT ROWID;
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+PRAGMA application_id = 1129469011;
+PRAGMA user_version = 1;
+INSERT INTO servers VALUES (x'0101010101010101010101010101010101010101010101010101010101010101', 'server1', 'host:1', 'me', 10);
+INSERT INTO journals VALUES (x'0101010101010101010101010101010101010101010101010101010101010101', 7, 8);
+INSERT INTO marks VALUES (x'0101010101010101010101010101010101010101010101010101010101010101', 1, 3, 2);
+INSERT INTO settings VALUES ('theme', 'dark');
+)";
+
+TEST_F(ProfileFolder, one_of_the_first_version_is_taken_over_and_a_copy_of_it_stays) {
+    fs::create_directory(path());
+    run_sql(version_1);
+    // A post of the room 1 with the text "old", as it was written then.
+    const net::Bytes command =
+        net::encode_command({.origin = {}, .command = net::PostMessage{net::lobby, "old"}});
+    std::string hex;
+    for (const std::uint8_t byte : command) {
+        constexpr char digits[] = "0123456789abcdef";
+        hex += digits[byte >> 4U];
+        hex += digits[byte & 15U];
+    }
+    run_sql(
+        ("INSERT INTO outbox (server, ref, at, run, number, command, status, room, sequence, message) VALUES "
+         "(x'0101010101010101010101010101010101010101010101010101010101010101', 'r', 5, 6, 7, x'" +
+         hex + "', 3, 1, 0, 0)")
+            .c_str());
+    {
+        auto profile = open();
+        EXPECT_THAT(profile->servers(), ElementsAre(saved(1, 10)));
+        EXPECT_EQ(profile->settings().at("theme"), "dark");
+        const Marks expected{{{7}, {8}}, {{net::lobby, {{3}, {2}, {}}}}};
+        EXPECT_EQ(profile->marks(server(1)), expected);
+        ASSERT_THAT(profile->outbox(server(1)), SizeIs(1));
+        EXPECT_EQ(std::get<net::PostMessage>(profile->outbox(server(1))[0].command).text, "old");
+        EXPECT_EQ(profile->outbox(server(1))[0].outcome->status, net::Status::NotAllowed);
+        profile->ignore(server(1), {{9}, "bob"});
+        profile->keep_setting("theme", "light");
+    }
+    EXPECT_THAT(open()->ignored(server(1)), SizeIs(1));
+    fs::rename(path() / "profile-1.db", path() / "profile.db");
+    fs::remove(path() / "profile.db-wal");
+    EXPECT_EQ(open()->settings().at("theme"), "dark") << "the copy is whole";
 }
 
 TEST_F(ProfileFolder, a_foreign_database_is_refused_and_left_alone) {

@@ -166,8 +166,10 @@ TEST_F(LinkSender, a_server_that_forgot_an_older_run_gets_its_items_again_in_ord
 }
 
 TEST_F(LinkSender, any_other_refusal_is_final_and_shown) {
-    for (const net::Status status : {net::Status::NotFound, net::Status::NotAllowed, net::Status::Invalid,
-                                     net::Status::NameTaken, net::Status::TooMany, net::Status::Unknown}) {
+    for (const net::Status status :
+         {net::Status::NotFound, net::Status::NotAllowed, net::Status::Invalid, net::Status::NameTaken,
+          net::Status::TooMany, net::Status::Unknown, net::Status::Muted, net::Status::Banned,
+          net::Status::SlowMode, net::Status::WrongCode, net::Status::LastOwner}) {
         join();
         server.outcome = status;
         const std::size_t before = server.submits.size();
@@ -177,8 +179,10 @@ TEST_F(LinkSender, any_other_refusal_is_final_and_shown) {
         EXPECT_EQ(run->told<model::Failed>()[0].status, status);
         EXPECT_FALSE(run->told<model::Failed>()[0].text.empty());
         EXPECT_EQ(server.submits.size(), before + 1);
-        EXPECT_THAT(profile.outbox(server.key.bytes), IsEmpty());
         EXPECT_EQ(run->model().pending().at(0).state, model::PendingState::Failed);
+        run->command(model::Cancel{"a"});
+        EXPECT_THAT(run->model().pending(), IsEmpty());
+        EXPECT_THAT(profile.outbox(server.key.bytes), IsEmpty());
     }
 }
 
@@ -300,7 +304,7 @@ TEST_F(LinkSender, an_answer_from_an_earlier_run_is_told_once_the_rooms_are_know
 
 TEST_F(LinkSender, rooms_are_made_through_the_same_outbox) {
     join();
-    run->command(model::CreateRoom{"den", net::RoomKind::Private, "c"});
+    run->command(model::Perform{net::CreateRoom{"den", net::RoomKind::Private, {}}, "c"});
     settle();
     ASSERT_THAT(run->told<model::Acknowledged>(), SizeIs(1));
     EXPECT_EQ(run->told<model::Acknowledged>()[0].ref, "c");

@@ -1,6 +1,7 @@
 #include "tests/client/toy_server.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "net/transport/credentials/device_key.hpp"
@@ -81,8 +82,10 @@ class ToyServer::Session final : public transport::ChannelOwner {
         welcome(known->second);
     }
     void take(const net::PasskeyStart& start, const Payload&, net::Tag) {
-        transport::Secret secret =
-            start.secret == net::SecretKind::Invite ? server_.invite_token_ : server_.passkey_.code();
+        const bool is_invite = start.secret == net::SecretKind::Invite;
+        transport::Secret secret = is_invite ? server_.invite_token_ : server_.passkey_.code();
+        const bool is_ours = start.invite == transport::invite_hint(server_.invite_token_.bytes());
+        if (is_invite && !is_ours) secret = transport::Secret(std::string_view("another invite"));
         if (!server_.knows_passkey) secret = transport::Secret(std::string_view("guessed"));
         exchange_.emplace(
             transport::ExchangeTerms{
@@ -112,6 +115,20 @@ class ToyServer::Session final : public transport::ChannelOwner {
         if (known != server_.users.end()) welcome(known->second);
     }
     void take(const net::Register& wish, const Payload&, net::Tag) {
+        if (!wish.code.empty()) {
+            const auto code = server_.device_codes.find(wish.code);
+            if (code == server_.device_codes.end()) {
+                return dismiss({.code = net::ErrorCode::Code,
+                                .text = "Wrong code.",
+                                .retry_after = {},
+                                .tries_left = 3,
+                                .suggestion = {}});
+            }
+            const net::UserRef user = code->second;
+            server_.device_codes.erase(code);
+            server_.users[device_] = user;
+            return welcome(user);
+        }
         std::string name = wish.name;
         const auto is_taken = [&] {
             return std::any_of(server_.users.begin(), server_.users.end(),
@@ -157,20 +174,23 @@ class ToyServer::Session final : public transport::ChannelOwner {
     void take(const net::Watch& watch, const Payload&, net::Tag tag) {
         serve([this, watch, tag] { state(watch.room, tag); });
     }
-    void take(const net::History& history, const Payload&, net::Tag tag) {
-        serve([this, history, tag] {
-            const auto found = server_.rooms.find(history.room);
-            if (found == server_.rooms.end()) return not_found(tag);
-            const std::size_t limit = std::min<std::size_t>(history.limit, server_.page_rows);
-            if (server_.pages_lead_nowhere) {
-                return send(net::HistoryPage{history.room, history.before, history.before, {}}, tag);
-            }
-            const auto [from, messages] = newest(history.room, {}, history.before, limit);
-            send(net::HistoryPage{history.room, history.before, from, messages}, tag);
+    void take(const net::History& asked, const Payload&, net::Tag tag) {
+        serve([this, asked, tag] {
+            if (!server_.rooms.contains(asked.room) || asked.room == server_.gone) return not_found(tag);
+            net::HistoryPage page =
+                server_.pages_lead_nowhere ? page_that_leads_nowhere(asked) : page_of(asked);
+            if (server_.pages_are_of_the_wrong_room) page.room = {asked.room.value + 1};
+            if (server_.before_page_leaves) server_.before_page_leaves();
+            if (!server_.pages_take.value) return send(page, tag);
+            server_.runtime_.after(server_.pages_take, [this, page, tag] {
+                send(page, tag);
+                flush();
+            });
         });
     }
     void take(const net::Members& asked, const Payload&, net::Tag tag) {
         serve([this, asked, tag] {
+            if (asked.room == server_.gone) return not_found(tag);
             net::MembersPage page{.room = asked.room, .after = asked.after, .members = {}, .last = true};
             std::map<net::UserId, net::UserRef> people;
             for (const auto& [device, user] : server_.users)
@@ -181,9 +201,21 @@ class ToyServer::Session final : public transport::ChannelOwner {
                     page.last = false;
                     break;
                 }
-                page.members.push_back({user, net::PresenceState::Online});
+                net::Member member;
+                member.presence = {user, net::PresenceState::Online};
+                page.members.push_back(member);
             }
             send(page, tag);
+        });
+    }
+    void take(const net::Progress&, const Payload&, net::Tag) {}
+    void take(const net::Typing&, const Payload&, net::Tag) {}
+    void take(const net::SetPresence&, const Payload&, net::Tag) {}
+    template <class Question>
+    void take(const Question&, const Payload&, net::Tag tag) {
+        serve([this, tag] {
+            if (!server_.canned_answer) return not_found(tag);
+            std::visit([&](const auto& known) { send(known, tag); }, *server_.canned_answer);
         });
     }
 
@@ -200,34 +232,66 @@ class ToyServer::Session final : public transport::ChannelOwner {
                         .suggestion = {}},
              tag);
     }
+    // What changed above `have`: the newest messages by place, as many as fit.
     void state(const net::RoomHave& have, net::Tag tag) {
-        const auto found = server_.rooms.find(have.room);
-        if (found == server_.rooms.end()) return not_found(tag);
+        if (!server_.rooms.contains(have.room)) return not_found(tag);
         const std::size_t limit = have.have ? server_.page_rows : server_.newcomer_rows;
-        const auto [from, messages] = newest(have.room, have.have, {}, limit);
-        send(net::RoomState{found->second.summary, have.have, from, messages, server_.mark()}, tag);
+        std::vector<net::Message> rows = server_.messages(have.room);
+        std::erase_if(rows, [&](const net::Message& message) { return message.revision <= have.have; });
+        net::Sequence from = have.have.next();
+        if (rows.size() > limit) {
+            rows.erase(rows.begin(), rows.end() - static_cast<std::ptrdiff_t>(limit));
+            from = std::max(rows.front().sequence, from.next());
+        }
+        send(net::RoomState{server_.mine(have.room), have.have, from, rows, server_.mark()}, tag);
         watched_.insert(have.room);
     }
-    // The newest messages above `have` and below `before`, and from where on they are complete.
-    std::pair<net::Sequence, std::vector<net::Message>> newest(net::RoomId room, net::Sequence have,
-                                                               net::Sequence before, std::size_t limit) {
-        const auto& facts = server_.rooms.at(room).facts;
-        std::vector<net::Message> list;
-        net::Sequence from = have.next();
-        for (auto fact = facts.rbegin(); fact != facts.rend(); ++fact) {
-            if (before && fact->sequence >= before) continue;
-            if (fact->sequence <= have) break;
-            const auto* posted = std::get_if<net::MessagePosted>(&fact->fact);
-            if (!posted) continue;
-            if (list.size() == limit) {
-                from = list.back().sequence;
-                break;
-            }
-            list.push_back(
-                {posted->id, fact->sequence, fact->sequence, posted->author, fact->at, posted->text});
+    net::HistoryPage page_that_leads_nowhere(const net::History& asked) {
+        return {.room = asked.room,
+                .before = asked.before,
+                .after = asked.after,
+                .at = asked.at,
+                .from = asked.before,
+                .through = asked.after,
+                .at_end = false,
+                .messages = {}};
+    }
+    net::HistoryPage page_of(const net::History& asked) {
+        const std::size_t limit = std::min<std::size_t>(asked.limit, server_.page_rows);
+        const std::vector<net::Message> all = server_.messages(asked.room);
+        const net::Sequence head = server_.rooms.at(asked.room).summary.head;
+        // [first, last) of all.
+        std::size_t first = 0;
+        std::size_t last = all.size();
+        const auto place = [&](net::Sequence sequence) {
+            const auto found = std::ranges::lower_bound(all, sequence, {}, &net::Message::sequence);
+            return static_cast<std::size_t>(found - all.begin());
+        };
+        if (asked.after) {
+            first = place(asked.after.next());
+            last = std::min(last, first + limit);
+        } else if (asked.at) {
+            const auto found = std::ranges::lower_bound(all, asked.at, {}, &net::Message::at);
+            const auto middle = static_cast<std::size_t>(found - all.begin());
+            first = middle > limit / 2 ? middle - limit / 2 : 0;
+            last = std::min(last, first + limit);
+        } else {
+            if (asked.before) last = place(asked.before);
+            first = last > limit ? last - limit : 0;
         }
-        std::reverse(list.begin(), list.end());
-        return {from, list};
+        net::HistoryPage page{
+            .room = asked.room,
+            .before = asked.before,
+            .after = asked.after,
+            .at = asked.at,
+            .from = first == 0 ? net::Sequence{1} : all[first].sequence,
+            .through = last == all.size() ? head : net::Sequence{all[last].sequence.value - 1},
+            .at_end = last == all.size(),
+            .messages = {all.begin() + static_cast<std::ptrdiff_t>(first),
+                         all.begin() + static_cast<std::ptrdiff_t>(last)}};
+        if (asked.after) page.from = asked.after.next();
+        if (asked.before) page.through = std::min(page.through, net::Sequence{asked.before.value - 1});
+        return page;
     }
 
     void welcome(const net::UserRef& user) {
@@ -247,7 +311,7 @@ class ToyServer::Session final : public transport::ChannelOwner {
         send(welcome);
         // In parts, as a long list would come.
         for (const auto& [id, room] : server_.rooms)
-            send(net::RoomList{{room.summary}, {}, false});
+            send(net::RoomList{{server_.mine(id)}, {}, false});
         send(net::RoomList{{}, server_.invitations, true});
     }
     void dismiss(const net::Error& error) {
@@ -284,7 +348,7 @@ ToyServer::ToyServer(VirtualLoop& loop, std::uint8_t server_mark)
       passkey_(transport::Passkey::generate([this](std::span<std::uint8_t> out) { runtime_.random(out); })),
       invite_token_(transport::Secret(std::string_view("0123456789abcdef"))) {
     key.bytes.fill(server_mark);
-    rooms[net::lobby].summary = {net::lobby, "lobby", net::RoomKind::Lobby, {}, {}};
+    rooms[net::lobby].summary = {.id = net::lobby, .name = "lobby", .kind = net::RoomKind::Lobby};
     marks_.insert({position_, past_});
 }
 
@@ -312,36 +376,108 @@ net::Outcome ToyServer::apply(const net::UserRef& user, const net::Submit& submi
     const bool is_forgotten = forgotten_runs.contains(submit.run);
     if (submit.number < newest || is_forgotten || refuse_numbers.erase(submit.number.value) != 0) {
         newest = std::max(newest, submit.number);
-        return {.status = net::Status::Refused, .room = {}, .sequence = {}, .message = {}};
+        return {.status = net::Status::Refused};
     }
     newest = submit.number;
     return results_[place] = perform(user, submit.command);
 }
 
 net::Outcome ToyServer::perform(const net::UserRef& user, const net::Command& command) {
-    if (outcome) return {.status = *outcome, .room = {}, .sequence = {}, .message = {}};
+    if (outcome)
+        return {.status = *outcome, .room = {}, .sequence = {}, .message = {}, .retry_after = retry_after};
     done.push_back(command);
     if (const auto* post = std::get_if<net::PostMessage>(&command)) {
-        if (!rooms.contains(post->room)) {
-            return {.status = net::Status::NotFound, .room = {}, .sequence = {}, .message = {}};
-        }
+        if (!rooms.contains(post->room)) return {.status = net::Status::NotFound};
         const net::MessageId id{next_id_++};
-        add_fact(post->room, net::MessagePosted{id, user, post->text});
-        return {net::Status::Done, post->room, rooms.at(post->room).summary.head, id};
+        const net::Sequence place = add_fact(post->room, net::MessagePosted{.id = id,
+                                                                            .author = user,
+                                                                            .text = post->text,
+                                                                            .reply_to = post->reply_to,
+                                                                            .reply_sequence = {},
+                                                                            .mentions_all = false,
+                                                                            .mentions = {}});
+        return {.status = net::Status::Done, .room = post->room, .sequence = place, .message = id};
     }
     if (const auto* create = std::get_if<net::CreateRoom>(&command)) {
         const net::RoomId id{next_id_++};
-        rooms[id].summary = {id, create->name, create->kind, {}, {}};
-        to_all(net::RoomAdded{rooms[id].summary});
-        return {net::Status::Done, id, {}, {}};
+        rooms[id].summary = {.id = id, .name = create->name, .kind = create->kind};
+        to_all(net::RoomAdded{mine(id)});
+        return {.status = net::Status::Done, .room = id};
+    }
+    const auto* edit = std::get_if<net::EditMessage>(&command);
+    if (edit && rooms.contains(edit->room)) {
+        for (const net::Message& message : messages(edit->room)) {
+            if (message.id != edit->target.message) continue;
+            const net::Sequence place =
+                add_fact(edit->room, net::MessageEdited{message.id, message.sequence, edit->text});
+            return {
+                .status = net::Status::Done, .room = edit->room, .sequence = place, .message = message.id};
+        }
+        return {.status = net::Status::NotFound};
     }
     return {};
 }
 
-void ToyServer::add_fact(net::RoomId room_id, net::Fact fact) {
+net::MyRoom ToyServer::mine(net::RoomId id) const {
+    const Room& room = rooms.at(id);
+    return {.room = room.summary,
+            .peer = room.peer,
+            .role = net::Role::Member,
+            .muted_until = {},
+            .read = room.read,
+            .mentions = room.mentions};
+}
+
+// Told anew from the facts each time; of reactions only the newest.
+std::vector<net::Message> ToyServer::messages(net::RoomId room) const {
+    std::vector<net::Message> list;
+    const auto find = [&](net::Sequence sequence) -> net::Message& {
+        return *std::ranges::find(list, sequence, &net::Message::sequence);
+    };
+    for (const net::Event& event : rooms.at(room).facts) {
+        if (const auto* posted = std::get_if<net::MessagePosted>(&event.fact)) {
+            net::Message message;
+            message.id = posted->id;
+            message.sequence = message.revision = event.sequence;
+            message.author = posted->author;
+            message.at = event.at;
+            message.text = posted->text;
+            message.reply_to = posted->reply_to;
+            message.mentions_all = posted->mentions_all;
+            message.mentions = posted->mentions;
+            list.push_back(message);
+        } else if (const auto* edited = std::get_if<net::MessageEdited>(&event.fact)) {
+            net::Message& message = find(edited->sequence);
+            message.revision = event.sequence;
+            message.text = edited->text;
+            message.edited_at = event.at;
+        } else if (const auto* deleted = std::get_if<net::MessageDeleted>(&event.fact)) {
+            net::Message& message = find(deleted->sequence);
+            message.revision = event.sequence;
+            message.text.clear();
+            message.mentions.clear();
+            message.mentions_all = false;
+            message.deleted = true;
+        } else if (const auto* purged = std::get_if<net::MessagesPurged>(&event.fact)) {
+            std::erase_if(list, [&](const net::Message& message) { return message.at < purged->before; });
+        }
+    }
+    return list;
+}
+
+net::Message ToyServer::message(net::Sequence sequence, net::RoomId room) const {
+    for (const net::Message& message : messages(room)) {
+        if (message.sequence == sequence) return message;
+    }
+    return {};
+}
+
+net::Sequence ToyServer::add_fact(net::RoomId room_id, net::Fact fact) {
     Room& room = rooms.at(room_id);
     room.summary.head = room.summary.head.next();
     if (std::holds_alternative<net::MessagePosted>(fact)) room.summary.posts = room.summary.posts.next();
+    if (const auto* purged = std::get_if<net::MessagesPurged>(&fact))
+        room.summary.purged_before = std::max(room.summary.purged_before, purged->before);
     marks_.insert({++position_, past_});
     room.facts.push_back({.room = room_id,
                           .sequence = room.summary.head,
@@ -349,16 +485,26 @@ void ToyServer::add_fact(net::RoomId room_id, net::Fact fact) {
                           .at = runtime_.wall(),
                           .mark = mark(),
                           .fact = std::move(fact)});
+    const net::Sequence place = room.summary.head;
     if (skip_sequences > 0) {
         --skip_sequences;
-        return;
+        return place;
     }
     for (const auto& session : sessions_)
         session->fact(room.facts.back());
+    return place;
+}
+
+void ToyServer::happen(net::Fact fact, net::RoomId room) {
+    add_fact(room, std::move(fact));
 }
 
 void ToyServer::post(const std::string& text, net::RoomId room) {
-    add_fact(room, net::MessagePosted{net::MessageId{next_id_++}, {net::UserId{4000}, "other"}, text});
+    net::MessagePosted posted;
+    posted.id = net::MessageId{next_id_++};
+    posted.author = {net::UserId{4000}, "other"};
+    posted.text = text;
+    add_fact(room, posted);
 }
 
 void ToyServer::to_all(const net::FromServer& message) {

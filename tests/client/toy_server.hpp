@@ -13,6 +13,7 @@
 
 #include "net/codec.hpp"
 #include "net/transport/channel.hpp"
+#include "net/transport/credentials/invite.hpp"
 #include "net/transport/credentials/passkey.hpp"
 #include "net/transport/credentials/passkey_exchange.hpp"
 #include "tests/client/memory_network.hpp"
@@ -34,9 +35,13 @@ class ToyServer {
     struct Room {
         net::RoomSummary summary;
         std::vector<net::Event> facts;
+        net::UserRef peer;  // of a direct room
+        net::ReadMark read;
+        net::MentionCount mentions;
     };
     std::map<net::RoomId, Room> rooms;  // every user is in every room
     std::vector<net::RoomSummary> invitations;
+    std::map<std::string, net::UserRef> device_codes;  // each works once
     // Every command that took effect, in order.
     std::vector<net::Command> done;
     // Every Submit that came, in order.
@@ -51,13 +56,19 @@ class ToyServer {
     std::size_t newcomer_rows = 50;
     std::size_t page_rows = net::max_page_rows;
     bool pages_lead_nowhere = false;
-    bool hold_answers = false;               // Results wait for release_answers()
-    bool hold_requests = false;              // History, Members and Watch wait for release_requests()
-    bool says_reset = false;                 // every Resumed
-    std::set<net::RunId> forgotten_runs;     // their numbers are Refused
-    std::set<std::uint64_t> refuse_numbers;  // once each
-    std::optional<net::Status> outcome;      // of every command
-    std::optional<net::Error> login_error;   // instead of Welcome
+    bool pages_are_of_the_wrong_room = false;
+    net::RoomId gone;                          // questions about it are refused
+    net::Milliseconds pages_take;              // between reading the archive and sending what was read
+    std::function<void()> before_page_leaves;  // runs between reading the archive and sending what was read
+    std::optional<net::FromServer> canned_answer;  // to every question of model::Ask; none: they are refused
+    bool hold_answers = false;                     // Results wait for release_answers()
+    bool hold_requests = false;                    // History, Members and Watch wait for release_requests()
+    bool says_reset = false;                       // every Resumed
+    std::set<net::RunId> forgotten_runs;           // their numbers are Refused
+    std::set<std::uint64_t> refuse_numbers;        // once each
+    std::optional<net::Status> outcome;            // of every command
+    net::Milliseconds retry_after;                 // with it
+    std::optional<net::Error> login_error;         // instead of Welcome
     net::AfterGoodbye after_login_error = net::AfterGoodbye::Stay;
     bool knows_passkey = true;
     bool welcomes_everybody = false;  // without any proof, its own included
@@ -68,8 +79,13 @@ class ToyServer {
 
     void release_answers();
     void release_requests();
-    // A fact as if another user had done it.
+    // Facts as if another user had done it.
     void post(const std::string& text, net::RoomId room = net::lobby);
+    void happen(net::Fact fact, net::RoomId room = net::lobby);
+    // All of the room, and the one of a place, as the archive has them.
+    [[nodiscard]] std::vector<net::Message> messages(net::RoomId room) const;
+    [[nodiscard]] net::Message message(net::Sequence sequence, net::RoomId room = net::lobby) const;
+    [[nodiscard]] net::MyRoom mine(net::RoomId room) const;
     void to_all(const net::FromServer& message);
     void goodbye(net::AfterGoodbye then, const std::string& reason);
     // A restored backup: the newest facts of every room are gone, and marks of them prove nothing.
@@ -89,7 +105,7 @@ class ToyServer {
     class Session;
     net::Outcome apply(const net::UserRef& user, const net::Submit& submit);
     net::Outcome perform(const net::UserRef& user, const net::Command& command);
-    void add_fact(net::RoomId room, net::Fact fact);
+    net::Sequence add_fact(net::RoomId room, net::Fact fact);
     [[nodiscard]] net::Mark mark() const;
 
     VirtualLoop& loop_;

@@ -13,6 +13,7 @@ namespace crosstalk::testing {
 namespace {
 
 using ports::PresenceSignal;
+using ports::Signal;
 
 struct LocalBuses {
     static std::unique_ptr<ports::Bus> open(ports::Runtime& runtime) {
@@ -38,8 +39,11 @@ struct MemoryBuses {
     }
 };
 
-PresenceSignal signal(std::uint64_t number) {
-    return {{{number}, "name"}, net::PresenceState::Online};
+Signal signal(std::uint64_t number) {
+    return PresenceSignal{{number}, net::PresenceState::Online};
+}
+std::uint64_t number_of(const Signal& signal) {
+    return std::get<PresenceSignal>(signal).user.value;
 }
 
 template <class Buses>
@@ -52,7 +56,7 @@ class BusContract : public ::testing::Test {
     std::vector<std::uint64_t> heard_;
 
     void listen() {
-        bus_->subscribe([this](const PresenceSignal& heard) { heard_.push_back(heard.user.id.value); });
+        bus_->subscribe([this](const Signal& heard) { heard_.push_back(number_of(heard)); });
     }
 };
 
@@ -93,7 +97,7 @@ TYPED_TEST(BusContract, nothing_arrives_inside_publish) {
 TYPED_TEST(BusContract, every_subscriber_hears_the_same_the_publisher_too) {
     this->listen();
     std::vector<std::uint64_t> other;
-    this->bus_->subscribe([&](const PresenceSignal& heard) { other.push_back(heard.user.id.value); });
+    this->bus_->subscribe([&](const Signal& heard) { other.push_back(number_of(heard)); });
     for (std::uint64_t number = 1; number <= 50; ++number)
         this->bus_->publish(signal(number));
     this->loop_.run_until_idle();
@@ -103,10 +107,10 @@ TYPED_TEST(BusContract, every_subscriber_hears_the_same_the_publisher_too) {
 
 TYPED_TEST(BusContract, a_subscriber_may_publish_and_subscribe) {
     std::vector<std::uint64_t> late;
-    this->bus_->subscribe([&](const PresenceSignal& heard) {
-        if (heard.user.id.value >= 1'000) return;
-        this->bus_->publish(signal(1'000 + heard.user.id.value));
-        this->bus_->subscribe([&](const PresenceSignal& again) { late.push_back(again.user.id.value); });
+    this->bus_->subscribe([&](const Signal& heard) {
+        if (number_of(heard) >= 1'000) return;
+        this->bus_->publish(signal(1'000 + number_of(heard)));
+        this->bus_->subscribe([&](const Signal& again) { late.push_back(number_of(again)); });
     });
     this->listen();
     for (std::uint64_t number = 1; number <= 20; ++number)
@@ -130,7 +134,7 @@ TEST(LocalBus, loses_nothing) {
     VirtualRuntime runtime(loop, 1);
     local::LocalBus bus(runtime);
     std::size_t heard = 0;
-    bus.subscribe([&](const PresenceSignal&) { ++heard; });
+    bus.subscribe([&](const Signal&) { ++heard; });
     for (std::uint64_t number = 1; number <= 100; ++number)
         bus.publish(signal(number));
     loop.run_due();

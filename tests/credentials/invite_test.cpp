@@ -140,6 +140,14 @@ TEST(Invite, every_changed_character_is_refused_or_means_something_else) {
     }
 }
 
+TEST(Invite, a_hint_is_the_beginning_of_the_tokens_hash) {
+    // SHA-256 of nothing begins with e3b0c44298fc1c14.
+    EXPECT_EQ(invite_hint({}), 0x141c'fc98'42c4'b0e3U);
+    const Secret one = new_invite_token(seeded_random(1));
+    EXPECT_EQ(invite_hint(one.bytes()), invite_hint(one.bytes()));
+    EXPECT_NE(invite_hint(one.bytes()), invite_hint(new_invite_token(seeded_random(2)).bytes()));
+}
+
 TEST(Invite, tokens_are_not_the_same_twice) {
     const Secret one = new_invite_token(system_random());
     EXPECT_EQ(one.size(), invite_token_bytes);

@@ -119,6 +119,7 @@ class Client:
         self.lines = Lines(self.process.stdout)
         self.error_lines = Lines(self.process.stderr)
         self.events = []
+        self.asked = 0
 
     def wait_for(self, wanted, patience=PATIENCE):
         """The next event for which wanted(event) is true; those before it are in self.events."""
@@ -147,6 +148,21 @@ class Client:
 
     def say(self, text, ref=None, room="#lobby"):
         self.type(json.dumps({"room": room, "text": text, "ref": ref}))
+
+    def do(self, line, refused=None, room=None):
+        """Gives a command and returns its answer: the first event with its ref. `refused`: the code of the error it ends in."""
+        self.asked += 1
+        ref = f"do-{self.asked}"
+        self.type(json.dumps({"command": line, "ref": ref, **({"room": room} if room else {})}))
+        answer = self.wait_for(lambda e: e.get("ref") == ref)
+        code = answer["code"] if answer["event"] == "error" else None
+        if code != refused:
+            raise AssertionError(f"{line}: {answer}")
+        return answer
+
+    @property
+    def me(self):
+        return next(e["user"] for e in self.events if e["event"] == "ready")
 
     def errors(self):
         return "\n".join(self.error_lines.seen)

@@ -180,6 +180,61 @@ class ClientContract(Test):
         self.assertEqual(ada.end(), 0)
         self.assertEqual(ada.messages(), [])
 
+    def test_a_structured_command_is_answered_under_its_ref(self):
+        server = self.server()
+        ada = self.client(server, "ada")
+        for ref in (1, "x", [1, {"y": None}], False):
+            ada.type(json.dumps({"command": "/members", "ref": ref}))
+            answer = ada.wait_event("members", ref=ref)
+            self.assertEqual(answer["members"][0]["user"], ada.me)
+            ada.type(json.dumps({"command": "/topic hello", "ref": ref}))
+            self.assertEqual(ada.wait_event("error", ref=ref)["code"], "not_allowed")
+            ada.type(json.dumps({"room": "#lobby", "command": "/dance", "ref": ref}))
+            self.assertEqual(ada.wait_event("error", ref=ref)["code"], "unknown_command")
+        self.assertEqual(ada.do("/status busy baking")["command"], "profile")
+
+    def test_a_script_may_write_one_line_after_the_other(self):
+        server = self.server()
+        lines = ["first", "/react ^ :+1:", "/edit better", "/reply ^ an answer", "/delete ^2", "/history 10", "/me-info"]
+        result = subprocess.run(
+            [program("crosstalk-cli"), "--json", "--profile", self.path("p"), "--connect", server.address, "--passkey",
+             server.ready["passkey"], "--name", "ada"], input="\n".join(lines).encode(), capture_output=True,
+            timeout=PATIENCE, check=True)
+        events = [json.loads(line) for line in result.stdout.splitlines()]
+        self.assertEqual([e for e in events if e["event"] == "error"], [])
+        page, = [e for e in events if e["event"] == "page"]
+        self.assertEqual([(m["text"], m.get("deleted", False)) for m in page["messages"]],
+                         [("", True), ("an answer", False)])
+        self.assertEqual(events[-1]["event"], "person")
+
+    def test_no_argument_of_any_command_does_harm(self):
+        server = self.server("--limit", "room-burst=100000", "--limit", "post-burst=100000")
+        ada = self.client(server, "ada")
+        bob = self.client(server, "bob")
+        bob.say("something to aim at")
+        ada.wait_event("message")
+        nasty = ["'; DROP TABLE messages; --", "\" OR \"\"=\"", "NEAR(a b) AND NOT (\"x", "col:* ^2 {a b} -c", "%s%n%x",
+                 "\u202ecod.exe", "\u200b", "\ufeff", "a\u0300" * 500, "\x00\x1b[2J\x07", "../../etc/passwd", "-1", "0",
+                 "99999999999999999999", "1 1 1 1 1 1", "^0", "^99999999", "id:1", "\"", "@", "#", "\U0001f468\u200d\U0001f469",
+                 "\uffff", "x" * 5000, "${jndi:ldap://x}", "<script>alert(1)</script>", "undefined", "NaN", "\r\n\t"]
+        names = [c["name"] for c in ada.do("/help")["commands"] if c["name"] not in ("quit", "export")]
+        said = ("msg", "reply", "edit", "nick")
+        for name in names:
+            for i, text in enumerate(nasty):
+                for before in ("", "bob ", "1 "):
+                    ref = [name, i, before]
+                    ada.type(json.dumps({"command": f"/{name} {before}{text}", "ref": ref}))
+                    answer = ada.wait_for(lambda e, ref=ref: e.get("ref") == ref)
+                    if answer["event"] == "error":
+                        self.assertTrue(answer["text"])
+                        self.assertNotIn("\x1b", answer["text"])
+        self.assertEqual(ada.do("/me")["user"]["id"], ada.me["id"])
+        self.assertEqual([m["text"] for m in bob.messages() if m["from"]["id"] != bob.me["id"] and m["room"] == "#lobby"
+                          and not m.get("reply_to")], [])
+        self.assertTrue(set(said) <= set(names))
+        self.assertEqual(ada.end(), 0)
+        self.assertEqual(server.process.poll(), None)
+
     def test_help_lists_every_command(self):
         server = self.server()
         ada = self.client(server, "ada")
@@ -199,6 +254,7 @@ class ClientContract(Test):
 
     def test_status_2_for_a_malformed_flag(self):
         self.assertEqual(run("crosstalk-cli", "--no-such-flag").returncode, 2)
+        self.assertEqual(run("crosstalk-cli", "--profile", self.path("p"), "--connect", "127.0.0.1", "--code", " ").returncode, 2)
         self.assertEqual(run("crosstalk-cli", "--profile", self.path("p")).returncode, 2)
         self.assertEqual(run("crosstalk-cli", "--profile", self.path("p"), "crosstalk://broken").returncode, 2)
 
@@ -230,6 +286,7 @@ class ClientContract(Test):
         self.assertEqual(ada.end(), 5)
         server.start()
         again = self.client(server, "ada", ready=False)
+        self.assertEqual(again.wait_event("unsent")["command"], "post")
         again.wait_for(lambda e: e["event"] == "message" and e["text"] == "later")
         self.assertEqual(again.end(), 0)
 

@@ -101,9 +101,11 @@ class Kills(Test):
         bob = self.client(server, "bob")
         bob.wait_for(lambda e: e["event"] == "message" and e["text"] == "119")
         self.assertEqual([m["text"] for m in bob.messages()], [str(n) for n in range(70, 120)])
-        bob.type("/history")
-        bob.wait_for(lambda e: e["event"] == "message" and e["text"] == "69")
-        self.assertEqual(sorted(int(m["text"]) for m in bob.messages()), list(range(120)))
+        pages = [bob.do("/history"), bob.do("/history")]
+        older = [int(m["text"]) for page in reversed(pages) for m in page["messages"]]
+        self.assertEqual(older, list(range(70)))
+        self.assertEqual([page["more"] for page in pages], [True, False])
+        self.assertEqual(bob.do("/history", refused="no_older")["code"], "no_older")
 
     def test_a_restarted_bot_gets_everything_it_missed(self):
         server = self.server("--limit", "post-burst=1000", "--limit", "room-posts-per-second=1000")

@@ -1,9 +1,10 @@
-// The journal of a release must replay to the same state in every later one: rules may change only behind a
-// SetRules entry. The file holds entries and the state they make; update it only together with new rules.
+// The journals of releases must replay to the same state in every later one: rules may change only behind a SetRules
+// entry. A file holds entries and the state they make.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <fstream>
+#include <set>
+#include <span>
 #include <sstream>
 
 #include "net/codec.hpp"
@@ -30,8 +31,52 @@ net::Bytes unhex(const std::string& text) {
     return bytes;
 }
 
-// The whole state in words, so that a difference can be read.
-std::string describe(const Snapshot& snapshot) {
+std::string path_of(const std::string& name) {
+    return std::string(CROSSTALK_HUB_GOLDEN) + "/" + name;
+}
+
+struct Golden {
+    Hub hub;            // that has applied every entry
+    std::string state;  // as the file says it must be
+};
+
+void replay(const std::string& name, Golden& golden) {
+    std::ifstream file(path_of(name));
+    ASSERT_TRUE(file) << "make it with CROSSTALK_UPDATE_GOLDEN=1 build/dev/bin/test_hub";
+    std::string line;
+    while (std::getline(file, line)) {
+        std::istringstream words(line);
+        std::string kind;
+        words >> kind;
+        if (kind != "entry") {
+            golden.state += line + '\n';
+            continue;
+        }
+        Stamp stamp;
+        std::string bytes;
+        words >> stamp.mark.position.value >> stamp.mark.entry.value >> stamp.at.value >> stamp.rules >>
+            bytes;
+        const auto command = net::decode_command(unhex(bytes));
+        ASSERT_TRUE(std::holds_alternative<net::LoggedCommand>(command)) << line;
+        golden.hub.apply(stamp, std::get<net::LoggedCommand>(command));
+    }
+    EXPECT_GT(golden.hub.state().mark.position.value, 10U);
+}
+
+void write(const std::string& name, const HubWorld& world) {
+    std::ofstream file(path_of(name));
+    for (const Logged& entry : world.log) {
+        file << "entry " << entry.stamp.mark.position.value << ' ' << entry.stamp.mark.entry.value << ' '
+             << entry.stamp.at.value << ' ' << entry.stamp.rules << ' '
+             << hex(net::encode_command(entry.command)) << '\n';
+    }
+    file << in_words(world.state());
+}
+
+// --- the first journal, of the commands that there were before rooms could be more than talked in
+
+// What that hub knew, in its words.
+std::string in_first_words(const Snapshot& snapshot) {
     std::ostringstream out;
     out << "state: position " << snapshot.mark.position.value << " at " << snapshot.at.value << " rules "
         << snapshot.rules << " limits " << snapshot.limits.rooms_per_user << ' '
@@ -60,61 +105,190 @@ std::string describe(const Snapshot& snapshot) {
     return out.str();
 }
 
-// Something of everything that rules 1 know.
-HubWorld rules_1() {
-    HubWorld world;
-    const Person ada = world.person("ada");
-    const Person bob = world.person("bob");
-    const net::RoomId maps = world.room(ada, "maps", net::RoomKind::Public);
-    const net::RoomId cellar = world.room(bob, "cellar", net::RoomKind::Private);
-    world.does(bob, net::JoinRoom{maps});
-    world.does(ada, net::JoinRoom{cellar});
-    world.does(bob, net::InviteUser{cellar, ada.user});
-    world.does(ada, net::PostMessage{net::lobby, "hello"});
-    world.does(bob, net::PostMessage{maps, "x"});
-    world.does(ada, net::RunId{5}, net::CommandNumber{1}, net::PostMessage{maps, "y"});
-    world.does(ada, net::RunId{5}, net::CommandNumber{1}, net::PostMessage{maps, "y"});
-    world.does(bob, net::LeaveRoom{maps});
-    world.by_server(net::CreateUser{"ada", "ada", {77}});
-    world.by_server(net::ServerStarted{.rooms_per_user = 7, .rooms_per_server = 8, .members_per_room = 9});
-    return world;
+TEST(GoldenJournal, entries_of_the_first_commands_still_make_the_same_state) {
+    Golden golden;
+    ASSERT_NO_FATAL_FAILURE(replay("journal_rules_1.txt", golden));
+    EXPECT_EQ(in_first_words(golden.hub.snapshot()), golden.state);
 }
 
-TEST(GoldenJournal, entries_of_rules_1_still_make_the_same_state) {
-    const std::string path = CROSSTALK_GOLDEN_JOURNAL;
-    if (std::getenv("CROSSTALK_UPDATE_GOLDEN") != nullptr) {
-        const HubWorld world = rules_1();
-        std::ofstream file(path);
-        for (const Logged& entry : world.log) {
-            file << "entry " << entry.stamp.mark.position.value << ' ' << entry.stamp.mark.entry.value << ' '
-                 << entry.stamp.at.value << ' ' << entry.stamp.rules << ' '
-                 << hex(net::encode_command(entry.command)) << '\n';
-        }
-        file << describe(world.hub.snapshot());
+// --- every command
+
+constexpr const char* every_command = "journal_rules_1_every_command.txt";
+
+// What happened on the way, by the numbers of the alternatives.
+struct Seen {
+    std::set<std::size_t> commands;
+    std::set<std::size_t> facts;
+    std::set<std::size_t> notices;
+    std::set<WhyEnded> endings;
+    std::set<net::Status> answers;
+
+    void see(const net::Command& command, const Effects& effects) {
+        answers.insert(effects.outcome.status);
+        if (effects.outcome.status == net::Status::Done) commands.insert(command.index());
+        for (const net::Event& event : effects.facts)
+            facts.insert(event.fact.index());
+        for (const Notice& notice : effects.notices)
+            notices.insert(notice.what.index());
+        for (const EndedSessions& ended : effects.ended)
+            endings.insert(ended.why);
     }
-    std::ifstream file(path);
-    ASSERT_TRUE(file) << "make it with CROSSTALK_UPDATE_GOLDEN=1 build/dev/bin/test_hub";
-    Hub hub;
-    std::string line;
-    std::string expected;
-    while (std::getline(file, line)) {
-        std::istringstream words(line);
-        std::string kind;
-        words >> kind;
-        if (kind != "entry") {
-            expected += line + '\n';
-            continue;
-        }
-        Stamp stamp;
-        std::string bytes;
-        words >> stamp.mark.position.value >> stamp.mark.entry.value >> stamp.at.value >> stamp.rules >>
-            bytes;
-        const auto command = net::decode_command(unhex(bytes));
-        ASSERT_TRUE(std::holds_alternative<net::LoggedCommand>(command)) << line;
-        hub.apply(stamp, std::get<net::LoggedCommand>(command));
+};
+
+// Something of everything, done, and some of it refused.
+class Everything {
+  public:
+    Everything() {
+        people();
+        rooms();
+        words();
+        order();
+        ends();
     }
-    EXPECT_GT(hub.state().mark.position.value, 10U);
-    EXPECT_EQ(describe(hub.snapshot()), expected);
+
+    HubWorld world;
+    Seen seen;
+
+  private:
+    Effects does(const Person& who, const net::Command& command) {
+        Effects effects = world.does(who, command);
+        seen.see(command, effects);
+        return effects;
+    }
+    Effects by_server(const net::Command& command) {
+        Effects effects = world.by_server(command);
+        seen.see(command, effects);
+        return effects;
+    }
+
+    void people() {
+        by_server(net::ServerStarted{7, 8, 5, 3, 4, 2, 3});
+        by_server(net::SetOwnerCode{{7}});
+        does(ada, net::ClaimOwner{"", {6}});
+        does(ada, net::ClaimOwner{"", {7}});
+        const net::InviteId invite =
+            does(ada, net::MakeInvite{net::Bytes(16, 1), minutes(9), 2}).outcome.invite;
+        const net::InviteId other = does(ada, net::MakeInvite{net::Bytes(16, 2), {}, 0}).outcome.invite;
+        does(ada, net::RevokeInvite{other});
+        by_server(net::CreateUser{"zoe", "zoe", world.new_key(), invite});
+        zoe = {world.state().device(world.last_key())->row.user,
+               world.state().device(world.last_key())->row.id};
+        by_server(net::AddDevice{bob.user, world.new_key(), false, bob.user});
+        does(zoe, net::Rename{"bob", "bob"});
+        does(zoe, net::Rename{"Zoë", "zoë"});
+        does(zoe, net::SetProfile{{0xE0A030, "at the 🍕 table"}, "plays\nbackgammon"});
+    }
+
+    void rooms() {
+        maps = does(ada, net::CreateRoom{"maps", net::RoomKind::Public, "maps"}).outcome.room;
+        cellar = does(bob, net::CreateRoom{"cellar", net::RoomKind::Private, "cellar"}).outcome.room;
+        does(bob, net::CreateRoom{"maps", net::RoomKind::Public, "maps"});
+        direct = does(ada, net::OpenDirect{bob.user}).outcome.room;
+        for (const Person& each : {bob, eve, zoe})
+            does(each, net::JoinRoom{maps, "", "", {}});
+        does(eve, net::JoinRoom{cellar, "", "", {}});
+        does(bob, net::InviteUser{cellar, eve.user, net::Role::Guest});
+        does(bob, net::InviteUser{cellar, zoe.user, net::Role::Member});
+        does(eve, net::JoinRoom{cellar, "", "", {}});
+        does(ada, net::RenameRoom{maps, "Atlas", "atlas"});
+        does(ada, net::SetTopic{maps, "where to?"});
+        does(ada, net::SetPosters{maps, net::Posters::Members});
+        does(ada, net::SetSlowMode{maps, 30});
+        does(ada, net::SetRoomPasskey{maps, "", {1}, {2}});
+        does(bob, net::SetRoomKind{cellar, net::RoomKind::Public});
+        does(bob, net::SetRoomKind{cellar, net::RoomKind::Private});
+    }
+
+    net::MessageTarget post(const Person& author, net::RoomId room, net::PostMessage command) {
+        command.room = room;
+        const Effects effects = does(author, command);
+        return {effects.outcome.message, effects.outcome.sequence, author.user, world.now};
+    }
+
+    void words() {
+        const net::MessageTarget one = post(ada, maps, {.text = "one", .mentions = {bob.user, eve.user}});
+        const net::MessageTarget two =
+            post(bob, maps,
+                 {.text = "two", .reply_to = one.message, .reply_sequence = one.sequence, .mentions = {}});
+        post(ada, net::lobby, {.text = "all", .mentions = {}, .mentions_all = true});
+        post(bob, direct, {.text = "psst", .mentions = {}});
+        post(zoe, cellar, {.text = "may I?", .mentions = {}});
+        does(bob, net::EditMessage{maps, two, "two!"});
+        does(eve, net::React{maps, two, "👍", true});
+        does(eve, net::React{maps, two, "👍", false});
+        does(ada, net::PinMessage{maps, one, true});
+        does(ada, net::PinMessage{maps, two, true});
+        does(ada, net::PinMessage{maps, one, false});
+        does(ada, net::DeleteMessage{maps, one});
+        does(ada, net::PurgeMessages{maps, two.at});
+        by_server(
+            net::KeepMarks{eve.user, world.now, {{maps, {{9}, {2}, {1}}}, {net::lobby, {{99}, {9}, {9}}}}});
+    }
+
+    void order() {
+        does(ada, net::SetRole{maps, bob.user, net::Role::Admin});
+        does(ada, net::SetRole{net::lobby, bob.user, net::Role::Admin});
+        does(bob, net::MuteUser{maps, eve.user, minutes(5), "hush"});
+        post(eve, maps, {.text = "but", .mentions = {}});
+        does(bob, net::MuteUser{net::lobby, zoe.user, {}, "hush"});
+        does(bob, net::UnmuteUser{net::lobby, zoe.user});
+        does(bob, net::KickUser{maps, zoe.user, "spam"});
+        does(bob, net::KickUser{net::lobby, zoe.user, "cool off"});
+        does(bob, net::BanUser{maps, zoe.user, minutes(5), "spam", false, {}});
+        does(zoe, net::JoinRoom{maps, "", "", {2}});
+        does(bob, net::BanUser{maps, ada.user, {}, "coup", false, {}});
+        does(ada, net::BanUser{net::lobby, eve.user, {}, "enough", true, {{"10.0.0.2"}, {"10.0.0.1"}}});
+        post(eve, net::lobby, {.text = "but", .mentions = {}});
+        does(ada, net::BanUser{net::lobby, zoe.user, {}, "you too", true, {{"10.0.0.1"}}});
+        does(ada, net::UnbanUser{net::lobby, zoe.user});
+    }
+
+    void ends() {
+        const net::DeviceId second = *world.state().user(bob.user)->devices.rbegin();
+        does(bob, net::RemoveDevice{second});
+        does(ada, net::LeaveRoom{maps});
+        const net::RoomId short_lived =
+            does(zoe, net::CreateRoom{"brief", net::RoomKind::Private, "brief"}).outcome.room;
+        does(zoe, net::InviteUser{short_lived, bob.user});
+        does(zoe, net::LeaveRoom{short_lived});
+        const net::RoomId gone =
+            does(zoe, net::CreateRoom{"gone", net::RoomKind::Public, "gone"}).outcome.room;
+        does(zoe, net::DissolveRoom{gone});
+        does(ada, net::SetRole{net::lobby, ada.user, net::Role::Member});
+        by_server(net::AddDevice{zoe.user, world.new_key(), true, ada.user});
+        by_server(net::SetRules{2});
+        world.does(bob, net::RunId{5}, net::CommandNumber{9}, net::LeaveRoom{cellar});
+        world.does(bob, net::RunId{5}, net::CommandNumber{9}, net::LeaveRoom{cellar});
+        world.does(bob, net::RunId{5}, net::CommandNumber{8}, net::LeaveRoom{cellar});
+    }
+
+    Person ada = world.person("ada");
+    Person bob = world.person("bob");
+    Person eve = world.person("eve");
+    Person zoe;
+    net::RoomId maps;
+    net::RoomId cellar;
+    net::RoomId direct;
+};
+
+TEST(GoldenJournal, it_holds_every_command_fact_notice_and_ending) {
+    const Everything everything;
+    for (std::size_t each = 1; each < std::variant_size_v<net::Command>; ++each)
+        EXPECT_TRUE(everything.seen.commands.contains(each)) << "command " << each << " was never done";
+    for (std::size_t each = 1; each < std::variant_size_v<net::Fact>; ++each)
+        EXPECT_TRUE(everything.seen.facts.contains(each)) << "fact " << each;
+    EXPECT_EQ(everything.seen.notices.size(), std::variant_size_v<decltype(Notice::what)>);
+    EXPECT_EQ(everything.seen.endings,
+              (std::set<WhyEnded>{WhyEnded::Kicked, WhyEnded::Banned, WhyEnded::DeviceRemoved}));
+    EXPECT_GE(everything.seen.answers.size(), 8U) << "refusals are part of it";
+}
+
+TEST(GoldenJournal, entries_of_every_command_still_make_the_same_state) {
+    if (is_update_asked_for()) write(every_command, Everything().world);
+    Golden golden;
+    ASSERT_NO_FATAL_FAILURE(replay(every_command, golden));
+    EXPECT_EQ(in_words(golden.hub.state()), golden.state)
+        << "if rules 1 were never released like this: CROSSTALK_UPDATE_GOLDEN=1 build/dev/bin/test_hub";
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ class Results : public ::testing::Test {
   protected:
     Effects post(std::uint64_t run, std::uint64_t number) {
         return world.does(ada, net::RunId{run}, net::CommandNumber{number},
-                          net::PostMessage{net::lobby, "hi"});
+                          net::PostMessage{.room = net::lobby, .text = "hi", .mentions = {}});
     }
     std::uint64_t posts() const { return world.hub.state().room(net::lobby)->row.posts.value; }
 
@@ -35,7 +35,8 @@ TEST_F(Results, a_repeated_number_gives_the_first_answer_and_changes_nothing) {
 TEST_F(Results, a_refusal_is_final_for_its_number_even_when_it_would_succeed_now) {
     const net::RoomId nowhere{1U << 20U};
     const auto join = [&](net::RoomId room) {
-        return world.does(ada, net::RunId{1}, net::CommandNumber{1}, net::JoinRoom{room}).outcome.status;
+        return world.does(ada, net::RunId{1}, net::CommandNumber{1}, net::JoinRoom{room, "", "", {}})
+            .outcome.status;
     };
     EXPECT_EQ(join(nowhere), net::Status::NotFound);
     EXPECT_EQ(join(net::lobby), net::Status::NotFound);
@@ -79,10 +80,10 @@ TEST_F(Results, what_is_foreseen_is_what_apply_answers) {
     const Effects done = post(1, 1);
     const auto ask = [&](std::uint64_t number, net::Command command) {
         return world.hub.foresee(
-            {.origin = {ada.user, ada.device, {1}, {number}}, .command = std::move(command)});
+            {.origin = {ada.user, ada.device, {1}, {number}}, .command = std::move(command)}, world.now);
     };
-    EXPECT_EQ(ask(1, net::PostMessage{net::lobby, "hi"}), done.outcome);
-    EXPECT_EQ(ask(2, net::PostMessage{net::lobby, "hi"}), std::nullopt);
+    EXPECT_EQ(ask(1, net::PostMessage{.room = net::lobby, .text = "hi", .mentions = {}}), done.outcome);
+    EXPECT_EQ(ask(2, net::PostMessage{.room = net::lobby, .text = "hi", .mentions = {}}), std::nullopt);
     EXPECT_EQ(ask(2, net::LeaveRoom{net::lobby})->status, net::Status::NotAllowed);
 }
 

@@ -158,9 +158,9 @@ TEST_F(SqliteJournalTest, a_second_server_on_the_same_folder_is_told_so) {
 
 TEST_F(SqliteJournalTest, a_newer_format_is_refused) {
     make(1);
-    tamper("PRAGMA user_version = 2");
+    tamper("PRAGMA user_version = 3");
     const std::string before = testing::content_of(file);
-    EXPECT_THAT(error_of([&] { open(); }), HasSubstr("written by a newer Crosstalk (format 2"));
+    EXPECT_THAT(error_of([&] { open(); }), HasSubstr("written by a newer Crosstalk (format 3"));
     EXPECT_EQ(testing::content_of(file), before);
 }
 

@@ -1,15 +1,13 @@
-// What the contract does not say about the view in SQLite: search, killed processes, damage, size.
+// What the contract does not say about the view in SQLite: size, killed processes, damage.
 #include "server/local/sqlite_view.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <map>
 #include <random>
-#include <set>
 
 #include "tests/local/child_process.hpp"
 #include "tests/local/small_disk.hpp"
@@ -55,26 +53,27 @@ struct SqliteViewTest : ::testing::Test {
         return {mark,
                 {1},
                 1,
-                {hub::RoomRow{room, "room", "room", net::RoomKind::Public, {}, head, count},
-                 hub::MessageRow{room, {1'000 + mark.position.value}, head, head, {}, {1}, text}}};
+                {hub::RoomRow{.id = room, .name = "room", .name_key = "room", .head = head, .posts = count},
+                 hub::MessageRow{.room = room,
+                                 .id = {1'000 + mark.position.value},
+                                 .sequence = head,
+                                 .revision = head,
+                                 .at = {1},
+                                 .text = text}}};
     }
     void post(const std::string& text, net::RoomId room = hall) { view->apply({entry(text, room)}); }
     bool stored() {
         return loop.run_until([&] { return view->applied() == mark.position; });
     }
-    std::vector<std::string> texts_found(const std::string& words, std::vector<net::RoomId> rooms = {hall},
-                                         net::MessageId before = {}, std::size_t limit = 50) {
-        std::vector<std::string> texts;
-        for (const Found& found : found_by({words, std::move(rooms), before, limit}))
-            texts.push_back(found.message.text);
-        return texts;
-    }
-    std::vector<Found> found_by(Search query) {
-        std::optional<std::vector<Found>> answer;
-        view->search(std::move(query), mark.position,
-                     [&](std::vector<Found> found) { answer = std::move(found); });
+    std::vector<std::string> texts_found(const std::string& words) {
+        std::optional<net::SearchPage> answer;
+        view->search({.words = words, .rooms = {hall}}, mark.position,
+                     [&](net::SearchPage page) { answer = std::move(page); });
         EXPECT_TRUE(loop.run_until([&] { return answer.has_value(); }));
-        return answer.value_or(std::vector<Found>{});
+        std::vector<std::string> texts;
+        for (const net::Hit& hit : answer.value_or(net::SearchPage{}).hits)
+            texts.push_back(hit.snippet);
+        return texts;
     }
     void tamper(const std::string& sql) {
         Database database(file, "the archive", Durability::Full, 100);
@@ -83,143 +82,6 @@ struct SqliteViewTest : ::testing::Test {
 };
 
 using Texts = std::vector<std::string>;
-
-// --- search
-
-TEST_F(SqliteViewTest, search_finds_words_whatever_their_case_and_accents) {
-    open();
-    post("Hello world");
-    post("a naïve HELLO");
-    post("hell");
-    EXPECT_EQ(texts_found("hello"), (Texts{"a naïve HELLO", "Hello world"}));
-    EXPECT_EQ(texts_found("NAIVE"), (Texts{"a naïve HELLO"}));
-    EXPECT_EQ(texts_found("hello world"), (Texts{"Hello world"}));
-    EXPECT_EQ(texts_found("world hello"), (Texts{"Hello world"}));
-    EXPECT_EQ(texts_found("hello nobody"), Texts{});
-}
-
-TEST_F(SqliteViewTest, search_finds_parts_of_unspaced_text) {
-    open();
-    post("我們說中文字");
-    post("日本語の文");
-    post("한국어를 배워요");
-    EXPECT_EQ(texts_found("中文"), (Texts{"我們說中文字"}));
-    EXPECT_EQ(texts_found("說中文"), (Texts{"我們說中文字"}));
-    EXPECT_EQ(texts_found("文"), (Texts{"日本語の文", "我們說中文字"}));
-    EXPECT_EQ(texts_found("字"), (Texts{"我們說中文字"}));
-    EXPECT_EQ(texts_found("한국"), (Texts{"한국어를 배워요"}));
-    EXPECT_EQ(texts_found("中字"), Texts{});
-}
-
-TEST_F(SqliteViewTest, search_shows_only_the_rooms_that_were_asked_for) {
-    open();
-    post("secret", {1025});
-    post("secret", {1026});
-    post("room1025 is a word like any other", {1026});
-    EXPECT_EQ(texts_found("secret", {{1025}}).size(), 1u);
-    EXPECT_EQ(texts_found("secret", {{1025}, {1026}}).size(), 2u);
-    EXPECT_EQ(texts_found("secret", {{102}, {10250}}), Texts{});
-    EXPECT_EQ(texts_found("room1025", {{1025}}), Texts{});
-    EXPECT_EQ(texts_found("room1025", {{1026}}).size(), 1u);
-}
-
-TEST_F(SqliteViewTest, search_takes_many_rooms_at_once) {
-    open();
-    post("needle");
-    std::vector<net::RoomId> rooms;
-    for (std::uint64_t room = 0; room < 600; ++room)
-        rooms.push_back({room * 1024 + 5'000'000});
-    EXPECT_EQ(texts_found("needle", rooms), Texts{});
-    rooms.push_back(hall);
-    EXPECT_EQ(texts_found("needle", rooms), Texts{"needle"});
-}
-
-TEST_F(SqliteViewTest, search_is_newest_first_and_goes_on_below_the_last_one) {
-    open();
-    for (int count = 1; count <= 10; ++count)
-        post("needle " + std::to_string(count));
-    EXPECT_EQ(texts_found("needle", {hall}, {}, 2), (Texts{"needle 10", "needle 9"}));
-    EXPECT_EQ(texts_found("needle", {hall}, {1'009}, 2), (Texts{"needle 8", "needle 7"}));
-    EXPECT_EQ(texts_found("needle", {hall}, {1'001}, 2), Texts{});
-}
-
-TEST_F(SqliteViewTest, search_survives_any_input) {
-    open();
-    post("needle");
-    for (const char* input :
-         {"\"", "*", "needle\"", "(", "NEAR(", "needle AND", "- - -", "room:", "\xFF", "^", ""})
-        texts_found(input);
-    EXPECT_EQ(texts_found("\"needle\""), Texts{"needle"});
-    std::mt19937_64 random(1);
-    for (int round = 0; round < 300; ++round) {
-        std::string input;
-        for (std::uint64_t size = random() % 20; size > 0; --size)
-            input += static_cast<char>(random());
-        texts_found(input);
-    }
-    EXPECT_TRUE(failures.empty());
-}
-
-TEST_F(SqliteViewTest, a_changed_message_is_found_by_its_new_words_only) {
-    open();
-    post("before 中文");
-    AppliedEntry change = entry("");
-    std::get<hub::MessageRow>(change.changes[1]) = {hall, {1'001}, {1}, {2}, {}, {1}, "after"};
-    view->apply({change});
-    EXPECT_EQ(texts_found("before"), Texts{});
-    EXPECT_EQ(texts_found("中文"), Texts{});
-    EXPECT_EQ(texts_found("after"), Texts{"after"});
-    view.reset();
-    SqliteView(file, loop.poster()).verify();
-}
-
-TEST_F(SqliteViewTest, search_agrees_with_looking_at_every_message) {
-    static constexpr std::array<const char*, 8> words{"alpha", "Beta", "GAMMA", "délta",
-                                                      "eins",  "zwei", "drei",  "vier"};
-    static constexpr std::array<const char*, 8> plain{"alpha", "beta", "gamma", "delta",
-                                                      "eins",  "zwei", "drei",  "vier"};
-    open();
-    std::mt19937_64 random(1);
-    struct Message {
-        net::RoomId room;
-        std::string text;
-        std::set<std::string> words;
-    };
-    std::vector<Message> all;
-    std::vector<AppliedEntry> entries;
-    for (int count = 0; count < 3'000; ++count) {
-        // One room that holds little: there the index is asked another way.
-        Message message{random() % 50 == 0 ? net::RoomId{7} : net::RoomId{1024 + random() % 4}, "", {}};
-        for (std::uint64_t word = random() % 5; word > 0; --word) {
-            const std::size_t which = random() % words.size();
-            message.text += std::string(words[which]) + (random() % 2 == 0 ? ", " : " ");
-            message.words.insert(plain[which]);
-        }
-        entries.push_back(entry(message.text, message.room));
-        all.push_back(std::move(message));
-    }
-    view->apply(std::move(entries));
-    for (int query = 0; query < 300; ++query) {
-        const std::set<std::string> wanted{plain[random() % 8], plain[random() % 8]};
-        std::set<net::RoomId> rooms{{1024 + random() % 4}, {1024 + random() % 4}};
-        if (query % 3 == 0) rooms = {{7}, {8}};
-        const std::size_t limit = 1 + random() % 200;
-        const std::uint64_t before = random() % 3'100;
-        Texts expected;
-        for (std::size_t index = before == 0 ? all.size() : std::min<std::size_t>(before - 1, all.size());
-             index > 0 && expected.size() < limit; --index) {
-            const Message& message = all[index - 1];
-            if (rooms.contains(message.room) && std::ranges::includes(message.words, wanted))
-                expected.push_back(message.text);
-        }
-        std::string input;
-        for (const std::string& word : wanted)
-            input += word + ' ';
-        ASSERT_EQ(texts_found(input, {rooms.begin(), rooms.end()}, {before == 0 ? 0 : 1'000 + before}, limit),
-                  expected)
-            << input << "before " << before;
-    }
-}
 
 // --- size and time
 
@@ -237,7 +99,8 @@ TEST_F(SqliteViewTest, a_hundred_thousand_messages_come_back_as_they_were) {
     std::uint64_t expected = count;
     while (before != net::Sequence{1}) {
         std::optional<ports::Page> page;
-        view->page_before({hall, before, 200}, {}, [&](ports::Page answer) { page = std::move(answer); });
+        view->page({.room = hall, .before = before}, {},
+                   [&](ports::Page answer) { page = std::move(answer); });
         ASSERT_TRUE(loop.run_until([&] { return page.has_value(); }));
         for (auto message = page->messages.rbegin(); message != page->messages.rend(); ++message) {
             ASSERT_EQ(message->sequence.value, expected);
@@ -258,7 +121,7 @@ TEST_F(SqliteViewTest, a_query_does_not_wait_for_everything_that_is_to_be_stored
         entries.push_back(entry("a message like many others"));
     view->apply(std::move(entries));
     std::optional<net::Mark> seen;
-    view->rows_above({hall, {}}, {1}, [&](const ports::Rows& rows) { seen = rows.mark; });
+    view->rows_above({.room = hall}, {1}, [&](const ports::Rows& rows) { seen = rows.mark; });
     ASSERT_TRUE(loop.run_until([&] { return seen.has_value(); }));
     EXPECT_LT(seen->position.value, 20'000u);
     EXPECT_TRUE(stored());
@@ -382,22 +245,6 @@ TEST_F(SqliteViewTest, verify_notices_an_index_that_does_not_fit) {
     SqliteView(file, loop.poster()).verify();
     tamper("UPDATE messages SET text = 'goodbye'");
     EXPECT_THAT(error_of([&] { SqliteView(file, loop.poster()).verify(); }), HasSubstr("is damaged"));
-}
-
-// Its single words, in lower case, stay in the index until that is merged.
-TEST_F(SqliteViewTest, the_text_of_a_message_that_was_taken_back_is_not_in_the_file) {
-    open();
-    post("Geheimwort and more");
-    ASSERT_TRUE(stored());
-    AppliedEntry change = entry("");
-    std::get<hub::MessageRow>(change.changes[1]) = {hall, {1'001}, {1}, {2}, {}, {1}, ""};
-    view->apply({change});
-    ASSERT_TRUE(stored());
-    EXPECT_EQ(texts_found("Geheimwort"), Texts{});
-    view.reset();
-    const std::string content = testing::content_of(file);
-    EXPECT_NE(content.find("CREATE TABLE messages"), std::string::npos);
-    EXPECT_EQ(content.find("Geheimwort"), std::string::npos);
 }
 
 }  // namespace

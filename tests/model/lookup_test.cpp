@@ -7,15 +7,12 @@
 namespace crosstalk::model {
 namespace {
 
-constexpr net::RoomId den{2048};
-
 Model world() {
     Model model = in_the_lobby();
-    model.apply(RoomAdded{{summary(den, "Den"), {}}});
+    model.apply(RoomAdded{mine(den, "Den")});
     model.apply(InvitationArrived{summary(net::RoomId{4096}, "attic"), bob});
-    model.apply(MembersArrived{
-        {.room = net::lobby, .after = {}, .members = {{bob, net::PresenceState::Online}}, .last = true}});
-    model.apply(RoomSynced{{.room = summary(den, "Den", 1, 1),
+    model.apply(members({member(bob)}));
+    model.apply(RoomSynced{{.room = mine(den, "Den", 1, 1),
                             .have = {},
                             .from = net::Sequence{1},
                             .messages = {message(1, "hi", alice)},
@@ -34,10 +31,23 @@ TEST(Lookup, a_room_is_found_by_name_by_a_name_in_other_case_and_by_number) {
     EXPECT_EQ(find_room(model, std::string(100'000, 'x')), nullptr);
 }
 
+TEST(Lookup, a_direct_room_is_found_by_the_name_of_the_other_one_and_behind_rooms_of_that_name) {
+    Model model = world();
+    model.apply(RoomAdded{direct(net::RoomId{7000}, {net::UserId{13}, "carol"})});
+    EXPECT_EQ(find_room(model, "@carol")->id, net::RoomId{7000});
+    EXPECT_EQ(find_room(model, "carol")->id, net::RoomId{7000});
+    EXPECT_EQ(find_room(model, "#carol"), nullptr);
+    model.apply(RoomAdded{mine(net::RoomId{8000}, "carol")});
+    EXPECT_EQ(find_room(model, "carol")->id, net::RoomId{8000});
+    EXPECT_EQ(find_room(model, "@carol")->id, net::RoomId{7000});
+    EXPECT_EQ(find_room(model, "@den"), nullptr);
+    EXPECT_EQ(find_user(model, *model.room(den), "@carol")->id, net::UserId{13}) << "one's peer is known";
+}
+
 TEST(Lookup, an_exact_name_comes_before_a_similar_one_and_a_name_before_a_number) {
     Model model = world();
-    model.apply(RoomAdded{{summary(net::RoomId{5000}, "den"), {}}});
-    model.apply(RoomAdded{{summary(net::RoomId{6000}, "2048"), {}}});
+    model.apply(RoomAdded{mine(net::RoomId{5000}, "den")});
+    model.apply(RoomAdded{mine(net::RoomId{6000}, "2048")});
     EXPECT_EQ(find_room(model, "den")->id, net::RoomId{5000});
     EXPECT_EQ(find_room(model, "Den")->id, den);
     EXPECT_EQ(find_room(model, "2048")->id, net::RoomId{6000});

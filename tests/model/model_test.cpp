@@ -12,9 +12,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr net::RoomId den{2048};
-constexpr net::RoomId attic{4096};
-
 TEST(Model, the_connection_is_told_as_it_goes) {
     Model model;
     EXPECT_EQ(model.connection().state, ConnectionState::Idle);
@@ -59,18 +56,18 @@ TEST(Model, saved_servers_and_settings_are_as_last_told) {
 TEST(Model, rooms_are_ordered_with_the_lobby_first) {
     Model model;
     model.apply(online());
-    model.apply(RoomsListed{{{summary(attic, "attic"), {}}, {summary(net::lobby, "zlobby"), {}}}, {}});
-    model.apply(RoomAdded{{summary(den, "aaa"), {}}});
+    model.apply(RoomsListed{{mine(attic, "attic"), mine(net::lobby, "zlobby")}, {}});
+    model.apply(RoomAdded{mine(den, "aaa")});
     EXPECT_THAT(model.rooms(), ElementsAre(net::lobby, den, attic));
 }
 
 TEST(Model, a_new_list_drops_rooms_that_are_gone_and_keeps_what_is_loaded_of_the_others) {
     Model model = in_the_lobby();
-    model.apply(RoomAdded{{summary(den, "den"), {}}});
+    model.apply(RoomAdded{mine(den, "den")});
     model.apply(synced(net::lobby, 0, 1, 3));
     model.apply(Offline{});
     model.apply(online());
-    model.apply(RoomsListed{{{summary(net::lobby, "lobby", 3, 3), {}}}, {}});
+    model.apply(RoomsListed{{mine(net::lobby, "lobby", 3, 3)}, {}});
     EXPECT_THAT(model.rooms(), ElementsAre(net::lobby));
     EXPECT_EQ(model.room(den), nullptr);
     EXPECT_EQ(model.room(net::lobby)->messages.size(), 3u);
@@ -82,7 +79,7 @@ TEST(Model, an_invitation_is_there_until_the_room_is_joined) {
     model.apply(InvitationArrived{summary(den, "den"), bob});
     ASSERT_EQ(model.invitations().size(), 1u);
     EXPECT_EQ(model.invitations()[0].by, bob);
-    model.apply(RoomAdded{{summary(den, "den"), {}}});
+    model.apply(RoomAdded{mine(den, "den")});
     EXPECT_THAT(model.invitations(), IsEmpty());
     model.apply(InvitationArrived{summary(den, "den"), bob});
     EXPECT_THAT(model.invitations(), IsEmpty());
@@ -90,15 +87,23 @@ TEST(Model, an_invitation_is_there_until_the_room_is_joined) {
 
 TEST(Model, what_concerns_a_room_that_is_gone_changes_nothing) {
     Model model = in_the_lobby();
-    model.apply(RoomAdded{{summary(den, "den"), {}}});
-    model.apply(RoomRemoved{den});
+    model.apply(RoomAdded{mine(den, "den")});
+    model.apply(RoomRemoved{{.room = den}, {}});
     model.apply(synced(den, 0, 1, 3));
     model.apply(posted(den, 4));
     model.apply(older(den, 1, 2));
-    model.apply(MembersArrived{{.room = den, .after = {}, .members = {}, .last = true}});
+    model.apply(members({}, den));
     model.apply(PresenceChanged{{den, {{bob, net::PresenceState::Online}}}, {}});
-    model.apply(MissedMessages{den, net::Sequence{3}, messages(1, 3)});
-    model.apply(OlderRefused{den, "no"});
+    model.apply(MissedMessages{den, net::Sequence{3}, messages(1, 3), {1}, Part::First});
+    model.apply(PageRefused{den, PageKind::Older, "no"});
+    model.apply(newer(den, 1, 3));
+    model.apply(jump(den, 1, 3, 2));
+    model.apply(PastLeft{den});
+    model.apply(StandingChanged{{.room = den, .role = net::Role::Owner}});
+    model.apply(ReadUpTo{den, {{1}, {1}, {}}});
+    model.apply(UnreadChanged{{{.room = den, .head = {9}, .posts = {9}}}});
+    model.apply(ProgressChanged{{den, {{bob.id, {3}, {3}}}}});
+    model.apply(TypingSeen{{den, {bob}}, {}});
     EXPECT_THAT(model.rooms(), ElementsAre(net::lobby));
 }
 
@@ -137,7 +142,7 @@ TEST(Model, any_interleaving_with_duplicates_and_stale_pages_gives_the_same_room
             rooms[i].push_back(older(ids[i], 1, 5));
         }
         Model model = in_the_lobby();
-        model.apply(RoomAdded{{summary(den, "den"), {}}});
+        model.apply(RoomAdded{mine(den, "den")});
         std::array<std::size_t, 2> next{};
         while (next[0] < rooms[0].size() || next[1] < rooms[1].size()) {
             std::size_t i = random() % 2;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "tests/net/said.hpp"
+#include "tests/net/walks.hpp"
 
 namespace crosstalk::net {
 namespace {
@@ -70,15 +71,15 @@ TEST(Codec, a_message_of_the_other_side_is_a_fault) {
 }
 
 TEST(Codec, flags_are_ignored_on_receipt) {
-    Bytes frame = encode(History{lobby, {5}, 6});
+    Bytes frame = encode(History{lobby, {5}});
     frame[6] = 0xff;
     frame[7] = 0xff;
-    EXPECT_EQ(std::get<FromClient>(decode_from_client(view(frame))), FromClient(History{lobby, {5}, 6}));
+    EXPECT_EQ(std::get<FromClient>(decode_from_client(view(frame))), FromClient(History{lobby, {5}}));
 }
 
 TEST(Codec, the_reason_of_a_fault_holds_no_bytes_of_the_peer) {
-    Bytes frame = encode(Register{"marker", true});
-    frame.back() = 7;
+    Bytes frame = encode(Register{"marker", true, ""});
+    frame[frame.size() - 5] = 7;  // before the length of the code
     const auto fault = std::get<DecodeFault>(decode_from_client(view(frame)));
     EXPECT_EQ(fault.reason, "type 8: a truth value is neither 0 nor 1");
 }
@@ -122,40 +123,92 @@ TEST(Codec, everything_said_before_login_fits_the_smaller_frame) {
     }
 }
 
-// The most that the wire allows of a list, every text in it as long as it may be.
-RoomSummary largest_room() {
-    return {{1}, std::string(max_name_bytes, 'x'), RoomKind::Public, {1}, {1}};
+std::variant<FromClient, DecodeFault> decode_as(const FromClient*, const FrameView& frame) {
+    return decode_from_client(frame);
 }
-UserRef largest_user() {
-    return {{1}, std::string(max_name_bytes, 'x')};
-}
-
-TEST(Codec, lists_as_long_as_they_may_be_fit_a_frame) {
-    const std::vector<RoomSummary> rooms(max_rooms_per_frame, largest_room());
-    EXPECT_NO_THROW(encode(RoomList{rooms, rooms, true}));
-    EXPECT_NO_THROW(encode(Unread{rooms}));
-    const std::vector<MemberPresence> members(max_members_per_frame, {largest_user(), PresenceState::Online});
-    EXPECT_NO_THROW(encode(MembersPage{{1}, {1}, members, true}));
-    EXPECT_NO_THROW(encode(Presence{{1}, members}));
-    EXPECT_NO_THROW(encode(Resume{{}, std::vector<RoomHave>(1024)}));
-    Welcome welcome{.session = {},
-                    .user = largest_user(),
-                    .device = {},
-                    .server_name = largest_user().name,
-                    .mark = {},
-                    .now = {},
-                    .limits = {}};
-    welcome.limits.assign(64, {std::string(max_name_bytes, 'x'), 1});
-    EXPECT_NO_THROW(encode(welcome));
+std::variant<FromServer, DecodeFault> decode_as(const FromServer*, const FrameView& frame) {
+    return decode_from_server(frame);
 }
 
-// Every message from somebody with the longest name, and together as much text as a page may hold.
-TEST(Codec, the_largest_page_fits_a_frame) {
-    Message message{{1}, {1}, {1}, largest_user(), {1}, std::string(max_page_bytes / max_page_rows, 'x')};
-    std::vector<Message> messages(max_page_rows, message);
-    messages.back().text += std::string(max_page_bytes % max_page_rows, 'x');
-    EXPECT_NO_THROW(encode(HistoryPage{{1}, {1}, {1}, messages}));
-    EXPECT_NO_THROW(encode(RoomState{largest_room(), {1}, {1}, messages, {}}));
+// Writes the fullest message of every kind and reads it again.
+template <class... Messages>
+void expect_the_fullest_to_pass(const std::variant<Messages...>* side) {
+    const auto expect_to_pass = [&]<class M>(const M& fullest) {
+        SCOPED_TRACE("message number " + std::to_string(static_cast<int>(M::type)));
+        Bytes frame;
+        ASSERT_NO_THROW(frame = encode(fullest));
+        const auto read = decode_as(side, view(frame));
+        ASSERT_FALSE(std::holds_alternative<DecodeFault>(read)) << std::get<DecodeFault>(read).reason;
+        EXPECT_TRUE((std::get<std::variant<Messages...>>(read) == std::variant<Messages...>(fullest)));
+    };
+    (expect_to_pass(testing_wire::Filler::full<Messages>()), ...);
+}
+
+TEST(Codec, the_fullest_message_of_every_kind_fits_a_frame_and_can_be_read) {
+    expect_the_fullest_to_pass(static_cast<const FromClient*>(nullptr));
+    expect_the_fullest_to_pass(static_cast<const FromServer*>(nullptr));
+}
+
+TEST(Codec, the_fullest_is_as_full_as_a_declaration_allows) {
+    const auto page = testing_wire::Filler::full<AuditPage>();
+    ASSERT_EQ(page.entries.size(), max_rows_per_frame);
+    EXPECT_EQ(page.entries.back().detail.size(), max_reason_bytes);
+    const auto event = testing_wire::Filler::full<Event>();
+    EXPECT_EQ(std::get<MessagePosted>(event.fact).mentions.size(), max_mentions);
+    EXPECT_EQ(testing_wire::Filler::full<RoomState>().messages.front().reactions.size(), max_reaction_kinds);
+}
+
+// As many as make a page full to the last byte.
+template <class Element>
+std::vector<Element> page_full_of() {
+    constexpr std::size_t count = 8;
+    Element element;
+    element.text.assign(max_page_bytes / count - wire_size(element), 'x');
+    return std::vector<Element>(count, element);
+}
+
+TEST(Codec, a_page_that_is_full_to_the_last_byte_fits_a_frame_with_all_that_stands_around_it) {
+    auto state = testing_wire::Filler::full<RoomState>();
+    state.messages = page_full_of<Message>();
+    ASSERT_EQ(state.messages.size() * wire_size(state.messages.front()), max_page_bytes);
+    EXPECT_NO_THROW(encode(state));
+    auto page = testing_wire::Filler::full<HistoryPage>();
+    page.messages = page_full_of<Message>();
+    EXPECT_NO_THROW(encode(page));
+    auto pins = testing_wire::Filler::full<PinsPage>();
+    pins.messages = page_full_of<Message>();
+    EXPECT_NO_THROW(encode(pins));
+    auto edits = testing_wire::Filler::full<EditsPage>();
+    edits.texts = page_full_of<FormerText>();
+    EXPECT_NO_THROW(encode(edits));
+}
+
+TEST(Codec, the_shortest_messages_fill_a_page_by_their_number) {
+    HistoryPage page;
+    page.messages.resize(max_page_rows, {.author = {{1}, std::string(max_name_bytes, 'x')}, .text = "hi"});
+    EXPECT_LE(max_page_rows * wire_size(page.messages.front()), max_page_bytes);
+    EXPECT_NO_THROW(encode(page));
+}
+
+TEST(Codec, the_size_of_an_element_is_what_it_adds_to_its_list) {
+    const auto size_of = [](std::size_t count) {
+        RoomState state;
+        state.messages.resize(count, testing_wire::Filler::full<Message>());
+        return encode(state).size();
+    };
+    EXPECT_EQ(size_of(2) - size_of(1), wire_size(testing_wire::Filler::full<Message>()));
+}
+
+TEST(Codec, the_fullest_command_of_every_kind_can_be_read_from_the_journal) {
+    const auto expect_to_pass = []<class C>(const C& fullest) {
+        const LoggedCommand logged{{}, fullest};
+        const auto read = decode_command(encode_command(logged));
+        ASSERT_FALSE(std::holds_alternative<DecodeFault>(read)) << std::get<DecodeFault>(read).reason;
+        EXPECT_TRUE(std::get<LoggedCommand>(read) == logged);
+    };
+    [&]<class... Commands>(const std::variant<Unknown, Commands...>*) {
+        (expect_to_pass(testing_wire::Filler::full<Commands>()), ...);
+    }(static_cast<const Command*>(nullptr));
 }
 
 }  // namespace

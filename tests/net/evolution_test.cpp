@@ -130,7 +130,8 @@ FrameView with_unknown_alternative(const M& message, std::size_t alternative_byt
     payload.insert(payload.end(), unheard_of.begin(), unheard_of.end());
     return {{.size = 0, .type = static_cast<std::uint16_t>(M::type), .flags = 0, .tag = {}}, payload};
 }
-constexpr std::size_t join_room_bytes = 2 + 4 + 8;
+// Number and length, room, name, passkey and proof.
+constexpr std::size_t join_room_bytes = 2 + 4 + 8 + 4 + 4 + 32;
 
 TEST(Evolution, a_submitted_command_of_a_newer_client_is_unknown) {
     Bytes payload;

@@ -1,7 +1,9 @@
-// Four things to do with every field of a message, by the same serialize() that the archives use: write it as
-// a newer peer would, see that it is within its limits, picture it alone, and find what is at its default.
+// Five things to do with every field of a message, by the same serialize() that the archives use: write it as
+// a newer peer would, see that it is within its limits, picture it alone, find what is at its default, and fill
+// it as full as it may be.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -13,6 +15,7 @@
 #include <vector>
 
 #include "net/archive.hpp"
+#include "net/codec.hpp"
 #include "net/text/utf8.hpp"
 
 namespace crosstalk::net::testing_wire {
@@ -238,6 +241,54 @@ class DefaultWalk {
     std::size_t index_ = 0;
     std::vector<Bytes> defaults_;
     std::vector<std::string> found_;
+};
+
+// Every text and list as long as it may be, of a variant the largest alternative. Messages and former texts, which
+// are counted by their bytes, are as many as a page may hold.
+class Filler {
+  public:
+    template <class T>
+    static T full() {
+        T value{};
+        Filler filler;
+        filler.fill(value);
+        return value;
+    }
+
+    template <class... Fields>
+    void operator()(Fields&&... fields) {
+        (fill(fields), ...);
+    }
+
+  private:
+    template <class T>
+    void fill(T& value) {
+        if constexpr (WireEnum<T>) {
+            value = last_of(T{});
+        } else if constexpr (WireStruct<T>) {
+            value.serialize(*this);
+        }
+    }
+    void fill(Bounded<std::string>& text) { text.value.assign(text.limit, 'x'); }
+    void fill(Bounded<Bytes>& bytes) { bytes.value.assign(bytes.limit, 0xff); }
+    template <class T>
+    void fill(Bounded<std::vector<T>>& list) {
+        list.value.assign(list.limit, full<T>());
+        if constexpr (std::same_as<T, Message> || std::same_as<T, FormerText>) {
+            list.value.resize(std::min(list.limit, max_page_bytes / wire_size(list.value.front())));
+        }
+    }
+    template <class... Others>
+    void fill(std::variant<Unknown, Others...>& variant) {
+        std::size_t largest = 0;
+        const auto offer = [&]<class T>(T alternative) {
+            const std::size_t size = wire_size(alternative);
+            if (size <= largest) return;
+            largest = size;
+            variant = std::move(alternative);
+        };
+        (offer(full<Others>()), ...);
+    }
 };
 
 }  // namespace crosstalk::net::testing_wire

@@ -7,7 +7,6 @@
 namespace crosstalk::server {
 namespace {
 
-using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 class KnownFaults : public ::testing::Test {
@@ -31,7 +30,7 @@ class KnownFaults : public ::testing::Test {
 
 TEST_F(KnownFaults, history_is_not_sent_before_the_passkey_is_checked) {
     anna.post(net::lobby, "for those who are in");
-    for (const net::FromClient& wish : {net::FromClient{net::History{net::lobby, {}, 50}},
+    for (const net::FromClient& wish : {net::FromClient{net::History{.room = net::lobby, .limit = 50}},
                                         net::FromClient{net::Watch{{net::lobby, {}, true}}},
                                         net::FromClient{net::Resume{{}, {{net::lobby, {}, true}}}},
                                         net::FromClient{net::Members{net::lobby, {}}}}) {
@@ -97,7 +96,7 @@ TEST_F(KnownFaults, text_that_looks_like_the_protocol_is_text) {
     const auto events = anna.take_all<net::Event>();
     ASSERT_THAT(events, SizeIs(1));
     EXPECT_THAT(std::get<net::MessagePosted>(events[0].fact).text, ::testing::HasSubstr("[HISTORY_END]"));
-    anna.send(net::History{net::lobby, {}, 50});
+    anna.send(net::History{.room = net::lobby, .limit = 50});
     world.settle();
     EXPECT_THAT(anna.take<net::HistoryPage>().messages, SizeIs(1));
 }

@@ -7,7 +7,6 @@ namespace crosstalk::server {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 class Life : public ::testing::Test {
@@ -204,6 +203,7 @@ TEST_F(Life, dead_clients_are_removed) {
     anna.join_server("Anna");
     bert.join_server("Bert");
     bert.watch(net::lobby);
+    anna.appear();
     // The network swallows everything from now on, and nobody is told that the connection is gone.
     world.network.weather.notice = [] { return net::Milliseconds{1'000'000'000}; };
     const auto connection = anna.connection()->id();

@@ -87,7 +87,7 @@ TEST_F(LinkAtNode, an_invitation_that_was_declined_is_gone) {
     const net::RoomId den = bert.make_room("den", net::RoomKind::Private);
     bert.ask(net::InviteUser{den, program->model.me().id});
     ASSERT_THAT(program->model.invitations(), SizeIs(1));
-    program->tell(model::LeaveRoom{den, {}});
+    program->tell(model::Perform{net::LeaveRoom{den}, {}});
     world.settle();
     EXPECT_THAT(program->model.invitations(), IsEmpty());
 }

@@ -19,7 +19,7 @@ class Login : public ::testing::Test {
     // What a client that is sent away hears; then nothing more.
     net::Error dismissed(Client& client) {
         world.settle();
-        const auto error = client.take<net::Error>();
+        auto error = client.take<net::Error>();
         EXPECT_TRUE(client.has<net::Goodbye>());
         EXPECT_TRUE(client.is_closed);
         EXPECT_FALSE(client.has<net::Welcome>());
@@ -38,7 +38,7 @@ TEST_F(Login, a_new_device_proves_the_passkey_takes_a_name_and_is_welcome) {
     EXPECT_EQ(anna.welcome.mark, world.node().hub().state().mark);
     EXPECT_EQ(anna.welcome.limits.size(), net::limit_rows().size());
     ASSERT_EQ(anna.rooms.rooms.size(), 1u);
-    EXPECT_EQ(anna.rooms.rooms.front().id, net::lobby);
+    EXPECT_EQ(anna.rooms.rooms.front().room.id, net::lobby);
     EXPECT_TRUE(anna.rooms.last);
 }
 
@@ -177,7 +177,9 @@ TEST_F(Login, a_relay_does_not_get_in_with_a_known_devices_signature) {
     anna.peer.binding.bytes[5] ^= 1;
     anna.say_hello();
     anna.authenticate();
-    EXPECT_EQ(dismissed(anna).code, net::ErrorCode::BadFrame);
+    const net::Error error = dismissed(anna);
+    EXPECT_EQ(error.code, net::ErrorCode::BadFrame);
+    EXPECT_THAT(error.text, HasSubstr("could not prove who it is")) << "it is not the program's fault";
 }
 
 TEST_F(Login, a_hello_that_was_changed_on_the_way_spoils_the_passkeys_proof) {

@@ -13,6 +13,7 @@
 
 #include "net/codec.hpp"
 #include "net/transport/credentials/device_key.hpp"
+#include "net/transport/credentials/invite.hpp"
 #include "net/transport/credentials/passkey_exchange.hpp"
 #include "server/runtime/node.hpp"
 #include "tests/simulation/network.hpp"
@@ -32,6 +33,12 @@ inline std::string fishes(int count) {
     for (int i = 0; i < count; ++i)
         text += "\xF0\x9F\x90\x9F";
     return text;
+}
+
+// A code that a server may have made.
+inline transport::Passkey a_code(std::uint8_t filling) {
+    return transport::Passkey::generate(
+        [filling](std::span<std::uint8_t> out) { std::ranges::fill(out, filling); });
 }
 
 // The server's machine: disks that stay, a process that can die.
@@ -172,7 +179,8 @@ class Client final : public transport::ChannelOwner {
         hello_ = payload_of(frame);
         send_bytes(frame);
         world_.settle();
-        server_hello_ = net::encode(take<net::ServerHello>());
+        server_hello = take<net::ServerHello>();
+        server_hello_ = net::encode(server_hello);
     }
     [[nodiscard]] net::Signature signature() const {
         return key.sign_login({transport::LoginRole::Chat, peer.binding, peer.server}).bytes;
@@ -188,7 +196,16 @@ class Client final : public transport::ChannelOwner {
                                      .connection = peer.binding,
                                      .hellos = transport::hash_of({hello_}, {payload_of(server_hello_)})},
             fill());
-        send(net::PasskeyStart{kind, exchange_->share().bytes});
+        const bool is_invite = kind == net::SecretKind::Invite;
+        send(net::PasskeyStart{kind, exchange_->share().bytes,
+                               is_invite ? hint.value_or(transport::invite_hint(secret.bytes())) : 0});
+        world_.settle();
+    }
+    // Answers the server's part of the exchange.
+    void confirm_exchange() {
+        const auto reply = take<net::PasskeyReply>();
+        const auto confirmation = exchange_->receive(transport::CpaceShare{reply.point});
+        send(net::PasskeyConfirm{confirmation->bytes, key.public_key().bytes, signature()});
         world_.settle();
     }
     // Up to the confirmation that proves the passkey.
@@ -205,8 +222,12 @@ class Client final : public transport::ChannelOwner {
         world_.settle();
         ASSERT_TRUE(exchange_->verify(transport::Confirmation{take<net::Admitted>().confirmation}));
     }
+    void register_with(const std::string& code) {
+        send(net::Register{"", false, code});
+        world_.settle();
+    }
     void register_as(const std::string& name, bool any_number = false) {
-        send(net::Register{name, any_number});
+        send(net::Register{name, any_number, ""});
         world_.settle();
     }
 
@@ -217,6 +238,14 @@ class Client final : public transport::ChannelOwner {
         say_hello();
         prove_passkey();
         register_as(name);
+        enter();
+    }
+    // As a further device of the user who has that code.
+    void join_with_code(const std::string& code) {
+        ASSERT_TRUE(connect());
+        say_hello();
+        prove_passkey();
+        register_with(code);
         enter();
     }
     // A device the server knows.
@@ -259,6 +288,28 @@ class Client final : public transport::ChannelOwner {
         return ask(net::CreateRoom{name, kind, {}}).room;
     }
     net::Outcome post(net::RoomId room, const std::string& text) { return ask(net::PostMessage{room, text}); }
+    net::MessageId say(net::RoomId room, const std::string& text) { return post(room, text).message; }
+    // A question, and the answer to it.
+    template <class Answer, class Question>
+    Answer learn(const Question& question) {
+        tag_ = {tag_.value + 1};
+        send(question, tag_);
+        world_.settle();
+        Answer answer = take<Answer>();
+        EXPECT_EQ(tag_of_taken, tag_);
+        return answer;
+    }
+    // What it was told instead of an answer.
+    template <class Question>
+    net::Error refused(const Question& question) {
+        return learn<net::Error>(question);
+    }
+    [[nodiscard]] net::UserId me() const { return welcome.user.id; }
+    // Until it has said anything, nobody sees it.
+    void appear(net::PresenceState state = net::PresenceState::Online) {
+        send(net::SetPresence{state});
+        world_.settle();
+    }
     void watch(net::RoomId room, net::Sequence have = {}) {
         send(net::Watch{{room, have, true}});
         world_.settle();
@@ -345,12 +396,15 @@ class Client final : public transport::ChannelOwner {
     std::optional<transport::ClientExchange> exchange_;
     std::vector<Received> received_;
     net::Bytes bytes_;
+    net::Tag tag_{1000};
 
   public:
     const transport::DeviceKey key;
     net::RunId run;
     net::CommandNumber number;
     transport::Peer peer;
+    std::optional<std::uint64_t> hint;  // of the invite it brings, if not that of the token
+    net::ServerHello server_hello;
     net::Welcome welcome;
     net::RoomList rooms;
     net::Tag tag_of_taken;

@@ -45,7 +45,7 @@ TEST_F(Rooms, watching_gives_the_newest_messages_and_then_every_fact_in_sequence
     world.settle();
     const auto state = bert.take<net::RoomState>();
     EXPECT_EQ(bert.tag_of_taken, net::Tag{77});
-    EXPECT_EQ(state.room.head, net::Sequence{4});  // two have come, two posts
+    EXPECT_EQ(state.room.room.head, net::Sequence{4});  // two have come, two posts
     EXPECT_EQ(state.from, net::Sequence{1});
     EXPECT_THAT(texts(state.messages), ElementsAre("one", "two"));
     anna.post(net::lobby, "three");
@@ -64,13 +64,13 @@ TEST_F(Rooms, a_newcomer_gets_so_much_history_and_the_rest_by_pages) {
     bert.watch(net::lobby);
     const auto state = bert.take<net::RoomState>();
     EXPECT_THAT(texts(state.messages), ElementsAre("8", "9", "10"));
-    bert.send(net::History{net::lobby, state.from, 4}, {5});
+    bert.send(net::History{.room = net::lobby, .before = state.from, .limit = 4}, {5});
     world.settle();
     const auto page = bert.take<net::HistoryPage>();
     EXPECT_EQ(bert.tag_of_taken, net::Tag{5});
     EXPECT_EQ(page.before, state.from);
     EXPECT_THAT(texts(page.messages), ElementsAre("4", "5", "6", "7"));
-    bert.send(net::History{net::lobby, page.from, 200});
+    bert.send(net::History{.room = net::lobby, .before = page.from, .limit = 200});
     world.settle();
     const auto first = bert.take<net::HistoryPage>();
     EXPECT_EQ(first.from, net::Sequence{1});
@@ -149,7 +149,7 @@ TEST_F(Rooms, facts_that_come_while_the_archive_is_asked_follow_its_answer_witho
         }
         world.loop.advance({200});
         const auto state = bert.take<net::RoomState>();
-        std::uint64_t next = state.room.head.value;
+        std::uint64_t next = state.room.room.head.value;
         for (const std::uint64_t sequence : sequences(bert.take_all<net::Event>()))
             EXPECT_EQ(sequence, ++next);
         EXPECT_EQ(next, head + 8);
@@ -175,8 +175,8 @@ TEST_F(Rooms, too_much_that_comes_while_the_archive_is_asked_makes_it_ask_again)
     world.loop.advance({5000});
     const auto states = bert.take_all<net::RoomState>();
     ASSERT_THAT(states, SizeIs(2));
-    EXPECT_EQ(states[1].have, states[0].room.head);
-    EXPECT_EQ(states[1].room.head, world.node().hub().state().room(net::lobby)->row.head);
+    EXPECT_EQ(states[1].have, states[0].room.room.head);
+    EXPECT_EQ(states[1].room.room.head, world.node().hub().state().room(net::lobby)->row.head);
     EXPECT_EQ(states[0].messages.size() + states[1].messages.size(), 20u);
     EXPECT_FALSE(bert.has<net::Event>());
 }
@@ -184,7 +184,7 @@ TEST_F(Rooms, too_much_that_comes_while_the_archive_is_asked_makes_it_ask_again)
 TEST_F(Rooms, a_page_of_history_contains_what_was_acknowledged_before_it_was_asked_for) {
     world.view.lag = [] { return net::Milliseconds{300}; };
     anna.post(net::lobby, "just now");
-    bert.send(net::History{net::lobby, {}, 50});
+    bert.send(net::History{.room = net::lobby, .limit = 50});
     world.loop.advance({1000});
     EXPECT_THAT(texts(bert.take<net::HistoryPage>().messages), ElementsAre("just now"));
 }
@@ -192,10 +192,10 @@ TEST_F(Rooms, a_page_of_history_contains_what_was_acknowledged_before_it_was_ask
 TEST_F(Rooms, more_pages_at_once_than_allowed_end_the_session) {
     world.view.query_delay = [] { return net::Milliseconds{1000}; };
     for (int i = 0; i < 8; ++i)
-        bert.send(net::History{net::lobby, {}, 50});
+        bert.send(net::History{.room = net::lobby, .limit = 50});
     world.settle();
     EXPECT_FALSE(bert.is_closed);
-    bert.send(net::History{net::lobby, {}, 50});
+    bert.send(net::History{.room = net::lobby, .limit = 50});
     world.settle();
     EXPECT_EQ(bert.take<net::Error>().code, net::ErrorCode::BadFrame);
     EXPECT_TRUE(bert.is_closed);
@@ -220,7 +220,7 @@ TEST_F(Rooms, to_a_stranger_a_private_room_and_one_that_does_not_exist_look_the_
         };
         hear();
         bert.send(net::Watch{{room, {}, true}}, {1});
-        bert.send(net::History{room, {}, 50}, {2});
+        bert.send(net::History{.room = room, .limit = 50}, {2});
         bert.send(net::Members{room, {}}, {3});
         world.settle();
         for (const net::Error& error : bert.take_all<net::Error>())
@@ -243,12 +243,12 @@ TEST_F(Rooms, who_is_invited_hears_of_the_room_and_may_join_but_reads_nothing_be
     anna.ask(net::InviteUser{den, bert.welcome.user.id});
     EXPECT_EQ(bert.take<net::Invited>().room.id, den);
     bert.send(net::Watch{{den, {}, true}});
-    bert.send(net::History{den, {}, 50});
+    bert.send(net::History{.room = den, .limit = 50});
     world.settle();
     EXPECT_THAT(bert.take_all<net::Error>(), SizeIs(2));
     EXPECT_FALSE(bert.got_bytes_of("a secret"));
     EXPECT_EQ(bert.ask(net::JoinRoom{den}).status, net::Status::Done);
-    EXPECT_EQ(bert.take<net::RoomAdded>().room.id, den);
+    EXPECT_EQ(bert.take<net::RoomAdded>().room.room.id, den);
     bert.watch(den);
     EXPECT_THAT(texts(bert.take<net::RoomState>().messages), ElementsAre("a secret"));
 }
@@ -284,7 +284,7 @@ TEST_F(PrivateRoom, after_leaving_nothing_of_it_comes_any_more) {
     bert.forget();
     anna.post(den, "behind his back");
     bert.send(net::Watch{{den, {}, true}});
-    bert.send(net::History{den, {}, 50});
+    bert.send(net::History{.room = den, .limit = 50});
     bert.send(net::Members{den, {}});
     world.loop.advance({3000});
     EXPECT_THAT(bert.take_all<net::Error>(), SizeIs(3));
@@ -314,7 +314,7 @@ TEST_F(PrivateRoom, a_page_that_was_on_its_way_when_one_left_does_not_arrive) {
     bert.come_back();
     world.view.query_delay = [] { return net::Milliseconds{100}; };
     bert.send(net::Watch{{den, {}, true}});
-    bert.send(net::History{den, {}, 50}, {3});
+    bert.send(net::History{.room = den, .limit = 50}, {3});
     bert.submit(net::LeaveRoom{den});
     world.loop.advance({1000});
     EXPECT_TRUE(bert.has<net::RoomRemoved>());
@@ -342,7 +342,7 @@ TEST_F(PrivateRoom, who_leaves_and_comes_back_while_the_archive_is_asked_gets_on
     ASSERT_THAT(states, SizeIs(1));
     EXPECT_EQ(bert.tag_of_taken, net::Tag{2});
     const auto events = bert.take_all<net::Event>();
-    EXPECT_EQ(states.front().room.head.value + events.size(),
+    EXPECT_EQ(states.front().room.room.head.value + events.size(),
               world.node().hub().state().room(den)->row.head.value);
 }
 
@@ -375,8 +375,8 @@ TEST_F(PrivateRoom, one_who_left_while_not_reading_is_not_told_later_what_it_mis
     bert.connection()->read_on(Side::Client);
     world.loop.advance({5000});
     for (const net::Unread& unread : bert.take_all<net::Unread>()) {
-        for (const net::RoomSummary& room : unread.rooms) {
-            EXPECT_FALSE(room.id == den && room.posts >= at_leaving);
+        for (const net::RoomCounts& room : unread.rooms) {
+            EXPECT_FALSE(room.room == den && room.posts >= at_leaving);
         }
     }
 }
@@ -391,10 +391,10 @@ TEST_F(Rooms, members_come_in_pages_with_their_presence) {
     const auto page = anna.take<net::MembersPage>();
     EXPECT_EQ(anna.tag_of_taken, net::Tag{9});
     ASSERT_THAT(page.members, SizeIs(2));
-    EXPECT_EQ(page.members[0].state, net::PresenceState::Online);
-    EXPECT_EQ(page.members[1].state, net::PresenceState::Offline);
+    EXPECT_EQ(page.members[0].presence.state, net::PresenceState::Online);
+    EXPECT_EQ(page.members[1].presence.state, net::PresenceState::Offline);
     EXPECT_TRUE(page.last);
-    anna.send(net::Members{net::lobby, page.members[0].user.id});
+    anna.send(net::Members{net::lobby, page.members[0].presence.user.id});
     world.settle();
     EXPECT_THAT(anna.take<net::MembersPage>().members, SizeIs(1));
 }
@@ -415,7 +415,7 @@ TEST_F(Rooms, coming_and_going_is_told_to_those_who_watch_at_most_once_a_second)
         bert.cut();
         world.settle();
         bert.come_back();
-        world.settle();
+        bert.appear();
     }
     bert.cut();
     world.loop.advance({3000});
@@ -470,11 +470,11 @@ TEST_F(Rooms, a_resume_with_a_true_mark_brings_what_was_missed) {
     bert.cut();
     anna.post(net::lobby, "two");
     bert.come_back();
-    bert.send(net::Resume{state.mark, {{net::lobby, state.room.head, true}}});
+    bert.send(net::Resume{state.mark, {{net::lobby, state.room.room.head, true}}});
     world.settle();
     EXPECT_FALSE(bert.take<net::Resumed>().reset);
     const auto missed = bert.take<net::RoomState>();
-    EXPECT_EQ(missed.have, state.room.head);
+    EXPECT_EQ(missed.have, state.room.room.head);
     EXPECT_THAT(texts(missed.messages), ElementsAre("two"));
 }
 

@@ -8,21 +8,19 @@
 namespace crosstalk::server {
 namespace {
 
-using ::testing::IsEmpty;
-using ::testing::SizeIs;
-
 // What one room looks like to a client that applies what it is told and nothing else.
 class RoomCopy {
   public:
     void take(Client& client, net::RoomId room) {
         // Messages of different types arrived in an order that matters: events between two states.
         for (const auto& message : client.take_in_order()) {
-            if (const auto* state = std::get_if<net::RoomState>(&message); state && state->room.id == room) {
+            if (const auto* state = std::get_if<net::RoomState>(&message);
+                state && state->room.room.id == room) {
                 EXPECT_LE(state->have, head_) << "it stands on something that never came";
                 for (const net::Message& post : state->messages)
                     posts_.insert(post.sequence);
                 if (state->from > head_.next()) gaps_.insert(state->from);
-                head_ = std::max(head_, state->room.head);
+                head_ = std::max(head_, state->room.room.head);
             }
             const auto* event = std::get_if<net::Event>(&message);
             if (event == nullptr || event->room != room || event->sequence <= head_) continue;

@@ -15,32 +15,46 @@ class World {
   public:
     World() {
         model.apply(model::Online{.me = me, .server = {}, .limits = {}, .at = {}});
-        model.apply(model::RoomsListed{{{{net::lobby, "lobby", net::RoomKind::Lobby, {}, {}}, {}}}, {}});
+        model.apply(model::RoomsListed{{summary()}, {}});
         model.apply(
             model::RoomSynced{{.room = summary(), .have = {}, .from = {1}, .messages = {}, .mark = {}}});
     }
 
-    net::RoomSummary summary() const { return {net::lobby, "lobby", net::RoomKind::Lobby, {head}, {posts}}; }
+    net::MyRoom summary() const {
+        net::MyRoom mine;
+        mine.room.id = net::lobby;
+        mine.room.name = "lobby";
+        mine.room.kind = net::RoomKind::Lobby;
+        mine.room.head = {head};
+        mine.room.posts = {posts};
+        return mine;
+    }
 
     net::Message message(std::uint64_t sequence, const net::UserRef& author) const {
-        return {{sequence << 10U},
-                {sequence},
-                {sequence},
-                author,
-                {static_cast<std::int64_t>(sequence) * 1000},
-                "text"};
+        net::Message made;
+        made.id = {sequence << 10U};
+        made.sequence = made.revision = {sequence};
+        made.author = author;
+        made.at = {static_cast<std::int64_t>(sequence) * 1000};
+        made.text = "text";
+        return made;
+    }
+
+    void happen(net::Fact fact) {
+        ++head;
+        model.apply(model::Happened{
+            {net::lobby, {head}, {posts}, {static_cast<std::int64_t>(head) * 1000}, {}, std::move(fact)}});
     }
 
     void post(const net::UserRef& author) {
         ++head;
         ++posts;
         const net::Message posted = message(head, author);
-        model.apply(model::Happened{{net::lobby,
-                                     {head},
-                                     {posts},
-                                     posted.at,
-                                     {},
-                                     net::MessagePosted{posted.id, author, posted.text}}});
+        net::MessagePosted fact;
+        fact.id = posted.id;
+        fact.author = author;
+        fact.text = posted.text;
+        model.apply(model::Happened{{net::lobby, {head}, {posts}, posted.at, {}, std::move(fact)}});
     }
 
     void presence(std::uint64_t user, net::PresenceState state) {
@@ -108,7 +122,8 @@ TEST(RoomSource, following_the_steps_gives_the_lines_after_any_history) {
         std::vector<std::string> queued;
         int next_ref = 0;
         for (int i = 0; i < 300; ++i) {
-            switch (random() % 7) {
+            const net::Sequence some{1 + random() % (world.head + 1)};
+            switch (random() % 10) {
                 case 0:
                 case 1:
                     world.post(ada);
@@ -126,7 +141,9 @@ TEST(RoomSource, following_the_steps_gives_the_lines_after_any_history) {
                     if (!queued.empty()) {
                         world.model.apply(model::Submitted{queued.front()});
                         if (random() % 2 == 0) {
-                            const net::Outcome outcome{net::Status::Done, net::lobby, {world.head + 1}, {1}};
+                            net::Outcome outcome;
+                            outcome.room = net::lobby;
+                            outcome.sequence = {world.head + 1};
                             world.model.apply(model::Acknowledged{queued.front(), outcome});
                             if (random() % 2 == 0) source.sync(world.model, world.room());
                             world.post(me);
@@ -138,6 +155,16 @@ TEST(RoomSource, following_the_steps_gives_the_lines_after_any_history) {
                     break;
                 case 5:
                     if (random() % 10 == 0) world.model.apply(model::PastForgotten{});
+                    break;
+                case 6:
+                    world.happen(net::MessageEdited{{some.value << 10U}, some, "edited"});
+                    break;
+                case 7:
+                    world.happen(net::MessageDeleted{{some.value << 10U}, some, ada});
+                    break;
+                case 8:
+                    if (random() % 5 == 0)
+                        world.happen(net::MessagesPurged{{static_cast<std::int64_t>(some.value) * 500}, ada});
                     break;
                 default:
                     break;
@@ -164,7 +191,10 @@ TEST(RoomSource, a_confirmed_post_keeps_its_line) {
     ASSERT_NE(source.pending_ref(id), nullptr);
 
     world.model.apply(model::Submitted{"r"});
-    world.model.apply(model::Acknowledged{"r", {net::Status::Done, net::lobby, {world.head + 1}, {2048}}});
+    net::Outcome outcome;
+    outcome.room = net::lobby;
+    outcome.sequence = {world.head + 1};
+    world.model.apply(model::Acknowledged{"r", outcome});
     source.sync(world.model, world.room());
     world.post(me);
     source.sync(world.model, world.room());
@@ -199,13 +229,38 @@ TEST(RoomSource, older_pages_go_in_front) {
     std::vector<net::Message> older;
     for (std::uint64_t s = 401; s <= 450; ++s)
         older.push_back(world.message(s, ada));
-    world.model.apply(model::OlderArrived{{net::lobby, {451}, {401}, older}});
+    net::HistoryPage page;
+    page.room = net::lobby;
+    page.before = {451};
+    page.from = {401};
+    page.through = {450};
+    page.messages = older;
+    world.model.apply(model::OlderArrived{page});
     source.sync(world.model, world.room());
     std::vector<SourceChange> steps;
     EXPECT_EQ(source.count(), 100U);
     follower.follow(source);
     EXPECT_EQ(source.at(0).time_ms, 401'000);
     EXPECT_EQ(follower.resets, 1) << "only the first look";
+}
+
+TEST(RoomSource, an_edit_far_up_changes_its_line_and_no_other) {
+    World world;
+    RoomSource source;
+    Follower follower;
+    for (int i = 0; i < 10; ++i)
+        world.post(ada);
+    source.sync(world.model, world.room());
+    follower.follow(source);
+    world.happen(net::MessageEdited{{3U << 10U}, {3}, "edited"});
+    source.sync(world.model, world.room());
+    follower.follow(source);
+    EXPECT_EQ(follower.changed, 1U);
+    EXPECT_EQ(source.at(2).text, "edited");
+    EXPECT_EQ(source.at(2).revision, 11U);
+    world.happen(net::MessageDeleted{{3U << 10U}, {3}, ada});
+    source.sync(world.model, world.room());
+    EXPECT_EQ(source.at(2).text, "This message was deleted.");
 }
 
 TEST(RoomSource, the_first_unread_is_somebody_elses) {

@@ -116,7 +116,7 @@ void Chronicle::note_members(const hub::Change& change, net::Position at) {
     if (row->standing == hub::Standing::Member) {
         end(room.invited, row->user, at);
         begin(room.members[row->user], at);
-    } else {
+    } else if (row->standing == hub::Standing::Invited) {
         begin(room.invited[row->user], at);
     }
     note_known(room.made_by, row->user);

@@ -12,6 +12,12 @@ std::string text_of(net::RoomId room) {
     return "room " + std::to_string(room.value);
 }
 
+net::JoinRoom join(net::RoomId room) {
+    net::JoinRoom command;
+    command.room = room;
+    return command;
+}
+
 }  // namespace
 
 User::Process::Process(User& user)
@@ -122,13 +128,13 @@ void User::act() {
             const std::string name = "room " + std::to_string(number_) + "-" + std::to_string(next_room_++) +
                                      (is_private ? "p" : "");
             say("makes " + name);
-            return tell(
-                model::CreateRoom{name, is_private ? net::RoomKind::Private : net::RoomKind::Public, {}});
+            const net::RoomKind kind = is_private ? net::RoomKind::Private : net::RoomKind::Public;
+            return tell(model::Perform{net::CreateRoom{name, kind, {}}, {}});
         }
         case 2:
             if (const net::RoomId room = some_foreign_room(net::RoomKind::Public)) {
                 say("joins " + text_of(room));
-                tell(model::JoinRoom{room, {}});
+                tell(model::Perform{join(room), {}});
             }
             return;
         case 3:
@@ -136,16 +142,16 @@ void User::act() {
                 const net::RoomId room = process_->model.invitations().front().room.id;
                 if (chance_.one_in(4)) {
                     say("declines the invitation to " + text_of(room));
-                    return tell(model::LeaveRoom{room, {}});
+                    return tell(model::Perform{net::LeaveRoom{room}, {}});
                 }
                 say("accepts the invitation to " + text_of(room));
-                tell(model::JoinRoom{room, {}});
+                tell(model::Perform{join(room), {}});
             }
             return;
         case 4:
             if (const net::RoomId room = some_room(); room != net::lobby) {
                 say("leaves " + text_of(room));
-                tell(model::LeaveRoom{room, {}});
+                tell(model::Perform{net::LeaveRoom{room}, {}});
             }
             return;
         case 5: {
@@ -155,7 +161,7 @@ void User::act() {
             const auto invited =
                 std::next(users.begin(), static_cast<std::ptrdiff_t>(chance_.below(users.size())));
             say("invites user " + std::to_string(invited->first.value) + " to " + text_of(room));
-            return tell(model::InviteUser{room, invited->first, {}});
+            return tell(model::Perform{net::InviteUser{room, invited->first, net::Role::Member}, {}});
         }
         case 6:
             if (const model::Room* room = process_->model.room(some_room())) {
@@ -178,7 +184,7 @@ void User::act() {
         case 12:
             // A stranger knocks at a room that is none of its business.
             if (const net::RoomId room = some_foreign_room(net::RoomKind::Private)) {
-                return chance_.one_in(2) ? post(room, 1) : tell(model::JoinRoom{room, {}});
+                return chance_.one_in(2) ? post(room, 1) : tell(model::Perform{join(room), {}});
             }
             return;
         case 13:
@@ -216,14 +222,14 @@ void User::post_before_joining() {
     if (!room) return;
     post(room, 1);
     say("joins " + text_of(room));
-    tell(model::JoinRoom{room, {}});
+    tell(model::Perform{join(room), {}});
     post(room, 2);
 }
 
 void User::mark_read() {
     const model::Room* room = process_->model.room(some_room());
     if (room == nullptr || !room->head) return;
-    tell(model::MarkRead{room->id, room->head, room->posts});
+    tell(model::MarkRead{room->id, room->mark_at(room->head)});
 }
 
 void User::load_members() {
@@ -248,10 +254,12 @@ void User::told(const model::LinkEvent& event) {
 }
 
 void User::take(const model::Queued& queued) {
+    say("has queued " + queued.ref);
     if (const auto token = token_of(queued.text)) open_[*token] = queued.room;
 }
 
 void User::take(const model::Withdrawn& withdrawn) {
+    say("has taken back " + withdrawn.ref);
     if (const auto token = token_of(withdrawn.ref)) {
         if (open_.erase(*token) != 0 && stage_.chronicle.place_of(*token)) {
             stage_.verdict.violated("taken back", spelled(*token) + " was taken back and is in the log");
@@ -270,6 +278,7 @@ bool User::notice(const std::string& ref) {
 }
 
 void User::take(const model::Failed& failed) {
+    say("hears that " + failed.ref + " has failed");
     notice(failed.ref);
     const auto token = token_of(failed.ref);
     if (!token) return;
@@ -280,6 +289,7 @@ void User::take(const model::Failed& failed) {
 }
 
 void User::take(const model::Acknowledged& acknowledged) {
+    say("hears that " + acknowledged.ref + " is done");
     const bool is_repeated = notice(acknowledged.ref);
     const auto token = token_of(acknowledged.ref);
     if (!token) return;
@@ -316,7 +326,7 @@ void User::check_order(const Token& token, const Chronicle::Place& place) {
 }
 
 void User::take(const model::RoomSynced& synced) {
-    const net::RoomId id = synced.state.room.id;
+    const net::RoomId id = synced.state.room.room.id;
     stale_.erase(id);
     if (const model::Room* room = process_->model.room(id)) {
         check_beginning(*room);
@@ -364,7 +374,7 @@ void User::take(const model::MembersArrived& members) {
 }
 
 void User::take(const model::RoomRemoved& removed) {
-    stale_.erase(removed.room);
+    stale_.erase(removed.what.room);
 }
 
 void User::take(const model::ReadUpTo& read) {
@@ -428,7 +438,11 @@ bool User::is_settled(std::string* why_not) const {
         return no("is not online: " + model.connection().reason);
     }
     if (!open_.empty()) return no("has not sent " + spelled(open_.begin()->first));
-    if (!profile_.outbox(stage_.network.server_key.bytes).empty()) return no("has something in its outbox");
+    // What has failed is kept until it is tried again; what has no answer yet must not be left.
+    const auto left = profile_.outbox(stage_.network.server_key.bytes);
+    if (!std::ranges::all_of(left, [](const link::OutboxItem& item) { return item.outcome.has_value(); })) {
+        return no("has something in its outbox");
+    }
     for (const model::PendingPost& post : model.pending()) {
         if (post.state == model::PendingState::Failed || lost_.contains(*token_of(post.ref))) continue;
         return no("still shows " + post.ref + " as pending, place " + std::to_string(post.sequence.value) +
@@ -487,7 +501,7 @@ void User::check_members(const std::set<net::UserId>& online) const {
         }
         for (const auto& [user, presence] : expected) {
             const auto found = room.members.find(user);
-            if (found != room.members.end() && found->second == presence) continue;
+            if (found != room.members.end() && found->second.presence == presence) continue;
             stage_.verdict.violated("members converge",
                                     "user " + std::to_string(number_) +
                                         (found == room.members.end() ? " misses " : " mistakes ") +

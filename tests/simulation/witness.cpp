@@ -102,8 +102,8 @@ void Witness::trace(const Connection& connection, const net::FromServer& message
                      std::to_string(result->run.value % 1000) + " has status " +
                      std::to_string(static_cast<int>(result->outcome.status)));
     } else if (const auto* state = std::get_if<net::RoomState>(&message)) {
-        verdict_.say(to + text_of(state->room.id) + " from " + std::to_string(state->from.value) + " to " +
-                     std::to_string(state->room.head.value) + ", on top of " +
+        verdict_.say(to + text_of(state->room.room.id) + " from " + std::to_string(state->from.value) +
+                     " to " + std::to_string(state->room.room.head.value) + ", on top of " +
                      std::to_string(state->have.value));
     } else if (const auto* event = std::get_if<net::Event>(&message)) {
         verdict_.say(to + text_of(event->room) + " fact " + std::to_string(event->sequence.value));
@@ -169,25 +169,24 @@ void Witness::judge(const net::Event& event, Listener& to) {
 }
 
 void Witness::judge(const net::RoomState& state, Listener& to) {
-    must_be_member(state.room.id, to, "the state");
-    to.told[state.room.id] = state.room.head;
-    const net::Sequence have = std::min(state.have, state.room.head);
+    const net::RoomSummary& room = state.room.room;
+    must_be_member(room.id, to, "the state");
+    to.told[room.id] = room.head;
+    const net::Sequence have = std::min(state.have, room.head);
     const net::Sequence from = std::max(state.from, have.next());
-    must_be_page(state.room.id, from, state.room.head, state.messages, "the state");
+    must_be_page(room.id, from, room.head, state.messages, "the state");
 }
 
 void Witness::judge(const net::HistoryPage& page, Listener& to) {
     must_be_member(page.room, to, "a page");
     const Chronicle::RoomPast* past = facts_.chronicle.room(page.room);
-    const net::Sequence newest = page.messages.empty() ? net::Sequence{} : page.messages.back().sequence;
-    const net::Sequence end = page.before ? net::Sequence{page.before.value - 1} : newest;
-    if (past != nullptr) must_be_page(page.room, page.from, end, page.messages, "a page");
+    if (past != nullptr) must_be_page(page.room, page.from, page.through, page.messages, "a page");
 }
 
 void Witness::judge(const net::MembersPage& page, Listener& to) {
     must_be_member(page.room, to, "the members");
-    for (const net::MemberPresence& member : page.members) {
-        if (!facts_.chronicle.was_member(page.room, member.user.id, facts_.applied())) {
+    for (const net::Member& member : page.members) {
+        if (!facts_.chronicle.was_member(page.room, member.presence.user.id, facts_.applied())) {
             verdict_.violated("members", "one was listed who is not in " + text_of(page.room));
         }
     }
@@ -204,12 +203,12 @@ void Witness::judge(const net::Presence& presence, Listener& to) {
 }
 
 void Witness::judge(const net::Unread& unread, Listener& to) {
-    for (const net::RoomSummary& room : unread.rooms)
-        must_be_member(room.id, to, "counts");
+    for (const net::RoomCounts& counts : unread.rooms)
+        must_be_member(counts.room, to, "counts");
 }
 
 void Witness::judge(const net::RoomAdded& added, Listener& to) {
-    must_be_member(added.room.id, to, "the joining");
+    must_be_member(added.room.room.id, to, "the joining");
 }
 
 void Witness::judge(const net::RoomRemoved& removed, Listener& to) {
@@ -226,8 +225,8 @@ void Witness::judge(const net::Invited& invited, Listener& to) {
 }
 
 void Witness::judge(const net::RoomList& list, Listener& to) {
-    for (const net::RoomSummary& room : list.rooms)
-        must_be_member(room.id, to, "the list of rooms");
+    for (const net::MyRoom& mine : list.rooms)
+        must_be_member(mine.room.id, to, "the list of rooms");
     for (const net::RoomSummary& room : list.invitations) {
         if (!facts_.chronicle.was_invited(room.id, to.user, facts_.applied())) {
             verdict_.violated("private", "an invitation was listed to one who is not invited");

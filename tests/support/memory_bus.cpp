@@ -8,7 +8,7 @@ namespace crosstalk::testing {
 MemoryBus::MemoryBus(ports::Runtime& runtime, const BusFaults& faults)
     : runtime_(runtime), tasks_(runtime), faults_(faults) {}
 
-void MemoryBus::publish(ports::PresenceSignal signal) {
+void MemoryBus::publish(ports::Signal signal) {
     if (faults_.lost && faults_.lost()) return;
     const net::Milliseconds delay = faults_.delay ? faults_.delay() : net::Milliseconds{};
     const std::int64_t now = runtime_.steady().value;
@@ -20,7 +20,7 @@ void MemoryBus::publish(ports::PresenceSignal signal) {
                  });
 }
 
-void MemoryBus::subscribe(std::function<void(const ports::PresenceSignal&)> subscriber) {
+void MemoryBus::subscribe(std::function<void(const ports::Signal&)> subscriber) {
     subscribers_.push_back(std::move(subscriber));
 }
 

@@ -22,15 +22,15 @@ class MemoryBus final : public ports::Bus {
     // Runtime and faults must outlive it; the faults may change at any time.
     MemoryBus(ports::Runtime& runtime, const BusFaults& faults);
 
-    void publish(ports::PresenceSignal signal) override;
-    void subscribe(std::function<void(const ports::PresenceSignal&)> subscriber) override;
+    void publish(ports::Signal signal) override;
+    void subscribe(std::function<void(const ports::Signal&)> subscriber) override;
 
   private:
     ports::Runtime& runtime_;
     local::ScheduledTasks tasks_;
     const BusFaults& faults_;
     // A deque: one that subscribes another must not move under its own feet.
-    std::deque<std::function<void(const ports::PresenceSignal&)>> subscribers_;
+    std::deque<std::function<void(const ports::Signal&)>> subscribers_;
     net::Milliseconds newest_arrival_;  // no later signal arrives before it
 };
 

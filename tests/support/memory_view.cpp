@@ -1,132 +1,10 @@
 #include "tests/support/memory_view.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <stdexcept>
-#include <variant>
+#include <utility>
 
 namespace crosstalk::testing {
-namespace {
-
-template <class Map>
-auto values_of(const Map& map) {
-    std::vector<typename Map::mapped_type> values;
-    for (const auto& [key, value] : map)
-        values.push_back(value);
-    return values;
-}
-
-// Stores one change; the alternatives of hub::Change, one function each.
-struct Storing {
-    ViewRows& rows;
-
-    void operator()(const hub::LimitsRow& row) const { rows.limits = row; }
-    void operator()(const hub::UserRow& row) const { rows.users[row.id] = row; }
-    void operator()(const hub::DeviceRow& row) const { rows.devices[row.id] = row; }
-    void operator()(const hub::RoomRow& row) const { rows.rooms[row.id] = row; }
-    void operator()(const hub::MemberRow& row) const { rows.members[{row.room, row.user}] = row; }
-    void operator()(const hub::MemberRemoved& gone) const { rows.members.erase({gone.room, gone.user}); }
-    void operator()(const hub::MessageRow& row) const { rows.messages[row.room][row.sequence] = row; }
-    void operator()(const hub::ResultRow& row) const {
-        rows.results[{row.device, row.run, row.number}] = row;
-        if (row.number.value > net::command_window)
-            forget_answers(row.device, row.run, {row.number.value - net::command_window});
-    }
-    void operator()(const hub::RunRemoved& gone) const {
-        forget_answers(gone.device, gone.run, {std::numeric_limits<std::uint64_t>::max()});
-    }
-
-    void forget_answers(net::DeviceId device, net::RunId run, net::CommandNumber up_to) const {
-        rows.results.erase(rows.results.lower_bound({device, run, {}}),
-                           rows.results.upper_bound({device, run, up_to}));
-    }
-};
-
-// Takes messages, newest first, until limit or bytes are reached.
-class Bounded {
-  public:
-    explicit Bounded(std::size_t limit) : limit_(std::clamp<std::size_t>(limit, 1, net::max_page_rows)) {}
-
-    // False: it did not fit, and nothing after it will.
-    bool take(net::Message message) {
-        bytes_ += message.text.size();
-        if (taken_.size() == limit_ || (!taken_.empty() && bytes_ > net::max_page_bytes)) return false;
-        taken_.push_back(std::move(message));
-        return true;
-    }
-    std::vector<net::Message> ascending() {
-        std::reverse(taken_.begin(), taken_.end());
-        return std::move(taken_);
-    }
-
-  private:
-    std::size_t limit_;
-    std::size_t bytes_ = 0;
-    std::vector<net::Message> taken_;
-};
-
-}  // namespace
-
-void ViewRows::apply(const hub::AppliedEntry& entry) {
-    for (const hub::Change& change : entry.changes)
-        std::visit(Storing{*this}, change);
-    mark = entry.mark;
-    at = entry.at;
-    rules = entry.rules;
-}
-
-hub::Snapshot ViewRows::snapshot() const {
-    return {mark,
-            at,
-            rules,
-            limits,
-            values_of(users),
-            values_of(devices),
-            values_of(rooms),
-            values_of(members),
-            values_of(results)};
-}
-
-net::Message ViewRows::message(const hub::MessageRow& row) const {
-    const auto author = users.find(row.author);
-    return {row.id,       row.sequence,
-            row.revision, {row.author, author == users.end() ? std::string() : author->second.name},
-            row.at,       row.text};
-}
-
-ports::Rows ViewRows::rows_above(const ports::RowsAbove& query) const {
-    ports::Rows rows{mark, {}, query.have.next(), {}};
-    const auto room = rooms.find(query.room);
-    if (room == rooms.end()) return rows;
-    const hub::RoomRow& row = room->second;
-    rows.room = {row.id, row.name, row.kind, row.head, row.posts};
-    const auto stored = messages.find(query.room);
-    if (stored == messages.end()) return rows;
-    Bounded taken(query.limit);
-    bool complete = true;
-    for (auto next = stored->second.rbegin(); next != stored->second.rend() && complete; ++next) {
-        if (next->second.revision > query.have) complete = taken.take(message(next->second));
-    }
-    rows.messages = taken.ascending();
-    if (!complete) rows.from = std::max(rows.messages.front().sequence, query.have.next().next());
-    return rows;
-}
-
-ports::Page ViewRows::page_before(const ports::PageBefore& query) const {
-    ports::Page page{{1}, {}};
-    const auto stored = messages.find(query.room);
-    if (stored == messages.end()) return page;
-    const auto& all = stored->second;
-    const auto end = query.before ? all.lower_bound(query.before) : all.end();
-    Bounded taken(query.limit);
-    bool complete = true;
-    for (auto next = std::make_reverse_iterator(end); next != all.rend() && complete; ++next)
-        complete = taken.take(message(next->second));
-    page.messages = taken.ascending();
-    if (!complete) page.from = page.messages.front().sequence;
-    return page;
-}
-
 void ViewDisk::store(hub::AppliedEntry entry) {
     rows_.apply(entry);
     undurable_.push_back(std::move(entry));
@@ -238,9 +116,42 @@ void MemoryView::rows_above(ports::RowsAbove query, net::Position at_least,
     ask(at_least, [this, query, answer = std::move(answer)] { answer(disk_.rows().rows_above(query)); });
 }
 
-void MemoryView::page_before(ports::PageBefore query, net::Position at_least,
-                             std::function<void(ports::Page)> answer) {
-    ask(at_least, [this, query, answer = std::move(answer)] { answer(disk_.rows().page_before(query)); });
+void MemoryView::page(ports::PageQuery query, net::Position at_least,
+                      std::function<void(ports::Page)> answer) {
+    ask(at_least, [this, query, answer = std::move(answer)] { answer(disk_.rows().page(query)); });
+}
+
+void MemoryView::message_facts(net::RoomId room, net::MessageId message, net::Position at_least,
+                               std::function<void(std::optional<ports::MessageFacts>)> answer) {
+    ask(at_least, [this, room, message, answer = std::move(answer)] {
+        answer(disk_.rows().message_facts(room, message));
+    });
+}
+
+void MemoryView::messages(net::RoomId room, std::vector<net::MessageId> ids, net::UserId reader,
+                          net::Position at_least, std::function<void(std::vector<net::Message>)> answer) {
+    ask(at_least, [this, room, ids = std::move(ids), reader, answer = std::move(answer)] {
+        answer(disk_.rows().messages_of(room, ids, reader));
+    });
+}
+
+void MemoryView::search(ports::SearchQuery query, net::Position at_least,
+                        std::function<void(net::SearchPage)> answer) {
+    ask(at_least,
+        [this, query = std::move(query), answer = std::move(answer)] { answer(disk_.rows().search(query)); });
+}
+
+void MemoryView::former_texts(net::RoomId room, net::MessageId message, net::Position at_least,
+                              std::function<void(std::vector<net::FormerText>)> answer) {
+    ask(at_least, [this, room, message, answer = std::move(answer)] {
+        answer(disk_.rows().former_texts(room, message));
+    });
+}
+
+void MemoryView::audit(net::RoomId room, net::Position before, net::Position at_least,
+                       std::function<void(net::AuditPage)> answer) {
+    ask(at_least,
+        [this, room, before, answer = std::move(answer)] { answer(disk_.rows().audit(room, before)); });
 }
 
 }  // namespace crosstalk::testing

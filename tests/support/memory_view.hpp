@@ -1,5 +1,4 @@
-// The view's twin in memory, and the plain model that the real one is compared with. What it has stored lies in
-// a ViewDisk, which outlives it.
+// The view's twin in memory. What it has stored lies in a ViewDisk, which outlives it.
 #pragma once
 
 #include <cstddef>
@@ -13,29 +12,9 @@
 
 #include "server/local/scheduled_tasks.hpp"
 #include "server/ports/view.hpp"
+#include "tests/support/view_rows.hpp"
 
 namespace crosstalk::testing {
-
-// The rows of a view as plain maps, and its two questions in their simplest form.
-struct ViewRows {
-    net::Mark mark;
-    net::Timestamp at;
-    std::uint32_t rules = 1;
-    hub::LimitsRow limits;
-    std::map<net::UserId, hub::UserRow> users;
-    std::map<net::DeviceId, hub::DeviceRow> devices;
-    std::map<net::RoomId, hub::RoomRow> rooms;
-    std::map<std::pair<net::RoomId, net::UserId>, hub::MemberRow> members;
-    std::map<std::tuple<net::DeviceId, net::RunId, net::CommandNumber>, hub::ResultRow> results;
-    std::map<net::RoomId, std::map<net::Sequence, hub::MessageRow>> messages;
-
-    void apply(const hub::AppliedEntry& entry);
-    [[nodiscard]] hub::Snapshot snapshot() const;
-    [[nodiscard]] ports::Rows rows_above(const ports::RowsAbove& query) const;
-    [[nodiscard]] ports::Page page_before(const ports::PageBefore& query) const;
-    // The message with the name its author has now.
-    [[nodiscard]] net::Message message(const hub::MessageRow& row) const;
-};
 
 class MemoryView;
 
@@ -86,8 +65,18 @@ class MemoryView final : public ports::View {
     [[nodiscard]] net::Position durable() const override { return disk_.durable(); }
     void rows_above(ports::RowsAbove query, net::Position at_least,
                     std::function<void(ports::Rows)> answer) override;
-    void page_before(ports::PageBefore query, net::Position at_least,
-                     std::function<void(ports::Page)> answer) override;
+    void page(ports::PageQuery query, net::Position at_least,
+              std::function<void(ports::Page)> answer) override;
+    void message_facts(net::RoomId room, net::MessageId message, net::Position at_least,
+                       std::function<void(std::optional<ports::MessageFacts>)> answer) override;
+    void messages(net::RoomId room, std::vector<net::MessageId> ids, net::UserId reader,
+                  net::Position at_least, std::function<void(std::vector<net::Message>)> answer) override;
+    void search(ports::SearchQuery query, net::Position at_least,
+                std::function<void(net::SearchPage)> answer) override;
+    void former_texts(net::RoomId room, net::MessageId message, net::Position at_least,
+                      std::function<void(std::vector<net::FormerText>)> answer) override;
+    void audit(net::RoomId room, net::Position before, net::Position at_least,
+               std::function<void(net::AuditPage)> answer) override;
 
   private:
     friend class ViewDisk;

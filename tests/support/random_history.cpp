@@ -2,39 +2,79 @@
 
 #include <array>
 #include <iterator>
+#include <set>
 #include <string_view>
 
+#include "net/text/utf8.hpp"
+#include "tests/support/naughty_strings.hpp"
+
 namespace crosstalk::testing {
+namespace {
+
+template <class E>
+E some(E last, std::uint64_t random) {
+    return static_cast<E>(random % (static_cast<std::uint64_t>(last) + 1));
+}
+
+}  // namespace
+
+// --- ingredients
 
 std::string RandomHistory::some_text() {
-    static constexpr std::array<std::string_view, 16> words{
-        "hello", "world",  "Straße", "naïve", "中文字",    "日本語の文", "안녕하세요", "it's",
-        "\"a\"", "lunch?", "AND",    "room1", "NEAR(a b)", "x*",         "пример",     "- ^: {}"};
+    static constexpr std::array<std::string_view, 18> words{
+        "hello",      "world",  "Straße",  "naïve",  "中文字",          "日本語の文",
+        "안녕하세요", "it's",   "\"a\"",   "AND",    "NEAR(a b)",       "room1",
+        "x*",         "пример", "- ^: {}", "lunch?", "HTTPS://a.b/c?d", "http://e.f"};
     std::string text;
     // Now and then so long that a page cannot hold many.
-    const std::uint64_t count = below(50) == 0 ? 1'500 : 1 + below(8);
+    const std::uint64_t count = below(50) == 0 ? 1'000 : 1 + below(8);
     for (std::uint64_t word = 0; word < count; ++word) {
         if (word != 0) text += ' ';
-        text += words[below(words.size())];
+        text += below(12) == 0 ? naughty_strings[below(naughty_strings.size())] : words[below(words.size())];
     }
-    return text;
+    return std::string(text::first_bytes(text, net::max_text_bytes));
+}
+
+std::string RandomHistory::some_short_text(std::size_t most) {
+    if (below(3) == 0) return {};
+    return std::string(text::first_bytes(naughty_strings[below(naughty_strings.size())], most));
+}
+
+std::string RandomHistory::some_emoji() {
+    static constexpr std::array<std::string_view, 6> usual{
+        "👍", "❤️", "😂", "👩‍👩‍👧‍👦", "🏳️‍🌈", "+1"};
+    // Now and then more kinds on one message than are shown.
+    return below(4) == 0 ? "kind " + std::to_string(below(40)) : std::string(usual[below(usual.size())]);
+}
+
+net::Digest RandomHistory::some_digest() {
+    net::Digest digest{};
+    if (below(2) == 0) return digest;
+    for (std::uint8_t& byte : digest)
+        byte = static_cast<std::uint8_t>(random_());
+    return digest;
 }
 
 hub::UserRow& RandomHistory::some_user(hub::AppliedEntry& entry) {
-    if (users_.empty() || below(20) == 0) {
+    if (users_.empty() || below(users_.size() < 60 ? 20 : 200) == 0) {
         const auto id = net::make_id<net::UserId>(entry.mark.position, index_++);
         const std::string name = "user " + std::to_string(users_.size());
-        users_.push_back({id, name, name, entry.at});
-        hub::DeviceRow device{net::make_id<net::DeviceId>(entry.mark.position, index_++), id, {}};
+        users_.push_back({.id = id, .name = name, .name_key = name, .created = entry.at});
+        hub::DeviceRow device{
+            .id = net::make_id<net::DeviceId>(entry.mark.position, index_++), .user = id, .added = entry.at};
         for (std::uint8_t& byte : device.key)
             byte = static_cast<std::uint8_t>(random_());
         entry.changes.emplace_back(users_.back());
         entry.changes.emplace_back(device);
+        if (below(4) == 0) {
+            device.removed = true;
+            entry.changes.emplace_back(device);
+        }
         return users_.back();
     }
     hub::UserRow& user = users_[below(users_.size())];
     if (below(30) == 0) {
-        user.name += '*';
+        user.name = some_short_text(net::max_name_bytes);
         entry.changes.emplace_back(user);
     }
     return user;
@@ -44,9 +84,10 @@ hub::RoomRow& RandomHistory::some_room(hub::AppliedEntry& entry) {
     if (rooms_.empty() || below(100) == 0) {
         const bool first = rooms_.empty();
         const auto id = first ? net::lobby : net::make_id<net::RoomId>(entry.mark.position, index_++);
-        hub::RoomRow room{id, "room " + std::to_string(rooms_.size()), "", net::RoomKind::Public, {}, {}, {}};
+        hub::RoomRow room{.id = id, .name = "room " + std::to_string(rooms_.size()), .last_at = entry.at};
         room.name_key = room.name;
         if (first) room.kind = net::RoomKind::Lobby;
+        entry.changes.emplace_back(room);
         return rooms_.emplace(id, room).first->second;
     }
     // The first room gets most.
@@ -54,43 +95,192 @@ hub::RoomRow& RandomHistory::some_room(hub::AppliedEntry& entry) {
     return std::next(rooms_.begin(), static_cast<std::ptrdiff_t>(below(rooms_.size())))->second;
 }
 
+net::Sequence RandomHistory::take_place(hub::AppliedEntry& entry, hub::RoomRow& room) {
+    room.head = room.head.next();
+    entry.changes.emplace_back(room);
+    return room.head;
+}
+
+// --- what happens
+
 void RandomHistory::post(hub::AppliedEntry& entry) {
     const net::UserId author = some_user(entry).id;
     hub::RoomRow& room = some_room(entry);
-    room.head = room.head.next();
     room.posts = room.posts.next();
-    const auto id = net::make_id<net::MessageId>(entry.mark.position, index_++);
-    const hub::MessageRow message{room.id, id, room.head, room.head, author, entry.at, some_text()};
-    entry.changes.emplace_back(room);
+    room.last_at = entry.at;
+    hub::MessageRow message{.room = room.id, .author = author, .at = entry.at, .text = some_text()};
+    message.sequence = message.revision = take_place(entry, room);
+    message.id = net::make_id<net::MessageId>(entry.mark.position, index_++);
+    if (below(10) == 0 && !messages_.empty()) {
+        const hub::MessageRow& original = messages_[below(messages_.size())];
+        message.reply_to = original.id;
+        message.reply_sequence = original.sequence;
+    }
+    if (below(10) == 0) {
+        message.mentions_all = below(3) == 0;
+        room.mentions = room.mentions.next();
+        const std::uint64_t count = below(10) == 0 ? net::max_mentions : below(4);
+        for (std::uint64_t index = 0; index < count; ++index) {
+            message.mentions.push_back(users_[below(users_.size())].id);
+            entry.changes.emplace_back(hub::MarkRow{room.id, message.mentions.back(), {}, {below(1'000)}});
+        }
+    }
     entry.changes.emplace_back(message);
-    if (messages_.size() < 200 || below(4) == 0) messages_.push_back(message);
+    if (messages_.size() < 2'000) {
+        messages_.push_back(message);
+    } else if (below(4) == 0) {
+        messages_[below(messages_.size())] = message;
+    }
 }
 
-void RandomHistory::change(hub::AppliedEntry& entry) {
+void RandomHistory::change_message(hub::AppliedEntry& entry) {
     if (messages_.empty()) return;
-    hub::MessageRow& message = messages_[below(messages_.size())];
-    hub::RoomRow& room = rooms_[message.room];
-    room.head = room.head.next();
-    message.revision = room.head;
-    message.text = below(3) == 0 ? std::string() : some_text();
-    entry.changes.emplace_back(room);
-    entry.changes.emplace_back(message);
+    // Those of this hour are changed most.
+    const std::size_t recent = std::min<std::size_t>(messages_.size(), 40);
+    const std::size_t which = below(2) == 0 ? messages_.size() - 1 - below(recent) : below(messages_.size());
+    const hub::MessageRow& message = messages_[which];
+    // Nothing comes of it where there is no such message.
+    const net::MessageId id = below(50) == 0 ? net::MessageId{7} : message.id;
+    const auto home = rooms_.find(message.room);
+    hub::RoomRow& room = home == rooms_.end() || below(50) == 0 ? rooms_.begin()->second : home->second;
+    const net::Sequence revision = take_place(entry, room);
+    const std::uint64_t what = below(20);
+    if (what < 5) {
+        entry.changes.emplace_back(hub::TextChanged{room.id, id, revision, entry.at, some_text()});
+    } else if (what < 7) {
+        entry.changes.emplace_back(hub::PinRemoved{room.id, id});
+        entry.changes.emplace_back(hub::MessageDeleted{room.id, id, revision});
+    } else if (what < 9) {
+        if (room.id == message.room) pin(entry, message, revision);
+    } else {
+        const net::UserId user = some_user(entry).id;
+        entry.changes.emplace_back(
+            hub::ReactionChanged{room.id, id, revision, user, some_emoji(), below(4) != 0});
+    }
+}
+
+void RandomHistory::pin(hub::AppliedEntry& entry, const hub::MessageRow& message, net::Sequence revision) {
+    if (below(3) != 0) {
+        entry.changes.emplace_back(hub::PinRow{message.room, message.id, message.sequence, message.at});
+    } else {
+        entry.changes.emplace_back(hub::PinRemoved{message.room, message.id});
+    }
+    entry.changes.emplace_back(hub::PinChanged{message.room, message.id, revision});
 }
 
 void RandomHistory::move_members(hub::AppliedEntry& entry) {
     const net::UserId user = some_user(entry).id;
     const net::UserId other = some_user(entry).id;
-    const net::RoomId room = some_room(entry).id;
-    switch (below(3)) {
+    const hub::RoomRow& room = some_room(entry);
+    hub::MemberRow row{.room = room.id, .user = user, .since = entry.at};
+    switch (below(4)) {
         case 0:
-            entry.changes.emplace_back(hub::MemberRow{room, user, hub::Standing::Invited, other});
+            row.standing = hub::Standing::Invited;
+            row.invited_by = other;
+            entry.changes.emplace_back(row);
             break;
         case 1:
-            entry.changes.emplace_back(hub::MemberRow{room, user, hub::Standing::Member, {}});
+            row.role = some(net::Role::Owner, random_());
+            row.muted_until = below(2) == 0 ? net::for_good : net::Timestamp{};
+            entry.changes.emplace_back(row);
+            entry.changes.emplace_back(
+                hub::MarkRow{room.id, user, {room.head, room.posts, room.mentions}, {below(9)}});
+            break;
+        case 2:
+            entry.changes.emplace_back(hub::MarkRow{room.id, user, {{below(50)}, {below(40)}, {1}}, {2}});
             break;
         default:
-            entry.changes.emplace_back(hub::MemberRemoved{room, user});
+            entry.changes.emplace_back(hub::MemberRemoved{room.id, user});
     }
+}
+
+void RandomHistory::keep_order(hub::AppliedEntry& entry) {
+    const net::UserId user = some_user(entry).id;
+    const net::UserId by = some_user(entry).id;
+    const net::RoomId room = some_room(entry).id;
+    if (below(3) == 0) {
+        entry.changes.emplace_back(hub::BanRemoved{room, user});
+    } else {
+        std::set<std::string> addresses;
+        for (std::uint64_t count = below(4); count > 0; --count)
+            addresses.insert("fe80::" + std::to_string(below(6)) + some_short_text(40));
+        entry.changes.emplace_back(hub::BanRow{.room = room,
+                                               .user = user,
+                                               .by = by,
+                                               .at = entry.at,
+                                               .until = below(2) == 0 ? net::for_good : entry.at,
+                                               .reason = some_short_text(net::max_reason_bytes),
+                                               .addresses = {addresses.begin(), addresses.end()}});
+    }
+    entry.changes.emplace_back(hub::AuditRow{.position = entry.mark.position,
+                                             .at = entry.at,
+                                             .room = room,
+                                             .by = by,
+                                             .action = some(last_of(net::AuditAction{}), random_()),
+                                             .user = user,
+                                             .detail = some_short_text(net::max_reason_bytes)});
+}
+
+void RandomHistory::change_people(hub::AppliedEntry& entry) {
+    hub::UserRow& user = some_user(entry);
+    switch (below(5)) {
+        case 0:
+            entry.changes.emplace_back(hub::LimitsRow{static_cast<std::uint32_t>(below(1'000)), 2, 3, 4, 5, 6,
+                                                      static_cast<std::uint32_t>(below(9))});
+            break;
+        case 1:
+            entry.changes.emplace_back(hub::ServerRow{some_digest()});
+            break;
+        case 2:
+            if (!invites_.empty() && below(3) == 0) {
+                entry.changes.emplace_back(hub::InviteRemoved{invites_[below(invites_.size())]});
+            } else {
+                if (invites_.empty() || below(2) == 0)
+                    invites_.push_back(net::make_id<net::InviteId>(entry.mark.position, index_++));
+                entry.changes.emplace_back(hub::InviteRow{.id = invites_[below(invites_.size())],
+                                                          .token = net::Bytes(below(20), 0xAB),
+                                                          .by = user.id,
+                                                          .created = entry.at,
+                                                          .until = net::for_good,
+                                                          .uses_left = static_cast<std::uint32_t>(below(3))});
+            }
+            break;
+        default:
+            user.role = some(net::Role::Owner, random_());
+            user.muted_until = below(2) == 0 ? entry.at : net::Timestamp{};
+            user.seen = entry.at;
+            user.card = {static_cast<std::uint32_t>(below(0x1000000)),
+                         some_short_text(net::max_status_bytes)};
+            user.bio = some_short_text(net::max_bio_bytes);
+            entry.changes.emplace_back(user);
+    }
+}
+
+void RandomHistory::change_room(hub::AppliedEntry& entry) {
+    hub::RoomRow& room = some_room(entry);
+    room.name = some_short_text(net::max_name_bytes);
+    room.topic = some_short_text(net::max_topic_bytes);
+    room.posters = some(net::Posters::Admins, random_());
+    room.slow_mode_s = static_cast<std::uint32_t>(below(100));
+    room.salt = some_digest();
+    room.lock = some_digest();
+    take_place(entry, room);
+}
+
+void RandomHistory::remove_past(hub::AppliedEntry& entry) {
+    if (rooms_.empty()) return;
+    const auto which =
+        std::next(rooms_.begin(), static_cast<std::ptrdiff_t>(below(2) == 0 ? 0 : below(rooms_.size())));
+    if (which != rooms_.begin() && below(3) == 0) {
+        entry.changes.emplace_back(hub::RoomDissolved{which->first});
+        rooms_.erase(which);
+        return;
+    }
+    hub::RoomRow& room = which->second;
+    const std::int64_t span = static_cast<std::int64_t>(below(4) == 0 ? 0 : below(200'000));
+    room.purged_before = std::max(room.purged_before, net::Timestamp{entry.at.value - span});
+    take_place(entry, room);
+    entry.changes.emplace_back(hub::MessagesPurged{room.id, room.purged_before});
 }
 
 void RandomHistory::answer(hub::AppliedEntry& entry) {
@@ -108,11 +298,16 @@ void RandomHistory::answer(hub::AppliedEntry& entry) {
     if (below(300) == 0) number = {0xFFFF'FFFF'FFFF'0000ULL};
     const std::uint64_t late = below(20) == 0 ? below(40) : 0;
     entry.changes.emplace_back(
-        hub::ResultRow{device,
-                       run,
-                       {number.value > late ? number.value - late : number.value},
-                       {static_cast<net::Status>(below(4)), net::lobby, {below(100)}, {below(100)}},
-                       entry.mark.position});
+        hub::ResultRow{.device = device,
+                       .run = run,
+                       .number = {number.value > late ? number.value - late : number.value},
+                       .outcome = {.status = some(last_of(net::Status{}), random_()),
+                                   .room = net::lobby,
+                                   .sequence = {below(100)},
+                                   .message = {below(100)},
+                                   .retry_after = {static_cast<std::int64_t>(below(3))},
+                                   .invite = {below(3)}},
+                       .position = entry.mark.position});
 }
 
 hub::AppliedEntry RandomHistory::next() {
@@ -123,15 +318,21 @@ hub::AppliedEntry RandomHistory::next() {
     entry.mark = mark_;
     entry.at = at_;
     entry.rules = mark_.position.value < 500 ? 1 : 2;
-    const std::uint64_t what = below(20);
-    if (what == 0) {
-        move_members(entry);
-    } else if (what < 4) {
-        change(entry);
-    } else if (what == 4 && below(10) == 0) {
-        entry.changes.emplace_back(hub::LimitsRow{static_cast<std::uint32_t>(below(1'000)), 2, 3});
-    } else {
+    const std::uint64_t what = below(100);
+    if (what < 55) {
         post(entry);
+    } else if (what < 85) {
+        change_message(entry);
+    } else if (what < 89) {
+        move_members(entry);
+    } else if (what < 92) {
+        keep_order(entry);
+    } else if (what < 95) {
+        change_people(entry);
+    } else if (what < 97) {
+        change_room(entry);
+    } else if (what == 97) {
+        remove_past(entry);
     }
     answer(entry);
     return entry;

@@ -37,7 +37,8 @@ float Composer::height(const Context& context, Box pane) const {
     return std::clamp(wanted, least, std::max(least, std::floor(pane.height() * measure::composer_share)));
 }
 
-std::optional<model::Line> Composer::draw(const Context& context, Box box, const std::string& placeholder) {
+std::optional<model::Line> Composer::draw(const Context& context, const Moment& now, Box box,
+                                          const std::string& placeholder) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const std::size_t length = text::count_code_points(text_);
     const bool is_too_long = length > net::max_text_code_points;
@@ -102,7 +103,7 @@ std::optional<model::Line> Composer::draw(const Context& context, Box box, const
                                                          : can_send  ? ""
                                                                      : "Write something first."});
     ImGui::PopID();
-    if (entered || (pressed && can_send)) submit(sent);
+    if (entered || (pressed && can_send)) submit(now, sent);
     return sent;
 }
 
@@ -112,9 +113,10 @@ void Composer::insert(const std::string& text) {
     cursor_to_end_ = true;
 }
 
-void Composer::submit(std::optional<model::Line>& sent) {
+void Composer::submit(const Moment& now, std::optional<model::Line>& sent) {
     focus_wanted_ = true;
-    model::Line line = model::parse_line(text_);
+    const std::chrono::minutes offset{now.zone.offset_seconds(now.wall_ms) / 60};
+    model::Line line = model::parse_line(text_, {.now = {now.wall_ms}, .utc_offset = offset});
     if (const auto* bad = std::get_if<model::BadLine>(&line)) {
         if (bad->why == model::BadLine::Why::Blank) {
             text_.clear();

@@ -6,6 +6,7 @@
 #include "client/model/composer.hpp"
 #include "client/model/model.hpp"
 #include "ui/panels/commands.hpp"
+#include "ui/panels/moment.hpp"
 #include "ui/theme/context.hpp"
 
 namespace crosstalk::ui {
@@ -17,7 +18,8 @@ class Composer {
     float height(const Context& context, Box pane) const;
 
     /// Returns the meaning of what was sent, if something was. A line that means nothing stays, with its fault shown.
-    std::optional<model::Line> draw(const Context& context, Box box, const std::string& placeholder);
+    std::optional<model::Line> draw(const Context& context, const Moment& now, Box box,
+                                    const std::string& placeholder);
 
     /// The next frame puts the keyboard here.
     void take_focus() { focus_wanted_ = true; }
@@ -27,7 +29,7 @@ class Composer {
     void insert(const std::string& text);
 
   private:
-    void submit(std::optional<model::Line>& sent);
+    void submit(const Moment& now, std::optional<model::Line>& sent);
 
     std::string text_;
     std::string fault_;  // of the line as it stands, for people

@@ -359,6 +359,7 @@ void ConnectScreen::take_refusal(const model::Model& model) {
             }
             focus_wanted_ = Focus::Passkey;
             break;
+        case model::ConnectField::Code:  // it has no field yet
         case model::ConnectField::None:
             other_fault_ = connection.reason;
             break;

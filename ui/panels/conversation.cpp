@@ -60,10 +60,10 @@ ConversationWish Conversation::draw(const Context& context, const Moment& now, B
     draw_answer(context, below);
 
     const std::string placeholder = "Message #" + room.name;
-    if (auto line = composer_.draw(context, writing, placeholder)) {
+    if (auto line = composer_.draw(context, now, writing, placeholder)) {
         answer_.clear();
         if (auto* say = std::get_if<model::SayText>(&*line)) {
-            commands.send(model::Post{room.id, std::move(say->text), {}});
+            commands.send(model::Post{room.id, std::move(say->text), {}, {}});
             view_.list.scroll_to_bottom();
         } else {
             wish.line = std::move(line);
@@ -135,7 +135,11 @@ void Conversation::draw_list(const Context& context, const Moment& now, Box box,
     if (wishes.remove != 0) {
         if (const std::string* ref = source_.pending_ref(wishes.remove)) commands.send(model::Cancel{*ref});
     }
-    if (wishes.retry != 0) retry(wishes.retry, model, room, commands);
+    if (wishes.retry != 0) {
+        if (const std::string* ref = source_.pending_ref(wishes.retry)) commands.send(model::Retry{*ref});
+    }
+    // What was asked for on a connection that is gone was not answered.
+    if (model.connection().state != model::ConnectionState::Online) asked_before_ = {};
     const bool is_near_top = wishes.reached_top || (!view_.list.lines().empty() &&
                                                     view_.list.lines().front().index < older_within_lines);
     if (is_near_top && room.has_older() && room.loaded_from != asked_before_) {
@@ -144,24 +148,13 @@ void Conversation::draw_list(const Context& context, const Moment& now, Box box,
     }
 }
 
-// A failed post goes out again as a new one, and the failed one is dismissed.
-void Conversation::retry(std::uint64_t line, const model::Model& model, const model::Room& room,
-                         Commands& commands) {
-    const std::string* ref = source_.pending_ref(line);
-    if (ref == nullptr) return;
-    const auto post = std::ranges::find(model.pending(), *ref, &model::PendingPost::ref);
-    if (post == model.pending().end() || post->state != model::PendingState::Failed) return;
-    commands.send(model::Post{room.id, post->text, {}});
-    commands.send(model::Cancel{*ref});
-}
-
 // A message is read when it was visible in a window that had the focus.
 void Conversation::mark_read(const Moment& now, const model::Room& room, Commands& commands) {
     if (!now.window_has_focus || room.messages.empty() || !view_.list.at_bottom()) return;
     const net::Sequence newest = room.messages.back().sequence;
     if (newest <= room.read.sequence || newest <= marked_) return;
     marked_ = newest;
-    commands.send(model::MarkRead{room.id, newest, room.posts_at(newest)});
+    commands.send(model::MarkRead{room.id, room.mark_at(newest)});
 }
 
 }  // namespace crosstalk::ui

@@ -46,7 +46,6 @@ class Conversation {
                      ConversationWish& wish);
     void draw_list(const Context& context, const Moment& now, Box box, const model::Model& model,
                    const model::Room& room, Commands& commands);
-    void retry(std::uint64_t line, const model::Model& model, const model::Room& room, Commands& commands);
     void draw_answer(const Context& context, Box below);
     void mark_read(const Moment& now, const model::Room& room, Commands& commands);
 

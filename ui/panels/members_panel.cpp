@@ -16,6 +16,20 @@ namespace {
 
 using Members = std::vector<const net::MemberPresence*>;
 
+Presence presence_of(net::PresenceState state) {
+    switch (state) {
+        case net::PresenceState::Online:
+            return Presence::Online;
+        case net::PresenceState::Away:
+            return Presence::Away;
+        case net::PresenceState::Busy:
+            return Presence::Busy;
+        case net::PresenceState::Offline:
+            return Presence::Offline;
+    }
+    return Presence::Offline;
+}
+
 void draw_group(const Context& context, std::string_view title, const Members& members, Box column,
                 float& top) {
     if (members.empty()) return;
@@ -31,10 +45,8 @@ void draw_group(const Context& context, std::string_view title, const Members& m
         // Rows that are out of sight cost nothing but their place.
         if (!ImGui::IsRectVisible(row.min, row.max)) continue;
         const IdScope scope(member->user.id.value);
-        const bool is_online = member->state == net::PresenceState::Online;
-        const Person person{.user = member->user.id.value,
-                            .name = member->user.name,
-                            .presence = is_online ? Presence::Online : Presence::Offline};
+        const Person person{
+            .user = member->user.id.value, .name = member->user.name, .presence = presence_of(member->state)};
         member_row(context, "member", row, person, {}, std::nullopt);
     }
 }
@@ -52,7 +64,8 @@ void draw_members(const Context& context, Box box, ScrollArea& scroll, const mod
     Members online;
     Members offline;
     for (const auto& [id, member] : room.members) {
-        (member.state == net::PresenceState::Online ? online : offline).push_back(&member);
+        const bool is_here = member.presence.state != net::PresenceState::Offline;
+        (is_here ? online : offline).push_back(&member.presence);
     }
     const auto by_name = [](const net::MemberPresence* member) -> const std::string& {
         return member->user.name;

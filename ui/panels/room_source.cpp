@@ -11,13 +11,9 @@ constexpr std::uint64_t notice_bit = 1ULL << 63U;
 constexpr std::uint64_t pending_bit = 1ULL << 62U;
 constexpr std::size_t max_history = 1024;
 
-// "ada and bob joined, eve left": at most three names of a kind, then how many more.
-std::string names_of(const model::Notice& notice, model::Notice::Kind kind) {
+// "ada and bob": at most three names, then how many more.
+std::string list_of(const std::vector<std::string_view>& names) {
     constexpr std::size_t most = 3;
-    std::vector<std::string_view> names;
-    for (const auto& change : notice.changes) {
-        if (change.kind == kind) names.push_back(change.user.name);
-    }
     std::string text;
     const std::size_t shown = names.size() > most + 1 ? most : names.size();
     for (std::size_t i = 0; i < shown; ++i) {
@@ -28,17 +24,28 @@ std::string names_of(const model::Notice& notice, model::Notice::Kind kind) {
     return text;
 }
 
-std::string text_of(const model::Notice& notice) {
-    using Kind = model::Notice::Kind;
-    std::string text;
-    for (const auto& [kind, verb] :
-         {std::pair{Kind::Joined, " joined"}, std::pair{Kind::CameOnline, " came online"},
-          std::pair{Kind::WentOffline, " went offline"}, std::pair{Kind::Left, " left"}}) {
-        const std::string names = names_of(notice, kind);
-        if (names.empty()) continue;
-        if (!text.empty()) text += ", ";
-        text += names + verb;
+template <class Coming>
+void add_names(const model::Notice& notice, std::string_view verb, std::vector<std::string>& parts) {
+    std::vector<std::string_view> names;
+    for (const model::Change& change : notice.changes) {
+        if (const auto* known = std::get_if<Coming>(&change)) names.push_back(known->user.name);
     }
+    if (!names.empty()) parts.push_back(list_of(names) + std::string(verb));
+}
+
+// "ada and bob joined, eve left", then what else was done, in order.
+std::string text_of(const model::Notice& notice) {
+    std::vector<std::string> parts;
+    add_names<net::MemberJoined>(notice, " joined", parts);
+    add_names<model::CameOnline>(notice, " came online", parts);
+    add_names<model::WentOffline>(notice, " went offline", parts);
+    add_names<net::MemberLeft>(notice, " left", parts);
+    for (const model::Change& change : notice.changes) {
+        if (model::comer_or_goer(change) == nullptr) parts.push_back(model::in_words(change, notice.at));
+    }
+    std::string text;
+    for (const std::string& part : parts)
+        text += (text.empty() ? "" : ", ") + part;
     return text;
 }
 
@@ -160,8 +167,14 @@ void RoomSource::sync(const model::Model& model, const model::Room& room) {
             --tail_from;
         tail_first = {known_last.value};
     }
+    // If anything but the texts has changed in between, all is looked at anew.
+    const bool goes_on = overlaps && take_revisions(room, tail_from);
+    if (!goes_on) {
+        tail_from = 0;
+        tail_first = {};
+    }
     std::vector<Line> tail = lines_from(room, tail_first, end);
-    if (overlaps && !tail.empty()) tail.erase(tail.begin());  // the message everything hangs on
+    if (goes_on && !tail.empty()) tail.erase(tail.begin());  // the message everything hangs on
     std::ranges::move(pending, std::back_inserter(tail));
     replace_tail(tail_from, std::move(tail));
 
@@ -170,6 +183,22 @@ void RoomSource::sync(const model::Model& model, const model::Room& room) {
         known_since_ = history_.front().first;
         history_.pop_front();
     }
+}
+
+// Messages of the first `count` lines that were edited, reacted to or deleted. False if they are not those of the room.
+bool RoomSource::take_revisions(const model::Room& room, std::size_t count) {
+    auto message = room.messages.begin();
+    for (std::size_t i = 0; i < count; ++i) {
+        if (lines_[i].kind != Kind::Message) continue;
+        if (message == room.messages.end() || message->sequence != lines_[i].place) return false;
+        const auto revision = static_cast<std::uint32_t>(message->revision.value);
+        if (lines_[i].revision != revision) {
+            lines_[i].revision = revision;
+            step(SourceChange::Kind::Changed, i, 1);
+        }
+        ++message;
+    }
+    return true;
 }
 
 // Walks both tails once: what stands in both stays, with a step where it changed.
@@ -260,7 +289,8 @@ MessageView RoomSource::at(std::size_t index) const {
     view.author = message->author.id.value;
     view.author_name = message->author.name;
     view.time_ms = message->at.value;
-    view.text = message->text;
+    view.text = message->deleted ? std::string_view("This message was deleted.") : message->text;
+    if (model_->mentions_me(*message)) view.attention = Attention::Mention;
     view.origin = message->author.id == model_->me().id ? Origin::Own : Origin::Others;
     view.state = SendState::Sent;
     if (history_end_ && line.place <= *history_end_) view.age = Age::History;

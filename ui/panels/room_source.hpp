@@ -48,6 +48,7 @@ class RoomSource final : public MessageSource {
     Line line_of(const model::PendingPost& post);
     /// Lines of the messages with first <= sequence and of the notices behind them, up to the end of the room.
     std::vector<Line> lines_from(const model::Room& room, net::Sequence first, net::Sequence below);
+    bool take_revisions(const model::Room& room, std::size_t count);
     void replace_tail(std::size_t from, std::vector<Line> tail);
     void insert(std::size_t index, std::vector<Line> lines);
     void remove(std::size_t index, std::size_t count);

@@ -18,8 +18,9 @@ namespace {
 std::size_t people_online(const model::Model& model) {
     const model::Room* lobby = model.room(net::lobby);
     if (lobby == nullptr) return 0;
-    return static_cast<std::size_t>(std::ranges::count_if(
-        lobby->members, [](const auto& entry) { return entry.second.state == net::PresenceState::Online; }));
+    return static_cast<std::size_t>(std::ranges::count_if(lobby->members, [](const auto& entry) {
+        return entry.second.presence.state != net::PresenceState::Offline;
+    }));
 }
 
 Presence own_presence(const model::Model& model) {
@@ -161,7 +162,9 @@ std::optional<net::RoomId> draw_rooms(const Context& context, Box box, ScrollAre
             const IdScope scope(invitation.room.id.value);
             if (room_row(context, "invitation", next_row(), invitation.room.name, {.icon = Icon::Enter})
                     .pressed) {
-                commands.send(model::JoinRoom{invitation.room.id, {}});
+                net::JoinRoom join;
+                join.room = invitation.room.id;
+                commands.send(model::Perform{std::move(join), {}});
             }
         }
     }

@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <utility>
 
-#include "client/model/lookup.hpp"
 #include "net/text/utf8.hpp"
 #include "ui/panels/members_panel.hpp"
 #include "ui/panels/rail.hpp"
@@ -22,6 +21,9 @@ constexpr const char* palette_setting = "look.palette";
 constexpr const char* zoom_setting = "look.zoom";
 constexpr float zoom_step = 0.1F;
 constexpr std::int64_t frame_ms = 16;  // while something moves
+
+constexpr const char* only_in_terminal =
+    "The window has no place for this. The terminal client, crosstalk-cli, does it with the same words.";
 
 std::uint64_t unread_in_all(const model::Model& model, net::RoomId but) {
     std::uint64_t sum = 0;
@@ -163,7 +165,11 @@ void Shell::draw_main(const Context& context, const Moment& now, const model::Mo
                 members_ = members == MembersWanted::Shown ? MembersWanted::Hidden : MembersWanted::Shown;
             }
         }
-        if (wish.line) obey(*wish.line, *conversation, model, room, commands);
+        if (wish.line) {
+            if (const auto* line = std::get_if<model::CommandLine>(&*wish.line))
+                obey(*line, *conversation, model, room, commands);
+        }
+        take_up_waiting(model, commands);
     }
     if (layout.members) {
         if (layout.members_slide_over) {
@@ -194,56 +200,68 @@ void Shell::next_palette(Commands& commands) {
 }
 
 // What a command typed into the composer means for the window.
-void Shell::obey(const model::Line& line, Conversation& conversation, const model::Model& model,
-                 const model::Room& room, Commands& commands) {
-    const auto room_named = [&](const std::string& name) -> const model::Room* {
-        const model::Room* found = model::find_room(model, name);
-        if (found == nullptr) conversation.answer({"You are in no room of that name."});
-        return found;
-    };
-    if (std::holds_alternative<model::ShowHelp>(line)) {
-        std::vector<std::string> help;
+void Shell::obey(const model::CommandLine& line, Conversation& conversation, const model::Model& model,
+                 const model::Room& room, Commands& commands, const model::Findings& found) {
+    const model::Step step = model::next_step(line, model, room.id, found);
+    if (const auto* bad = std::get_if<model::BadLine>(&step)) return conversation.answer({bad->text});
+    if (const auto* deed = std::get_if<model::Deed>(&step)) {
+        return carry_out(*deed, conversation, model, room, commands);
+    }
+    if (std::holds_alternative<model::NeedPeople>(std::get<model::Need>(step))) {
+        waiting_ = WaitingLine{line, room.id};
+        commands.send(model::LoadMembers{net::lobby});
+        return;
+    }
+    conversation.answer({only_in_terminal});
+}
+
+void Shell::take_up_waiting(const model::Model& model, Commands& commands) {
+    if (!waiting_) return;
+    const model::Room* room = model.room(waiting_->room);
+    const model::Room* lobby = model.room(net::lobby);
+    const auto conversation = conversations_.find(waiting_->room);
+    const bool is_lost = room == nullptr || lobby == nullptr || conversation == conversations_.end() ||
+                         model.connection().state != model::ConnectionState::Online;
+    if (is_lost) return waiting_.reset();
+    if (lobby->members_state != model::Room::MembersState::Loaded) return;
+    const model::CommandLine line = std::exchange(waiting_, std::nullopt)->line;
+    model::Findings found;
+    found.people = true;
+    obey(line, *conversation->second, model, *room, commands, found);
+}
+
+void Shell::carry_out(const model::Deed& deed, Conversation& conversation, const model::Model& model,
+                      const model::Room& room, Commands& commands) {
+    if (const auto* tell = std::get_if<model::Tell>(&deed)) {
+        // The answer to a question has no place here yet.
+        if (std::holds_alternative<model::Ask>(tell->command)) return conversation.answer({only_in_terminal});
+        commands.send(tell->command);
+    } else if (const auto* help = std::get_if<model::ShowHelp>(&deed)) {
+        std::vector<std::string> lines;
         for (const model::ComposerCommand& command : model::composer_commands()) {
-            std::string text = "/" + std::string(command.name);
-            if (!command.argument.empty()) text += " " + std::string(command.argument);
-            help.push_back(text + "   " + std::string(command.help));
+            if (help->command == nullptr || help->command->name == command.name)
+                lines.push_back(model::usage_of(command) + "   " + std::string(command.help));
         }
-        conversation.answer(std::move(help));
-    } else if (std::holds_alternative<model::Quit>(line)) {
+        conversation.answer(std::move(lines));
+    } else if (std::holds_alternative<model::Quit>(deed)) {
         commands.ask(QuitProgram{});
-    } else if (std::holds_alternative<model::ShowRooms>(line)) {
+    } else if (std::holds_alternative<model::ShowRooms>(deed)) {
         pane_ = Pane::Rooms;
-    } else if (std::holds_alternative<model::ShowMembers>(line)) {
+    } else if (const auto* members = std::get_if<model::ShowMembers>(&deed)) {
+        if (members->room != room.id) choose(members->room);
         members_ = MembersWanted::Shown;
         pane_ = Pane::Members;
-    } else if (const auto* to = std::get_if<model::SwitchRoom>(&line)) {
-        if (const model::Room* found = room_named(to->room)) choose(found->id);
-    } else if (const auto* enter = std::get_if<model::EnterRoom>(&line)) {
-        const model::Invitation* invitation = model::find_invitation(model, enter->room);
-        const net::RoomId id =
-            invitation != nullptr ? invitation->room.id : net::RoomId{model::typed_number(enter->room)};
-        if (id) {
-            commands.send(model::JoinRoom{id, {}});
-        } else {
-            conversation.answer({"You are invited to no room of that name."});
-        }
-    } else if (const auto* exit = std::get_if<model::ExitRoom>(&line)) {
-        const model::Room* found = exit->room.empty() ? &room : room_named(exit->room);
-        if (found != nullptr) commands.send(model::LeaveRoom{found->id, {}});
-    } else if (const auto* make = std::get_if<model::MakeRoom>(&line)) {
-        commands.send(model::CreateRoom{
-            make->name, make->is_private ? net::RoomKind::Private : net::RoomKind::Public, {}});
-    } else if (const auto* invite = std::get_if<model::InvitePerson>(&line)) {
-        if (const net::UserRef* user = model::find_user(model, room, invite->user)) {
-            commands.send(model::InviteUser{room.id, user->id, {}});
-        } else {
-            conversation.answer({"Nobody of that name is known here."});
-        }
-    } else if (std::holds_alternative<model::ShowOlder>(line)) {
+    } else if (const auto* to = std::get_if<model::SwitchTo>(&deed)) {
+        choose(to->room);
+    } else if (std::holds_alternative<model::ShowOlder>(deed)) {
         commands.send(model::LoadOlder{room.id, room.loaded_from});
-    } else if (std::holds_alternative<model::ShowMyself>(line)) {
+    } else if (std::holds_alternative<model::ShowMyself>(deed)) {
         conversation.answer({"You are " + model.me().name + " on " + model.server().name + " (" +
                              model.server().address + ")."});
+    } else if (const auto* say = std::get_if<model::SayTo>(&deed); say != nullptr && say->text.empty()) {
+        commands.send(model::Perform{net::OpenDirect{say->user.id}, {}});
+    } else {
+        conversation.answer({only_in_terminal});
     }
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "client/model/deed.hpp"
 #include "client/model/model.hpp"
 #include "ui/fonts/fonts.hpp"
 #include "ui/panels/commands.hpp"
@@ -45,8 +46,16 @@ class Shell {
     Palette palette_of(const model::Model& model) const;
     void zoom(const model::Model& model, Commands& commands);
     void choose(net::RoomId room);
-    void obey(const model::Line& line, Conversation& conversation, const model::Model& model,
-              const model::Room& room, Commands& commands);
+    // A command that waits until everybody on the server is known.
+    struct WaitingLine {
+        model::CommandLine line;
+        net::RoomId room;
+    };
+    void obey(const model::CommandLine& line, Conversation& conversation, const model::Model& model,
+              const model::Room& room, Commands& commands, const model::Findings& found = {});
+    void carry_out(const model::Deed& deed, Conversation& conversation, const model::Model& model,
+                   const model::Room& room, Commands& commands);
+    void take_up_waiting(const model::Model& model, Commands& commands);
     void next_palette(Commands& commands);
     static void type_anywhere(Composer& composer);
     void draw_main(const Context& context, const Moment& now, const model::Model& model, Commands& commands);
@@ -60,6 +69,7 @@ class Shell {
     net::RoomId room_ = net::lobby;
     std::optional<MembersWanted> members_;  // empty: as the width suggests
     Pane pane_ = Pane::Conversation;
+    std::optional<WaitingLine> waiting_;
     ScrollArea rooms_scroll_;
     ScrollArea members_scroll_;
 };

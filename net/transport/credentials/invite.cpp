@@ -1,6 +1,9 @@
 #include "net/transport/credentials/invite.hpp"
 
+#include <sodium.h>
+
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <charconv>
 #include <optional>
@@ -88,6 +91,15 @@ Secret new_invite_token(const FillRandom& random) {
     Secret token = Secret::zeros(invite_token_bytes);
     random(token.writable());
     return token;
+}
+
+std::uint64_t invite_hint(std::span<const std::uint8_t> token) {
+    std::array<std::uint8_t, crypto_hash_sha256_BYTES> hash{};
+    crypto_hash_sha256(hash.data(), token.data(), token.size());
+    std::uint64_t hint = 0;
+    for (std::size_t i = sizeof hint; i > 0; --i)
+        hint = hint << 8U | hash[i - 1];
+    return hint;
 }
 
 Outcome<Invite, InviteFault> parse_invite(std::string_view text) {

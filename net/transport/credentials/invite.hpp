@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -46,6 +47,9 @@ enum class InviteFault {
 std::string explain(InviteFault fault);
 
 Secret new_invite_token(const FillRandom& random);
+
+/// Which invite a token belongs to, told without telling the token: the first 8 bytes of its SHA-256, little-endian.
+std::uint64_t invite_hint(std::span<const std::uint8_t> token);
 
 /// Blanks around the link and capitals in the scheme are forgiven, nothing else: a link has one spelling.
 Outcome<Invite, InviteFault> parse_invite(std::string_view text);

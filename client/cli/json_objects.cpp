@@ -1,0 +1,120 @@
+#include "client/cli/json_objects.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "client/cli/json_lines.hpp"
+#include "client/model/words.hpp"
+
+namespace crosstalk::cli {
+
+std::string line_of(const Json& object) {
+    return object.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Json user_of(const net::UserRef& user) {
+    return {{"id", id_of(user.id)}, {"name", user.name}};
+}
+
+Json maybe_user_of(const net::UserRef& user) {
+    return user.id ? user_of(user) : Json(nullptr);
+}
+
+Json server_of(const model::ServerIdentity& server) {
+    constexpr char digits[] = "0123456789abcdef";
+    std::string fingerprint;
+    for (const std::uint8_t byte : server.key) {
+        fingerprint += digits[byte >> 4U];
+        fingerprint += digits[byte & 15U];
+    }
+    return {{"name", server.name}, {"fingerprint", fingerprint}, {"address", server.address}};
+}
+
+Json ref_of(const Ref& ref) {
+    if (ref.empty()) return nullptr;
+    return Json::parse(ref, nullptr, false);
+}
+
+Json with_ref(Json object, const Ref& ref) {
+    if (!ref.empty()) object["ref"] = ref_of(ref);
+    return object;
+}
+
+Json time_of(net::Timestamp time) {
+    if (!time || time == net::for_good) return nullptr;
+    return rfc3339(time);
+}
+
+std::string colour_of(std::uint32_t colour) {
+    char text[8];
+    std::snprintf(text, sizeof text, "#%06x", static_cast<unsigned>(colour & 0xFFFFFFU));
+    return text;
+}
+
+Json summary_of(const net::RoomSummary& room) {
+    return {{"room", tag_of(room.kind, room.name)},
+            {"id", id_of(room.id)},
+            {"kind", name_of(room.kind)},
+            {"topic", room.topic},
+            {"members", room.members},
+            {"locked", room.locked},
+            {"last", time_of(room.last_at)}};
+}
+
+Json message_of(const model::Model& model, const std::string& tag, const net::Message& message) {
+    Json object{{"room", tag},
+                {"seq", message.sequence.value},
+                {"id", id_of(message.id)},
+                {"from", user_of(message.author)},
+                {"text", message.text},
+                {"time", rfc3339(message.at)}};
+    if (message.reply_to) {
+        object["reply_to"] = Json{{"seq", message.reply_sequence.value}, {"id", id_of(message.reply_to)}};
+    }
+    if (message.edited_at) object["edited"] = rfc3339(message.edited_at);
+    if (message.deleted) object["deleted"] = true;
+    if (message.pinned) object["pinned"] = true;
+    if (!message.mentions.empty()) {
+        Json users = Json::array();
+        for (const net::UserId user : message.mentions)
+            users.push_back(id_of(user));
+        object["mentions"] = std::move(users);
+    }
+    if (message.mentions_all) object["mentions_all"] = true;
+    if (model.mentions_me(message)) object["mention"] = true;
+    if (!message.reactions.empty()) {
+        Json reactions = Json::array();
+        for (const net::Reaction& reaction : message.reactions) {
+            Json users = Json::array();
+            for (const net::UserId user : reaction.users)
+                users.push_back(id_of(user));
+            reactions.push_back(
+                Json{{"emoji", reaction.emoji}, {"count", reaction.count}, {"users", std::move(users)}});
+        }
+        object["reactions"] = std::move(reactions);
+    }
+    return object;
+}
+
+Json messages_of(const model::Model& model, net::RoomId room, const std::vector<net::Message>& messages) {
+    Json list = Json::array();
+    for (const net::Message& message : messages) {
+        if (!model.is_ignored(message.author.id))
+            list.push_back(message_of(model, tag_of(model, room), message));
+    }
+    return list;
+}
+
+Json member_of(const net::Member& member) {
+    Json object{{"user", user_of(member.presence.user)},
+                {"state", name_of(member.presence.state)},
+                {"role", model::name_of(member.role)}};
+    if (member.card.colour != 0) object["colour"] = colour_of(member.card.colour);
+    if (!member.card.status.empty()) object["status"] = member.card.status;
+    if (member.seen) object["seen"] = rfc3339(member.seen);
+    if (member.muted_until) object["muted"] = true;
+    if (member.muted_until) object["muted_until"] = time_of(member.muted_until);
+    return object;
+}
+
+}  // namespace crosstalk::cli

@@ -1,0 +1,89 @@
+// Commands about what is said.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "net/rooms.hpp"
+
+namespace crosstalk::net {
+
+// The message that a command aims at, with the facts of it that never change.
+struct MessageTarget {
+    MessageId message;
+    Sequence sequence;  // completed; 0: the room has no such message, or it was deleted
+    UserId author;      // completed
+    Timestamp at;       // completed
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(message, sequence, author, at);
+    }
+    friend bool operator==(const MessageTarget&, const MessageTarget&) = default;
+};
+
+struct PostMessage {
+    RoomId room;
+    std::string text;              // completed: sanitised
+    MessageId reply_to;            // 0: no reply
+    Sequence reply_sequence;       // completed
+    std::vector<UserId> mentions;  // completed: members named by @name
+    bool mentions_all = false;     // completed: @room, by one who may
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(room, bounded(text, max_text_bytes), reply_to, reply_sequence, bounded(mentions, max_mentions),
+           mentions_all);
+    }
+    friend bool operator==(const PostMessage&, const PostMessage&) = default;
+};
+
+struct EditMessage {
+    RoomId room;
+    MessageTarget target;
+    std::string text;  // completed: sanitised
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(room, target, bounded(text, max_text_bytes));
+    }
+    friend bool operator==(const EditMessage&, const EditMessage&) = default;
+};
+
+struct DeleteMessage {
+    RoomId room;
+    MessageTarget target;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(room, target);
+    }
+    friend bool operator==(const DeleteMessage&, const DeleteMessage&) = default;
+};
+
+struct React {
+    RoomId room;
+    MessageTarget target;
+    std::string emoji;  // completed: one emoji
+    bool on = true;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(room, target, bounded(emoji, max_emoji_bytes), on);
+    }
+    friend bool operator==(const React&, const React&) = default;
+};
+
+struct PinMessage {
+    RoomId room;
+    MessageTarget target;
+    bool on = true;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(room, target, on);
+    }
+    friend bool operator==(const PinMessage&, const PinMessage&) = default;
+};
+
+}  // namespace crosstalk::net

@@ -1,0 +1,40 @@
+// Commands by the server alone; refused from a client.
+#pragma once
+
+#include <cstdint>
+
+#include "net/archive.hpp"
+
+namespace crosstalk::net {
+
+// The first entry of every start; the very first one makes the lobby. It carries the limits that the hub judges by, so that a
+// replay under other settings gives the same state. The defaults belong to the format of the journal and never change.
+struct ServerStarted {
+    std::uint32_t rooms_per_user = 100;
+    std::uint32_t rooms_per_server = 10'000;
+    std::uint32_t members_per_room = 500;
+    std::uint32_t directs_per_user = 500;
+    std::uint32_t directs_per_server = 100'000;
+    std::uint32_t pins_per_room = 50;
+    std::uint32_t invites_per_server = 100;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(rooms_per_user, rooms_per_server, members_per_room, directs_per_user, directs_per_server,
+           pins_per_room, invites_per_server);
+    }
+    friend bool operator==(const ServerStarted&, const ServerStarted&) = default;
+};
+
+// Raises the version of the hub's rules for every entry after this one.
+struct SetRules {
+    std::uint32_t rules = 1;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(rules);
+    }
+    friend bool operator==(const SetRules&, const SetRules&) = default;
+};
+
+}  // namespace crosstalk::net

@@ -1,0 +1,73 @@
+// The numbers of the messages on the wire, fixed for ever.
+#pragma once
+
+#include <cstdint>
+
+namespace crosstalk::net {
+
+inline constexpr std::uint16_t protocol_version = 1;
+
+enum class MessageType : std::uint16_t {
+    Hello = 1,
+    ServerHello = 2,
+    Authenticate = 3,
+    PasskeyStart = 4,
+    PasskeyReply = 5,
+    PasskeyConfirm = 6,
+    Admitted = 7,
+    Register = 8,
+    Welcome = 9,
+    RoomList = 10,
+    Ping = 16,
+    Pong = 17,
+    Error = 18,
+    Goodbye = 19,
+    Submit = 32,
+    Result = 33,
+    Event = 34,
+    RoomAdded = 35,
+    RoomRemoved = 36,
+    Invited = 37,
+    StandingSet = 38,
+    Resume = 48,
+    Resumed = 49,
+    Watch = 50,
+    RoomState = 51,
+    Unread = 52,
+    History = 53,
+    HistoryPage = 54,
+    Members = 55,
+    MembersPage = 56,
+    Presence = 57,
+    Progress = 58,
+    MemberProgress = 59,
+    Typing = 60,
+    TypingUsers = 61,
+    SetPresence = 62,
+    Search = 64,
+    SearchPage = 65,
+    Directory = 66,
+    DirectoryPage = 67,
+    Pins = 68,
+    PinsPage = 69,
+    Edits = 70,
+    EditsPage = 71,
+    Person = 72,
+    PersonFound = 73,
+    Audit = 80,
+    AuditPage = 81,
+    Bans = 82,
+    BansPage = 83,
+    Devices = 84,
+    DeviceList = 85,
+    Invites = 86,
+    InviteList = 87,
+    MakeCode = 88,
+    CodeMade = 89,
+    RotatePasskey = 90,
+    PasskeyRotated = 91,
+    Stats = 92,
+    StatsReport = 93,
+};
+
+}  // namespace crosstalk::net

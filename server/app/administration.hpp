@@ -1,0 +1,30 @@
+// Answers what the subcommands ask.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "net/ids.hpp"
+#include "server/app/records.hpp"
+#include "server/app/reply.hpp"
+#include "server/app/request.hpp"
+
+namespace crosstalk::server {
+
+// What only a running server can do.
+struct Operations {
+    std::function<bool(net::UserId)> is_online;
+    // Answers the new passkey.
+    std::function<std::string()> rotate_passkey;
+    // Answers the new code, once it is valid and durable.
+    std::function<void(std::function<void(std::string code)>)> reset_owner;
+};
+
+// Thread: the loop's. What it was given outlives every answer.
+void answer_running(const Records& records, const Operations& operations, const Request& request,
+                    Reply reply);
+
+// The same for a data folder whose server does not run. Runs to the end; blocks.
+void answer_without_server(const DataFolder& folder, const Request& request, Reply reply);
+
+}  // namespace crosstalk::server

@@ -1,0 +1,86 @@
+#include "server/app/control_client.hpp"
+
+#include <array>
+#include <asio/io_context.hpp>
+#include <asio/local/stream_protocol.hpp>
+#include <asio/write.hpp>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "server/app/platform.hpp"
+
+namespace crosstalk::server {
+
+namespace {
+
+using asio::local::stream_protocol;
+
+[[noreturn]] void fail_for_good() {
+    throw std::runtime_error(
+        "The server went away before it had answered. Look into its log, then try again.");
+}
+
+// Reads line by line.
+class Lines {
+  public:
+    explicit Lines(stream_protocol::socket& socket) : socket_(socket) {}
+
+    std::string next() {
+        std::size_t end = buffer_.find('\n');
+        while (end == std::string::npos) {
+            std::array<char, 16 * 1024> part;
+            std::error_code error;
+            const std::size_t count = socket_.read_some(asio::buffer(part), error);
+            if (error) fail_for_good();
+            const std::size_t known = buffer_.size();
+            buffer_.append(part.data(), count);
+            end = buffer_.find('\n', known);
+        }
+        std::string line = buffer_.substr(0, end);
+        buffer_.erase(0, end + 1);
+        return line;
+    }
+
+  private:
+    stream_protocol::socket& socket_;
+    std::string buffer_;
+};
+
+}  // namespace
+
+std::optional<std::string> ask_running_server(const std::filesystem::path& data_folder,
+                                              const Request& request,
+                                              const std::function<void(const Json&)>& row) {
+    const SocketName name(control_socket_in(data_folder));
+    stream_protocol::endpoint endpoint;
+    try {
+        endpoint = stream_protocol::endpoint(name.text());
+    } catch (const std::system_error&) {
+        return std::nullopt;  // too long: no server could have made it either
+    }
+    asio::io_context context;
+    stream_protocol::socket socket(context);
+    std::error_code error;
+    socket.connect(endpoint, error);
+    // asio's own category does not know all conditions. Refused: one that did not come to remove its socket.
+    const std::error_code known(error.value(), std::system_category());
+    if (error == asio::error::connection_refused || known == std::errc::no_such_file_or_directory ||
+        known == std::errc::not_a_directory) {
+        return std::nullopt;
+    }
+    if (error) {
+        throw std::runtime_error("The server of this data folder cannot be asked: " + error.message() +
+                                 ". Use the account that runs it.");
+    }
+    asio::write(socket, asio::buffer(line_of(request)), error);
+    if (error) fail_for_good();
+    Lines lines(socket);
+    for (;;) {
+        const Json json = Json::parse(lines.next(), nullptr, false);
+        if (!json.is_object()) fail_for_good();
+        if (const auto end = json.find("end"); end != json.end()) return end->get<std::string>();
+        row(json);
+    }
+}
+
+}  // namespace crosstalk::server

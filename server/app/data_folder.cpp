@@ -1,0 +1,25 @@
+#include "server/app/data_folder.hpp"
+
+#include <stdexcept>
+#include <system_error>
+
+#include "server/app/platform.hpp"
+
+namespace crosstalk::server {
+
+bool DataFolder::is_in_use() const {
+    std::error_code error;
+    return std::filesystem::exists(journal(), error) || std::filesystem::exists(view(), error);
+}
+
+void make_data_folder(const DataFolder& folder) {
+    std::error_code error;
+    if (std::filesystem::create_directories(folder.path, error)) keep_to_owner(folder.path);
+    if (!std::filesystem::is_directory(folder.path, error)) {
+        throw std::runtime_error(
+            "The data folder " + folder.path.string() +
+            " cannot be made. Choose another with --data, or mend the rights of the one above.");
+    }
+}
+
+}  // namespace crosstalk::server

@@ -1,0 +1,64 @@
+#include "server/app/subcommand.hpp"
+
+#include <cstdio>
+#include <exception>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "server/app/administration.hpp"
+#include "server/app/backup.hpp"
+#include "server/app/control_client.hpp"
+#include "server/app/printing.hpp"
+#include "server/app/verification.hpp"
+
+namespace crosstalk::server {
+
+namespace {
+
+// How it ended, as Reply::end.
+std::string ask(const DataFolder& folder, const Request& request,
+                const std::function<void(const Json&)>& row) {
+    if (const auto end = ask_running_server(folder.path, request, row)) return *end;
+    if (!folder.is_in_use()) {
+        return "There is no server's data in " + local::shown(folder.path) + ". Say with --data where it is.";
+    }
+    std::string failure;
+    answer_without_server(folder, request,
+                          {.row = row,
+                           .when_taken = {},  // it is printed at once
+                           .end = [&failure](const std::string& text) { failure = text; }});
+    return failure;
+}
+
+int complain(const std::string& text) {
+    std::fflush(stdout);
+    std::fprintf(stderr, "crosstalk-server: %s\n", text.c_str());
+    return 1;
+}
+
+}  // namespace
+
+int run_subcommand(const DataFolder& folder, const Subcommand& subcommand) {
+    try {
+        const auto printer = printer_for(subcommand);
+        bool has_problems = false;
+        bool archive_is_damaged = false;
+        const auto print = [&](const Json& row) {
+            has_problems = has_problems || !row.value("problem", "").empty();
+            archive_is_damaged = archive_is_damaged || tells_of_damaged_archive(row);
+            printer->row(row);
+        };
+        const std::string failure = ask(folder, subcommand.request, print);
+        if (!failure.empty()) return complain(failure);
+        if (const auto* backup = std::get_if<MakeBackup>(&subcommand.request))
+            copy_blobs(folder.blobs(), DataFolder{backup->folder}.blobs());
+        if (std::holds_alternative<Verify>(subcommand.request))
+            verify_files(folder, archive_is_damaged ? ArchiveIs::Damaged : ArchiveIs::Whole, print);
+        printer->end();
+        return has_problems ? 1 : 0;
+    } catch (const std::exception& error) {
+        return complain(error.what());
+    }
+}
+
+}  // namespace crosstalk::server

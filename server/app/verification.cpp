@@ -1,0 +1,218 @@
+#include "server/app/verification.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <fstream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "net/transport/credentials/certificate.hpp"
+#include "server/app/snapshots.hpp"
+#include "server/local/sha256.hpp"
+#include "server/local/upkeep.hpp"
+
+namespace crosstalk::server {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t entries_at_once = 1'000;
+constexpr int cache_kib = 1024;
+constexpr const char* journal_name = "the journal";
+constexpr const char* archive_name = "the archive";
+constexpr const char* fit_name = "that the archive belongs to the journal";
+
+Json checked(std::string what, std::string problem) {
+    return {{"checked", std::move(what)}, {"problem", std::move(problem)}};
+}
+
+// Why it failed; empty if it did not.
+std::string problem_of(const std::function<void()>& check) {
+    try {
+        check();
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+    return "";
+}
+
+std::string hexadecimal(std::span<const std::uint8_t> bytes) {
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string text;
+    for (const std::uint8_t byte : bytes) {
+        text += digits[byte >> 4U];
+        text += digits[byte & 15U];
+    }
+    return text;
+}
+
+}  // namespace
+
+// --- while the server runs
+
+namespace {
+
+struct Verification {
+    Records records;
+    Reply reply;
+    net::Mark archive;
+    local::ChainEnd end;
+    bool begun = false;
+};
+
+void go_on(const std::shared_ptr<Verification>& going) {
+    going->records.journal.on_disk([going](local::Database& journal) -> std::function<void()> {
+        bool more = false;
+        const std::string problem = problem_of([&] {
+            if (!std::exchange(going->begun, true)) {
+                local::check_pages(journal);
+                going->end = local::begin_of_chain(journal);
+            }
+            more = local::check_chain(journal, going->end, entries_at_once);
+        });
+        if (problem.empty() && more) return [going] { go_on(going); };
+        const std::string misfit = problem_of([&] { local::check_fit(journal, going->archive); });
+        return [going, problem, misfit] {
+            going->reply.row(checked(journal_name, problem));
+            going->reply.row(checked(fit_name, misfit));
+            going->reply.end("");
+        };
+    });
+}
+
+}  // namespace
+
+void verify_running(const Records& records, Reply reply) {
+    const auto going = std::make_shared<Verification>(Verification{records, std::move(reply), {}, {}});
+    records.view.on_disk(records.state().mark.position,
+                         [going](local::ViewTables& archive) -> std::function<void()> {
+                             const std::string problem = problem_of([&] { archive.verify(); });
+                             return [going, problem, mark = archive.mark()] {
+                                 going->archive = mark;
+                                 going->reply.row(checked(archive_name, problem));
+                                 go_on(going);
+                             };
+                         });
+}
+
+// --- while it does not
+
+void verify_databases(const DataFolder& folder, const std::function<void(const Json&)>& row) {
+    std::optional<net::Mark> archive_ends;
+    std::string problem = problem_of([&] {
+        if (!fs::exists(folder.view()))
+            throw std::runtime_error(local::shown(folder.view()) + " is missing.");
+        local::ViewTables archive(folder.view());
+        archive.verify();
+        archive_ends = archive.mark();
+    });
+    row(checked(archive_name, problem));
+
+    std::optional<std::string> misfit;
+    problem = problem_of([&] {
+        if (!fs::exists(folder.journal()))
+            throw std::runtime_error(local::shown(folder.journal()) + " is missing.");
+        local::Database journal(folder.journal(), journal_name, local::Durability::Full, cache_kib);
+        if (archive_ends) misfit = problem_of([&] { local::check_fit(journal, *archive_ends); });
+        local::check_pages(journal);
+        local::ChainEnd end = local::begin_of_chain(journal);
+        while (local::check_chain(journal, end, entries_at_once)) {
+        }
+    });
+    row(checked(journal_name, problem));
+    if (misfit) row(checked(fit_name, *misfit));
+}
+
+// --- other files
+
+namespace {
+
+void verify_key(const DataFolder& folder, const std::function<void(const Json&)>& row) {
+    const std::string problem = problem_of([&] {
+        // Loading would make one where there is none.
+        if (!fs::exists(folder.key())) {
+            throw std::runtime_error(local::shown(folder.key()) +
+                                     " is missing: the next start makes a new one, and no client will know "
+                                     "this server again. Restore it from a backup.");
+        }
+        (void)transport::ServerCertificate::load_or_create(folder.key());
+    });
+    row(checked("the server's key", problem));
+}
+
+// The newest whole one.
+std::optional<fs::path> verify_snapshots(const DataFolder& folder,
+                                         const std::function<void(const Json&)>& row) {
+    std::optional<fs::path> whole;
+    for (const Snapshot& snapshot : snapshots_in(folder)) {
+        const std::string problem = problem_of([&] {
+            if (local::check_archive_copy(snapshot.file).position != snapshot.position)
+                throw std::runtime_error("Its name says another entry than the file itself. Remove it.");
+        });
+        if (problem.empty()) whole = snapshot.file;
+        // A running server may have replaced it meanwhile.
+        std::error_code error;
+        if (problem.empty() || fs::exists(snapshot.file, error))
+            row(checked("the snapshot " + local::shown(snapshot.file), problem));
+    }
+    return whole;
+}
+
+// The hash of a file's content, as its name ought to be.
+std::string hash_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    local::Sha256 hash;
+    std::vector<char> part(std::size_t{1} << 20U);
+    while (in) {
+        in.read(part.data(), static_cast<std::streamsize>(part.size()));
+        hash.add({reinterpret_cast<const std::uint8_t*>(part.data()), static_cast<std::size_t>(in.gcount())});
+    }
+    if (!in.eof()) throw std::runtime_error(local::shown(file) + " cannot be read. Check the disk.");
+    return hexadecimal(hash.finish());
+}
+
+void verify_blobs(const DataFolder& folder, const std::function<void(const Json&)>& row) {
+    std::error_code error;
+    if (!fs::is_directory(folder.blobs(), error)) return;
+    std::size_t count = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder.blobs())) {
+        // ab/cdef...; what lies elsewhere is not whole yet.
+        const std::string group = local::shown(entry.path().parent_path().filename());
+        if (!entry.is_regular_file() || group.size() != 2) continue;
+        ++count;
+        const std::string problem = problem_of([&] {
+            if (hash_of(entry.path()) != group + local::shown(entry.path().filename()))
+                throw std::runtime_error(local::shown(entry.path()) +
+                                         " is damaged. Restore it from a backup, or remove it.");
+        });
+        if (!problem.empty()) row(checked("a file", problem));
+    }
+    row(checked(std::to_string(count) + " files", ""));
+}
+
+}  // namespace
+
+void verify_files(const DataFolder& folder, ArchiveIs archive, const std::function<void(const Json&)>& row) {
+    verify_key(folder, row);
+    const auto snapshot = verify_snapshots(folder, row);
+    verify_blobs(folder, row);
+    if (archive == ArchiveIs::Whole || !snapshot) return;
+    row({{"remedy",
+          "The archive can be made again from its newest snapshot and the journal: stop the server, move " +
+              local::shown(folder.view()) + " and " + local::shown(folder.view()) + "-wal away, copy " +
+              local::shown(*snapshot) + " to " + local::shown(folder.view()) + ", start the server."}});
+}
+
+bool tells_of_damaged_archive(const Json& row) {
+    return row.value("checked", "") == archive_name && !row.value("problem", "").empty();
+}
+
+}  // namespace crosstalk::server

@@ -1,0 +1,156 @@
+// One pair of functions per command, defined in the file of its subject. `decide` is the only judge: apply() and
+// foresee() both ask it. Every `carry_out` may assume that `decide` said Done.
+#pragma once
+
+#include <string>
+
+#include "server/hub/permissions.hpp"
+#include "server/hub/transition.hpp"
+
+namespace crosstalk::hub {
+
+// Who asks, of what, when.
+struct Asked {
+    const State& state;
+    const net::Origin& origin;
+    net::Timestamp now;
+};
+
+inline bool is_server(const net::Origin& origin) {
+    return origin == net::Origin{};
+}
+inline net::Status may(const Asked& asked, net::RoomId room, Action action) {
+    return authorize(asked.state, asked.now, room, asked.origin.user, action);
+}
+
+// --- what subjects ask of each other
+
+// rooms: with the member's mark, or the invitation.
+void remove_member(Transition& transition, Room& room, net::UserId user);
+// rooms: whether the user may not have a room of that kind by that name; `except` may keep the one it has.
+bool name_is_taken(const State& state, const User& user, net::RoomKind kind, const std::string& key,
+                   net::RoomId except);
+// server_life: somebody has come in by it.
+void use_invite(Transition& transition, net::InviteId invite);
+
+// --- rooms
+
+net::Status decide(const Asked& asked, const net::CreateRoom& command);
+net::Outcome carry_out(Transition& transition, const net::CreateRoom& command);
+
+net::Status decide(const Asked& asked, const net::OpenDirect& command);
+net::Outcome carry_out(Transition& transition, const net::OpenDirect& command);
+
+net::Status decide(const Asked& asked, const net::JoinRoom& command);
+net::Outcome carry_out(Transition& transition, const net::JoinRoom& command);
+
+net::Status decide(const Asked& asked, const net::LeaveRoom& command);
+net::Outcome carry_out(Transition& transition, const net::LeaveRoom& command);
+
+net::Status decide(const Asked& asked, const net::InviteUser& command);
+net::Outcome carry_out(Transition& transition, const net::InviteUser& command);
+
+net::Status decide(const Asked& asked, const net::DissolveRoom& command);
+net::Outcome carry_out(Transition& transition, const net::DissolveRoom& command);
+
+// --- room settings
+
+net::Status decide(const Asked& asked, const net::RenameRoom& command);
+net::Outcome carry_out(Transition& transition, const net::RenameRoom& command);
+
+net::Status decide(const Asked& asked, const net::SetTopic& command);
+net::Outcome carry_out(Transition& transition, const net::SetTopic& command);
+
+net::Status decide(const Asked& asked, const net::SetRoomKind& command);
+net::Outcome carry_out(Transition& transition, const net::SetRoomKind& command);
+
+net::Status decide(const Asked& asked, const net::SetPosters& command);
+net::Outcome carry_out(Transition& transition, const net::SetPosters& command);
+
+net::Status decide(const Asked& asked, const net::SetSlowMode& command);
+net::Outcome carry_out(Transition& transition, const net::SetSlowMode& command);
+
+net::Status decide(const Asked& asked, const net::SetRoomPasskey& command);
+net::Outcome carry_out(Transition& transition, const net::SetRoomPasskey& command);
+
+// --- messages
+
+net::Status decide(const Asked& asked, const net::PostMessage& command);
+net::Outcome carry_out(Transition& transition, const net::PostMessage& command);
+
+net::Status decide(const Asked& asked, const net::EditMessage& command);
+net::Outcome carry_out(Transition& transition, const net::EditMessage& command);
+
+net::Status decide(const Asked& asked, const net::DeleteMessage& command);
+net::Outcome carry_out(Transition& transition, const net::DeleteMessage& command);
+
+net::Status decide(const Asked& asked, const net::React& command);
+net::Outcome carry_out(Transition& transition, const net::React& command);
+
+net::Status decide(const Asked& asked, const net::PinMessage& command);
+net::Outcome carry_out(Transition& transition, const net::PinMessage& command);
+
+net::Status decide(const Asked& asked, const net::PurgeMessages& command);
+net::Outcome carry_out(Transition& transition, const net::PurgeMessages& command);
+
+// --- moderation
+
+net::Status decide(const Asked& asked, const net::KickUser& command);
+net::Outcome carry_out(Transition& transition, const net::KickUser& command);
+
+net::Status decide(const Asked& asked, const net::BanUser& command);
+net::Outcome carry_out(Transition& transition, const net::BanUser& command);
+
+net::Status decide(const Asked& asked, const net::UnbanUser& command);
+net::Outcome carry_out(Transition& transition, const net::UnbanUser& command);
+
+net::Status decide(const Asked& asked, const net::MuteUser& command);
+net::Outcome carry_out(Transition& transition, const net::MuteUser& command);
+
+net::Status decide(const Asked& asked, const net::UnmuteUser& command);
+net::Outcome carry_out(Transition& transition, const net::UnmuteUser& command);
+
+net::Status decide(const Asked& asked, const net::SetRole& command);
+net::Outcome carry_out(Transition& transition, const net::SetRole& command);
+
+// --- users
+
+net::Status decide(const Asked& asked, const net::CreateUser& command);
+net::Outcome carry_out(Transition& transition, const net::CreateUser& command);
+
+net::Status decide(const Asked& asked, const net::Rename& command);
+net::Outcome carry_out(Transition& transition, const net::Rename& command);
+
+net::Status decide(const Asked& asked, const net::SetProfile& command);
+net::Outcome carry_out(Transition& transition, const net::SetProfile& command);
+
+net::Status decide(const Asked& asked, const net::SetOwnerCode& command);
+net::Outcome carry_out(Transition& transition, const net::SetOwnerCode& command);
+
+net::Status decide(const Asked& asked, const net::ClaimOwner& command);
+net::Outcome carry_out(Transition& transition, const net::ClaimOwner& command);
+
+net::Status decide(const Asked& asked, const net::AddDevice& command);
+net::Outcome carry_out(Transition& transition, const net::AddDevice& command);
+
+net::Status decide(const Asked& asked, const net::RemoveDevice& command);
+net::Outcome carry_out(Transition& transition, const net::RemoveDevice& command);
+
+net::Status decide(const Asked& asked, const net::KeepMarks& command);
+net::Outcome carry_out(Transition& transition, const net::KeepMarks& command);
+
+// --- server
+
+net::Status decide(const Asked& asked, const net::ServerStarted& command);
+net::Outcome carry_out(Transition& transition, const net::ServerStarted& command);
+
+net::Status decide(const Asked& asked, const net::SetRules& command);
+net::Outcome carry_out(Transition& transition, const net::SetRules& command);
+
+net::Status decide(const Asked& asked, const net::MakeInvite& command);
+net::Outcome carry_out(Transition& transition, const net::MakeInvite& command);
+
+net::Status decide(const Asked& asked, const net::RevokeInvite& command);
+net::Outcome carry_out(Transition& transition, const net::RevokeInvite& command);
+
+}  // namespace crosstalk::hub

@@ -1,0 +1,81 @@
+// How messages lie in the table, for the files that store and read them. Internal to the view.
+#pragma once
+
+#include <algorithm>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "net/codec.hpp"
+#include "net/messages.hpp"
+#include "server/local/sqlite.hpp"
+
+namespace crosstalk::local {
+
+// A bound that a client may have sent: what is stored never reaches the highest signed number.
+constexpr std::int64_t stored_bound(std::uint64_t number) {
+    constexpr auto highest = std::numeric_limits<std::int64_t>::max();
+    return static_cast<std::int64_t>(std::min(number, static_cast<std::uint64_t>(highest)));
+}
+// 0 means that there is none.
+constexpr std::int64_t upper_bound(std::uint64_t number) {
+    return stored_bound(number == 0 ? std::numeric_limits<std::uint64_t>::max() : number);
+}
+
+// What the index has of a message. It must be told the same again when the message leaves it.
+struct IndexedMessage {
+    net::RoomId room;
+    net::UserId author;
+    bool has_link = false;  // as it was judged when the text was stored
+    std::string_view text;
+};
+void index(Database& database, net::MessageId message, const IndexedMessage& row);
+void unindex(Database& database, net::MessageId message, const IndexedMessage& row);
+
+net::Bytes pack_users(const std::vector<net::UserId>& users);
+
+// A select of messages `m`, with the names of their authors, under these conditions.
+std::string select_messages(std::string_view conditions);
+
+// Reads the rows of such a select, with what hangs on them.
+class MessageReader {
+  public:
+    MessageReader(Database& database, net::UserId reader) : database_(database), reader_(reader) {}
+    [[nodiscard]] net::Message operator()(const Query& row) const;
+
+  private:
+    [[nodiscard]] std::vector<net::Reaction> reactions(net::MessageId message) const;
+
+    Database& database_;
+    net::UserId reader_;
+};
+
+// The first place in a room, or the lowest id anywhere, from which on everything was said at that time or later: time never
+// goes back. Above all messages if nothing was.
+net::Sequence first_place_since(Database& database, net::RoomId room, net::Timestamp at);
+net::MessageId first_message_since(Database& database, net::Timestamp at);
+
+// What still fits into one page.
+class PageRoom {
+  public:
+    explicit PageRoom(std::size_t limit) : rows_(std::clamp<std::size_t>(limit, 1, net::max_page_rows)) {}
+
+    // False: it does not fit. The first one always does.
+    [[nodiscard]] bool take(const net::Message& message) {
+        const std::size_t bytes = net::wire_size(message);
+        if (taken_ == rows_ || (taken_ > 0 && bytes > net::max_page_bytes - bytes_)) return false;
+        ++taken_;
+        bytes_ += std::min(bytes, net::max_page_bytes - bytes_);
+        return true;
+    }
+    [[nodiscard]] std::size_t rows() const { return rows_; }
+
+  private:
+    std::size_t rows_;
+    std::size_t taken_ = 0;
+    std::size_t bytes_ = 0;
+};
+
+}  // namespace crosstalk::local

@@ -1,0 +1,42 @@
+// Lines in and the small things of lines out.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "client/cli/json_lines.hpp"
+
+namespace crosstalk::cli {
+namespace {
+
+TEST(CliJson, times_are_rfc_3339_in_utc_with_milliseconds) {
+    EXPECT_EQ(rfc3339({0}), "1970-01-01T00:00:00.000Z");
+    EXPECT_EQ(rfc3339({1'750'000'000'123}), "2025-06-15T15:06:40.123Z");
+    EXPECT_EQ(rfc3339({-1}), "1969-12-31T23:59:59.999Z");
+}
+
+TEST(CliJson, a_line_in_says_room_text_and_ref) {
+    const auto post = std::get<JsonPost>(parse_json_line(R"({"room":"#den","text":"a\nb","ref":{"n":1}})"));
+    EXPECT_EQ(post.room, "#den");
+    EXPECT_EQ(post.text, "a\nb");
+    EXPECT_EQ(post.ref, R"({"n":1})");
+    const auto bare = std::get<JsonPost>(parse_json_line(R"({"text":"/quit"})"));
+    EXPECT_EQ(bare.room, std::nullopt);
+    EXPECT_EQ(bare.text, "/quit");
+    EXPECT_EQ(bare.ref, "");
+}
+
+TEST(CliJson, a_line_in_that_is_no_such_object_is_refused_with_its_ref) {
+    for (const char* line : {"{", "{]", R"({"ref":7})", R"({"text":7,"ref":7})",
+                             R"({"text":"x","room":7,"ref":7})", "{\"text\":\"\xff\"}"}) {
+        EXPECT_TRUE(std::holds_alternative<BadJson>(parse_json_line(line))) << line;
+    }
+    EXPECT_EQ(std::get<BadJson>(parse_json_line(R"({"ref":7})")).ref, "7");
+    EXPECT_TRUE(std::holds_alternative<BadJson>(
+        parse_json_line(R"({"text":"x","ref":")" + std::string(2000, 'r') + "\"}")));
+}
+
+TEST(CliJson, nesting_without_end_is_survived) {
+    EXPECT_TRUE(std::holds_alternative<BadJson>(parse_json_line("{\"text\":" + std::string(100'000, '['))));
+}
+
+}  // namespace
+}  // namespace crosstalk::cli

@@ -1,0 +1,98 @@
+#include "server/app/settings.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace crosstalk::server {
+namespace {
+
+using ::testing::HasSubstr;
+
+std::variant<Settings, Exit> parse(std::vector<const char*> words) {
+    words.insert(words.begin(), "crosstalk-server");
+    return parse_settings(static_cast<int>(words.size()), words.data());
+}
+
+Settings settings_of(const std::vector<const char*>& words) {
+    const auto parsed = parse(words);
+    if (const auto* exit = std::get_if<Exit>(&parsed)) {
+        ADD_FAILURE() << exit->text;
+        return {};
+    }
+    return std::get<Settings>(parsed);
+}
+
+std::string refusal_of(const std::vector<const char*>& words) {
+    const auto parsed = parse(words);
+    const auto* exit = std::get_if<Exit>(&parsed);
+    if (exit == nullptr) return "";
+    EXPECT_EQ(exit->status, 2);
+    return exit->text;
+}
+
+Request request_of(const std::vector<const char*>& words) {
+    const Settings settings = settings_of(words);
+    if (!settings.subcommand) ADD_FAILURE() << "no subcommand";
+    return settings.subcommand.value_or(Subcommand{}).request;
+}
+
+TEST(Settings, without_a_subcommand_it_serves) {
+    EXPECT_FALSE(settings_of({}).subcommand);
+    EXPECT_FALSE(settings_of({"--data", "/srv/chat", "--name", "LAN"}).subcommand);
+}
+
+TEST(Settings, each_subcommand_is_known) {
+    EXPECT_EQ(request_of({"backup", "/srv/backup"}), Request(MakeBackup{"/srv/backup"}));
+    EXPECT_EQ(request_of({"verify"}), Request(Verify{}));
+    EXPECT_EQ(request_of({"export"}), Request(ExportRooms{}));
+    EXPECT_EQ(request_of({"export", "#cats"}), Request(ExportRooms{"#cats"}));
+    EXPECT_EQ(request_of({"users"}), Request(ListUsers{}));
+    EXPECT_EQ(request_of({"reset-owner"}), Request(ResetOwner{}));
+    EXPECT_EQ(request_of({"rotate-passkey"}), Request(RotatePasskey{}));
+}
+
+TEST(Settings, the_data_folder_may_stand_before_the_subcommand_or_behind_it) {
+    EXPECT_EQ(settings_of({"--data", "/srv/chat", "users"}).data.path, "/srv/chat");
+    EXPECT_EQ(settings_of({"users", "--data", "/srv/chat"}).data.path, "/srv/chat");
+}
+
+TEST(Settings, a_backups_folder_is_made_absolute) {
+    const auto here = std::filesystem::current_path();
+    EXPECT_EQ(request_of({"backup", "monday"}), Request(MakeBackup{here / "monday"}));
+    EXPECT_EQ(request_of({"backup", "../monday/"}), Request(MakeBackup{here.parent_path() / "monday"}));
+}
+
+TEST(Settings, export_and_users_have_a_format) {
+    EXPECT_EQ(settings_of({"export", "--format", "jsonl"}).subcommand->format, Format::JsonLines);
+    EXPECT_EQ(settings_of({"users", "--format", "text"}).subcommand->format, Format::Text);
+    EXPECT_NE(refusal_of({"users", "--format", "xml"}), "");
+    EXPECT_NE(refusal_of({"verify", "--format", "jsonl"}), "");
+}
+
+TEST(Settings, what_a_subcommand_needs_is_asked_for) {
+    EXPECT_NE(refusal_of({"backup"}), "");
+    EXPECT_NE(refusal_of({"backup", "a", "b"}), "");
+    EXPECT_NE(refusal_of({"users", "verify"}), "");
+    EXPECT_NE(refusal_of({"dance"}), "");
+}
+
+TEST(Settings, a_flag_of_the_server_is_refused_beside_a_subcommand) {
+    EXPECT_THAT(refusal_of({"--listen", "127.0.0.1:0", "users"}), HasSubstr("--listen"));
+    EXPECT_THAT(refusal_of({"users", "--keep", "3"}), HasSubstr("--keep"));
+}
+
+TEST(Settings, keep_takes_days) {
+    EXPECT_FALSE(settings_of({}).keep);
+    EXPECT_EQ(settings_of({"--keep", "30"}).keep, std::chrono::days(30));
+    EXPECT_NE(refusal_of({"--keep", "0"}), "");
+    EXPECT_NE(refusal_of({"--keep", "36501"}), "");
+    EXPECT_NE(refusal_of({"--keep", "a while"}), "");
+}
+
+}  // namespace
+}  // namespace crosstalk::server
