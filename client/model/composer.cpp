@@ -242,14 +242,14 @@ std::variant<FoundMessage, Need, BadLine> message_named(const MessageName& name,
             return FoundMessage{net::MessageId{name.value}, std::nullopt};
         }
         case MessageName::By::Number: {
-            if (name.value > room.head.value) {
+            if (name.value > room.told_head.value) {
                 // Ids begin far above the first places of a room.
                 if (name.value < first_made_id) break;
                 return message_named({MessageName::By::Id, name.value}, model, room, found);
             }
             const net::Sequence place{name.value};
             if (const net::Message* known = room.message(place)) return FoundMessage{known->id, *known};
-            if (room.loaded_from && place >= room.loaded_from) break;
+            if (room.loaded_from && place >= room.loaded_from && place <= room.head) break;
             if (!found.message_asked) return Need{NeedMessage{room.id, place}};
             if (found.message && found.message->sequence == place) {
                 return FoundMessage{found.message->id, found.message};

@@ -87,6 +87,7 @@ void Room::forget_past() {
     past.reset();
     loaded_from = {};
     head = {};
+    told_head = {};
     posts = {};
     mentions = {};
     read = {};
@@ -107,6 +108,7 @@ void Room::take(const net::RoomSummary& summary) {
     locked = summary.locked;
     member_count = summary.members;
     last_at = std::max(last_at, summary.last_at);
+    told_head = std::max(told_head, summary.head);
     posts = std::max(posts, summary.posts);
     if (summary.purged_before > purged_before) purge(summary.purged_before);
 }
@@ -121,6 +123,7 @@ void Room::take(const net::MyRoom& mine) {
 }
 
 void Room::take(const net::RoomCounts& counts) {
+    told_head = std::max(told_head, counts.head);
     posts = std::max(posts, counts.posts);
     mentions = std::max(mentions, counts.mentions);
     last_at = std::max(last_at, counts.last_at);
@@ -178,12 +181,14 @@ void Room::append(const MissedMessages& missed) {
         if (is_inside(message, loaded_from, missed.through)) put(message);
     }
     head = missed.through;
+    told_head = std::max(told_head, head);
     keep_within_bounds();
 }
 
 void Room::happen(const net::Event& event) {
     if (!loaded_from || event.sequence != head.next()) return;
     head = event.sequence;
+    told_head = std::max(told_head, head);
     posts = std::max(posts, event.posts);
     if (const auto* posted = std::get_if<net::MessagePosted>(&event.fact)) {
         const net::Message message{.id = posted->id,

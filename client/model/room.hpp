@@ -60,6 +60,7 @@ struct Room {
     Messages messages;
     net::Sequence loaded_from;  // 0 = nothing loaded yet; 1 = the room's beginning is here
     net::Sequence head;         // what is known of the room reaches up to here
+    net::Sequence told_head;    // the newest place that the server has told of; perhaps above head
 
     // Where somebody jumped to; it lies wholly below loaded_from. Gone as soon as it meets the tail, which it joins.
     std::optional<Past> past;

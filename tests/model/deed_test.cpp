@@ -268,6 +268,20 @@ TEST(Deeds, an_older_message_is_asked_for_and_then_found_or_not) {
     EXPECT_EQ(bad("/pin 3", den, found).why, BadLine::Why::NoSuchMessage);
 }
 
+TEST(Deeds, a_message_of_a_room_that_is_not_here_yet_is_asked_for) {
+    Model model = in_the_lobby();
+    model.apply(RoomAdded{mine(attic, "Attic", 30, 20)});
+    const auto step_in_the_attic = [&](std::string_view typed) {
+        return next_step(std::get<CommandLine>(parse_line(typed, noon)), model, attic, {});
+    };
+    const auto replied = step_in_the_attic("/reply 17 so do I");
+    ASSERT_TRUE(std::holds_alternative<Need>(replied));
+    EXPECT_EQ(std::get<NeedMessage>(std::get<Need>(replied)).sequence, net::Sequence{17});
+    const auto paged = step_in_the_attic("/history after 2");
+    ASSERT_TRUE(std::holds_alternative<Deed>(paged));
+    EXPECT_TRUE(std::holds_alternative<BadLine>(step_in_the_attic("/history after 31")));
+}
+
 TEST(Deeds, one_edits_and_deletes_ones_own) {
     EXPECT_EQ(performed("/edit better"), net::Command(net::EditMessage{den, target(8), "better"}));
     EXPECT_EQ(performed("/edit ^2 better"), net::Command(net::EditMessage{den, target(6), "better"}));

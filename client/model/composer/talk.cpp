@@ -94,7 +94,7 @@ Step pin(const Scene& scene) {
 template <std::invocable<net::Sequence> Then>
 Step with_place(const Scene& scene, Then then) {
     const MessageName& name = *scene.typed.message;
-    if (name.by == MessageName::By::Number && name.value <= scene.room.head.value) {
+    if (name.by == MessageName::By::Number && name.value <= scene.room.told_head.value) {
         return then(net::Sequence{name.value});
     }
     auto message = message_named(name, scene.model, scene.room, scene.found);
