@@ -3,8 +3,8 @@
 //   client: Join                     server: Joined, then every Message
 //   client: Post (tag: its number)   server: Ack (the same tag)
 //
-// The payload of Post and of Message is the text; all others have none. A client that does not join gets no
-// messages.
+// The payload of Post and of Message is the text; all others have none. The flags of Join and of Post are the
+// number of a room: who joins gets the messages of that room. A client that does not join gets none.
 #pragma once
 
 #include <cstdint>

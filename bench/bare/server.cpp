@@ -30,12 +30,17 @@ void require(bool done, const char* what) {
     if (!done) throw std::runtime_error(std::string(what) + ": " + std::strerror(errno));
 }
 
-void add_frame(std::vector<std::uint8_t>& to, BareType type, std::uint32_t tag, std::string_view payload) {
+struct Label {
+    BareType type;
+    std::uint32_t tag = 0;
+};
+
+void add_frame(std::vector<std::uint8_t>& to, Label label, std::string_view payload) {
     std::array<std::uint8_t, net::frame_header_bytes> header{};
     net::write_header({.size = static_cast<std::uint32_t>(payload.size()),
-                       .type = static_cast<std::uint16_t>(type),
+                       .type = static_cast<std::uint16_t>(label.type),
                        .flags = 0,
-                       .tag = {tag}},
+                       .tag = {label.tag}},
                       header);
     to.insert(to.end(), header.begin(), header.end());
     to.insert(to.end(), payload.begin(), payload.end());
@@ -182,15 +187,16 @@ void BareServer::take_frames(Peer& peer, std::size_t size) {
         const auto payload = bytes.subspan(net::frame_header_bytes, header.size);
         switch (static_cast<BareType>(header.type)) {
             case BareType::Join:
-                peer.is_recipient = true;
-                peer.sent = base_ + stream_.size();
-                recipients_.push_back(&peer);
-                add_frame(peer.own, BareType::Joined, 0, {});
+                if (peer.room != nullptr) return drop(peer);
+                peer.room = &room(header.flags);
+                peer.sent = peer.room->end();
+                peer.room->recipients.push_back(&peer);
+                add_frame(peer.own, {BareType::Joined}, {});
                 with_own_.push_back(&peer);
                 break;
             case BareType::Post:
                 texts_.emplace_back(reinterpret_cast<const char*>(payload.data()), payload.size());
-                posts_.push_back({&peer, header.tag.value});
+                posts_.push_back({&peer, &room(header.flags), header.tag.value});
                 break;
             default:
                 return drop(peer);
@@ -204,7 +210,7 @@ void BareServer::drop(Peer& peer) {
     if (peer.socket < 0) return;
     close(peer.socket);
     const auto index = static_cast<std::size_t>(std::exchange(peer.socket, -1));
-    std::erase(recipients_, &peer);
+    if (peer.room != nullptr) std::erase(peer.room->recipients, &peer);
     std::erase(with_own_, &peer);
     const auto is_of_peer = [&peer](const Post& post) { return post.from == &peer; };
     for (auto* posts : {&posts_, &committing_posts_}) {
@@ -216,12 +222,15 @@ void BareServer::drop(Peer& peer) {
 }
 
 void BareServer::publish(const Batch& texts, const std::vector<Post>& posts) {
-    for (const std::string& text : texts)
-        add_frame(stream_, BareType::Message, 0, text);
+    for (std::size_t i = 0; i < posts.size(); ++i) {
+        Room& room = *posts[i].room;
+        if (!std::exchange(room.has_news, true)) with_news_.push_back(&room);
+        add_frame(room.stream, {BareType::Message}, texts[i]);
+    }
     for (const Post& post : posts) {
         if (post.from == nullptr) continue;
         if (post.from->own.empty()) with_own_.push_back(post.from);
-        add_frame(post.from->own, BareType::Ack, post.number, {});
+        add_frame(post.from->own, {BareType::Ack, post.number}, {});
     }
 }
 
@@ -243,12 +252,12 @@ void BareServer::after_wake_up() {
     // Acknowledgements first: their readers post again while the recipients are written to.
     for (Peer* peer : std::exchange(with_own_, {}))
         write_own(*peer);
-    if (written_to_ != base_ + stream_.size()) {
-        written_to_ = base_ + stream_.size();
-        const std::vector<Peer*> recipients = recipients_;
+    for (Room* room : std::exchange(with_news_, {})) {
+        room->has_news = false;
+        const std::vector<Peer*> recipients = room->recipients;
         for (Peer* peer : recipients)
             write_stream(*peer);
-        forget_sent();
+        forget_sent(*room);
     }
     dropped_.clear();
 }
@@ -262,13 +271,14 @@ void BareServer::write_own(Peer& peer) {
         if (moved.progress != Progress::Moved) return;
         peer.own.erase(peer.own.begin(), peer.own.begin() + static_cast<std::ptrdiff_t>(moved.size));
     }
-    if (peer.is_recipient) write_stream(peer);
+    if (peer.room != nullptr) write_stream(peer);
 }
 
 void BareServer::write_stream(Peer& peer) {
-    while (peer.socket >= 0 && !peer.waits_to_write && peer.sent < base_ + stream_.size()) {
+    const Room& room = *peer.room;
+    while (peer.socket >= 0 && !peer.waits_to_write && peer.sent < room.end()) {
         if (!peer.own.empty() && !peer.stream_begun) return;
-        const auto rest = std::span(stream_).subspan(static_cast<std::size_t>(peer.sent - base_));
+        const auto rest = std::span(room.stream).subspan(static_cast<std::size_t>(peer.sent - room.base));
         const Moved moved = write_some(peer.ssl.get(), rest.first(std::min(rest.size(), record_bytes)));
         if (moved.progress == Progress::Ended) return drop(peer);
         peer.stream_begun = moved.progress == Progress::WantWrite;
@@ -278,18 +288,25 @@ void BareServer::write_stream(Peer& peer) {
     }
 }
 
-void BareServer::forget_sent() {
-    const std::uint64_t end = base_ + stream_.size();
+void BareServer::forget_sent(Room& room) {
+    const std::uint64_t end = room.end();
     std::uint64_t lowest = end;
-    for (const Peer* peer : recipients_)
+    for (const Peer* peer : room.recipients)
         lowest = std::min(lowest, peer->sent);
     if (lowest == end) {
-        stream_.clear();
-        base_ = end;
-    } else if (lowest - base_ > forget_bytes) {
-        stream_.erase(stream_.begin(), stream_.begin() + static_cast<std::ptrdiff_t>(lowest - base_));
-        base_ = lowest;
+        room.stream.clear();
+        room.base = end;
+    } else if (lowest - room.base > forget_bytes) {
+        room.stream.erase(room.stream.begin(),
+                          room.stream.begin() + static_cast<std::ptrdiff_t>(lowest - room.base));
+        room.base = lowest;
     }
+}
+
+BareServer::Room& BareServer::room(std::uint16_t number) {
+    if (rooms_.size() <= number) rooms_.resize(std::size_t{number} + 1);
+    if (!rooms_[number]) rooms_[number] = std::make_unique<Room>();
+    return *rooms_[number];
 }
 
 void BareServer::wait_for(Peer& peer, bool to_write) {

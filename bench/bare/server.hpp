@@ -1,8 +1,8 @@
 // The bare baseline: what a chat server would cost if it did nothing but pass texts on. One thread, epoll,
-// OpenSSL on the socket. Every text is encoded once into one stream that all recipients are sent from, each with
-// one gathered write per wake-up. With a file, each batch is committed before anybody sees it.
+// OpenSSL on the socket. Every text is encoded once into its room's stream that all recipients of the room are sent
+// from, each with one gathered write per wake-up. With a file, each batch is committed before anybody sees it.
 //
-// Absent on purpose: logins, names, rooms, limits, history, heartbeats, and any care for peers that do not read
+// Absent on purpose: logins, names, members and their rights, limits, history, heartbeats, and any care for peers that do not read
 // beyond keeping what they missed.
 #pragma once
 
@@ -38,21 +38,31 @@ class BareServer {
     void run();
 
   private:
+    struct Peer;
+    // The stream: every Message ever, of which the bytes before base are forgotten.
+    struct Room {
+        std::vector<std::uint8_t> stream;
+        std::uint64_t base = 0;
+        bool has_news = false;  // since the last round of writes
+        std::vector<Peer*> recipients;
+        [[nodiscard]] std::uint64_t end() const { return base + stream.size(); }
+    };
     // Small: a silent connection costs no more than this until its first byte.
     struct Peer {
         int socket = -1;
         bool is_open = false;
-        bool is_recipient = false;
         bool waits_to_write = false;
         bool stream_begun =
-            false;  // OpenSSL holds a record of the stream that the socket has not taken whole
+            false;             // OpenSSL holds a record of the stream that the socket has not taken whole
+        Room* room = nullptr;  // whose recipient it is
         SslHandle ssl;
-        std::uint64_t sent = 0;           // place in the stream up to which a recipient has been written to
+        std::uint64_t sent = 0;  // place in the room's stream up to which a recipient has been written to
         std::vector<std::uint8_t> own;    // acknowledgements and the like
         std::vector<std::uint8_t> begun;  // what came of a frame that is not complete
     };
     struct Post {
         Peer* from = nullptr;
+        Room* room = nullptr;
         std::uint32_t number = 0;
     };
 
@@ -67,7 +77,8 @@ class BareServer {
     void begin_commit();
     void write_own(Peer& peer);
     void write_stream(Peer& peer);
-    void forget_sent();
+    static void forget_sent(Room& room);
+    Room& room(std::uint16_t number);
     void wait_for(Peer& peer, bool to_write);
 
     std::unique_ptr<Committer> committer_;
@@ -79,14 +90,11 @@ class BareServer {
     std::uint16_t port_ = 0;
 
     std::vector<std::unique_ptr<Peer>> peers_;  // by socket
-    std::vector<Peer*> recipients_;
     std::vector<Peer*> with_own_;
     std::vector<std::unique_ptr<Peer>> dropped_;  // freed after the wake-up
 
-    // The stream: every Message ever, of which the bytes before base_ are forgotten.
-    std::vector<std::uint8_t> stream_;
-    std::uint64_t base_ = 0;
-    std::uint64_t written_to_ = 0;  // the stream's end at the last round of writes
+    std::vector<std::unique_ptr<Room>> rooms_;  // by number
+    std::vector<Room*> with_news_;
 
     Batch texts_;  // came since the last batch
     std::vector<Post> posts_;

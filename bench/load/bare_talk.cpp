@@ -11,7 +11,10 @@ namespace {
 
 class BareTalk final : public Talk {
   public:
-    BareTalk(TalkOwner& owner, Duty duty) : owner_(owner), duty_(duty) {}
+    BareTalk(TalkOwner& owner, const Seat& seat)
+        : owner_(owner),
+          duty_(seat.duty),
+          room_(static_cast<std::uint16_t>(seat.room.value_or(RoomNumber{}).value)) {}
 
     void opened(SSL*) override {
         if (duty_ == Duty::Send) return owner_.joined();
@@ -53,7 +56,7 @@ class BareTalk final : public Talk {
         std::array<std::uint8_t, net::frame_header_bytes> header{};
         net::write_header({.size = static_cast<std::uint32_t>(payload.size()),
                            .type = static_cast<std::uint16_t>(type),
-                           .flags = 0,
+                           .flags = room_,
                            .tag = {posted_}},
                           header);
         owner_.send(header);
@@ -62,14 +65,15 @@ class BareTalk final : public Talk {
 
     TalkOwner& owner_;
     Duty duty_;
+    std::uint16_t room_;
     std::uint32_t posted_ = 0;
     std::uint32_t acknowledged_ = 0;
 };
 
 class BareProtocol final : public Protocol {
   public:
-    std::unique_ptr<Talk> make(TalkOwner& owner, Duty duty, std::size_t) override {
-        return std::make_unique<BareTalk>(owner, duty);
+    std::unique_ptr<Talk> make(TalkOwner& owner, const Seat& seat) override {
+        return std::make_unique<BareTalk>(owner, seat);
     }
 };
 

@@ -8,16 +8,16 @@
 
 namespace crosstalk::bench {
 
-std::string_view KnownEvents::find(net::Sequence sequence, std::span<const std::uint8_t> frame) const {
-    const Slot& slot = slots_[sequence.value % slot_count];
-    if (slot.sequence != sequence || !std::ranges::equal(slot.frame, frame)) return {};
+std::string_view KnownEvents::find(net::RoomId room, net::Sequence sequence,
+                                   std::span<const std::uint8_t> frame) const {
+    const Slot& slot = slots_[slot_of(room, sequence)];
+    if (!std::ranges::equal(slot.frame, frame)) return {};
     return slot.text;
 }
 
-void KnownEvents::remember(net::Sequence sequence, std::span<const std::uint8_t> frame,
+void KnownEvents::remember(net::RoomId room, net::Sequence sequence, std::span<const std::uint8_t> frame,
                            std::string_view text) {
-    slots_[sequence.value % slot_count] = {sequence, net::Bytes(frame.begin(), frame.end()),
-                                           std::string(text)};
+    slots_[slot_of(room, sequence)] = {net::Bytes(frame.begin(), frame.end()), std::string(text)};
 }
 
 void CrosstalkFeed::receive(const net::FrameView& frame, std::span<const std::uint8_t> whole) {
@@ -27,7 +27,7 @@ void CrosstalkFeed::receive(const net::FrameView& frame, std::span<const std::ui
         return;
     }
     if (type == net::MessageType::Event) {
-        if (const std::string_view text = known_.find(have_.next(), whole); !text.empty()) {
+        if (const std::string_view text = known_.find(room_, have_.next(), whole); !text.empty()) {
             have_ = have_.next();
             return hooks_.delivered(text);
         }
@@ -42,6 +42,7 @@ void CrosstalkFeed::receive(const net::FrameView& frame, std::span<const std::ui
 }
 
 void CrosstalkFeed::take(const net::Event& event, std::span<const std::uint8_t> whole) {
+    if (event.room != room_) throw std::runtime_error("an event came of a room that is not watched");
     if (event.sequence != have_.next()) {
         throw std::runtime_error("event " + std::to_string(event.sequence.value) + " came after " +
                                  std::to_string(have_.value));
@@ -49,7 +50,7 @@ void CrosstalkFeed::take(const net::Event& event, std::span<const std::uint8_t> 
     have_ = event.sequence;
     const auto* posted = std::get_if<net::MessagePosted>(&event.fact);
     if (posted == nullptr) return;
-    known_.remember(event.sequence, whole, posted->text);
+    known_.remember(room_, event.sequence, whole, posted->text);
     hooks_.delivered(posted->text);
 }
 
@@ -82,7 +83,7 @@ void CrosstalkFeed::take(net::HistoryPage page) {
 
 void CrosstalkFeed::ask_for_older() {
     if (from_ <= have_.next()) return fill();
-    hooks_.ask({.room = net::lobby, .before = from_, .limit = net::max_page_rows});
+    hooks_.ask({.room = room_, .before = from_, .limit = net::max_page_rows});
 }
 
 void CrosstalkFeed::fill() {

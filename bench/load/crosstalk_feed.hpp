@@ -1,4 +1,4 @@
-// One receiver's view of the lobby: live events while it keeps up, the archive's pages when the server says that
+// One receiver's view of its room: live events while it keeps up, the archive's pages when the server says that
 // it has fallen behind, and every message once and in order out of both. Pure: frames in, texts out.
 #pragma once
 
@@ -17,13 +17,18 @@ class KnownEvents {
     KnownEvents() : slots_(slot_count) {}
 
     // The text of that event, if these bytes are known to be its frame.
-    [[nodiscard]] std::string_view find(net::Sequence sequence, std::span<const std::uint8_t> frame) const;
-    void remember(net::Sequence sequence, std::span<const std::uint8_t> frame, std::string_view text);
+    [[nodiscard]] std::string_view find(net::RoomId room, net::Sequence sequence,
+                                        std::span<const std::uint8_t> frame) const;
+    void remember(net::RoomId room, net::Sequence sequence, std::span<const std::uint8_t> frame,
+                  std::string_view text);
 
   private:
     static constexpr std::size_t slot_count = 8192;
+    static std::size_t slot_of(net::RoomId room, net::Sequence sequence) {
+        // Rooms are spread: they are at about the same place.
+        return (room.value * 83 + sequence.value) % slot_count;
+    }
     struct Slot {
-        net::Sequence sequence;
         net::Bytes frame;
         std::string text;
     };
@@ -36,7 +41,8 @@ class CrosstalkFeed {
         std::function<void(std::string_view text)> delivered;
         std::function<void(const net::History&)> ask;
     };
-    CrosstalkFeed(KnownEvents& known, Hooks hooks) : known_(known), hooks_(std::move(hooks)) {}
+    CrosstalkFeed(KnownEvents& known, net::RoomId room, Hooks hooks)
+        : known_(known), room_(room), hooks_(std::move(hooks)) {}
 
     // A whole frame of type Event, RoomState or HistoryPage. Throws std::runtime_error when what comes leaves a
     // gap or does not fit together.
@@ -54,6 +60,7 @@ class CrosstalkFeed {
     void fill();
 
     KnownEvents& known_;
+    net::RoomId room_;
     Hooks hooks_;
     bool watching_ = false;
     net::Sequence have_;

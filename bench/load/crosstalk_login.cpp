@@ -1,9 +1,11 @@
 #include "bench/load/crosstalk_login.hpp"
 
+#include <array>
 #include <stdexcept>
 #include <utility>
 
 #include "net/transport/credentials/passkey.hpp"
+#include "net/transport/credentials/random.hpp"
 
 namespace crosstalk::bench {
 
@@ -12,6 +14,17 @@ transport::DeviceKey device_key(std::size_t device) {
         for (std::size_t i = 0; i < seed.size(); ++i)
             seed[i] = i < sizeof device ? static_cast<std::uint8_t>(device >> (8 * i)) : std::uint8_t{0xB7};
     });
+}
+
+net::RunId new_run() {
+    net::RunId run;
+    while (!run) {
+        std::array<std::uint8_t, sizeof run.value> bytes{};
+        transport::system_random()(bytes);
+        for (const std::uint8_t byte : bytes)
+            run.value = run.value << 8U | byte;
+    }
+    return run;
 }
 
 CrosstalkLogin::CrosstalkLogin(CrosstalkDevice device, transport::Peer peer, Send send)

@@ -21,6 +21,9 @@ struct CrosstalkDevice {
 // The same key for the same number, so that the devices of an earlier run are known. Not for secrets.
 transport::DeviceKey device_key(std::size_t device);
 
+// Of this start of a client.
+net::RunId new_run();
+
 class CrosstalkLogin {
   public:
     using Send = std::function<void(const net::Bytes&)>;

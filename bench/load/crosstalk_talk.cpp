@@ -1,38 +1,30 @@
 // The client's end of crosstalk-server's own protocol.
 #include <cstdio>
+#include <map>
 #include <optional>
 #include <stdexcept>
 
 #include "bench/load/crosstalk_feed.hpp"
 #include "bench/load/crosstalk_login.hpp"
 #include "bench/load/talk.hpp"
-#include "net/transport/credentials/random.hpp"
 #include "net/transport/credentials/tls.hpp"
 
 namespace crosstalk::bench {
 
 namespace {
 
-net::RunId new_run() {
-    net::RunId run;
-    while (!run) {
-        std::array<std::uint8_t, sizeof run.value> bytes{};
-        transport::system_random()(bytes);
-        for (const std::uint8_t byte : bytes)
-            run.value = run.value << 8U | byte;
-    }
-    return run;
-}
+// What the clients of one load share.
+struct Shared {
+    KnownEvents events;
+    std::map<RoomNumber, net::RoomId> rooms;  // those that were made by one of them
+};
 
 class CrosstalkTalk final : public Talk {
   public:
-    CrosstalkTalk(TalkOwner& owner, Duty duty, CrosstalkDevice device, KnownEvents& known)
-        : owner_(owner),
-          duty_(duty),
-          device_(std::move(device)),
-          run_(new_run()),
-          feed_(known, {.delivered = [this](std::string_view text) { owner_.delivered(text); },
-                        .ask = [this](const net::History& history) { send(history); }}) {}
+    CrosstalkTalk(TalkOwner& owner, const Seat& seat, CrosstalkDevice device, Shared& shared)
+        : owner_(owner), seat_(seat), device_(std::move(device)), run_(new_run()), shared_(shared) {
+        if (!seat.room) room_ = net::lobby;
+    }
 
     void opened(SSL* ssl) override {
         const transport::Peer peer{"", transport::channel_binding(ssl),
@@ -61,12 +53,9 @@ class CrosstalkTalk final : public Talk {
         return taken;
     }
 
-    void post(std::string_view text) override {
-        ++posted_;
-        send(net::Submit{run_, {posted_}, net::PostMessage{net::lobby, std::string(text)}});
-    }
+    void post(std::string_view text) override { submit(net::PostMessage{room_, std::string(text)}); }
 
-    [[nodiscard]] std::uint64_t times_behind() const override { return feed_.times_behind(); }
+    [[nodiscard]] std::uint64_t times_behind() const override { return feed_ ? feed_->times_behind() : 0; }
 
   private:
     template <class M>
@@ -79,8 +68,9 @@ class CrosstalkTalk final : public Talk {
             case net::MessageType::Event:
             case net::MessageType::RoomState:
             case net::MessageType::HistoryPage:
-                feed_.receive(frame, whole);
-                if (!joined_ && feed_.is_watching()) has_joined();
+                if (!feed_) throw std::runtime_error("something came of a room that is not watched");
+                feed_->receive(frame, whole);
+                if (!joined_ && feed_->is_watching()) has_joined();
                 return;
             case net::MessageType::Presence:
             case net::MessageType::Unread:
@@ -99,7 +89,7 @@ class CrosstalkTalk final : public Talk {
         if (const auto* result = std::get_if<net::Result>(&message)) return take(*result);
         if (const auto* list = std::get_if<net::RoomList>(&message)) return take(*list);
         if (std::holds_alternative<net::Resumed>(message)) {
-            if (duty_ == Duty::Send) has_joined();
+            if (seat_.duty == Duty::Send) has_joined();
             return;
         }
         if (const auto* goodbye = std::get_if<net::Goodbye>(&message))
@@ -113,16 +103,44 @@ class CrosstalkTalk final : public Talk {
     }
 
     void take(const net::RoomList& list) {
+        for (const net::MyRoom& mine : list.rooms) {
+            if (seat_.room && mine.room.name == room_name(seat_)) room_ = mine.room.id;
+        }
         if (!list.last) return;
+        room_ ? resume() : find_room();
+    }
+
+    // It is not in its room yet: the first one makes it.
+    void find_room() {
+        const auto made = shared_.rooms.find(*seat_.room);
+        if (made != shared_.rooms.end()) return submit(net::JoinRoom{.room = made->second});
+        submit(net::CreateRoom{.name = room_name(seat_), .kind = net::RoomKind::Public, .name_key = {}});
+    }
+
+    void resume() {
         net::Resume resume;
-        if (duty_ == Duty::Receive) resume.rooms.push_back({.room = net::lobby, .have = {}, .watch = true});
+        if (seat_.duty == Duty::Receive) {
+            feed_.emplace(
+                shared_.events, room_,
+                CrosstalkFeed::Hooks{.delivered = [this](std::string_view text) { owner_.delivered(text); },
+                                     .ask = [this](const net::History& history) { send(history); }});
+            resume.rooms.push_back({.room = room_, .have = {}, .watch = true});
+        }
         send(resume);
+    }
+
+    void submit(const net::Command& command) {
+        ++posted_;
+        send(net::Submit{run_, {posted_}, command});
     }
 
     void take(const net::Result& result) {
         if (result.number.value != ++acknowledged_ || result.outcome.status != net::Status::Done)
-            throw std::runtime_error("a post was refused or answered out of order");
-        owner_.acknowledged(1);
+            throw std::runtime_error("a command was refused or answered out of order");
+        if (room_) return owner_.acknowledged(1);
+        room_ = result.outcome.room;
+        shared_.rooms.emplace(*seat_.room, room_);
+        resume();
     }
 
     void has_joined() {
@@ -131,11 +149,13 @@ class CrosstalkTalk final : public Talk {
     }
 
     TalkOwner& owner_;
-    Duty duty_;
+    Seat seat_;
     std::optional<CrosstalkDevice> device_;
     net::RunId run_;
     std::unique_ptr<CrosstalkLogin> login_;
-    CrosstalkFeed feed_;
+    Shared& shared_;
+    net::RoomId room_;                   // 0: not known yet
+    std::optional<CrosstalkFeed> feed_;  // of a receiver that has resumed
     bool joined_ = false;
     std::uint64_t posted_ = 0;
     std::uint64_t acknowledged_ = 0;
@@ -145,12 +165,13 @@ class CrosstalkProtocol final : public Protocol {
   public:
     explicit CrosstalkProtocol(ProtocolOptions options) : options_(std::move(options)) {}
 
-    std::unique_ptr<Talk> make(TalkOwner& owner, Duty duty, std::size_t device) override {
+    std::unique_ptr<Talk> make(TalkOwner& owner, const Seat& seat) override {
         char number[24];
-        std::snprintf(number, sizeof number, "%05zu", device);
+        std::snprintf(number, sizeof number, "%05zu", seat.device);
         return std::make_unique<CrosstalkTalk>(
-            owner, duty,
-            CrosstalkDevice{device_key(device), options_.device_names + number, options_.passkey}, known_);
+            owner, seat,
+            CrosstalkDevice{device_key(seat.device), options_.device_names + number, options_.passkey},
+            shared_);
     }
 
     [[nodiscard]] std::string_view application_protocol() const override {
@@ -159,7 +180,7 @@ class CrosstalkProtocol final : public Protocol {
 
   private:
     ProtocolOptions options_;
-    KnownEvents known_;
+    Shared shared_;
 };
 
 }  // namespace

@@ -46,12 +46,12 @@ timespec timespec_of(Instant at) {
 // One connection, from its first SYN on.
 class Crowd::Client final : public TalkOwner {
   public:
-    Client(Crowd& crowd, Duty duty, std::size_t device, std::uint32_t number)
+    Client(Crowd& crowd, const Seat& seat, std::uint32_t number)
         : crowd_(crowd),
-          duty_(duty),
+          duty_(seat.duty),
           number_(number),
           socket_(begin_connecting(crowd.options_.port), crowd.options_.stamps),
-          talk_(crowd.protocol_.make(*this, duty, device)) {
+          talk_(crowd.protocol_.make(*this, seat)) {
         if (crowd.protocol_.greets_in_clear()) stage_ = Stage::Greeting;
     }
 
@@ -194,8 +194,10 @@ void Crowd::disconnect() {
 
 void Crowd::start_connecting(Duty duty) {
     std::vector<Client*>& same = duty == Duty::Send ? senders_ : receivers_;
-    clients_.push_back(
-        std::make_unique<Client>(*this, duty, clients_.size(), static_cast<std::uint32_t>(same.size())));
+    const auto number = static_cast<std::uint32_t>(same.size());
+    Seat seat{.duty = duty, .device = clients_.size()};
+    if (options_.rooms > 0) seat.room = RoomNumber{static_cast<std::uint32_t>(number % options_.rooms)};
+    clients_.push_back(std::make_unique<Client>(*this, seat, number));
     Client& client = *clients_.back();
     same.push_back(&client);
     epoll_event event{};

@@ -29,6 +29,7 @@ struct CrowdOptions {
     Stamps stamps = Stamps::TimeOfRead;
     std::size_t connecting_at_once = 32;
     double connections_per_second = 0;  // 0: as fast as they get through
+    std::size_t rooms = 0;              // receiver and sender i are in room i % rooms; 0: all in the lobby
 };
 
 class Crowd {

@@ -1,5 +1,7 @@
 #include "bench/load/flood.hpp"
 
+#include <algorithm>
+
 namespace crosstalk::bench {
 
 namespace {
@@ -29,8 +31,8 @@ nlohmann::json json_of(const Room::Counters& begin, const Room::Counters& end) {
 }
 
 Room::Room(Protocol& protocol, const Plan& plan, Stamps stamps)
-    : crowd(protocol, {.port = plan.port, .stamps = stamps}),
-      ledger(plan.receivers, plan.senders),
+    : crowd(protocol, {.port = plan.port, .stamps = stamps, .rooms = plan.rooms}),
+      ledger(std::max<std::size_t>(plan.rooms, 1), plan.receivers, plan.senders),
       meter(plan.server),
       plan_(plan),
       acknowledges_(protocol.acknowledges()),

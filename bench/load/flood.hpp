@@ -15,7 +15,7 @@ namespace crosstalk::bench {
 
 nlohmann::json json_of(const Faults& faults);
 
-// Connects receivers and senders, and takes note of every delivery. Must not move.
+// Connects receivers and senders, all in one room or in many, and takes note of every delivery. Must not move.
 class Room {
   public:
     Room(Protocol& protocol, const Plan& plan, Stamps stamps);
@@ -39,7 +39,7 @@ class Room {
     [[nodiscard]] Counters counters() const;
 
     Crowd crowd;
-    Ledger ledger;
+    Ledgers ledger;
     ProcessMeter meter;
     // Filled while they are set.
     Latencies* delivery_latencies = nullptr;

@@ -1,4 +1,4 @@
-// IRC (ngircd, inspircd): everybody is in one channel. Servers do not echo: a post is accepted when a receiver
+// IRC (ngircd, inspircd): a room is a channel. Servers do not echo: a post is accepted when a receiver
 // has it.
 #include "bench/load/talk.hpp"
 
@@ -6,12 +6,13 @@ namespace crosstalk::bench {
 
 namespace {
 
-constexpr std::string_view channel = "#lobby";
-
 class IrcTalk final : public Talk {
   public:
-    IrcTalk(TalkOwner& owner, Duty duty, std::size_t device)
-        : owner_(owner), duty_(duty), nick_("b" + std::to_string(device)) {}
+    IrcTalk(TalkOwner& owner, const Seat& seat)
+        : owner_(owner),
+          duty_(seat.duty),
+          nick_("b" + std::to_string(seat.device)),
+          channel_("#" + room_name(seat)) {}
 
     void opened(SSL*) override { say("NICK " + nick_ + "\r\nUSER bench 0 * :bench\r\n"); }
 
@@ -26,7 +27,9 @@ class IrcTalk final : public Talk {
         return taken;
     }
 
-    void post(std::string_view text) override { say("PRIVMSG #lobby :" + std::string(text) + "\r\n"); }
+    void post(std::string_view text) override {
+        say("PRIVMSG " + channel_ + " :" + std::string(text) + "\r\n");
+    }
 
   private:
     void say(const std::string& line) { owner_.send(bytes_of(line)); }
@@ -42,7 +45,7 @@ class IrcTalk final : public Talk {
             if (duty_ == Duty::Receive && text_at != std::string_view::npos)
                 owner_.delivered(rest.substr(text_at + 2));
         } else if (rest.starts_with("001 ")) {
-            say("JOIN " + std::string(channel) + "\r\n");
+            say("JOIN " + channel_ + "\r\n");
         } else if (rest.starts_with("366 ")) {
             owner_.joined();
         } else if (rest.starts_with("433 ")) {
@@ -53,12 +56,13 @@ class IrcTalk final : public Talk {
     TalkOwner& owner_;
     Duty duty_;
     std::string nick_;
+    std::string channel_;
 };
 
 class IrcProtocol final : public Protocol {
   public:
-    std::unique_ptr<Talk> make(TalkOwner& owner, Duty duty, std::size_t device) override {
-        return std::make_unique<IrcTalk>(owner, duty, device);
+    std::unique_ptr<Talk> make(TalkOwner& owner, const Seat& seat) override {
+        return std::make_unique<IrcTalk>(owner, seat);
     }
     [[nodiscard]] bool acknowledges() const override { return false; }
 };

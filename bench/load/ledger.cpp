@@ -1,5 +1,7 @@
 #include "bench/load/ledger.hpp"
 
+#include <algorithm>
+
 namespace crosstalk::bench {
 
 Ledger::Ledger(std::size_t receivers, std::size_t senders) : progress_(receivers), posts_(senders) {}
@@ -55,6 +57,50 @@ Faults Ledger::faults() const {
     Faults faults = faults_;
     faults.lost = posted_ * progress_.size() - deliveries_;
     return faults;
+}
+
+Ledgers::Ledgers(std::size_t rooms, std::size_t receivers, std::size_t senders) {
+    for (std::size_t room = 0; room < rooms; ++room)
+        rooms_.emplace_back(receivers / rooms + (room < receivers % rooms ? 1 : 0), senders);
+}
+
+Ledger::Seen Ledgers::delivered(Receiver receiver, std::string_view text) {
+    const auto in_its_room = static_cast<std::uint32_t>(receiver.value / rooms_.size());
+    return of(receiver.value).delivered({in_its_room}, text);
+}
+
+Instant Ledgers::intended(const PostKey& key) const {
+    return rooms_[key.sender.value % rooms_.size()].intended(key);
+}
+
+std::uint64_t Ledgers::posted() const {
+    std::uint64_t sum = 0;
+    for (const Ledger& room : rooms_)
+        sum += room.posted();
+    return sum;
+}
+
+std::uint64_t Ledgers::deliveries() const {
+    std::uint64_t sum = 0;
+    for (const Ledger& room : rooms_)
+        sum += room.deliveries();
+    return sum;
+}
+
+bool Ledgers::is_complete() const {
+    return std::ranges::all_of(rooms_, [](const Ledger& room) { return room.is_complete(); });
+}
+
+Faults Ledgers::faults() const {
+    Faults sum;
+    for (const Ledger& room : rooms_) {
+        const Faults faults = room.faults();
+        sum.lost += faults.lost;
+        sum.duplicated += faults.duplicated;
+        sum.disordered += faults.disordered;
+        sum.altered += faults.altered;
+    }
+    return sum;
 }
 
 }  // namespace crosstalk::bench

@@ -1,5 +1,5 @@
-// Checks every delivery: each receiver must get each post once, unchanged, and all receivers in the same order,
-// which keeps the order of each sender.
+// Checks every delivery: each receiver must get each post of its room once, unchanged, and all receivers of a room in
+// the same order, which keeps the order of each sender.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ struct Faults {
     friend bool operator==(const Faults&, const Faults&) = default;
 };
 
-// The order that counts is the one in which posts are seen first. Thread: any one. Memory: 20 bytes per post.
+// Of one room. The order that counts is the one in which posts are seen first. Thread: any one. Memory: 20 bytes per post.
 class Ledger {
   public:
     Ledger(std::size_t receivers, std::size_t senders);
@@ -62,6 +62,27 @@ class Ledger {
     std::uint64_t posted_ = 0;
     std::uint64_t deliveries_ = 0;
     Faults faults_;
+};
+
+// One ledger per room: receiver and sender i are in room i % rooms. What comes from another room counts as altered
+// there, since nobody posted it there, and as lost where it belongs.
+class Ledgers {
+  public:
+    Ledgers(std::size_t rooms, std::size_t receivers, std::size_t senders);
+
+    PostKey post(Sender sender, Instant intended) { return of(sender.value).post(sender, intended); }
+    Ledger::Seen delivered(Receiver receiver, std::string_view text);
+    [[nodiscard]] Instant intended(const PostKey& key) const;
+    // The sums of all rooms.
+    [[nodiscard]] std::uint64_t posted() const;
+    [[nodiscard]] std::uint64_t deliveries() const;
+    [[nodiscard]] bool is_complete() const;
+    [[nodiscard]] Faults faults() const;
+
+  private:
+    Ledger& of(std::uint32_t client) { return rooms_[client % rooms_.size()]; }
+
+    std::vector<Ledger> rooms_;
 };
 
 }  // namespace crosstalk::bench

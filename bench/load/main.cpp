@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 
+#include "bench/load/archive.hpp"
 #include "bench/load/scenarios.hpp"
 
 namespace {
@@ -39,19 +40,24 @@ int main(int argc, char** argv) {
     bool gated = false;
     app.add_option("scenario", scenario)
         ->required()
-        ->check(CLI::IsMember({"flood", "paced", "idle", "silent", "sleepers", "register"}));
+        ->check(CLI::IsMember({"flood", "paced", "idle", "silent", "sleepers", "register", "fill", "join",
+                               "purge", "archive", "return"}));
     app.add_option("--protocol", protocol_name, "crosstalk, bare, redis, irc, mqtt or nats");
     app.add_option("--port", plan.port, "The server's port on 127.0.0.1")->required();
     app.add_option("--pid", plan.server, "The server's process")->required();
     app.add_option("--passkey", protocol_options.passkey, "crosstalk: lets unknown devices in");
     app.add_option("--receivers", plan.receivers, "Clients in the room, or connections");
     app.add_option("--senders", plan.senders, "Clients that post");
+    app.add_option("--rooms", plan.rooms, "Rooms that these are spread over; 0: all are in the lobby");
     app.add_option("--window", plan.window, "flood: unanswered posts per sender")->check(CLI::Range(1, 30));
     app.add_option("--rate", plan.rate, "paced: posts per second in all");
     app.add_option("--warm-up", plan.warm_up, "Seconds before the measurement");
     app.add_option("--seconds", plan.seconds, "Seconds of the measurement");
     app.add_option("--step", plan.step, "idle: so many first and last logins are compared");
     app.add_option("--sleepers", plan.sleepers, "sleepers: receivers that stop reading");
+    app.add_option("--posts", plan.posts, "fill, archive, return: messages in all");
+    app.add_option("--owner-code", plan.owner_code, "purge: makes device 0 the owner");
+    app.add_option("--questions", plan.questions, "archive, return: so many of them");
     app.add_flag("--gate", gated, "Say \"joined\" and \"finished\", and wait for a line each time");
     try {
         app.parse(argc, argv);
@@ -73,6 +79,11 @@ int main(int argc, char** argv) {
         {"silent", [&] { return silent(plan); }},
         {"sleepers", [&] { return sleepers(*protocol, plan); }},
         {"register", [&] { return register_devices(*protocol, plan); }},
+        {"fill", [&] { return fill(protocol_options, plan); }},
+        {"join", [&] { return join_all(protocol_options, plan); }},
+        {"purge", [&] { return purge(protocol_options, plan); }},
+        {"archive", [&] { return ask_archive(protocol_options, plan); }},
+        {"return", [&] { return come_back(protocol_options, plan); }},
     };
     try {
         std::printf("%s\n", scenarios.at(scenario)().dump().c_str());

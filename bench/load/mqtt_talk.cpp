@@ -8,7 +8,6 @@ namespace crosstalk::bench {
 
 namespace {
 
-constexpr std::string_view topic = "lobby";
 constexpr std::uint16_t max_packet_id = 0xFFFF;
 
 enum class Packet : std::uint8_t {
@@ -41,7 +40,8 @@ std::string packet(std::uint8_t head, std::string_view body) {
 
 class MqttTalk final : public Talk {
   public:
-    MqttTalk(TalkOwner& owner, Duty duty, std::size_t device) : owner_(owner), duty_(duty), device_(device) {}
+    MqttTalk(TalkOwner& owner, const Seat& seat)
+        : owner_(owner), duty_(seat.duty), device_(seat.device), topic_(room_name(seat)) {}
 
     void opened(SSL*) override {
         // Protocol level 4, clean session, no keep-alive.
@@ -71,7 +71,7 @@ class MqttTalk final : public Talk {
         packet_id_ =
             packet_id_ == max_packet_id ? std::uint16_t{1} : static_cast<std::uint16_t>(packet_id_ + 1);
         std::string body;
-        add_string(body, topic);
+        add_string(body, topic_);
         body += static_cast<char>(packet_id_ >> 8U);
         body += static_cast<char>(packet_id_ & 255U);
         body += text;
@@ -90,7 +90,7 @@ class MqttTalk final : public Talk {
             case Packet::SubscribeAck:
                 return owner_.joined();
             case Packet::Publish:
-                return owner_.delivered(body.substr(std::min(body.size(), 2 + topic.size())));
+                return owner_.delivered(body.substr(std::min(body.size(), 2 + topic_.size())));
             case Packet::PublishAck:
                 return owner_.acknowledged(1);
             case Packet::PingAnswer:
@@ -102,7 +102,7 @@ class MqttTalk final : public Talk {
 
     void subscribe() {
         std::string body("\0\1", 2);
-        add_string(body, topic);
+        add_string(body, topic_);
         body += '\0';
         say(packet(static_cast<std::uint8_t>(Packet::Subscribe), body));
     }
@@ -110,13 +110,14 @@ class MqttTalk final : public Talk {
     TalkOwner& owner_;
     Duty duty_;
     std::size_t device_;
+    std::string topic_;
     std::uint16_t packet_id_ = 0;
 };
 
 class MqttProtocol final : public Protocol {
   public:
-    std::unique_ptr<Talk> make(TalkOwner& owner, Duty duty, std::size_t device) override {
-        return std::make_unique<MqttTalk>(owner, duty, device);
+    std::unique_ptr<Talk> make(TalkOwner& owner, const Seat& seat) override {
+        return std::make_unique<MqttTalk>(owner, seat);
     }
 };
 

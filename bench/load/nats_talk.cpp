@@ -10,11 +10,12 @@ namespace {
 
 class NatsTalk final : public Talk {
   public:
-    NatsTalk(TalkOwner& owner, Duty duty) : owner_(owner), duty_(duty) {}
+    NatsTalk(TalkOwner& owner, const Seat& seat)
+        : owner_(owner), duty_(seat.duty), subject_(room_name(seat)) {}
 
     void opened(SSL*) override {
         say("CONNECT {\"verbose\":true,\"pedantic\":false,\"tls_required\":true,\"name\":\"bench\"}\r\n");
-        if (duty_ == Duty::Receive) say("SUB lobby 1\r\n");
+        if (duty_ == Duty::Receive) say("SUB " + subject_ + " 1\r\n");
     }
 
     std::size_t take(std::span<const std::uint8_t> bytes) override {
@@ -39,7 +40,7 @@ class NatsTalk final : public Talk {
     }
 
     void post(std::string_view text) override {
-        say("PUB lobby " + std::to_string(text.size()) + "\r\n" + std::string(text) + "\r\n");
+        say("PUB " + subject_ + " " + std::to_string(text.size()) + "\r\n" + std::string(text) + "\r\n");
     }
 
   private:
@@ -57,13 +58,14 @@ class NatsTalk final : public Talk {
 
     TalkOwner& owner_;
     Duty duty_;
+    std::string subject_;
     int answered_ = 0;
 };
 
 class NatsProtocol final : public Protocol {
   public:
-    std::unique_ptr<Talk> make(TalkOwner& owner, Duty duty, std::size_t) override {
-        return std::make_unique<NatsTalk>(owner, duty);
+    std::unique_ptr<Talk> make(TalkOwner& owner, const Seat& seat) override {
+        return std::make_unique<NatsTalk>(owner, seat);
     }
     [[nodiscard]] bool greets_in_clear() const override { return true; }
 };

@@ -2,6 +2,10 @@
 
 namespace crosstalk::bench {
 
+std::string room_name(const Seat& seat) {
+    return seat.room ? "room" + std::to_string(seat.room->value) : "lobby";
+}
+
 std::unique_ptr<Protocol> make_protocol(std::string_view name, const ProtocolOptions& options) {
     if (name == "crosstalk") return make_crosstalk_protocol(options);
     if (name == "bare") return make_bare_protocol();

@@ -8,8 +8,6 @@ namespace crosstalk::bench {
 
 namespace {
 
-constexpr std::string_view channel = "lobby";
-
 // One reply at the front of `text`: its parts, and how long it is; 0 if it is not complete. Arrays of bulk strings
 // and integers, integers, simple strings.
 std::size_t read_reply(std::string_view text, std::vector<std::string_view>& parts) {
@@ -59,11 +57,12 @@ std::string command(std::initializer_list<std::string_view> words) {
 
 class RedisTalk final : public Talk {
   public:
-    RedisTalk(TalkOwner& owner, Duty duty) : owner_(owner), duty_(duty) {}
+    RedisTalk(TalkOwner& owner, const Seat& seat)
+        : owner_(owner), duty_(seat.duty), channel_(room_name(seat)) {}
 
     void opened(SSL*) override {
         if (duty_ == Duty::Send) return owner_.joined();
-        owner_.send(bytes_of(command({"SUBSCRIBE", channel})));
+        owner_.send(bytes_of(command({"SUBSCRIBE", channel_})));
     }
 
     std::size_t take(std::span<const std::uint8_t> bytes) override {
@@ -84,18 +83,19 @@ class RedisTalk final : public Talk {
         return taken;
     }
 
-    void post(std::string_view text) override { owner_.send(bytes_of(command({"PUBLISH", channel, text}))); }
+    void post(std::string_view text) override { owner_.send(bytes_of(command({"PUBLISH", channel_, text}))); }
 
   private:
     TalkOwner& owner_;
     Duty duty_;
+    std::string channel_;
     std::vector<std::string_view> parts_;
 };
 
 class RedisProtocol final : public Protocol {
   public:
-    std::unique_ptr<Talk> make(TalkOwner& owner, Duty duty, std::size_t) override {
-        return std::make_unique<RedisTalk>(owner, duty);
+    std::unique_ptr<Talk> make(TalkOwner& owner, const Seat& seat) override {
+        return std::make_unique<RedisTalk>(owner, seat);
     }
 };
 

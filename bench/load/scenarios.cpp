@@ -21,19 +21,6 @@ double microseconds(Nanoseconds span) {
     return seconds_of(span) * 1e6;
 }
 
-nlohmann::json percentiles(const Latencies& latencies) {
-    return {{"count", latencies.count()},
-            {"p50_us", microseconds(latencies.at(0.5))},
-            {"p90_us", microseconds(latencies.at(0.9))},
-            {"p99_us", microseconds(latencies.at(0.99))},
-            {"p999_us", microseconds(latencies.at(0.999))},
-            {"max_us", microseconds(latencies.at(1.0))}};
-}
-
-nlohmann::json json_of(const Memory& memory) {
-    return {{"pss_bytes", memory.pss_bytes}, {"rss_bytes", memory.rss_bytes}};
-}
-
 void add_end(nlohmann::json& result, const Room& room, bool settled) {
     result["settled"] = settled;
     result["posted"] = room.ledger.posted();
@@ -47,6 +34,19 @@ Nanoseconds span_of(double seconds) {
 }
 
 }  // namespace
+
+nlohmann::json percentiles(const Latencies& latencies) {
+    return {{"count", latencies.count()},
+            {"p50_us", microseconds(latencies.at(0.5))},
+            {"p90_us", microseconds(latencies.at(0.9))},
+            {"p99_us", microseconds(latencies.at(0.99))},
+            {"p999_us", microseconds(latencies.at(0.999))},
+            {"max_us", microseconds(latencies.at(1.0))}};
+}
+
+nlohmann::json json_of(const Memory& memory) {
+    return {{"pss_bytes", memory.pss_bytes}, {"rss_bytes", memory.rss_bytes}};
+}
 
 nlohmann::json flood(Protocol& protocol, const Plan& plan) {
     Room room(protocol, plan, Stamps::TimeOfRead);
@@ -217,10 +217,22 @@ nlohmann::json sleepers(Protocol& protocol, const Plan& plan) {
 
 nlohmann::json register_devices(Protocol& protocol, const Plan& plan) {
     // The server looks at 100 passkeys a second at most, and at few at once from one address.
-    Crowd crowd(protocol, {.port = plan.port, .connecting_at_once = 3, .connections_per_second = 90});
-    crowd.connect(Duty::Send, plan.receivers,
-                  std::chrono::seconds(30) + plan.receivers * std::chrono::milliseconds(20));
-    return {{"devices", plan.receivers}};
+    Crowd crowd(
+        protocol,
+        {.port = plan.port, .connecting_at_once = 3, .connections_per_second = 90, .rooms = plan.rooms});
+    const auto register_more = [&](Duty duty, std::size_t count) {
+        crowd.connect(duty, count, std::chrono::seconds(30) + count * std::chrono::milliseconds(20));
+    };
+    if (plan.rooms == 0) {
+        register_more(Duty::Send, plan.receivers);
+        return {{"devices", plan.receivers}};
+    }
+    // The first of a room makes it.
+    const std::size_t makers = std::min(plan.rooms, plan.receivers);
+    register_more(Duty::Receive, makers);
+    register_more(Duty::Receive, plan.receivers - makers);
+    register_more(Duty::Send, plan.senders);
+    return {{"devices", plan.receivers + plan.senders}, {"rooms", plan.rooms}};
 }
 
 }  // namespace crosstalk::bench

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,6 +17,18 @@ namespace crosstalk::bench {
 
 // A receiver is in the room and gets every message; a sender posts and need not get any.
 enum class Duty : std::uint8_t { Receive, Send };
+
+using RoomNumber = net::Number<struct BenchRoomTag, std::uint32_t>;
+
+// Which client of a load it is.
+struct Seat {
+    Duty duty = Duty::Receive;
+    std::size_t device = 0;          // tells clients apart, from run to run: the same one is the same user
+    std::optional<RoomNumber> room;  // nothing: all are in the lobby
+};
+
+// What the room is called, on every server.
+std::string room_name(const Seat& seat);
 
 // Who a talk belongs to. None of these calls back.
 class TalkOwner {
@@ -49,8 +62,7 @@ class Talk {
 class Protocol {
   public:
     virtual ~Protocol() = default;
-    // `device` tells clients apart, from run to run: the same one is the same user.
-    virtual std::unique_ptr<Talk> make(TalkOwner& owner, Duty duty, std::size_t device) = 0;
+    virtual std::unique_ptr<Talk> make(TalkOwner& owner, const Seat& seat) = 0;
     // Otherwise a post counts as accepted when the first receiver has it.
     [[nodiscard]] virtual bool acknowledges() const { return true; }
     // The server says a line before the encryption begins.

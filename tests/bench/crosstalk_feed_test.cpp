@@ -68,6 +68,7 @@ struct AFeed : testing::Test {
     std::vector<std::string> delivered;
     std::vector<net::History> asked;
     CrosstalkFeed feed{known,
+                       net::lobby,
                        {.delivered = [this](std::string_view text) { delivered.emplace_back(text); },
                         .ask = [this](const net::History& history) { asked.push_back(history); }}};
 };
@@ -94,16 +95,16 @@ TEST_F(AFeed, complains_about_an_event_that_comes_twice) {
 }
 
 TEST_F(AFeed, knows_the_bytes_of_an_event_that_another_feed_has_decoded) {
-    CrosstalkFeed other{known, {.delivered = [](std::string_view) {}, .ask = {}}};
+    CrosstalkFeed other{known, net::lobby, {.delivered = [](std::string_view) {}, .ask = {}}};
     const net::Bytes first = net::encode(state(0, 1, 0));
     const net::Bytes frame = net::encode(event(1));
     for (const net::Bytes& bytes : {first, frame}) {
         other.receive(view_of(bytes), bytes);
     }
-    EXPECT_EQ(known.find({1}, frame), "text 1");
+    EXPECT_EQ(known.find(net::lobby, {1}, frame), "text 1");
     net::Bytes altered = frame;
     altered.back() ^= 1U;
-    EXPECT_EQ(known.find({1}, altered), "");
+    EXPECT_EQ(known.find(net::lobby, {1}, altered), "");
     receive(state(0, 1, 0));
     receive(event(1));
     EXPECT_EQ(delivered, texts(1, 1));

@@ -121,6 +121,40 @@ TEST_F(ALedger, tells_who_sees_a_post_first_and_when_it_was_meant_to_leave) {
     EXPECT_EQ(ledger.intended(key), at);
 }
 
+// Two rooms of two receivers and one sender each: ann's with receivers 0 and 2, bob's with 1 and 3.
+struct TwoRooms : testing::Test {
+    void deliver(std::initializer_list<std::uint32_t> receivers, const std::string& text) {
+        for (const std::uint32_t receiver : receivers)
+            ledgers.delivered({receiver}, text);
+    }
+
+    Ledgers ledgers{2, 4, 2};
+    std::string from_ann = text_of(ledgers.post(ann, Instant{}));
+    std::string from_bob = text_of(ledgers.post(bob, Instant{}));
+};
+
+TEST_F(TwoRooms, are_complete_when_each_has_its_own) {
+    deliver({0, 2}, from_ann);
+    EXPECT_FALSE(ledgers.is_complete());
+    deliver({1, 3}, from_bob);
+    EXPECT_TRUE(ledgers.is_complete());
+    EXPECT_EQ(ledgers.faults(), Faults{});
+    EXPECT_EQ(ledgers.posted(), 2u);
+    EXPECT_EQ(ledgers.deliveries(), 4u);
+}
+
+TEST_F(TwoRooms, show_what_went_to_the_other_one) {
+    deliver({0, 1}, from_ann);
+    deliver({1, 3}, from_bob);
+    EXPECT_EQ(ledgers.faults(), (Faults{.lost = 1, .altered = 1}));
+}
+
+TEST_F(TwoRooms, show_what_one_lost_and_the_other_got_twice) {
+    deliver({0, 2, 2}, from_ann);
+    deliver({1}, from_bob);
+    EXPECT_EQ(ledgers.faults(), (Faults{.lost = 1, .duplicated = 1}));
+}
+
 TEST(AText, has_one_hundred_characters_and_gives_its_key_back) {
     const PostKey key{Sender{3}, {0x12345678}};
     const std::string text = text_of(key);

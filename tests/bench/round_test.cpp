@@ -55,6 +55,16 @@ TEST_F(ARound, of_flooding_is_clean) {
     EXPECT_EQ(result.at("deliveries_in_all").get<int>(), 20 * result.at("posted").get<int>());
 }
 
+TEST_F(ARound, of_many_rooms_is_clean) {
+    serve({});
+    plan.rooms = 5;
+    plan.senders = 10;
+    plan.window = 2;
+    const auto result = flood(*protocol, plan);
+    expect_clean(result);
+    EXPECT_EQ(result.at("deliveries_in_all").get<int>(), 4 * result.at("posted").get<int>());
+}
+
 TEST_F(ARound, of_flooding_is_clean_with_commits_on_either_thread) {
     for (const CommitOn commit_on : {CommitOn::OwnThread, CommitOn::Loop}) {
         std::filesystem::remove("bare.db");

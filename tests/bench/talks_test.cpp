@@ -46,7 +46,7 @@ TEST_P(ATalk, delivers_whole_texts_however_the_stream_is_cut) {
     const auto protocol = make_protocol(GetParam().protocol, {});
     for (std::size_t piece = 1; piece <= GetParam().to_receiver.size(); ++piece) {
         Listening owner;
-        const auto talk = protocol->make(owner, Duty::Receive, 1);
+        const auto talk = protocol->make(owner, {.duty = Duty::Receive, .device = 1});
         talk->opened(nullptr);
         feed(*talk, GetParam().to_receiver, piece);
         EXPECT_EQ(owner.joins, 1);
@@ -58,7 +58,7 @@ TEST_P(ATalk, delivers_whole_texts_however_the_stream_is_cut) {
 TEST_P(ATalk, counts_what_was_accepted) {
     const auto protocol = make_protocol(GetParam().protocol, {});
     Listening owner;
-    const auto talk = protocol->make(owner, Duty::Send, 1);
+    const auto talk = protocol->make(owner, {.duty = Duty::Send, .device = 1});
     talk->opened(nullptr);
     talk->post("one");
     talk->post("two two");
@@ -103,7 +103,7 @@ TEST(Protocols, are_known_by_name) {
 TEST(ABareTalk, fails_when_an_acknowledgement_was_skipped) {
     const auto protocol = make_bare_protocol();
     Listening owner;
-    const auto talk = protocol->make(owner, Duty::Send, 1);
+    const auto talk = protocol->make(owner, {.duty = Duty::Send, .device = 1});
     talk->take(bytes_of(bare_frame(0, 4, 2)));
     EXPECT_NE(owner.failure, "");
 }
