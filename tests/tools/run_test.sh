@@ -151,6 +151,15 @@ a_server_that_crashed_is_started_again() {
     lines "$data/stops" 1
 }
 
+the_shell_has_no_word_of_its_own_when_the_server_is_killed() {
+    start one first && exec 5>first && await test -s calls
+    kill -KILL "$(server_pid)"
+    await gone "$(server_pid)"
+    exec 5>&-
+    wait "$one"
+    if grep -i killed output; then fail "the shell told of it"; fi
+}
+
 a_server_that_refuses_to_start_says_why() {
     local status=0
     FAKE_SERVER_REFUSES=1 checkout/tools/run </dev/null >said 2>&1 || status=$?
