@@ -42,8 +42,9 @@ Room::Room(Protocol& protocol, const Plan& plan, Stamps stamps)
              [this](Receiver receiver, std::string_view text, Instant arrival) {
                  const Ledger::Seen seen = ledger.delivered(receiver, text);
                  if (!seen.is_ours) return;
-                 if (delivery_latencies != nullptr)
-                     delivery_latencies->add(arrival - ledger.intended(seen.key));
+                 const Instant intended = ledger.intended(seen.key);
+                 if (delivery_latencies != nullptr && intended >= measured_from)
+                     delivery_latencies->add(arrival - intended);
                  if (!acknowledges_ && seen.is_first) take_acknowledgement(seen.key.sender, 1, arrival);
              },
          .acknowledged = [this](Sender sender, std::size_t count,
@@ -60,8 +61,9 @@ void Room::take_acknowledgement(Sender sender, std::size_t count, Instant arriva
     for (; count > 0; --count) {
         const PostKey key{sender, {++acknowledged_by_sender_.at(sender.value)}};
         ++acknowledged_;
-        if (acknowledgement_latencies != nullptr)
-            acknowledgement_latencies->add(arrival - ledger.intended(key));
+        const Instant intended = ledger.intended(key);
+        if (acknowledgement_latencies != nullptr && intended >= measured_from)
+            acknowledgement_latencies->add(arrival - intended);
         if (flooding_) post(sender, now());
     }
 }

@@ -41,7 +41,8 @@ class Room {
     Crowd crowd;
     Ledgers ledger;
     ProcessMeter meter;
-    // Filled while they are set.
+    // Filled while they are set, with those of posts that were meant to leave at that time or later.
+    Instant measured_from;
     Latencies* delivery_latencies = nullptr;
     Latencies* acknowledgement_latencies = nullptr;
 

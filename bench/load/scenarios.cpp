@@ -81,6 +81,7 @@ nlohmann::json paced(Protocol& protocol, const Plan& plan) {
             const Instant intended = begin + next * interval;
             if (next == warm_up) {
                 first = room.counters();
+                room.measured_from = intended;
                 room.delivery_latencies = &deliveries;
                 room.acknowledgement_latencies = &acknowledgements;
             }

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 
-from . import rows
+from . import prepared, rows, stored
 from .servers import SERVERS
 
 
@@ -74,7 +74,8 @@ def load(place, server, row, size):
     command = [place.program("crosstalk-bench-load"), row.scenario, "--protocol", server.protocol,
                "--port", server.port, "--pid", server.pid, "--receivers", size["receivers"],
                "--senders", row.senders, "--window", row.window, "--rate", row.rate or 1,
-               "--warm-up", row.warm_up, "--seconds", seconds, "--step", max(1, size["receivers"] // 10)]
+               "--rooms", row.rooms, "--warm-up", row.warm_up, "--seconds", seconds, "--step",
+               max(1, size["receivers"] // 10), "--posts", size["posts"], "--questions", size["questions"]]
     if server.passkey:
         command += ["--passkey", server.passkey]
     if row.counts_calls:
@@ -127,8 +128,8 @@ def play(place, row, name, number, size):
     """One server's part of one round; repeated, at most twice, while the generator was late."""
     for attempt in range(3):
         folder = place.folder / f"round-{os.getpid()}"
-        users = row.users or size["receivers"] + row.senders
-        with SERVERS[name](place, folder, users=users, durable=row.durable) as server:
+        data = prepared.data_for(place, row, size) if name == "crosstalk" else None
+        with SERVERS[name](place, folder, data=data, durable=row.durable) as server:
             began, busy = time.monotonic(), busy_seconds()
             server_cpu, own = cpu_seconds(server.pid), os.times()
             result = rows.complete(load(place, server, row, size))
@@ -137,9 +138,11 @@ def play(place, row, name, number, size):
             ours = (cpu_seconds(server.pid) - server_cpu + after.children_user - own.children_user +
                     after.children_system - own.children_system)
             foreign = max(0.0, busy_seconds() - busy - ours) / seconds
+        if row.data == "archive" and "failed" not in result:
+            stored.complete(result, place, server, size["posts"])
         wrong, late = problems(row, result)
-        record = {"source": source(place.binaries), "row": row.letter, "round": number, "attempt": attempt, "server": name, "size": size,
-                  "realtime": place.realtime,
+        record = {"source": source(place.binaries), "row": row.letter, "round": number, "attempt": attempt,
+                  "server": name, "size": size, "realtime": place.realtime,
                   "failed": wrong, "late": late, "foreign_cpu_share": round(foreign, 3), "result": result}
         yield record
         if wrong or not late:

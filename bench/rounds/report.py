@@ -9,8 +9,6 @@ BEGIN = "<!-- table: written by bench/run -->"
 END = "<!-- end of table -->"
 
 NOT_MEASURED = (
-    ("C", "100 rooms of 10, 100 senders x 2: CPU per delivery"),
-    ("", "start with 1,000,000 stored messages; pages, search, catching up, disk per message"),
     ("", "files: CPU per MB, chat beside transfers, memory per transfer, resumption"),
     ("", "window: frames, idle, wake-up, start, memory, executable"),
 )

@@ -32,6 +32,10 @@ class Row:
     bare_seconds: float = None  # where bare has nothing to do for so long
     durable: bool = False  # the bare server commits too
     users: int = 0  # known devices; 0: as many as there are clients
+    rooms: int = 0  # receiver and sender i are in room i % rooms; 0: all in the lobby
+    data: str = ""  # "archive": a million stored messages; "missed": somebody has missed many
+    posts: int = 0  # that these hold
+    questions: int = 0  # so many of each kind, or so many returns
     measured_with: str = ""  # the row whose rounds give this one's figures too
     needs_bare: bool = True
     peers: bool = False  # servers of the distribution can be compared
@@ -41,12 +45,27 @@ class Row:
     quick: dict = field(default_factory=dict)
 
 
+def in_time(path, target):
+    """The two figures of latencies, in milliseconds; the second is judged."""
+    return (Figure("p50", f"{path}.p50_us", "ms", 0, judged="beside", scale=1e-3),
+            Figure("p99", f"{path}.p99_us", "ms", target, judged="value", scale=1e-3))
+
+
+# As the generator names them.
+SEARCHES = ("rare word", "common word", "two words", "two words never together", "from one author",
+            "two Chinese characters", "most relevant")
+# One client that asks one thing after the other.
+ALONE = {"receivers": 1}
+
 ROWS = (
     Row("A", "flooded room, 500 receivers, 4 senders x 16 outstanding: CPU per delivery", "flood",
         (Figure("CPU", "cpu_us_per_delivery", "us", 3),), receivers=500, senders=4, window=16, peers=True,
         quick={"receivers": 100, "seconds": 2}),
     Row("B", "one message at a time, 50 receivers: CPU per delivery", "flood",
         (Figure("CPU", "cpu_us_per_delivery", "us", 1.6),), receivers=50, peers=True, quick={"seconds": 2}),
+    Row("C", "100 rooms of 10, 100 senders x 2 outstanding: CPU per delivery", "flood",
+        (Figure("CPU", "cpu_us_per_delivery", "us", 2),), receivers=1000, senders=100, window=2, rooms=100,
+        peers=True, quick={"seconds": 2}),
     Row("D", "latency of delivery, 500 receivers at 40 messages/s", "paced",
         (Figure("p50", "delivery.p50_us", "ms", 2, scale=1e-3),
          Figure("p99", "delivery.p99_us", "ms", 2, scale=1e-3)),
@@ -83,6 +102,31 @@ ROWS = (
     Row("L2", "system calls per delivery, flooded, 500 receivers", "flood",
         (Figure("calls", "calls_per_delivery", "", 0.06, judged="value"),), receivers=500, senders=4, window=16,
         seconds=3, peers=True, counts_calls=True, quick={"receivers": 100, "seconds": 2}),
+    Row("S1", "start with 1,000,000 stored messages", "archive",
+        (Figure("ready", "seconds_to_ready", "s", 1, judged="value"),
+         Figure("resident", "memory_before.rss_bytes", "MB", 60, judged="value", scale=1e-6),
+         Figure("resident after all questions", "memory_after.rss_bytes", "MB", 60, judged="value", scale=1e-6),
+         Figure("resident after all were posted, without a new start", "filled.memory_after.rss_bytes", "MB", 60,
+                judged="value", scale=1e-6),
+         Figure("growth per million messages", "growth_bytes_per_million", "MB", 0, judged="beside", scale=1e-6)),
+        needs_bare=False, data="archive", posts=1_000_000, questions=1000,
+        quick={"posts": 200_000, "questions": 100}, **ALONE),
+    Row("S2", "disk per stored message of 100 bytes: journal, archive and its index of words", "archive",
+        (Figure("files", "disk.before_trimming.file_bytes_per_message", "bytes", 500, judged="value"),
+         Figure("in use after the journal was trimmed", "disk.after_trimming.bytes_per_message", "bytes", 500,
+                judged="value"),
+         Figure("files then", "disk.after_trimming.file_bytes_per_message", "bytes", 0, judged="beside"),
+         Figure("a weekly snapshot", "disk.snapshot_bytes_per_message", "bytes", 0, judged="beside")),
+        measured_with="S1", **ALONE),
+    Row("S3", "page of 100 anywhere in 1,000,000 messages", "archive", in_time("page", 2), measured_with="S1",
+        **ALONE),
+    *(Row(f"S{4 + i}", f"search in 1,000,000 messages: {kind}", "archive", in_time(f"search.{kind}", 10),
+          measured_with="S1", **ALONE) for i, kind in enumerate(SEARCHES)),
+    Row("T", "coming back to 100 rooms and 100,000 missed messages: all counts are there", "return",
+        (*in_time("until_counts", 200),
+         Figure("bytes received", "bytes", "kB", 0, judged="beside", scale=1e-3)),
+        needs_bare=False, rooms=100, data="missed", posts=100_000, questions=100,
+        quick={"questions": 10}, **{**ALONE, "receivers": 100}),
 )
 
 # Rows of one letter are asked for together.

@@ -20,6 +20,8 @@ LIMITS = {
     "login-connections": 20_000,
     "login-connections-per-address": 20_000,
     "handshakes": 20_000,
+    "room-burst": 1_000_000,
+    "rooms-per-user": 200,
 }
 
 
@@ -93,8 +95,8 @@ class Server:
     def spawn(self, command, **options):
         environment = dict(os.environ, GOMAXPROCS="1")
         self.process = subprocess.Popen(
-            self.place.on_server_core(command), stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env=environment, start_new_session=True, **{"stdout": subprocess.DEVNULL, **options})
+            self.place.on_server_core(command), stdin=subprocess.DEVNULL, env=environment, start_new_session=True,
+            **{"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **options})
         self.pid = self.process.pid
 
     def wait_for_port(self):
@@ -129,8 +131,9 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        if self.process.stdout is not None:
-            self.process.stdout.close()
+        for output in (self.process.stdout, self.process.stderr):
+            if output is not None:
+                output.close()
 
     def __exit__(self, *_):
         self.stop()
@@ -138,55 +141,34 @@ class Server:
 
 
 class Crosstalk(Server):
-    """crosstalk-server. `users` devices are known to it: their registrations are kept from the first time on."""
+    """crosstalk-server on a copy of a data folder, or on an empty one."""
 
     protocol = "crosstalk"
     passkey = PASSKEY
 
-    def __init__(self, place, folder, users=0, durable=True):
+    def __init__(self, place, folder, data=None, durable=True):
         super().__init__(place, folder)
-        self.users = users
+        self.data = data
+        self.seconds_to_ready = None  # from the start of the process on
 
     def start(self):
         data = self.folder / "data"
-        if self.users:
-            shutil.copytree(self.known_users(), data)
+        if self.data:
+            shutil.copytree(self.data, data)
         self.start_on(data)
 
-    def start_on(self, data):
+    def start_on(self, data, **options):
         ready = self.folder / "ready.json"
-        ready.unlink(missing_ok=True)
         limits = [part for name, value in LIMITS.items() for part in ("--limit", f"{name}={value}")]
+        began = time.monotonic()
         self.spawn([self.place.program("crosstalk-server"), "--listen", "127.0.0.1:0", "--data", data,
-                    "--passkey", PASSKEY, "--ready-file", ready, "--no-discovery", *limits])
-        for _ in range(600):
-            if ready.exists():
-                self.port = json.loads(ready.read_text())["port"]
-                return
-            if self.process.poll() is not None:
-                raise RuntimeError(f"crosstalk-server ended at once with status {self.process.returncode}")
-            time.sleep(0.05)
-        raise RuntimeError("crosstalk-server does not get ready")
-
-    def known_users(self):
-        """A data folder in which the devices 0 to users - 1 are registered."""
-        program = os.stat(self.place.program("crosstalk-server"))
-        kept = self.place.folder / f"users-{self.users}-{program.st_size}-{int(program.st_mtime)}"
-        if kept.exists():
-            return kept
-        print(f"registering {self.users} devices, about {self.users // 90 + 1} s", flush=True)
-        made = self.folder / "registering"
-        self.start_on(made)
-        command = [self.place.program("crosstalk-bench-load"), "register", "--port", str(self.port), "--pid",
-                   str(self.pid), "--receivers", str(self.users), "--passkey", PASSKEY]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        self.stop()
-        if done.returncode != 0:
-            raise RuntimeError(f"the devices could not be registered: {done.stdout.strip()}")
-        for old in self.place.folder.glob(f"users-{self.users}-*"):
-            shutil.rmtree(old)
-        made.rename(kept)
-        return kept
+                    "--passkey", PASSKEY, "--ready-file", ready, "--no-discovery", *limits],
+                   stdout=subprocess.PIPE, **options)
+        # It says where it listens when it does.
+        if not self.process.stdout.readline():
+            raise RuntimeError(f"crosstalk-server ended at once with status {self.process.wait()}")
+        self.seconds_to_ready = time.monotonic() - began
+        self.port = json.loads(ready.read_text())["port"]
 
 
 class Bare(Server):
@@ -194,7 +176,7 @@ class Bare(Server):
 
     protocol = "bare"
 
-    def __init__(self, place, folder, users=0, durable=False):
+    def __init__(self, place, folder, data=None, durable=False):
         super().__init__(place, folder)
         self.durable = durable
 
@@ -207,7 +189,7 @@ class Bare(Server):
 class Peer(Server):
     """A server of the distribution: its configuration is written into the folder of the round."""
 
-    def __init__(self, place, folder, users=0, durable=False):
+    def __init__(self, place, folder, data=None, durable=False):
         super().__init__(place, folder)
 
     def write(self, name, text):
