@@ -12,6 +12,11 @@ net::ReadMark further(const net::ReadMark& one, const net::ReadMark& other) {
             std::max(one.mentions, other.mentions)};
 }
 
+net::ReadMark nearer(const net::ReadMark& one, const net::ReadMark& other) {
+    return {std::min(one.sequence, other.sequence), std::min(one.posts, other.posts),
+            std::min(one.mentions, other.mentions)};
+}
+
 }  // namespace
 
 Reading::Reading(Profile& profile, transport::Runtime& runtime, Tell tell)
@@ -61,17 +66,21 @@ void Reading::forget_past() {
     }
 }
 
+// Whoever comes back into a room begins anew there: mentions are counted from then on.
 void Reading::drop(net::RoomId room) {
     rooms_.erase(room);
+    shown_.erase(room);
     untold_.erase(room);
 }
 
 // --- what the server says
 
-void Reading::merge(net::RoomId id, net::ReadMark& read) {
+// `all`: as far as anybody could be. A mark beyond it is of an earlier stay in the room.
+void Reading::merge(net::RoomId id, net::ReadMark& read, const net::ReadMark& all) {
     Room& room = rooms_[id];
     room.told_read = read;
-    room.read = further(further(room.read, read), shown(id));
+    if (const auto found = shown_.find(id); found != shown_.end()) found->second = nearer(found->second, all);
+    room.read = further(nearer(further(room.read, shown(id)), all), read);
     read = room.read;
     if (room.read != room.told_read) note(id, Pace::Read);
 }
@@ -81,11 +90,11 @@ void Reading::take(net::MyRoom& mine) {
         mine.room.kind == net::RoomKind::Direct ||
         (mine.room.kind == net::RoomKind::Private && mine.room.members <= most_members_told);
     rooms_[mine.room.id].tells_delivered = is_small;
-    merge(mine.room.id, mine.read);
+    merge(mine.room.id, mine.read, {mine.room.head, mine.room.posts, mine.mentions});
 }
 
 void Reading::take(net::RoomCounts& counts) {
-    merge(counts.room, counts.read);
+    merge(counts.room, counts.read, {counts.head, counts.posts, counts.mentions});
 }
 
 // --- what this device says

@@ -69,7 +69,7 @@ class Reading {
     };
     enum class Pace : std::uint8_t { Read, Delivered };
 
-    void merge(net::RoomId id, net::ReadMark& read);
+    void merge(net::RoomId id, net::ReadMark& read, const net::ReadMark& all);
     void note(net::RoomId id, Pace pace);
     void arm(Pace pace);
     void send_due();
@@ -80,7 +80,7 @@ class Reading {
     Send send_;
     net::ServerKeyHash server_{};
     std::map<net::RoomId, Room> rooms_;
-    std::map<net::RoomId, net::ReadMark> shown_;  // as in the profile
+    std::map<net::RoomId, net::ReadMark> shown_;  // as in the profile, of the present stay
     std::set<net::RoomId> untold_;
     transport::TimerId timer_;
     net::Milliseconds due_;  // of the timer

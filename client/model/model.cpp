@@ -167,8 +167,11 @@ void Model::take(const RoomsListed& listed) {
         return std::none_of(listed.rooms.begin(), listed.rooms.end(),
                             [&](const net::MyRoom& each) { return each.room.id == entry.first; });
     });
-    for (const net::MyRoom& each : listed.rooms)
+    for (const net::MyRoom& each : listed.rooms) {
         add_room(each);
+        // One may have left and come back meanwhile: counts and marks began anew.
+        rooms_.at(each.room.id).begin_counts(each);
+    }
     order_rooms();
     // What was confirmed in a room that is gone will never arrive there.
     const auto is_lost = [this](const auto& pending) {
@@ -292,8 +295,13 @@ void Model::take(const Happened& happened) {
     const net::RoomKind kind = room->kind;
     room->happen(event);
     if (room->name != name || room->kind != kind) order_rooms();
-    const auto* posted = std::get_if<net::MessagePosted>(&event.fact);
-    if (posted != nullptr && is_ignored(posted->author.id)) hush(*room);
+    if (const auto* posted = std::get_if<net::MessagePosted>(&event.fact)) {
+        // Rooms are told one after the other: the author may be known by a later name already.
+        net::UserRef author = posted->author;
+        names_.correct(author);
+        if (author.name != posted->author.name && room->rename(author)) order_rooms();
+        if (is_ignored(author.id)) hush(*room);
+    }
     drop_arrived(*room);
 }
 

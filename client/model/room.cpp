@@ -136,6 +136,12 @@ void Room::take(const net::ReadMark& mark) {
     read.mentions = std::max(read.mentions, mark.mentions);
 }
 
+void Room::begin_counts(const net::MyRoom& mine) {
+    posts = mine.room.posts;
+    mentions = mine.mentions;
+    read = mine.read;
+}
+
 // --- the live tail
 
 void Room::drop_known() {

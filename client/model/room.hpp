@@ -108,6 +108,7 @@ struct Room {
     void take(const net::MyRoom& mine);
     void take(const net::RoomCounts& counts);
     void take(const net::ReadMark& mark);
+    void begin_counts(const net::MyRoom& mine);
     void sync(const net::RoomState& state);
     void append(const MissedMessages& missed);
     void take_older(const net::HistoryPage& page);

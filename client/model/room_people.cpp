@@ -70,6 +70,8 @@ void Room::take_members(const net::MembersPage& page) {
     members = std::exchange(arriving_members_, {});
     members_state = MembersState::Loaded;
     members_complete = page.last;
+    // The count may have been taken while facts were on their way, and who was banned may not have been a member.
+    if (members_complete) member_count = static_cast<std::uint32_t>(members.size());
 }
 
 void Room::change_presence(const net::Presence& presence, net::Timestamp at) {

@@ -45,6 +45,21 @@ TEST_F(LinkReading, what_was_read_is_told_at_once) {
     EXPECT_EQ(room().unread(), 0u);
 }
 
+TEST_F(LinkReading, a_mark_of_an_earlier_stay_does_not_hide_what_is_new) {
+    join_unmarked();
+    server.post("a", den);
+    loop.advance({5});
+    run->command(model::MarkRead{den, {{1}, {1}, {}}});
+    loop.advance({500});
+    // While this one is away it leaves and comes back: less is counted than the profile remembers.
+    server.rooms[den].summary.posts = {};
+    const net::MyRoom again = server.mine(den);
+    EXPECT_EQ(again.room.posts, net::PostCount{});
+    network.cut_all();
+    loop.advance({10'000});
+    EXPECT_EQ(room().read.posts, net::PostCount{});
+}
+
 TEST_F(LinkReading, a_flood_of_marks_becomes_a_few_words) {
     join_unmarked();
     for (std::uint64_t i = 1; i <= 1'000; ++i) {

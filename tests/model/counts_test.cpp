@@ -67,6 +67,18 @@ TEST(Counts, a_mark_moves_forward_and_never_back) {
     EXPECT_EQ(lobby_of(model).unread(), 1u) << "a server that lost something";
 }
 
+TEST(Counts, whoever_left_and_came_back_while_away_begins_anew) {
+    Model model = with(counted(9, {{9}, {9}, {4}}, 4));
+    // Mentions are counted from the new stay on.
+    model.apply(RoomsListed{{counted(10, {{10}, {10}, {}})}, {}});
+    EXPECT_EQ(lobby_of(model).mentions.value, 0u);
+    model.apply(said(11, alice, true));
+    EXPECT_EQ(lobby_of(model).unread_mentions(), 0u) << "nothing is loaded yet";
+    model.apply(
+        UnreadChanged{{{.room = net::lobby, .head = {11}, .posts = {11}, .mentions = {1}, .read = {}}}});
+    EXPECT_EQ(lobby_of(model).unread_mentions(), 1u);
+}
+
 TEST(Counts, what_is_read_on_another_device_is_read_here) {
     Model model = in_the_lobby();
     model.apply(synced(net::lobby, 0, 1, 5));

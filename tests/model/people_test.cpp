@@ -40,6 +40,15 @@ TEST(People, members_appear_once_the_last_page_is_there) {
     EXPECT_EQ(lobby_of(model).members_state, Room::MembersState::Loaded);
 }
 
+TEST(People, the_whole_list_says_how_many_they_are) {
+    Model model = in_the_lobby();
+    // A count that was taken while facts were on their way.
+    model.apply(happened(net::lobby, 1, net::MemberJoined{alice, net::Role::Member}));
+    model.apply(happened(net::lobby, 2, net::MemberJoined{bob, net::Role::Member}));
+    model.apply(page_of({}, {member(alice)}, true));
+    EXPECT_EQ(lobby_of(model).member_count, 1u);
+}
+
 TEST(People, a_presence_between_two_pages_of_members_is_not_lost) {
     Model model = in_the_lobby();
     model.apply(page_of({}, {member(alice)}, false));
@@ -147,6 +156,18 @@ TEST(Names, an_archive_that_is_behind_does_not_bring_an_old_name_back) {
     model.apply(older(net::lobby, 1, 5));
     for (const net::Message& each : lobby_of(model).messages)
         EXPECT_EQ(each.author.name, "alicia") << each.sequence.value;
+}
+
+TEST(Names, a_post_that_a_rename_has_overtaken_stands_under_the_new_name) {
+    Model model = in_the_lobby();
+    model.apply(RoomAdded{mine(den, "den")});
+    model.apply(synced(den, 0, 1, 0));
+    // Of one batch the lobby is told first, although the post came before.
+    model.apply(happened(net::lobby, 8, net::UserRenamed{{alice.id, "alicia"}, "alice"}));
+    Happened late = posted(den, 1);
+    late.event.mark.position = {7};
+    model.apply(late);
+    EXPECT_EQ(model.room(den)->messages.back().author.name, "alicia");
 }
 
 TEST(Names, a_rename_that_was_missed_is_learnt_from_whatever_comes_first) {
