@@ -7,6 +7,7 @@
 
 #include "client/app/window.hpp"
 #include "client/link/link.hpp"
+#include "client/model/idleness.hpp"
 #include "client/model/model.hpp"
 #include "net/inbox.hpp"
 #include "ui/fonts/fonts.hpp"
@@ -49,11 +50,12 @@ class App {
         int frames = frames_after_input;
         std::optional<Clock::time_point> wake_at;
         while (!quit_) {
-            if (window_.wait(time_to_wait(frames > 0, wake_at))) frames = frames_after_input;
+            if (window_.wait(time_to_wait(frames > 0, earliest(wake_at)))) frames = frames_after_input;
             if (wake_at && Clock::now() >= *wake_at) {
                 wake_at.reset();
                 frames = std::max(frames, 1);
             }
+            if (time_has_passed()) frames = std::max(frames, 1);
             if (window_.wants_to_close()) quit_ = true;
             if (apply_news()) frames = frames_after_input;
             if (frames == 0 || !window_.is_visible()) {
@@ -75,6 +77,30 @@ class App {
         if (!wake_at) return std::nullopt;
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(*wake_at - Clock::now());
         return std::max(left, std::chrono::milliseconds(0));
+    }
+
+    // When something lapses by itself, if that is before the next frame that is wanted.
+    [[nodiscard]] std::optional<Clock::time_point> earliest(std::optional<Clock::time_point> wake_at) const {
+        const auto sooner = [&](std::optional<Clock::time_point> other) {
+            if (other) wake_at = wake_at ? std::min(*wake_at, *other) : other;
+        };
+        sooner(idleness_.next());
+        if (const auto lapse = model_.next_tick()) {
+            const std::int64_t left = std::max<std::int64_t>(0, lapse->value - milliseconds_since_epoch());
+            sooner(Clock::now() + std::chrono::milliseconds(left));
+        }
+        return wake_at;
+    }
+
+    // Who stopped typing, and whether somebody is still here. True if the model changed.
+    bool time_has_passed() {
+        const std::uint64_t before = model_.revision();
+        model_.tick({milliseconds_since_epoch()});
+        const Clock::time_point now = Clock::now();
+        std::optional<model::SetPresence> presence = idleness_.passed(now);
+        if (window_.take_touched()) presence = idleness_.touch(now);
+        if (presence) link_.send(model::LinkCommand{*presence});
+        return model_.revision() != before;
     }
 
     // True if the model changed.
@@ -105,7 +131,12 @@ class App {
     }
 
     void carry_out() {
-        link_.send(commands_.take_link());
+        std::vector<model::LinkCommand> wanted = commands_.take_link();
+        for (const model::LinkCommand& command : wanted) {
+            if (const auto* chosen = std::get_if<model::SetPresence>(&command))
+                idleness_.chose(chosen->state);
+        }
+        link_.send(std::move(wanted));
         for (const ui::AppCommand& command : commands_.take_app()) {
             if (std::holds_alternative<ui::QuitProgram>(command)) quit_ = true;
             if (const auto* copy = std::get_if<ui::CopyText>(&command)) window_.set_clipboard(copy->text);
@@ -122,6 +153,7 @@ class App {
     ui::Commands commands_;
     std::deque<model::LinkEvent> news_;
     ui::LocalZone zone_;
+    model::Idleness idleness_{Clock::now()};
     bool quit_ = false;
     link::Link link_;  // last: its thread ends before what it talks to
 };

@@ -22,6 +22,22 @@ bool shows_windows(const char* driver) {
     return driver != nullptr && std::strcmp(driver, "dummy") != 0 && std::strcmp(driver, "offscreen") != 0;
 }
 
+bool is_touch(std::uint32_t type) {
+    switch (type) {
+        case SDL_KEYDOWN:
+        case SDL_TEXTINPUT:
+        case SDL_MOUSEMOTION:
+        case SDL_MOUSEBUTTONDOWN:
+        case SDL_MOUSEWHEEL:
+        case SDL_FINGERDOWN:
+        case SDL_DROPFILE:
+        case SDL_DROPTEXT:
+            return true;
+        default:
+            return false;
+    }
+}
+
 }  // namespace
 
 Window::Window(WindowSize size) {
@@ -79,6 +95,7 @@ bool Window::wait(std::optional<std::chrono::milliseconds> at_most) {
 
 void Window::feed(const SDL_Event& event) {
     if (event.type == wake_event_) return;
+    touched_ = touched_ || is_touch(event.type);
     if (event.type == SDL_QUIT) close_requested_ = true;
     if (event.type == SDL_MOUSEMOTION) pointer_ = SDL_Point{event.motion.x, event.motion.y};
     if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_LEAVE) pointer_.reset();

@@ -8,6 +8,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "client/app/canvas.hpp"
 #include "ui/theme/color.hpp"
@@ -38,6 +39,8 @@ class Window {
     bool wait(std::optional<std::chrono::milliseconds> at_most);
     // Any thread; does not block.
     void wake() const;
+    // Whether a key, the pointer or a finger was used since the last call.
+    [[nodiscard]] bool take_touched() { return std::exchange(touched_, false); }
 
     [[nodiscard]] bool wants_to_close() const { return close_requested_; }
     void keep_open() { close_requested_ = false; }
@@ -70,6 +73,7 @@ class Window {
     std::unique_ptr<Canvas> canvas_;
     std::uint32_t wake_event_ = 0;
     bool close_requested_ = false;
+    bool touched_ = false;
     std::optional<SDL_Point> pointer_;  // inside the window, as the last event said
     std::string title_;
 };

@@ -1,0 +1,37 @@
+// Away by itself: whoever has touched neither keyboard nor pointer for a while is shown as away, and as online again at
+// the next touch. What somebody chose to be seen as is left alone. Shared by the window and the terminal; pure.
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include "client/model/link_command.hpp"
+
+namespace crosstalk::model {
+
+inline constexpr std::chrono::minutes away_after{10};
+
+class Idleness {
+  public:
+    using Time = std::chrono::steady_clock::time_point;
+
+    explicit Idleness(Time now) : touched_(now) {}
+
+    // Somebody is there. Returns what the server has to be told, if anything; so does passed().
+    [[nodiscard]] std::optional<SetPresence> touch(Time now);
+    // To be called when next() has come.
+    [[nodiscard]] std::optional<SetPresence> passed(Time now);
+    [[nodiscard]] std::optional<Time> next() const;
+
+    // Somebody chose what to be seen as.
+    void chose(net::PresenceState state);
+
+  private:
+    [[nodiscard]] bool can_go_away() const { return chosen_ == net::PresenceState::Online && !is_away_; }
+
+    Time touched_;
+    net::PresenceState chosen_ = net::PresenceState::Online;
+    bool is_away_ = false;  // by itself
+};
+
+}  // namespace crosstalk::model
