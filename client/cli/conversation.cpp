@@ -18,6 +18,7 @@ Conversation::Conversation(const Options& options, Printer& printer, Surrounding
 void Conversation::start(Clock::time_point now) {
     now_ = now;
     deadline_ = now + options_.wait;
+    static_cast<void>(idleness_.touch(now));
     surroundings_.send(options_.connect);
     options_.connect.passkey.clear();
     options_.connect.invite.clear();
@@ -40,12 +41,36 @@ void Conversation::give_up(Exit exit, std::string_view code, const std::string& 
 
 void Conversation::finish_unsent() {
     if (unsent_count_ == 0) return finish(Exit::Done);
-    finish(Exit::UnsentLeft, std::to_string(unsent_count_) +
-                                 " unsent messages are kept in the profile; they go out at the next start.");
+    finish(Exit::UnsentLeft,
+           unsent_count_ == 1 ? "1 unsent line is kept in the profile; it goes out at the next start."
+                              : std::to_string(unsent_count_) +
+                                    " unsent lines are kept in the profile; they go out at the next start.");
+}
+
+void Conversation::touched(Clock::time_point now) {
+    now_ = now;
+    if (const auto back = idleness_.touch(now)) surroundings_.send(*back);
+}
+
+std::optional<Conversation::Clock::time_point> Conversation::next_deadline() const {
+    std::optional<Clock::time_point> next = deadline_;
+    const auto sooner = [&](std::optional<Clock::time_point> other) {
+        if (other) next = next ? std::min(*next, *other) : other;
+    };
+    if (surroundings_.is_watched) sooner(idleness_.next());
+    if (const auto lapse = model_.next_tick()) {
+        const std::int64_t left = std::max<std::int64_t>(0, lapse->value - surroundings_.wall().value);
+        sooner(now_ + std::chrono::milliseconds(left));
+    }
+    return next;
 }
 
 void Conversation::tick(Clock::time_point now) {
     now_ = now;
+    model_.tick(surroundings_.wall());
+    if (surroundings_.is_watched) {
+        if (const auto away = idleness_.passed(now)) surroundings_.send(*away);
+    }
     if (!deadline_ || now < *deadline_) return;
     if (phase_ == Phase::Connecting) {
         const std::string reason = last_reason_.empty() ? "The server did not answer." : last_reason_;

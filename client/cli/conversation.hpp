@@ -21,6 +21,7 @@
 #include "client/cli/room_export.hpp"
 #include "client/model/composer.hpp"
 #include "client/model/deed.hpp"
+#include "client/model/idleness.hpp"
 #include "client/model/model.hpp"
 #include "net/transport/credentials/random.hpp"
 #include "net/transport/credentials/secret.hpp"
@@ -36,6 +37,8 @@ struct Surroundings {
     std::function<net::Timestamp()> wall;  // the time of this machine
     LocalTime local;
     transport::FillRandom random;
+    // Somebody sits before it: a room that one comes to shows its last lines, and whoever goes is away by itself.
+    bool is_watched = false;
     std::string run = "0";  // makes this run's references differ from those of earlier ones
 };
 
@@ -56,13 +59,15 @@ class Conversation {
     void end_of_input(Clock::time_point now);
     // Somebody wants to leave now; what is unsent stays in the profile.
     void interrupt();
+    // Somebody who sits before it is there.
+    void touched(Clock::time_point now);
     // To be called when next_deadline() has come.
     void tick(Clock::time_point now);
     // What was printed has left this process: it counts as received.
     void flushed();
 
     [[nodiscard]] bool takes_lines() const;
-    [[nodiscard]] std::optional<Clock::time_point> next_deadline() const { return deadline_; }
+    [[nodiscard]] std::optional<Clock::time_point> next_deadline() const;
     [[nodiscard]] std::optional<Exit> exit() const { return exit_; }
     // One sentence for the standard error, if the exit needs one.
     [[nodiscard]] const std::string& last_words() const { return last_words_; }
@@ -82,7 +87,7 @@ class Conversation {
         bool has_begun = false;
     };
     struct Asked {
-        enum class For : std::uint8_t { Asker, Errand, Export } whom{};
+        enum class For : std::uint8_t { Asker, Errand, Export, Recall } whom{};
         Ref ref;
     };
     // Lines wait until the room of this command is there.
@@ -120,6 +125,7 @@ class Conversation {
     void show_event(const model::CommandQueued& queued);
     void show_event(const model::Acknowledged& acknowledged);
     void show_event(const model::Failed& failed);
+    void show_event(const model::Withdrawn& withdrawn);
     void show_event(const model::Trouble& trouble);
     void take_removal(const model::RoomRemoved& removed);
     void take_standing(const model::StandingChanged& changed);
@@ -143,6 +149,9 @@ class Conversation {
     void do_deed(const model::ShowRooms&, const Ref& ref);
     void do_deed(const model::ShowMyself&, const Ref& ref);
     void do_deed(const model::ShowIgnored&, const Ref& ref);
+    void do_deed(const model::ShowUnsent&, const Ref& ref);
+    void do_deed_of_link(const model::Retry& retry, const Ref& ref);
+    void do_deed_of_link(const model::Cancel& cancel, const Ref& ref);
     void do_deed(const model::ShowRoom& deed, const Ref& ref);
     void do_deed(const model::ShowMembers& deed, const Ref& ref);
     void do_deed(const model::ShowMessage& deed, const Ref& ref);
@@ -160,6 +169,8 @@ class Conversation {
     void stop_export(const std::string& why);
     void follow_when_there();
     void switch_to(const model::Room& room, const Ref& ref = {});
+    // Shows the last lines of the room that one is in, unless some were shown before.
+    void recall();
     [[nodiscard]] bool is_online() const;
 
     // --- conversation.cpp
@@ -189,6 +200,7 @@ class Conversation {
     struct Unsent {
         std::size_t count = 0;  // a script may use a reference twice
         std::string_view what;  // the name of the command; empty: a post
+        net::UserRef whom{};    // whom it is about, where that is told
     };
     std::map<std::string, Unsent> unsent_;  // by ref
     std::size_t unsent_count_ = 0;
@@ -205,7 +217,10 @@ class Conversation {
     std::string export_file_;
 
     std::map<net::RoomId, net::Sequence> awaited_;  // our own confirmed posts that have not been shown
+    model::Idleness idleness_{{}};
     std::map<net::UserId, net::PresenceState> presence_;
+    std::set<net::RoomId> recalled_;                // something of it has been shown by this run
+    std::map<std::string, Ref> cancelled_;          // who wants to know that it was taken back, by its ref
     std::map<net::RoomId, net::Sequence> shown_;    // nothing up to here is shown again
     std::map<net::RoomId, net::Sequence> printed_;  // since the last flushed()
     std::vector<std::string> answered_;             // refs, since the last flushed()

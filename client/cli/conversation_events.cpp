@@ -13,6 +13,8 @@ namespace {
 
 std::string advice_of(const model::Refused& refused) {
     std::string text = refused.text;
+    // It may end in the reason somebody gave.
+    if (!text.empty() && std::string_view(".!?").find(text.back()) == std::string_view::npos) text += '.';
     if (refused.why == model::Refusal::PasskeyNeeded || refused.why == model::Refusal::OtherServer) {
         text += " Give it with --passkey KEY.";
     }
@@ -166,6 +168,7 @@ void Conversation::show_messages(const model::Room& room, const std::vector<net:
         // The model has the names that people have now.
         const net::Message* known = room.message(message.sequence);
         const net::Message& current = known ? *known : message;
+        recalled_.insert(room.id);
         if (message.sequence > shown_[room.id]) {
             printer_.message(model_, room, current, Heard::History);
         } else if (message.revision > shown_[room.id]) {
@@ -182,6 +185,7 @@ void Conversation::show_event(const model::RoomSynced& synced) {
     show_messages(*room, synced.state.messages);
     syncing_.erase(room->id);
     received(room->id, synced.state.room.room.head);
+    if (room->id == current_) recall();
 }
 
 void Conversation::show_event(const model::MissedMessages& missed) {
@@ -199,6 +203,7 @@ void Conversation::show_event(const model::Happened& happened) {
         const net::Message* message = room->message(event.sequence);
         if (message && !model_.is_ignored(posted->author.id))
             printer_.message(model_, *room, *message, Heard::Live);
+        recalled_.insert(room->id);
     } else {
         const net::Sequence place = model::changed_by(event.fact);
         const net::Message* changed = place ? room->message(place) : nullptr;
@@ -232,12 +237,12 @@ void Conversation::show_event(const model::MembersArrived& members) {
 }
 
 void Conversation::show_event(const model::PresenceChanged& changed) {
-    std::vector<net::MemberPresence> news;
+    std::vector<PresenceNews> news;
     for (const net::MemberPresence& change : changed.presence.changes) {
-        const auto [known, is_new] = presence_.try_emplace(change.user.id, change.state);
-        const bool is_news = is_new || known->second != change.state;
-        known->second = change.state;
-        if (is_news && change.user.id != model_.me().id) news.push_back(change);
+        const auto [known, is_new] = presence_.try_emplace(change.user.id, net::PresenceState::Offline);
+        const net::PresenceState before = std::exchange(known->second, change.state);
+        const bool is_news = is_new || before != change.state;
+        if (is_news && change.user.id != model_.me().id) news.push_back({change.user, before, change.state});
     }
     if (!news.empty()) printer_.presence(news);
 }
@@ -270,6 +275,9 @@ void Conversation::show_event(const model::Answered& answered) {
         if (errand_) found_answer(answered.question, answered.answer);
     } else if (asked.whom == Asked::For::Export) {
         if (page) take_export_page(*page);
+    } else if (asked.whom == Asked::For::Recall) {
+        if (page && page->from) older_[page->room] = page->from;
+        printer_.answer(model_, answered, Rest::None, {});
     } else {
         more_ = next_part(answered.question, answered.answer);
         if (page && page->from) older_[page->room] = page->from;
@@ -287,6 +295,8 @@ void Conversation::show_event(const model::QuestionFailed& failed) {
     } else if (asked.whom == Asked::For::Export) {
         // After an interruption it goes on where it was.
         if (export_ && failed.code != net::ErrorCode::None) stop_export(failed.text);
+    } else if (asked.whom == Asked::For::Recall) {
+        recalled_.erase(std::get<net::History>(failed.question).room);
     } else {
         printer_.error(code_of(failed.code), failed.text, asked.ref);
     }
@@ -325,7 +335,8 @@ void Conversation::show_event(const model::CommandQueued& queued) {
 void Conversation::show_event(const model::Acknowledged& acknowledged) {
     const net::Outcome& outcome = acknowledged.outcome;
     const auto unsent = unsent_.find(acknowledged.ref);
-    const std::string_view what = unsent == unsent_.end() ? std::string_view{} : unsent->second.what;
+    const auto [what, whom] = unsent == unsent_.end() ? std::pair<std::string_view, net::UserRef>()
+                                                      : std::pair(unsent->second.what, unsent->second.whom);
     settle(acknowledged.ref);
     const model::Room* room = model_.room(outcome.room);
     const bool is_entering = entering_ && acknowledged.ref == entering_->ref;
@@ -336,7 +347,7 @@ void Conversation::show_event(const model::Acknowledged& acknowledged) {
     } else if (room && outcome.message) {
         printer_.sent(*room, outcome, shown(acknowledged.ref));
     } else if (!is_entering || entering_->text.empty()) {
-        printer_.done(what, room, outcome, shown(acknowledged.ref));
+        printer_.done(what, room, outcome, whom, shown(acknowledged.ref));
     }
     if (room && outcome.sequence) awaited_[room->id] = std::max(awaited_[room->id], outcome.sequence);
     if (is_entering) {
@@ -356,6 +367,13 @@ void Conversation::show_event(const model::Failed& failed) {
         entering_.reset();
     }
     printer_.refusal(code_of(failed.status), failed.text, ref, failed.retry_after);
+    settle_down();
+}
+
+void Conversation::show_event(const model::Withdrawn& withdrawn) {
+    settle(withdrawn.ref);
+    if (auto node = cancelled_.extract(withdrawn.ref))
+        printer_.done("cancel", nullptr, {}, {}, node.mapped());
     settle_down();
 }
 

@@ -175,14 +175,41 @@ void Conversation::do_deed(const model::Tell& deed, const Ref& ref) {
     if (const auto* question = std::get_if<model::Ask>(&deed.command)) {
         return ask(question->question, {Asked::For::Asker, ref});
     }
-    surroundings_.send(deed.command);
-    std::string_view what = "ignore";
-    if (std::holds_alternative<model::Unignore>(deed.command)) what = "unignore";
-    if (std::holds_alternative<model::MarkRead>(deed.command)) what = "markread";
+    if (const auto* again = std::get_if<model::Retry>(&deed.command)) return do_deed_of_link(*again, ref);
+    if (const auto* cancel = std::get_if<model::Cancel>(&deed.command)) return do_deed_of_link(*cancel, ref);
+    std::string_view what = "markread";
+    net::UserRef whom;
+    if (const auto* ignore = std::get_if<model::Ignore>(&deed.command)) {
+        what = "ignore";
+        whom = ignore->user;
+    }
+    if (const auto* unignore = std::get_if<model::Unignore>(&deed.command)) {
+        what = "unignore";
+        const auto known = model_.ignored().find(unignore->user);
+        if (known != model_.ignored().end()) whom = known->second;
+    }
     if (const auto* presence = std::get_if<model::SetPresence>(&deed.command)) {
         what = presence->state == net::PresenceState::Offline ? "invisible" : name_of(presence->state);
+        idleness_.chose(presence->state);
     }
-    printer_.done(what, nullptr, {}, ref);
+    surroundings_.send(deed.command);
+    printer_.done(what, nullptr, {}, whom, ref);
+}
+
+void Conversation::do_deed_of_link(const model::Retry& retry, const Ref& ref) {
+    // Its answer is waited for once more.
+    std::string_view what;
+    for (const model::PendingChange& change : model_.changes()) {
+        if (change.ref == retry.ref) what = name_of(change.command);
+    }
+    printer_.done("retry", nullptr, {}, {}, ref);
+    unsent_[retry.ref].what = what;
+    submit(retry, retry.ref);
+}
+
+void Conversation::do_deed_of_link(const model::Cancel& cancel, const Ref& ref) {
+    cancelled_.insert_or_assign(cancel.ref, ref);
+    surroundings_.send(cancel);
 }
 
 void Conversation::do_deed(const model::SayTo& deed, const Ref& ref) {
@@ -255,6 +282,10 @@ void Conversation::do_deed(const model::ShowIgnored&, const Ref& ref) {
     printer_.ignored(model_, ref);
 }
 
+void Conversation::do_deed(const model::ShowUnsent&, const Ref& ref) {
+    printer_.outbox(model_, ref);
+}
+
 void Conversation::do_deed(const model::ShowRoom& deed, const Ref& ref) {
     if (const model::Room* room = model_.room(deed.room)) printer_.room(*room, ref);
 }
@@ -316,6 +347,9 @@ void Conversation::perform(const net::Command& command, const Ref& ref) {
                         std::holds_alternative<net::OpenDirect>(command);
     if (enters) entering_ = Entering{.ref = used, .room = {}, .text = {}, .text_ref = {}};
     unsent_[used].what = name_of(command);
+    const auto* invite = std::get_if<net::InviteUser>(&command);
+    const model::Room* lobby = model_.room(net::lobby);
+    if (invite && lobby) unsent_[used].whom = known_user(model_, *lobby, invite->user);
     submit(model::Perform{command, used}, used);
 }
 
@@ -334,6 +368,19 @@ void Conversation::ask(const model::Question& question, Asked asked) {
 void Conversation::switch_to(const model::Room& room, const Ref& ref) {
     current_ = room.id;
     printer_.switched(room, ref);
+    recall();
+}
+
+void Conversation::recall() {
+    constexpr std::uint32_t recalled_lines = 10;
+    const model::Room* room = current_room();
+    const bool is_worth_it = surroundings_.is_watched && is_online() && room != nullptr &&
+                             room->loaded_from && !syncing_.contains(current_) &&
+                             recalled_.insert(current_).second;
+    if (!is_worth_it) return;
+    net::History history{
+        .room = current_, .before = shown_[current_].next(), .after = {}, .at = {}, .limit = recalled_lines};
+    ask(history, {Asked::For::Recall, {}});
 }
 
 void Conversation::follow_when_there() {

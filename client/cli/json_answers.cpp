@@ -1,6 +1,7 @@
 // Answers to commands, as JSON lines.
 #include "client/cli/json_lines.hpp"
 #include "client/cli/json_objects.hpp"
+#include "client/model/lookup.hpp"
 #include "client/model/words.hpp"
 
 namespace crosstalk::cli {
@@ -258,6 +259,23 @@ void JsonPrinter::ignored(const model::Model& model, const Ref& ref) {
     for (const auto& [id, user] : model.ignored())
         users.push_back(user_of(user));
     write_(line_of(with_ref({{"event", "ignored"}, {"users", std::move(users)}}, ref)));
+}
+
+void JsonPrinter::outbox(const model::Model& model, const Ref& ref) {
+    Json lines = Json::array();
+    for (const model::Unsent& unsent : model::all_unsent(model)) {
+        Json line{{"n", lines.size() + 1},
+                  {"command", unsent.post ? "post" : name_of(unsent.change->command)},
+                  {"state", name_of(unsent.state())},
+                  {"time", time_of(unsent.at())}};
+        if (unsent.post) {
+            line["room"] = tag_of(model, unsent.post->room);
+            line["text"] = unsent.post->text;
+        }
+        if (!unsent.reason().empty()) line["reason"] = unsent.reason();
+        lines.push_back(std::move(line));
+    }
+    write_(line_of(with_ref({{"event", "outbox"}, {"lines", std::move(lines)}}, ref)));
 }
 
 void JsonPrinter::revealed(const model::Model& model, const model::Room& room, const net::Message& message,

@@ -85,7 +85,7 @@ void JsonPrinter::sent(const model::Room& room, const net::Outcome& outcome, con
 }
 
 void JsonPrinter::done(std::string_view command, const model::Room* room, const net::Outcome& outcome,
-                       const Ref& ref) {
+                       const net::UserRef&, const Ref& ref) {
     Json object{{"event", "done"}, {"command", command}, {"ref", ref_of(ref)}};
     if (room) object["room"] = tag_of(*room);
     if (outcome.sequence) object["seq"] = outcome.sequence.value;
@@ -98,10 +98,9 @@ void JsonPrinter::unsent(std::string_view command, const Ref& ref) {
 
 // --- people
 
-void JsonPrinter::presence(const std::vector<net::MemberPresence>& changes) {
-    for (const net::MemberPresence& change : changes) {
-        write_(line_of(
-            {{"event", "presence"}, {"user", user_of(change.user)}, {"state", name_of(change.state)}}));
+void JsonPrinter::presence(const std::vector<PresenceNews>& news) {
+    for (const PresenceNews& each : news) {
+        write_(line_of({{"event", "presence"}, {"user", user_of(each.user)}, {"state", name_of(each.now)}}));
     }
 }
 

@@ -28,10 +28,10 @@ class JsonPrinter final : public Printer {
     void happened(const model::Model& model, const model::Room& room, const net::Event& event) override;
     void sent(const model::Room& room, const net::Outcome& outcome, const Ref& ref) override;
     void done(std::string_view command, const model::Room* room, const net::Outcome& outcome,
-              const Ref& ref) override;
+              const net::UserRef& whom, const Ref& ref) override;
     void unsent(std::string_view command, const Ref& ref) override;
     void waiting(std::size_t) override {}
-    void presence(const std::vector<net::MemberPresence>& changes) override;
+    void presence(const std::vector<PresenceNews>& news) override;
     void typing(const model::Room& room) override;
     void progress(const model::Model& model, const model::Room& room,
                   const std::vector<net::UserProgress>& members) override;
@@ -51,6 +51,7 @@ class JsonPrinter final : public Printer {
     void members(const model::Room& room, const Ref& ref) override;
     void myself(const model::Model& model, const Ref& ref) override;
     void ignored(const model::Model& model, const Ref& ref) override;
+    void outbox(const model::Model& model, const Ref& ref) override;
     void revealed(const model::Model& model, const model::Room& room, const net::Message& message,
                   const Ref& ref) override;
     void answer(const model::Model& model, const model::Answered& answered, Rest rest,

@@ -2,14 +2,17 @@
 #include <algorithm>
 
 #include "client/cli/plain_text.hpp"
+#include "client/model/lookup.hpp"
 #include "client/model/words.hpp"
 
 namespace crosstalk::cli {
 
 namespace {
 
+constexpr std::size_t help_column = 36;
+
 std::string padded(std::string text, std::size_t width) {
-    text.resize(std::max(text.size() + 1, width), ' ');
+    text.resize(std::max(text.empty() ? width : text.size() + 1, width), ' ');
     return text;
 }
 
@@ -58,9 +61,12 @@ void PlainPrinter::help(const model::ComposerCommand* command, const Ref&) {
             line(Style::Bold, std::string(model::title_of(each.group)));
         }
         before = &each;
-        line(padded("  " + model::usage_of(each), 36) + std::string(each.help));
+        const std::string usage = "  " + model::usage_of(each);
+        if (usage.size() >= help_column) line(usage);
+        line(padded(usage.size() < help_column ? usage : std::string(), help_column) +
+             std::string(each.help));
     }
-    line(padded("  //text", 36) + "sends \"/text\"");
+    line(padded("  //text", help_column) + "sends \"/text\"");
     line(
         "MSG is a message's number, ^ the last one, ^3 the third last; a name with blanks stands in "
         "quotation marks.");
@@ -133,6 +139,24 @@ void PlainPrinter::ignored(const model::Model& model, const Ref&) {
         line("  " + in_one_line(user.name));
 }
 
+void PlainPrinter::outbox(const model::Model& model, const Ref&) {
+    std::size_t number = 0;
+    for (const model::Unsent& unsent : model::all_unsent(model)) {
+        const char* state = unsent.state() == model::PendingState::Queued      ? "waits"
+                            : unsent.state() == model::PendingState::Submitted ? "is on its way"
+                                                                               : "was refused";
+        std::string text = std::to_string(++number) + " " + state + ": ";
+        if (unsent.post) {
+            text += tag_of(model, unsent.post->room) + " " + unsent.post->text;
+        } else {
+            text += "/" + std::string(name_of(unsent.change->command));
+        }
+        if (!unsent.reason().empty()) text += " (" + unsent.reason() + ")";
+        line(in_one_line("  " + text));
+    }
+    if (number == 0) notice("everything was sent");
+}
+
 void PlainPrinter::invite_made(const MadeInvite& invite, const Ref&) {
     notice("whoever has this link may come in" +
            (invite.span.value == 0 ? std::string() : " within " + model::span_in_words(invite.span)) +
@@ -165,6 +189,10 @@ void PlainPrinter::show_page(const model::Model& model, net::RoomId id,
 }
 
 void PlainPrinter::show_answer(const model::Model& model, const net::HistoryPage& page) {
+    const model::Room* room = model.room(page.room);
+    if (page.from.value == 1 && page.messages.empty() && room != nullptr) {
+        return notice(in_one_line("nothing has been said in " + tag_of(*room) + " so far"));
+    }
     if (page.from.value == 1) notice("this is the beginning");
     show_page(model, page.room, page.messages);
 }

@@ -33,6 +33,7 @@ void PlainPrinter::happened(const model::Model& model, const model::Room& room, 
                 notice(in_one_line(fact.user.name + " left " + tag_of(room)));
             } else if constexpr (std::is_same_v<Fact, net::MessageEdited>) {
                 if (const net::Message* message = room.message(fact.sequence)) {
+                    if (message->deleted) return;
                     show(model, room, *message, Style::Plain, Spoilers::Hidden);
                 } else {
                     notice_in(room, number_of(fact.sequence) + " now says: " + render(fact.text, {}));

@@ -119,10 +119,31 @@ void PlainPrinter::refusal(std::string_view, const std::string& text, const Ref&
 }
 
 // Everything else is seen in a room.
-void PlainPrinter::done(std::string_view command, const model::Room*, const net::Outcome&, const Ref&) {
-    constexpr std::array unseen{"invite",   "invite-guest", "profile", "unlink", "revoke-invite", "ignore",
-                                "unignore", "online",       "away",    "busy",   "invisible",     "markread"};
-    if (std::ranges::find(unseen, command) != unseen.end()) notice("done");
+void PlainPrinter::done(std::string_view command, const model::Room* room, const net::Outcome&,
+                        const net::UserRef& whom, const Ref&) {
+    struct Words {
+        std::string_view command;
+        std::string_view said;
+    };
+    constexpr std::array all{Words{"profile", "others see this of you now; /me-info shows it"},
+                             Words{"unlink", "this device is shut out"},
+                             Words{"revoke-invite", "this link is void"},
+                             Words{"online", "you are seen as online"},
+                             Words{"away", "you are seen as away"},
+                             Words{"busy", "you are seen as busy"},
+                             Words{"invisible", "you are seen as offline; /online ends it"},
+                             Words{"markread", "everything here counts as read"},
+                             Words{"retry", "trying again"},
+                             Words{"cancel", "taken back"}};
+    if (command == "invite" || command == "invite-guest") {
+        const std::string as = command == "invite" ? "" : " as a guest";
+        return notice(in_one_line(whom.name + " is invited" + (room ? " to " + tag_of(*room) : "") + as));
+    }
+    if (command == "ignore")
+        return notice(in_one_line("what " + whom.name + " writes is hidden from now on"));
+    if (command == "unignore") return notice(in_one_line("what " + whom.name + " writes is shown again"));
+    const auto words = std::ranges::find(all, command, &Words::command);
+    if (words != all.end()) notice(std::string(words->said));
 }
 
 // --- what is said
@@ -206,21 +227,24 @@ void PlainPrinter::revealed(const model::Model& model, const model::Room& room, 
 
 // --- people
 
-void PlainPrinter::presence(const std::vector<net::MemberPresence>& changes) {
+void PlainPrinter::presence(const std::vector<PresenceNews>& all) {
     std::vector<std::string> came;
+    std::vector<std::string> back;
     std::vector<std::string> went;
     std::vector<std::string> away;
     std::vector<std::string> busy;
-    for (const net::MemberPresence& change : changes) {
-        std::vector<std::string>& names = change.state == net::PresenceState::Online ? came
-                                          : change.state == net::PresenceState::Away ? away
-                                          : change.state == net::PresenceState::Busy ? busy
-                                                                                     : went;
-        names.push_back(in_one_line(change.user.name));
+    for (const PresenceNews& news : all) {
+        const bool was_here = news.before != net::PresenceState::Offline;
+        std::vector<std::string>& names = news.now == net::PresenceState::Online ? (was_here ? back : came)
+                                          : news.now == net::PresenceState::Away ? away
+                                          : news.now == net::PresenceState::Busy ? busy
+                                                                                 : went;
+        names.push_back(in_one_line(news.user.name));
     }
     std::string text;
-    for (const std::string& part : {list_of(came, "joined"), list_of(went, "left"),
-                                    list_of(away, "went away"), list_of(busy, "became busy")}) {
+    for (const std::string& part :
+         {list_of(came, "joined"), list_of(went, "left"), list_of(back, "came back"),
+          list_of(away, "went away"), list_of(busy, "became busy")}) {
         if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
     }
     if (!text.empty()) notice(text);

@@ -263,4 +263,16 @@ std::string_view name_of(net::AuditAction action) {
     return "unknown";
 }
 
+std::string_view name_of(model::PendingState state) {
+    switch (state) {
+        case model::PendingState::Queued:
+            return "queued";
+        case model::PendingState::Submitted:
+            return "sent";
+        case model::PendingState::Failed:
+            return "failed";
+    }
+    return "queued";
+}
+
 }  // namespace crosstalk::cli

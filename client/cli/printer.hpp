@@ -26,6 +26,13 @@ struct MadeInvite {
     std::uint32_t uses = 0;  // 0: any number
 };
 
+// Somebody is seen as something else than before.
+struct PresenceNews {
+    net::UserRef user;
+    net::PresenceState before{};  // Offline: or nothing was known
+    net::PresenceState now{};
+};
+
 // What one was in a room until now.
 struct Standing {
     net::Role role{};
@@ -58,15 +65,15 @@ class Printer {
 
     // A post of ours is durable at the server.
     virtual void sent(const model::Room& room, const net::Outcome& outcome, const Ref& ref) = 0;
-    // Any other command was carried out; `room` may be null.
+    // Any other command was carried out; `room` may be null, `whom` nobody.
     virtual void done(std::string_view command, const model::Room* room, const net::Outcome& outcome,
-                      const Ref& ref) = 0;
+                      const net::UserRef& whom, const Ref& ref) = 0;
     // Left from an earlier run, and on its way now.
     virtual void unsent(std::string_view command, const Ref& ref) = 0;
     // A command of ours waits for the connection.
     virtual void waiting(std::size_t unsent) = 0;
 
-    virtual void presence(const std::vector<net::MemberPresence>& changes) = 0;
+    virtual void presence(const std::vector<PresenceNews>& news) = 0;
     virtual void typing(const model::Room& room) = 0;
     virtual void progress(const model::Model& model, const model::Room& room,
                           const std::vector<net::UserProgress>& members) = 0;
@@ -96,6 +103,7 @@ class Printer {
     virtual void members(const model::Room& room, const Ref& ref) = 0;
     virtual void myself(const model::Model& model, const Ref& ref) = 0;
     virtual void ignored(const model::Model& model, const Ref& ref) = 0;
+    virtual void outbox(const model::Model& model, const Ref& ref) = 0;
     virtual void revealed(const model::Model& model, const model::Room& room, const net::Message& message,
                           const Ref& ref) = 0;
     virtual void answer(const model::Model& model, const model::Answered& answered, Rest rest,
@@ -128,5 +136,6 @@ std::string_view name_of(net::RoomKind kind);
 std::string_view name_of(net::PresenceState state);
 std::string_view name_of(net::WhyRemoved why);
 std::string_view name_of(net::AuditAction action);
+std::string_view name_of(model::PendingState state);
 
 }  // namespace crosstalk::cli

@@ -18,6 +18,7 @@
 #include "client/cli/line_editor.hpp"
 #include "client/cli/lines.hpp"
 #include "client/cli/plain_text.hpp"
+#include "client/cli/prompt.hpp"
 #include "client/cli/terminal.hpp"
 #include "client/link/link.hpp"
 #include "net/inbox.hpp"
@@ -133,6 +134,7 @@ class Program {
                .wall = wall_time,
                .local = local_time,
                .random = transport::system_random(),
+               .is_watched = terminal_.is_interactive(),
                .run = std::to_string(std::random_device{}())}),
           reader_(terminal_, bell_) {
         if (link_.warning()) note(*link_.warning());
@@ -189,6 +191,7 @@ class Program {
             return;
         }
         redraw_ = true;
+        conversation_.touched(Clock::now());
         reader_.used();
         std::vector<Typed> all = editor_.feed(seen.bytes);
         const bool writes = !editor_.text().empty() && !editor_.text().starts_with('/');
@@ -228,20 +231,18 @@ class Program {
     // What was printed leaves; then the line being typed is drawn below it.
     bool show() {
         const bool has_news = !out_.empty();
+        std::string prompt = prompt_of(conversation_.model(), conversation_.current_room());
+        if (terminal_.is_interactive() && prompt != prompt_) redraw_ = true;
+        prompt_ = std::move(prompt);
         if (!has_news && !redraw_) return true;
         std::string out = std::exchange(out_, {});
         if (terminal_.is_interactive()) {
-            out = std::string(LineEditor::hide()) + out + editor_.draw(prompt(), terminal_.columns());
+            out = std::string(LineEditor::hide()) + out + editor_.draw(prompt_, terminal_.columns());
         }
         redraw_ = false;
         if (!terminal_.write(out)) return false;
         if (has_news) conversation_.flushed();
         return true;
-    }
-
-    [[nodiscard]] std::string prompt() const {
-        const model::Room* room = conversation_.current_room();
-        return room ? in_one_line(tag_of(*room)) + "> " : "> ";
     }
 
     void send_commands() {
@@ -250,7 +251,8 @@ class Program {
 
     Bell bell_;
     Terminal terminal_;
-    std::string out_;  // printed, not written yet
+    std::string out_;     // printed, not written yet
+    std::string prompt_;  // as it is on the screen
     std::unique_ptr<Printer> printer_;
     net::Inbox<model::LinkEvent> events_;
     link::Link link_;

@@ -21,8 +21,6 @@ net::RunId draw_run(transport::Runtime& runtime) {
     return {drawn == 0 ? 1 : drawn};
 }
 
-constexpr std::size_t most_failed = 1'000;
-
 constexpr const char* not_open = "There is no connection yet. Connect to a server first.";
 constexpr const char* secret_needs_connection =
     "This holds a secret, which is not kept on this machine, and there is no connection now. Try again when "
@@ -169,7 +167,7 @@ void Sender::keep_failed(OutboxItem item) {
     std::erase_if(failed_, [&](const OutboxItem& each) { return each.ref == ref; });
     if (item.outcome->status == net::Status::Done || has_secret(item.command)) return;
     failed_.push_back(std::move(item));
-    if (failed_.size() > most_failed) failed_.pop_front();
+    if (failed_.size() > model::max_failed) failed_.pop_front();
 }
 
 bool Sender::stays_in_profile(const OutboxItem& answered) const {

@@ -2,7 +2,8 @@
 // them; /help, the errors, completion and docs/cli.md follow from it. What is to be done about a command is said by
 // deed.hpp.
 //
-// Pure, whatever is typed: any bytes. Nothing that is typed is repeated in an error, so a secret is not either.
+// Pure, whatever is typed: any bytes. An error repeats at most a word that was to be a date or a length of time, never a
+// secret.
 #pragma once
 
 #include <array>
@@ -62,9 +63,10 @@ enum class ArgumentKind : std::uint8_t {
     Code,
     Uses,
     Invite,
+    Unsent,
 };
 constexpr ArgumentKind last_of(ArgumentKind) {
-    return ArgumentKind::Invite;
+    return ArgumentKind::Unsent;
 }
 
 struct CommandArgument {
@@ -121,7 +123,7 @@ struct Arguments {
     std::optional<MessageName> message;
     std::optional<net::Timestamp> at;
     std::optional<net::Milliseconds> span;  // 0: for good
-    std::optional<std::uint32_t> number;    // of uses, seconds, messages; a colour
+    std::optional<std::uint32_t> number;    // of uses, seconds, messages, in a list; a colour
     std::uint64_t id = 0;
     net::Role role{};
     net::Posters posters{};

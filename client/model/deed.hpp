@@ -19,7 +19,7 @@ namespace crosstalk::model {
 
 // --- what the link carries out
 
-// Post, Perform, Ask, SetPresence, Ignore, Unignore, MarkRead; `ref` is empty.
+// Post, Perform, Ask, SetPresence, Ignore, Unignore, MarkRead, each with an empty `ref`; Retry and Cancel.
 struct Tell {
     LinkCommand command;
 };
@@ -51,6 +51,7 @@ struct ShowHelp {
 struct ShowRooms {};
 struct ShowMyself {};
 struct ShowIgnored {};
+struct ShowUnsent {};
 // How the room is set: topic, who may write, passkey or not.
 struct ShowRoom {
     net::RoomId room;
@@ -80,8 +81,9 @@ struct SwitchTo {
 };
 struct Quit {};
 
-using Deed = std::variant<Tell, SayTo, NewInvite, ExportRoom, ShowHelp, ShowRooms, ShowMyself, ShowIgnored,
-                          ShowRoom, ShowMembers, ShowMessage, ShowOlder, ShowPlace, ShowMore, SwitchTo, Quit>;
+using Deed =
+    std::variant<Tell, SayTo, NewInvite, ExportRoom, ShowHelp, ShowRooms, ShowMyself, ShowIgnored, ShowUnsent,
+                 ShowRoom, ShowMembers, ShowMessage, ShowOlder, ShowPlace, ShowMore, SwitchTo, Quit>;
 
 // What has to be asked first.
 struct NeedPeople {};  // the members of the lobby: everybody

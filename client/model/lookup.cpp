@@ -1,5 +1,7 @@
 #include "client/model/lookup.hpp"
 
+#include <algorithm>
+
 #include <charconv>
 #include <string>
 
@@ -81,6 +83,18 @@ const net::UserRef* find_user(const Model& model, const Room& room, std::string_
         best.look(message.author.name, message.author.id.value, &message.author);
     }
     return best.found();
+}
+
+std::vector<Unsent> all_unsent(const Model& model) {
+    std::vector<Unsent> all;
+    for (const PendingPost& post : model.pending()) {
+        if (!post.sequence) all.push_back({.post = &post});
+    }
+    for (const PendingChange& change : model.changes()) {
+        if (!change.sequence) all.push_back({.change = &change});
+    }
+    std::ranges::stable_sort(all, {}, &Unsent::at);
+    return all;
 }
 
 }  // namespace crosstalk::model

@@ -34,6 +34,13 @@ void fail(Pending& pending, const Failed& failed) {
     pending.retry_after = failed.retry_after;
 }
 
+template <class Pending>
+void drop_oldest_failed(std::vector<Pending>& list) {
+    const auto has_failed = [](const Pending& each) { return each.state == PendingState::Failed; };
+    if (static_cast<std::size_t>(std::ranges::count_if(list, has_failed)) <= max_failed) return;
+    list.erase(std::ranges::find_if(list, has_failed));
+}
+
 // What failed once and is tried again goes to the end, where it will be sent.
 template <class Pending>
 bool is_known(std::vector<Pending>& list, const std::string& ref) {
@@ -113,6 +120,8 @@ void Model::take(const Acknowledged& acknowledged) {
 void Model::take(const Failed& failed) {
     if (PendingPost* post = find_ref(pending_, failed.ref)) fail(*post, failed);
     if (PendingChange* change = find_ref(changes_, failed.ref)) fail(*change, failed);
+    drop_oldest_failed(pending_);
+    drop_oldest_failed(changes_);
 }
 
 void Model::take(const Withdrawn& withdrawn) {

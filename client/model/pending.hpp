@@ -9,6 +9,8 @@
 namespace crosstalk::model {
 
 inline constexpr std::size_t max_pending = 10'000;
+// Of what has failed the oldest goes; the link does not keep more for Retry either.
+inline constexpr std::size_t max_failed = 1'000;
 
 enum class PendingState : std::uint8_t {
     Queued,     // waits for the connection; can be taken back

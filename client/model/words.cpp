@@ -13,10 +13,13 @@ std::string span_in_words(net::Milliseconds span) {
     };
     constexpr std::array units{Unit{1'000, "second", 90}, Unit{60'000, "minute", 90},
                                Unit{3'600'000, "hour", 48}, Unit{86'400'000, "day", INT64_MAX}};
-    for (const Unit& unit : units) {
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const Unit& unit = units[i];
         const std::int64_t whole = span.value / unit.ms + (span.value % unit.ms > 0 ? 1 : 0);
         const std::int64_t count = std::max<std::int64_t>(1, whole);
-        if (count > unit.most) continue;
+        const bool is_whole_of_next =
+            span.value > 0 && i + 1 < units.size() && span.value % units[i + 1].ms == 0;
+        if (count > unit.most || is_whole_of_next) continue;
         return std::to_string(count) + " " + std::string(unit.name) + (count == 1 ? "" : "s");
     }
     return {};

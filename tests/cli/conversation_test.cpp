@@ -504,6 +504,17 @@ TEST(CliConversation, one_is_told_of_ones_own_mute_and_role) {
     EXPECT_EQ(talk.printed(), "") << "told once";
 }
 
+TEST(CliConversation, who_enters_and_leaves_a_room_is_told) {
+    Talk talk(Output::JsonLines);
+    talk.go_online({model::mine(net::lobby, "lobby"), model::mine(den, "den")});
+    talk.tell(den_synced(0, 1, 1));
+    talk.printed();
+    talk.tell(model::happened(den, 2, net::MemberJoined{bob, net::Role::Guest}));
+    EXPECT_THAT(talk.printed(), HasSubstr("\"event\":\"joined\",\"room\":\"#den\""));
+    talk.tell(model::happened(den, 3, net::MemberLeft{bob}));
+    EXPECT_THAT(talk.printed(), HasSubstr("\"event\":\"left\",\"room\":\"#den\""));
+}
+
 // --- the end
 
 TEST(CliConversation, the_end_of_the_input_is_the_end_once_all_is_acknowledged_and_shown) {

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
 
 #include "client/cli/printer.hpp"
@@ -87,6 +88,53 @@ TEST(CliDocs, every_event_and_every_code_of_an_error_is_described) {
     EXPECT_GT(names.size(), 90u) << "the sources are read";
     for (const std::string& name : names)
         EXPECT_THAT(docs, ::testing::HasSubstr("`" + name + "`")) << name;
+}
+
+// The names in the first column of the tables of events: `joined`, `left` | ...
+std::set<std::string> described_events() {
+    std::set<std::string> names;
+    std::istringstream docs(text_of(root / "docs" / "cli.md"));
+    bool is_inside = false;
+    for (std::string line; std::getline(docs, line);) {
+        if (line.starts_with("#")) is_inside = line == "## Lines out, with --json";
+        if (!is_inside || !line.starts_with("| `")) continue;
+        const std::string first = line.substr(0, line.find(" | "));
+        const std::regex name("`([a-z_]+)`");
+        for (std::sregex_iterator at(first.begin(), first.end(), name), end; at != end; ++at)
+            names.insert((*at)[1]);
+    }
+    return names;
+}
+
+// Everything that a test expects to be told: `"event":"sent"`, escaped or not, `wait_event("sent"`, `event(ada, "sent"`.
+std::string all_tests() {
+    std::string text;
+    for (const char* folder : {"cli", "e2e"}) {
+        for (const auto& entry : fs::directory_iterator(root / "tests" / folder)) {
+            if (entry.is_regular_file() && entry.path().filename() != "docs_test.cpp")
+                text += text_of(entry.path());
+        }
+    }
+    std::erase(text, '\\');
+    return text;
+}
+
+TEST(CliDocs, every_described_event_is_one_that_a_test_has_seen) {
+    const std::set<std::string> described = described_events();
+    EXPECT_GT(described.size(), 50u) << "the tables are read";
+    const std::string tests = all_tests();
+    for (const std::string& name : described) {
+        const std::regex seen("(\"event\":\"|wait_event\\(\"|event\\([a-z_.]+, \")" + name + "\"");
+        EXPECT_TRUE(std::regex_search(tests, seen)) << name;
+    }
+}
+
+TEST(CliDocs, every_event_of_a_transcript_is_described) {
+    const std::set<std::string> described = described_events();
+    const std::string transcripts = text_of(root / "tests" / "cli" / "transcripts.txt");
+    const std::regex event("\"event\":\"([a-z_]+)\"");
+    for (std::sregex_iterator at(transcripts.begin(), transcripts.end(), event), end; at != end; ++at)
+        EXPECT_TRUE(described.contains((*at)[1])) << (*at)[1];
 }
 
 }  // namespace

@@ -24,9 +24,13 @@ inline model::RoomSynced den_synced(std::uint64_t have, std::uint64_t from, std:
     return event;
 }
 
+// Whether somebody sits before the terminal.
+enum class Watched : std::uint8_t { No, Yes };
+
 class Talk {
   public:
-    explicit Talk(Output output = Output::JsonLines, Colours colours = Colours::None) {
+    explicit Talk(Output output = Output::JsonLines, Colours colours = Colours::None,
+                  Watched watched = Watched::No) {
         options.output = output;
         options.connect.address = "home";
         options.connect.passkey = "SECRET";
@@ -49,7 +53,8 @@ class Talk {
                 .send = [this](model::LinkCommand command) { sent.push_back(std::move(command)); },
                 .wall = [] { return noon; },
                 .local = utc,
-                .random = [](std::span<std::uint8_t> bytes) { std::ranges::fill(bytes, std::uint8_t{7}); }});
+                .random = [](std::span<std::uint8_t> bytes) { std::ranges::fill(bytes, std::uint8_t{7}); },
+                .is_watched = watched == Watched::Yes});
         talk->start(now);
     }
 

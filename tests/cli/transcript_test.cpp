@@ -99,6 +99,20 @@ std::vector<Row> rows() {
         {"/me", nothing},
         {"/quit", nothing},
         {"/more", nothing},
+        {"/unsent",
+         [](Talk& talk) {
+             talk.tell(model::Queued{"\"a\"", den, "waits", {1}});
+             talk.tell(model::Queued{"\"b\"", den, "too soon", {2}});
+             talk.tell(model::CommandQueued{"\"c\"", net::SetTopic{den, "t"}, {3}});
+             talk.tell(model::Submitted{"\"c\""});
+             talk.tell(model::Failed{"\"b\"", net::Status::SlowMode, "Wait 3 s.", {3'000}});
+             talk.line(R"({"command":"/unsent"})");
+             if (talk.options.output == Output::Plain) talk.line("/unsent");
+             for (const char* ref : {"\"a\"", "\"c\""})
+                 talk.carry_out(ref, den);
+         }},
+        {"/retry", nothing},
+        {"/cancel 1", nothing},
         // Rooms
         {"/rooms", nothing},
         {"/list",

@@ -241,12 +241,16 @@ TEST(Words, spans_are_said_as_people_say_them) {
     EXPECT_EQ(said(90'001), "2 minutes");
     EXPECT_EQ(said(90 * 60'000), "90 minutes");
     EXPECT_EQ(said(2 * 3'600'000), "2 hours");
-    EXPECT_EQ(said(48LL * 3'600'000), "48 hours");
+    EXPECT_EQ(said(47LL * 3'600'000), "47 hours");
+    EXPECT_EQ(said(48LL * 3'600'000), "2 days");
+    EXPECT_EQ(said(60'000), "1 minute");
+    EXPECT_EQ(said(3'600'000), "1 hour");
+    EXPECT_EQ(said(86'400'000), "1 day");
     EXPECT_EQ(said(7LL * 86'400'000), "7 days");
     EXPECT_EQ(said(INT64_MAX), "106751991168 days");
     EXPECT_EQ(said(-5), "1 second");
     EXPECT_EQ(until_in_words(net::for_good, {}), "");
-    EXPECT_EQ(until_in_words({60'000}, {}), " for 60 seconds");
+    EXPECT_EQ(until_in_words({60'000}, {}), " for 1 minute");
 }
 
 }  // namespace

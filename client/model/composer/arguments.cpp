@@ -98,6 +98,15 @@ Read read_uses(Typed& typed, const ReadingPlace&, Arguments& into) {
     return std::nullopt;
 }
 
+Read read_unsent(Typed& typed, const ReadingPlace&, Arguments& into) {
+    into.number = whole_number<std::uint32_t>(typed.take_word());
+    if (!into.number || *into.number == 0) {
+        into.number.reset();
+        return wrong("What is unsent is named by its number; /unsent lists it.");
+    }
+    return std::nullopt;
+}
+
 template <char Kind>
 Read read_id(Typed& typed, const ReadingPlace&, Arguments& into) {
     const auto id = whole_number<std::uint64_t>(typed.take_word());
@@ -145,6 +154,7 @@ constexpr std::array rows{
     ArgumentRow{ArgumentKind::Code, "CODE", "Say the code", read_code, true},
     ArgumentRow{ArgumentKind::Uses, "USES", "Say how many uses", read_uses},
     ArgumentRow{ArgumentKind::Invite, "INVITE", "Say which invite", read_id<'i'>},
+    ArgumentRow{ArgumentKind::Unsent, "N", "Say which line of /unsent", read_unsent},
 };
 
 // Every kind has its row, in the order of the enumerators.

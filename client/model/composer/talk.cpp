@@ -37,6 +37,15 @@ Step with_own(const Scene& scene, const MessageName& name, Step (*then)(const Sc
     if (name.by != MessageName::By::FromTheEnd) {
         return scene.with_message(name, [&](const FoundMessage& found) { return then(scene, found); });
     }
+    const bool is_waiting = std::ranges::any_of(scene.model.pending(), [&](const PendingPost& post) {
+        return post.room == scene.room.id && post.state != PendingState::Failed && !post.sequence;
+    });
+    if (is_waiting) {
+        return bad(
+            Why::NotHere,
+            "What you said last has not been sent yet. /unsent lists it, /cancel takes it back; an older "
+            "message is named by its number.");
+    }
     auto message = from_the_end(name.value, scene.room, scene.found, [&](const net::Message& each) {
         return each.author.id == scene.model.me().id;
     });
