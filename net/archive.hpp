@@ -63,6 +63,13 @@ inline constexpr bool is_number = false;
 template <class Tag, class Rep>
 inline constexpr bool is_number<Number<Tag, Rep>> = true;
 
+// One that only tells what somebody may know: what a newer peer says is read as unknown_of(E), found in the same way.
+// Enumerations that commands and facts carry have none: two programs must never understand the same entry differently.
+template <class E>
+concept ForgivingEnum = WireEnum<E> && requires(E e) {
+    { unknown_of(e) } -> std::same_as<E>;
+};
+
 // Fixed width, no length.
 template <class T>
 concept WireScalar = std::integral<T> || is_number<T> || WireEnum<T>;
@@ -253,8 +260,13 @@ template <WireEnum E>
 void CEREAL_LOAD_FUNCTION_NAME(Reader& ar, E& value) {
     if (ar.at_end()) return;
     const auto byte = ar.take_integer<std::uint8_t>();
-    if (byte > static_cast<std::uint8_t>(last_of(E{}))) throw ArchiveError("a choice is out of range");
-    value = static_cast<E>(byte);
+    const bool is_known = byte <= static_cast<std::uint8_t>(last_of(E{}));
+    if constexpr (ForgivingEnum<E>) {
+        value = is_known ? static_cast<E>(byte) : unknown_of(E{});
+    } else {
+        if (!is_known) throw ArchiveError("a choice is out of range");
+        value = static_cast<E>(byte);
+    }
 }
 
 template <std::size_t Size>

@@ -31,6 +31,9 @@ enum class PresenceState : std::uint8_t { Offline, Online, Away, Busy };
 constexpr PresenceState last_of(PresenceState) {
     return PresenceState::Busy;
 }
+constexpr PresenceState unknown_of(PresenceState) {
+    return PresenceState::Online;
+}
 
 struct MemberPresence {
     UserRef user;

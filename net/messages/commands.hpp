@@ -37,6 +37,9 @@ enum class Status : std::uint8_t {
 constexpr Status last_of(Status) {
     return Status::LastOwner;
 }
+constexpr Status unknown_of(Status) {
+    return Status::NotAllowed;
+}
 
 // The one final answer to a numbered command.
 struct Outcome {

@@ -46,6 +46,9 @@ enum class ErrorCode : std::uint8_t {
 constexpr ErrorCode last_of(ErrorCode) {
     return ErrorCode::Internal;
 }
+constexpr ErrorCode unknown_of(ErrorCode) {
+    return ErrorCode::None;
+}
 
 // Answers the frame whose tag it carries; with tag 0 a Goodbye follows.
 struct Error {
@@ -66,6 +69,9 @@ struct Error {
 
 enum class AfterGoodbye : std::uint8_t { Reconnect, Elsewhere, Stay };
 constexpr AfterGoodbye last_of(AfterGoodbye) {
+    return AfterGoodbye::Stay;
+}
+constexpr AfterGoodbye unknown_of(AfterGoodbye) {
     return AfterGoodbye::Stay;
 }
 

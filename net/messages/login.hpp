@@ -19,6 +19,9 @@ enum class PasskeyKind : std::uint8_t { Generated, Chosen };
 constexpr PasskeyKind last_of(PasskeyKind) {
     return PasskeyKind::Chosen;
 }
+constexpr PasskeyKind unknown_of(PasskeyKind) {
+    return PasskeyKind::Chosen;
+}
 
 struct Hello {
     static constexpr MessageType type = MessageType::Hello;

@@ -25,6 +25,9 @@ enum class WhyRemoved : std::uint8_t { Left, Kicked, Banned, Dissolved };
 constexpr WhyRemoved last_of(WhyRemoved) {
     return WhyRemoved::Dissolved;
 }
+constexpr WhyRemoved unknown_of(WhyRemoved) {
+    return WhyRemoved::Left;
+}
 
 struct RoomRemoved {
     static constexpr MessageType type = MessageType::RoomRemoved;
