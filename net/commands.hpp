@@ -13,12 +13,12 @@
 namespace crosstalk::net {
 
 // Append only: the index is the number on the wire and in every journal.
-using Command =
-    std::variant<Unknown, CreateRoom, JoinRoom, LeaveRoom, InviteUser, PostMessage, CreateUser, ServerStarted,
-                 SetRules, OpenDirect, RenameRoom, SetTopic, SetRoomKind, SetPosters, SetSlowMode,
-                 SetRoomPasskey, DissolveRoom, EditMessage, DeleteMessage, React, PinMessage, KickUser,
-                 BanUser, UnbanUser, MuteUser, UnmuteUser, SetRole, PurgeMessages, Rename, SetProfile,
-                 ClaimOwner, RemoveDevice, MakeInvite, RevokeInvite, AddDevice, SetOwnerCode, KeepMarks>;
+using Command = std::variant<Unknown, CreateRoom, JoinRoom, LeaveRoom, InviteUser, PostMessage, CreateUser,
+                             ServerStarted, SetRules, OpenDirect, RenameRoom, SetTopic, SetRoomKind,
+                             SetPosters, SetSlowMode, SetRoomPasskey, DissolveRoom, EditMessage,
+                             DeleteMessage, React, PinMessage, KickUser, BanUser, UnbanUser, MuteUser,
+                             UnmuteUser, SetRole, PurgeMessages, Rename, SetProfile, ClaimOwner, RemoveDevice,
+                             MakeInvite, RevokeInvite, AddDevice, SetOwnerCode, KeepMarks, RecordDeed>;
 
 // Who asked. All zero: the server itself.
 struct Origin {

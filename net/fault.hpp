@@ -26,6 +26,21 @@ enum class Fault : std::uint8_t {
     RepeatedUnderNewNumber,    // after a reconnect the unanswered is sent as if it were new
     ForgottenPastKept,         // the client does not forget what the server has lost
     AnsweredStaysInTheOutbox,  // what was answered is sent again by the next start
+    KickedStillHears,          // one who was put out of a room goes on watching
+    BannedSessionLives,        // who is banned from the server stays connected
+    BannedStillActs,           // what a banned one has sent before is judged as ever
+    MutedStillPosts,           // a mute is recorded and changes nothing
+    EditByOthers,              // whoever may write may change what others wrote
+    TwoOwners,                 // handing a room over makes a second owner
+    PrivateStaysListed,        // a room that became private is still found
+    MentionNotCounted,         // who is named is not told how often
+    MarksGoBack,               // a read mark of an older device counts as the newest
+    RolesNotLoaded,            // a restart forgets who is an admin
+    SearchTellsNonMembers,     // whoever names a room may search in it
+    PageAfterKick,             // who is put out while the archive is asked gets its answer
+    InvisibleIsSeen,           // who wants to be invisible is not
+    PasskeyJournaled,          // the passkey of a room is written down
+    DeletedTextComesBack,      // an edit that crosses a deletion shows its text
 };
 
 #ifdef CROSSTALK_FAULT

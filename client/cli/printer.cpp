@@ -223,6 +223,8 @@ std::string_view name_of(net::WhyRemoved why) {
 
 std::string_view name_of(net::AuditAction action) {
     switch (action) {
+        case net::AuditAction::Unknown:
+            break;
         case net::AuditAction::RoomDissolved:
             return "room_dissolved";
         case net::AuditAction::RoomSettings:
@@ -241,8 +243,6 @@ std::string_view name_of(net::AuditAction action) {
             return "role_set";
         case net::AuditAction::MessageDeleted:
             return "message_deleted";
-        case net::AuditAction::Pinned:
-            return "pinned";
         case net::AuditAction::Purged:
             return "purged";
         case net::AuditAction::OwnerClaimed:

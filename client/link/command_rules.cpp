@@ -35,7 +35,7 @@ bool is_any_of(const net::Command& command) {
 
 bool is_by_server_alone(const net::Command& command) {
     return is_any_of<net::Unknown, net::CreateUser, net::ServerStarted, net::SetRules, net::AddDevice,
-                     net::SetOwnerCode, net::KeepMarks>(command);
+                     net::SetOwnerCode, net::KeepMarks, net::RecordDeed>(command);
 }
 
 std::optional<Objection> objection_to_text(std::string& text, const net::Command& command) {

@@ -66,10 +66,11 @@ struct React {
     MessageTarget target;
     std::string emoji;  // completed: one emoji
     bool on = true;
+    bool is_so_already = false;  // completed: then nothing happens, for the hub does not know who has reacted
 
     template <class Archive>
     void serialize(Archive& ar) {
-        ar(room, target, bounded(emoji, max_emoji_bytes), on);
+        ar(room, target, bounded(emoji, max_emoji_bytes), on, is_so_already);
     }
     friend bool operator==(const React&, const React&) = default;
 };

@@ -37,4 +37,22 @@ struct SetRules {
     friend bool operator==(const SetRules&, const SetRules&) = default;
 };
 
+// What somebody did that changes nothing in the order, but belongs into the audit trail.
+enum class Deed : std::uint8_t { CodeMade, PasskeyRotated };
+constexpr Deed last_of(Deed) {
+    return Deed::PasskeyRotated;
+}
+
+struct RecordDeed {
+    Deed deed = Deed::CodeMade;
+    UserId by;    // 0: who runs the server, by a subcommand
+    UserId user;  // concerned; may be nobody
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(deed, by, user);
+    }
+    friend bool operator==(const RecordDeed&, const RecordDeed&) = default;
+};
+
 }  // namespace crosstalk::net

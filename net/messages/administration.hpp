@@ -10,6 +10,7 @@
 namespace crosstalk::net {
 
 enum class AuditAction : std::uint8_t {
+    Unknown,  // something that a newer server records
     RoomDissolved,
     RoomSettings,
     Kicked,
@@ -19,7 +20,6 @@ enum class AuditAction : std::uint8_t {
     Unmuted,
     RoleSet,
     MessageDeleted,
-    Pinned,
     Purged,
     OwnerClaimed,
     InviteMade,
@@ -32,13 +32,16 @@ enum class AuditAction : std::uint8_t {
 constexpr AuditAction last_of(AuditAction) {
     return AuditAction::PasskeyRotated;
 }
+constexpr AuditAction unknown_of(AuditAction) {
+    return AuditAction::Unknown;
+}
 
 struct AuditEntry {
     Position position;
     Timestamp at;
     RoomId room;
     UserRef by;
-    AuditAction action = AuditAction::RoomDissolved;
+    AuditAction action = AuditAction::Unknown;
     UserRef user;        // concerned; may be nobody
     std::string detail;  // the reason, the name: as the action has it
 

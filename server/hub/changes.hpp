@@ -224,7 +224,7 @@ struct AuditRow {
     net::Timestamp at;
     net::RoomId room;
     net::UserId by;
-    net::AuditAction action = net::AuditAction::RoomDissolved;
+    net::AuditAction action = net::AuditAction::Unknown;
     net::UserId user;
     std::string detail;
     friend bool operator==(const AuditRow&, const AuditRow&) = default;

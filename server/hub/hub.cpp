@@ -11,7 +11,8 @@ namespace {
 // Nothing that was sent before a ban or a removal, and comes after it in the order, is carried out.
 net::Status may_ask(const Asked& asked) {
     if (is_server(asked.origin)) return net::Status::Done;
-    if (asked.state.ban(net::lobby, asked.origin.user, asked.now) != nullptr) return net::Status::Banned;
+    const bool is_banned = asked.state.ban(net::lobby, asked.origin.user, asked.now) != nullptr;
+    if (is_banned && net::planted != net::Fault::BannedStillActs) return net::Status::Banned;
     const Device* device = asked.state.device(asked.origin.device);
     const bool valid = device != nullptr && device->row.user == asked.origin.user && !device->row.removed;
     return valid ? net::Status::Done : net::Status::NotAllowed;
@@ -111,7 +112,8 @@ Hub::Hub(const Snapshot& snapshot) {
             room.left.emplace(row.user, row);
             continue;
         }
-        room.members.emplace(row.user, row);
+        MemberRow& member = room.members.emplace(row.user, row).first->second;
+        if (net::planted == net::Fault::RolesNotLoaded) member.role = net::Role::Member;
         if (room.row.kind == net::RoomKind::Direct) continue;
         User& user = state_.users.at(row.user);
         (row.standing == Standing::Member ? user.rooms : user.invitations).insert(row.room);

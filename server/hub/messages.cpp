@@ -1,6 +1,7 @@
 // Subject: messages. The hub counts them; their bodies go to the view.
 #include <iterator>
 
+#include "net/fault.hpp"
 #include "server/hub/subjects.hpp"
 
 namespace crosstalk::hub {
@@ -43,6 +44,7 @@ void count_mentions(Transition& transition, Room& room, const net::PostMessage& 
     for (const net::UserId user : command.mentions) {
         const auto mark = room.marks.find(user);
         if (mark == room.marks.end() || user == transition.origin.user) continue;
+        if (net::planted == net::Fault::MentionNotCounted) continue;
         mark->second.mentions = mark->second.mentions.next();
         transition.record(mark->second);
     }
@@ -101,7 +103,9 @@ net::Status decide(const Asked& asked, const net::EditMessage& command) {
     const net::Status status =
         on_message(may_write(asked, command.room, Action::Edit), asked, command.room, command.target);
     if (status != net::Status::Done) return status;
-    if (command.target.author != asked.origin.user) return net::Status::NotAllowed;
+    const bool is_own =
+        command.target.author == asked.origin.user || net::planted == net::Fault::EditByOthers;
+    if (!is_own) return net::Status::NotAllowed;
     return command.text.empty() ? net::Status::Invalid : net::Status::Done;
 }
 
@@ -146,6 +150,7 @@ net::Status decide(const Asked& asked, const net::React& command) {
 net::Outcome carry_out(Transition& transition, const net::React& command) {
     Room& room = transition.state.rooms.at(command.room);
     const net::MessageTarget& target = command.target;
+    if (command.is_so_already) return done_to(room, target);
     const net::Sequence revision = transition.announce(
         room,
         net::ReactionSet{target.message, target.sequence, transition.actor(), command.emoji, command.on});

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "net/fault.hpp"
 #include "server/hub/subjects.hpp"
 
 namespace crosstalk::hub {
@@ -272,6 +273,7 @@ net::Outcome carry_out(Transition& transition, const net::SetRole& command) {
                 if (row.standing == Standing::Member && row.role == net::Role::Owner) owners.push_back(user);
             }
         }
+        if (net::planted == net::Fault::TwoOwners) owners.clear();
         for (const net::UserId owner : owners)
             set_role(transition, room, owner, net::Role::Admin);
     }

@@ -1,6 +1,7 @@
 // Subject: what a room is called, what it says of itself, and whom it lets in and write.
 #include <string>
 
+#include "net/fault.hpp"
 #include "server/hub/subjects.hpp"
 
 namespace crosstalk::hub {
@@ -79,7 +80,7 @@ net::Status decide(const Asked& asked, const net::SetRoomKind& command) {
     if (status != net::Status::Done) return status;
     const Room& room = *asked.state.room(command.room);
     const bool right_kind = command.kind == net::RoomKind::Public || command.kind == net::RoomKind::Private;
-    // Into a private room without members nobody could ever come again.
+    // Into a private room without members nobody could ever come again; an older program left such rooms behind.
     const bool nobody_in = command.kind == net::RoomKind::Private && asked.state.members(room) == 0;
     if (room.row.kind == net::RoomKind::Lobby || !right_kind || nobody_in) return net::Status::Invalid;
     const User& user = *asked.state.user(asked.origin.user);
@@ -92,7 +93,7 @@ net::Outcome carry_out(Transition& transition, const net::SetRoomKind& command) 
     if (room.row.kind == command.kind) return done(room);
     if (command.kind == net::RoomKind::Public) {
         transition.state.rooms_by_name_key.emplace(room.row.name_key, command.room);
-    } else {
+    } else if (net::planted != net::Fault::PrivateStaysListed) {
         transition.state.rooms_by_name_key.erase(room.row.name_key);
     }
     room.row.kind = command.kind;

@@ -59,10 +59,15 @@ void remove_room(Transition& transition, net::RoomId id) {
     transition.record(RoomDissolved{id});
 }
 
-// To members and invited ones; before the room goes.
-void tell_of_the_end(Transition& transition, const Room& room, const net::UserRef& by) {
+// Members and invited ones are told by whom; nobody: the last member has left.
+void dissolve(Transition& transition, const Room& room, const net::UserRef& by) {
+    const net::RoomId id = room.row.id;
     for (const auto& [user, row] : room.members)
-        transition.notify(user, net::RoomRemoved{room.row.id, net::WhyRemoved::Dissolved, by, "", {}});
+        transition.notify(user, net::RoomRemoved{id, net::WhyRemoved::Dissolved, by, "", {}});
+    // The room's own trail cannot be asked for any more; that there was a private one is nobody else's business.
+    const net::RoomId trail = room.row.kind == net::RoomKind::Public ? net::lobby : id;
+    transition.audit(trail, net::AuditAction::RoomDissolved, {}, room.row.name);
+    remove_room(transition, id);
 }
 
 // Who goes on when the owner has left: the highest role, then whoever has been there longest.
@@ -189,11 +194,7 @@ net::Status decide(const Asked& asked, const net::DissolveRoom& command) {
 net::Outcome carry_out(Transition& transition, const net::DissolveRoom& command) {
     const Room& room = transition.state.rooms.at(command.room);
     const net::Outcome outcome = done(room);
-    tell_of_the_end(transition, room, transition.actor());
-    // The room's own trail cannot be asked for any more; that there was a private one is nobody else's business.
-    const net::RoomId trail = room.row.kind == net::RoomKind::Public ? net::lobby : command.room;
-    transition.audit(trail, net::AuditAction::RoomDissolved, {}, room.row.name);
-    remove_room(transition, command.room);
+    dissolve(transition, room, transition.actor());
     return outcome;
 }
 
@@ -238,7 +239,7 @@ net::Outcome carry_out(Transition& transition, const net::JoinRoom& command) {
     if (state.is_member(command.room, user)) return done(room);
     const auto invited = room.members.find(user);
     net::Role role = invited == room.members.end() ? net::Role::Member : invited->second.role;
-    // A public room that everybody had left is taken over by whoever comes first.
+    // An older program left rooms behind that nobody was in: whoever comes first takes such a one over.
     if (state.members(room) == 0) role = net::Role::Owner;
     add_member(transition, room, user, role);
     transition.announce(room, net::MemberJoined{transition.actor(), role});
@@ -262,11 +263,7 @@ net::Outcome carry_out(Transition& transition, const net::LeaveRoom& command) {
     transition.announce(room, net::MemberLeft{transition.actor()});
     if (was_owner) find_successor(transition, room);
     const net::Outcome outcome = done(room);
-    // Nobody could ever come in again.
-    if (room.row.kind == net::RoomKind::Private && transition.state.members(room) == 0) {
-        tell_of_the_end(transition, room, {});
-        remove_room(transition, command.room);
-    }
+    if (transition.state.members(room) == 0) dissolve(transition, room, {});
     return outcome;
 }
 

@@ -42,6 +42,17 @@ net::Outcome carry_out(Transition& transition, const net::SetRules& command) {
     return {};
 }
 
+net::Status decide(const Asked& asked, const net::RecordDeed&) {
+    return is_server(asked.origin) ? net::Status::Done : net::Status::NotAllowed;
+}
+
+net::Outcome carry_out(Transition& transition, const net::RecordDeed& command) {
+    const net::AuditAction action =
+        command.deed == net::Deed::CodeMade ? net::AuditAction::CodeMade : net::AuditAction::PasskeyRotated;
+    transition.audit_by(command.by, net::lobby, action, command.user, "");
+    return done(transition.state.rooms.at(net::lobby));
+}
+
 // --- invites
 
 namespace {

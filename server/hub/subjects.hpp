@@ -147,6 +147,9 @@ net::Outcome carry_out(Transition& transition, const net::ServerStarted& command
 net::Status decide(const Asked& asked, const net::SetRules& command);
 net::Outcome carry_out(Transition& transition, const net::SetRules& command);
 
+net::Status decide(const Asked& asked, const net::RecordDeed& command);
+net::Outcome carry_out(Transition& transition, const net::RecordDeed& command);
+
 net::Status decide(const Asked& asked, const net::MakeInvite& command);
 net::Outcome carry_out(Transition& transition, const net::MakeInvite& command);
 

@@ -84,7 +84,7 @@ TEST_F(LinkOutbox, every_command_of_people_goes_out_once_and_in_order) {
     join();
     const std::vector<net::Command> all = commands_of_people();
     // Those of the server alone, and Unknown, are the rest.
-    ASSERT_EQ(all.size(), std::variant_size_v<net::Command> - 7);
+    ASSERT_EQ(all.size(), std::variant_size_v<net::Command> - 8);
     std::vector<model::LinkCommand> commands;
     for (std::size_t i = 0; i < all.size(); ++i)
         commands.push_back(model::Perform{all[i], std::to_string(i)});
@@ -122,11 +122,11 @@ TEST_F(LinkOutbox, what_only_the_server_does_is_refused_here) {
     for (net::Command command :
          {net::Command(net::CreateUser{}), net::Command(net::ServerStarted{}), net::Command(net::SetRules{}),
           net::Command(net::AddDevice{}), net::Command(net::SetOwnerCode{}), net::Command(net::KeepMarks{}),
-          net::Command(net::Unknown{})}) {
+          net::Command(net::RecordDeed{}), net::Command(net::Unknown{})}) {
         perform(command, "a");
     }
     settle();
-    EXPECT_THAT(run->told<model::Failed>(), SizeIs(7));
+    EXPECT_THAT(run->told<model::Failed>(), SizeIs(8));
     EXPECT_THAT(server.submits, IsEmpty());
 }
 

@@ -138,6 +138,8 @@ const char* in_words(Action action) {
 
 const char* in_words(net::AuditAction action) {
     switch (action) {
+        case net::AuditAction::Unknown:
+            return "Unknown";
         case net::AuditAction::RoomDissolved:
             return "RoomDissolved";
         case net::AuditAction::RoomSettings:
@@ -156,8 +158,6 @@ const char* in_words(net::AuditAction action) {
             return "RoleSet";
         case net::AuditAction::MessageDeleted:
             return "MessageDeleted";
-        case net::AuditAction::Pinned:
-            return "Pinned";
         case net::AuditAction::Purged:
             return "Purged";
         case net::AuditAction::OwnerClaimed:

@@ -174,6 +174,8 @@ class Everything {
         zoe = {world.state().device(world.last_key())->row.user,
                world.state().device(world.last_key())->row.id};
         by_server(net::AddDevice{bob.user, world.new_key(), false, bob.user});
+        by_server(net::RecordDeed{net::Deed::CodeMade, ada.user, bob.user});
+        by_server(net::RecordDeed{net::Deed::PasskeyRotated, {}, {}});
         does(zoe, net::Rename{"bob", "bob"});
         does(zoe, net::Rename{"Zoë", "zoë"});
         does(zoe, net::SetProfile{{0xE0A030, "at the 🍕 table"}, "plays\nbackgammon"});

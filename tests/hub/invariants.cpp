@@ -41,7 +41,7 @@ void look_at_owner(const State& state, const Room& room, Complaints& complaints)
             complaints.unless(room.members.empty(), "the lobby has rows of members", id);
             break;
         case net::RoomKind::Public:
-            complaints.unless(owners == (members.empty() ? 0 : 1), "not one owner in a public room", id);
+            complaints.unless(owners == 1, "not one owner in a public room", id);
             break;
         case net::RoomKind::Private:
             complaints.unless(owners == 1, "not one owner in a private room", id);

@@ -38,6 +38,15 @@ TEST_F(Invites, admins_of_the_server_make_and_revoke_them_on_record) {
     EXPECT_EQ(newcomer("eve", invite), Status::NotAllowed);
 }
 
+TEST_F(Invites, what_is_done_beside_the_order_is_recorded_by_the_server_alone) {
+    EXPECT_EQ(world.told_by_server(net::RecordDeed{net::Deed::CodeMade, ada.user, bob.user}),
+              "Done lobby 2\nrows: audit in lobby ada CodeMade bob\n");
+    EXPECT_EQ(world.told_by_server(net::RecordDeed{net::Deed::PasskeyRotated, {}, {}}),
+              "Done lobby 2\nrows: audit in lobby the server PasskeyRotated\n");
+    EXPECT_EQ(world.status(ada, net::RecordDeed{net::Deed::CodeMade, bob.user, bob.user}),
+              Status::NotAllowed);
+}
+
 TEST_F(Invites, nobody_else_does) {
     EXPECT_EQ(world.told(bob, net::MakeInvite{token(1), {}, 0}), "NotAllowed\n");
     EXPECT_EQ(world.told(bob, net::RevokeInvite{{5000}}), "NotAllowed\n");

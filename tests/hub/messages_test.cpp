@@ -214,6 +214,8 @@ TEST_F(Messages, reactions_are_told_by_the_message_and_kept_with_the_users_name)
               "Done maps 5 \"cake?\"\n"
               "maps 5: bob sets 👍 under \"cake?\" 4\n"
               "rows: room maps, 👍 under \"cake?\"\n");
+    EXPECT_EQ(world.told(bob, net::React{maps, said, "👍", true, true}).find("rows"), std::string::npos)
+        << "it is so already: no fact, no row, but an answer";
     EXPECT_EQ(world.told(bob, net::React{maps, said, "👍", false}),
               "Done maps 6 \"cake?\"\n"
               "maps 6: bob takes back 👍 under \"cake?\" 4\n"

@@ -255,6 +255,10 @@ net::SetRules RandomLife::make(Of<net::SetRules>, const State&) {
     return {static_cast<std::uint32_t>(below(5))};
 }
 
+net::RecordDeed RandomLife::make(Of<net::RecordDeed>, const State& state) {
+    return {one_in(2) ? net::Deed::CodeMade : net::Deed::PasskeyRotated, some_user(state), some_user(state)};
+}
+
 // --- steps
 
 net::Command RandomLife::some_command(const State& state) {
@@ -284,7 +288,8 @@ net::Origin RandomLife::some_origin(const State& state, const net::Command& comm
         []<class C>(const C&) {
             return std::is_same_v<C, net::CreateUser> || std::is_same_v<C, net::AddDevice> ||
                    std::is_same_v<C, net::SetOwnerCode> || std::is_same_v<C, net::KeepMarks> ||
-                   std::is_same_v<C, net::ServerStarted> || std::is_same_v<C, net::SetRules>;
+                   std::is_same_v<C, net::ServerStarted> || std::is_same_v<C, net::SetRules> ||
+                   std::is_same_v<C, net::RecordDeed>;
         },
         command);
     const bool by_server = of_the_server ? !one_in(6) : one_in(40);

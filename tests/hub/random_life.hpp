@@ -99,6 +99,7 @@ class RandomLife {
     net::KeepMarks make(Of<net::KeepMarks>, const State& state);
     net::ServerStarted make(Of<net::ServerStarted>, const State& state);
     net::SetRules make(Of<net::SetRules>, const State& state);
+    net::RecordDeed make(Of<net::RecordDeed>, const State& state);
 
     std::mt19937_64 random_;
     net::DeviceId device_;  // whose turn it is

@@ -96,9 +96,9 @@ TEST_F(RoomSettings, no_room_becomes_a_lobby_or_a_direct_one_and_the_lobby_nothi
     EXPECT_EQ(world.status(ada, net::SetRoomKind{net::lobby, RoomKind::Private}), Status::Invalid);
 }
 
-TEST_F(RoomSettings, a_room_that_everybody_left_cannot_be_made_private) {
+TEST_F(RoomSettings, a_room_that_nobody_is_in_cannot_be_made_private) {
     world.crown(eve);
-    world.does(ada, net::LeaveRoom{maps});
+    world.leave_empty(maps);
     EXPECT_EQ(world.told(eve, net::SetRoomKind{maps, RoomKind::Private}), "Invalid\n");
 }
 

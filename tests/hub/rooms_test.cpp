@@ -277,20 +277,36 @@ TEST_F(Rooms, a_member_goes_before_an_older_guest_and_an_invited_one_inherits_no
 TEST_F(Rooms, a_private_room_ends_with_its_last_member) {
     const net::RoomId cellar = world.room(ada, "cellar", RoomKind::Private);
     world.does(ada, net::InviteUser{cellar, bob.user});
-    EXPECT_EQ(world.told(ada, net::LeaveRoom{cellar}),
-              "Done cellar 2\n"
-              "cellar 2: ada leaves\n"
-              "to ada: you left cellar\n"
-              "to bob: you lose cellar\n"
-              "rows: no member ada, room cellar, no room cellar\n");
+    EXPECT_EQ(
+        world.told(ada, net::LeaveRoom{cellar}),
+        "Done cellar 2\n"
+        "cellar 2: ada leaves\n"
+        "to ada: you left cellar\n"
+        "to bob: you lose cellar\n"
+        "rows: no member ada, room cellar, audit in cellar ada RoomDissolved (cellar), no room cellar\n");
     EXPECT_EQ(world.state().room(cellar), nullptr);
     EXPECT_TRUE(world.state().user(bob.user)->invitations.empty());
 }
 
-TEST_F(Rooms, a_public_room_that_everybody_left_belongs_to_whoever_comes_first) {
+TEST_F(Rooms, a_public_room_goes_with_its_last_member_and_makes_room_for_another) {
     const net::RoomId maps = world.room(ada, "maps", RoomKind::Public);
-    world.does(ada, net::LeaveRoom{maps});
-    EXPECT_EQ(world.state().members(world.room(maps)), 0U);
+    world.does(bob, join(maps));
+    world.does(ada, net::InviteUser{maps, eve.user});
+    EXPECT_EQ(world.status(ada, net::LeaveRoom{maps}), Status::Done);
+    EXPECT_EQ(world.told(bob, net::LeaveRoom{maps}),
+              "Done maps 5\n"
+              "maps 5: bob leaves\n"
+              "to bob: you left maps\n"
+              "to eve: you lose maps\n"
+              "rows: no member bob, room maps, audit in lobby bob RoomDissolved (maps), no room maps\n");
+    EXPECT_EQ(world.state().room(maps), nullptr);
+    EXPECT_TRUE(world.state().user(eve.user)->invitations.empty());
+    EXPECT_EQ(world.status(eve, net::CreateRoom{"maps", RoomKind::Public, "maps"}), Status::Done);
+}
+
+TEST_F(Rooms, one_that_an_older_program_left_without_members_belongs_to_whoever_comes_first) {
+    const net::RoomId maps = world.room(ada, "maps", RoomKind::Public);
+    world.leave_empty(maps);
     world.does(bob, join(maps));
     EXPECT_EQ(world.role(bob, maps), Role::Owner);
     world.does(eve, join(maps));

@@ -42,7 +42,7 @@ TEST_F(Users, only_the_server_does_what_is_the_servers) {
     for (const net::Command& command :
          {net::Command(net::CreateUser{"x", "x", {9}, {}}), net::Command(net::ServerStarted{}),
           net::Command(net::SetRules{2}), net::Command(net::SetOwnerCode{{7}}),
-          net::Command(net::AddDevice{ada.user, {9}, false, {}}),
+          net::Command(net::RecordDeed{}), net::Command(net::AddDevice{ada.user, {9}, false, {}}),
           net::Command(net::KeepMarks{ada.user, {1}, {}})})
         EXPECT_EQ(world.told(ada, command), "NotAllowed\n") << "command " << command.index();
     EXPECT_EQ(world.state().rules, 1U);

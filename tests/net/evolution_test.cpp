@@ -163,5 +163,39 @@ TEST(Evolution, an_unknown_alternative_that_is_cut_off_is_refused) {
     EXPECT_TRUE(std::holds_alternative<DecodeFault>(decode_command(bytes)));
 }
 
+// --- enumerators of a newer peer
+
+TEST(Evolution, what_a_newer_peer_only_tells_is_read_as_something_unknown) {
+    const auto decoded_with_highest = []<class M>(M message, std::size_t at) {
+        Bytes frame = encode(message);
+        frame[frame_header_bytes + at] = 200;
+        return decode_from_server(
+            {{.size = 0, .type = static_cast<std::uint16_t>(M::type), .flags = 0, .tag = {}},
+             std::span(frame).subspan(frame_header_bytes)});
+    };
+    const auto error = decoded_with_highest(Error{.code = ErrorCode::Full, .text = "for people"}, 0);
+    ASSERT_TRUE(std::holds_alternative<FromServer>(error));
+    EXPECT_EQ(std::get<Error>(std::get<FromServer>(error)).code, ErrorCode::None);
+    EXPECT_EQ(std::get<Error>(std::get<FromServer>(error)).text, "for people");
+    const auto goodbye = decoded_with_highest(Goodbye{.then = AfterGoodbye::Reconnect, .reason = "x"}, 0);
+    EXPECT_EQ(std::get<Goodbye>(std::get<FromServer>(goodbye)).then, AfterGoodbye::Stay);
+    Bytes row;
+    Writer(row).fields(AuditEntry{.action = AuditAction::Kicked, .detail = "why"});
+    // position, at and room, then the user who did it: a length, an id, an empty name.
+    row[8 + 8 + 8 + 4 + 8 + 4] = 200;
+    AuditEntry entry;
+    Reader(row).fields(entry);
+    EXPECT_EQ(entry.action, AuditAction::Unknown);
+    EXPECT_EQ(entry.detail, "why");
+}
+
+TEST(Evolution, what_is_done_by_an_enumerator_is_refused_if_it_is_unknown) {
+    Bytes bytes;
+    Writer(bytes).fields(SetRoomKind{{9}, RoomKind::Private});
+    bytes.back() = 200;
+    SetRoomKind command;
+    EXPECT_THROW(Reader(bytes).fields(command), ArchiveError);
+}
+
 }  // namespace
 }  // namespace crosstalk::net

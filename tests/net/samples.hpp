@@ -468,7 +468,11 @@ inline DeleteMessage sample(Of<DeleteMessage>) {
     return {.room = {0x2c00}, .target = some_target()};
 }
 inline React sample(Of<React>) {
-    return {.room = {0x2c00}, .target = some_target(), .emoji = "👩‍🚀", .on = false};
+    return {.room = {0x2c00},
+            .target = some_target(),
+            .emoji = "👩‍🚀",
+            .on = false,
+            .is_so_already = true};
 }
 inline PinMessage sample(Of<PinMessage>) {
     return {.room = {0x2c00}, .target = some_target(), .on = false};
@@ -555,6 +559,9 @@ inline ServerStarted sample(Of<ServerStarted>) {
 }
 inline SetRules sample(Of<SetRules>) {
     return {.rules = 7};
+}
+inline RecordDeed sample(Of<RecordDeed>) {
+    return {.deed = Deed::PasskeyRotated, .by = {0x1401}, .user = {0x1805}};
 }
 
 // --- facts: messages
