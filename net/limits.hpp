@@ -54,6 +54,7 @@ inline constexpr std::size_t max_page_bytes = 56 * 1024;
 inline constexpr std::size_t max_devices_per_user = 32;  // removed ones not counted
 inline constexpr std::uint64_t command_window = 32;      // unanswered commands of one device
 inline constexpr std::size_t runs_per_device = 4;
+inline constexpr std::size_t question_window = 32;  // unanswered questions of one session
 
 // What an operator may change.
 struct Limits {
@@ -75,9 +76,12 @@ struct Limits {
     std::int64_t room_posts_per_second = 20;
     std::int64_t room_burst = 10;           // joins, renames, new rooms
     std::int64_t room_interval_ms = 6'000;  // then one per interval
+    std::int64_t question_burst = 100;
+    std::int64_t questions_per_second = 30;
     std::int64_t outbox_soft_bytes = 256 * 1024;
     std::int64_t outbox_hard_bytes = 1024 * 1024;
     std::int64_t outbox_stall_ms = 10'000;
+    std::int64_t users_per_server = 100'000;
     std::int64_t rooms_per_user = 100;
     std::int64_t rooms_per_server = 10'000;
     std::int64_t members_per_room = 500;  // the lobby has no such limit

@@ -84,10 +84,12 @@ void SqliteView::page(ports::PageQuery query, net::Position at_least,
         at_least, [this, query] { return tables_.page(query); }, std::move(answer));
 }
 
-void SqliteView::message_facts(net::RoomId room, net::MessageId message, net::Position at_least,
+void SqliteView::message_facts(net::RoomId room, net::MessageId message, net::UserId asker,
+                               net::Position at_least,
                                std::function<void(std::optional<ports::MessageFacts>)> answer) {
     ask(
-        at_least, [this, room, message] { return tables_.message_facts(room, message); }, std::move(answer));
+        at_least, [this, room, message, asker] { return tables_.message_facts(room, message, asker); },
+        std::move(answer));
 }
 
 void SqliteView::messages(net::RoomId room, std::vector<net::MessageId> ids, net::UserId reader,
@@ -112,6 +114,12 @@ void SqliteView::former_texts(net::RoomId room, net::MessageId message, net::Pos
                               std::function<void(std::vector<net::FormerText>)> answer) {
     ask(
         at_least, [this, room, message] { return tables_.former_texts(room, message); }, std::move(answer));
+}
+
+void SqliteView::marks_after_purge(net::RoomId room, net::Position at_least,
+                                   std::function<void(std::vector<ports::MarkAfterPurge>)> answer) {
+    ask(
+        at_least, [this, room] { return tables_.marks_after_purge(room); }, std::move(answer));
 }
 
 void SqliteView::audit(net::RoomId room, net::Position before, net::Position at_least,

@@ -132,7 +132,8 @@ ports::Page ViewTables::page_around(const ports::PageQuery& query, Head head) {
     return page;
 }
 
-std::optional<ports::MessageFacts> ViewTables::message_facts(net::RoomId room, net::MessageId message) {
+std::optional<ports::MessageFacts> ViewTables::message_facts(net::RoomId room, net::MessageId message,
+                                                             net::UserId asker) {
     if (!head_of(room)) return std::nullopt;
     ports::MessageFacts facts;
     {
@@ -145,10 +146,13 @@ std::optional<ports::MessageFacts> ViewTables::message_facts(net::RoomId room, n
         facts.at = row.value<net::Timestamp>(2);
     }
     Query kinds = database_.query(
-        "SELECT emoji FROM reactions WHERE message = ? GROUP BY emoji ORDER BY min(place), emoji");
-    kinds.bind(message);
-    while (kinds.step())
+        "SELECT emoji, max(user = ?2) FROM reactions WHERE message = ?1"
+        "  GROUP BY emoji ORDER BY min(place), emoji");
+    kinds.bind(message, asker);
+    while (kinds.step()) {
         facts.reactions.emplace_back(kinds.text(0));
+        if (kinds.integer(1) != 0) facts.own_reactions.emplace_back(kinds.text(0));
+    }
     return facts;
 }
 
@@ -170,7 +174,7 @@ std::vector<net::Message> ViewTables::messages(net::RoomId room, const std::vect
 
 std::vector<net::FormerText> ViewTables::former_texts(net::RoomId room, net::MessageId message) {
     std::vector<net::FormerText> texts;
-    if (!message_facts(room, message)) return texts;
+    if (!message_facts(room, message, {})) return texts;
     Query rows =
         database_.query("SELECT until, text FROM former_texts WHERE message = ? ORDER BY revision DESC");
     rows.bind(message);

@@ -10,17 +10,6 @@ namespace {
 
 constexpr std::size_t user_bytes = 8;
 
-std::vector<net::UserId> unpack_users(std::span<const std::uint8_t> bytes) {
-    std::vector<net::UserId> users;
-    for (; bytes.size() >= user_bytes; bytes = bytes.subspan(user_bytes)) {
-        std::uint64_t value = 0;
-        for (std::size_t index = user_bytes; index > 0; --index)
-            value = value << 8U | bytes[index - 1];
-        users.push_back({value});
-    }
-    return users;
-}
-
 // The lowest number from which on all are late enough; `next` finds the first row from a number on.
 template <class Next>
 std::uint64_t first_late(std::uint64_t end, net::Timestamp at, Next next) {
@@ -87,6 +76,17 @@ void index(Database& database, net::MessageId message, const IndexedMessage& row
 void unindex(Database& database, net::MessageId message, const IndexedMessage& row) {
     database.run("INSERT INTO search(search, rowid, about, text) VALUES ('delete', ?, ?, ?)", message,
                  search_about(row.room, row.author, row.has_link), search_text(row.text));
+}
+
+std::vector<net::UserId> unpack_users(std::span<const std::uint8_t> bytes) {
+    std::vector<net::UserId> users;
+    for (; bytes.size() >= user_bytes; bytes = bytes.subspan(user_bytes)) {
+        std::uint64_t value = 0;
+        for (std::size_t index = user_bytes; index > 0; --index)
+            value = value << 8U | bytes[index - 1];
+        users.push_back({value});
+    }
+    return users;
 }
 
 net::Bytes pack_users(const std::vector<net::UserId>& users) {

@@ -35,6 +35,7 @@ void index(Database& database, net::MessageId message, const IndexedMessage& row
 void unindex(Database& database, net::MessageId message, const IndexedMessage& row);
 
 net::Bytes pack_users(const std::vector<net::UserId>& users);
+std::vector<net::UserId> unpack_users(std::span<const std::uint8_t> bytes);
 
 // A select of messages `m`, with the names of their authors, under these conditions.
 std::string select_messages(std::string_view conditions);

@@ -167,6 +167,8 @@ void add_conversation(Database& database) {
         // By the rules of the program that stored the text: the index keeps to it.
         "ALTER TABLE messages ADD COLUMN has_link INTEGER NOT NULL DEFAULT 0;"
         "UPDATE messages SET has_link = 1 WHERE text_has_link(text);"
+        // Few name anybody, and only a purge asks for them.
+        "CREATE INDEX messages_naming ON messages(room, sequence) WHERE mentions_all OR mentions <> x'';"
         // The text that a message had up to that revision.
         "CREATE TABLE former_texts("
         "  message INTEGER NOT NULL, revision INTEGER NOT NULL, until INTEGER NOT NULL, text TEXT NOT NULL,"

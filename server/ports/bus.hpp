@@ -29,7 +29,7 @@ struct ProgressSignal {
     net::RoomId room;
     net::Sequence delivered;
     net::ReadMark read;      // all zero: no further than before
-    net::SessionId session;  // that said so
+    net::SessionId session;  // that said so; 0: a purge did, every session is to be told
     friend bool operator==(const ProgressSignal&, const ProgressSignal&) = default;
 };
 

@@ -58,8 +58,17 @@ struct MessageFacts {
     net::Sequence sequence;
     net::UserId author;
     net::Timestamp at;
-    std::vector<std::string> reactions;  // each emoji that somebody has set
+    std::vector<std::string> reactions;      // each emoji that somebody has set
+    std::vector<std::string> own_reactions;  // those of the asker among them
     friend bool operator==(const MessageFacts&, const MessageFacts&) = default;
+};
+
+// How far a member's mark must be at least after a purge, so that it counts as unread only what is left.
+struct MarkAfterPurge {
+    net::UserId user;
+    net::PostCount posts;
+    net::MentionCount mentions;
+    friend bool operator==(const MarkAfterPurge&, const MarkAfterPurge&) = default;
 };
 
 // As net::Search, but the rooms are those that the asker may see: an empty list finds nothing. Whoever puts in no words (or
@@ -105,7 +114,8 @@ class View {
 
     virtual void rows_above(RowsAbove query, net::Position at_least, std::function<void(Rows)> answer) = 0;
     virtual void page(PageQuery query, net::Position at_least, std::function<void(Page)> answer) = 0;
-    virtual void message_facts(net::RoomId room, net::MessageId message, net::Position at_least,
+    virtual void message_facts(net::RoomId room, net::MessageId message, net::UserId asker,
+                               net::Position at_least,
                                std::function<void(std::optional<MessageFacts>)> answer) = 0;
     // Those of the messages that are still in the room, stubs too, in the order asked for; fewer if they would not fit.
     virtual void messages(net::RoomId room, std::vector<net::MessageId> ids, net::UserId reader,
@@ -115,6 +125,9 @@ class View {
     // The newest first; as many as fit.
     virtual void former_texts(net::RoomId room, net::MessageId message, net::Position at_least,
                               std::function<void(std::vector<net::FormerText>)> answer) = 0;
+    // Of each member whose mark counts purged posts as unread, in order of user.
+    virtual void marks_after_purge(net::RoomId room, net::Position at_least,
+                                   std::function<void(std::vector<MarkAfterPurge>)> answer) = 0;
     // The newest first, below `before` (0: from the newest on); of one room, or of all if it is the lobby.
     virtual void audit(net::RoomId room, net::Position before, net::Position at_least,
                        std::function<void(net::AuditPage)> answer) = 0;

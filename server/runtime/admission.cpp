@@ -1,5 +1,7 @@
 #include "server/runtime/admission.hpp"
 
+#include <algorithm>
+
 #include "net/transport/credentials/invite.hpp"
 
 namespace crosstalk::server {
@@ -24,6 +26,12 @@ std::optional<Admission::Key> Admission::by_invite(std::uint64_t hint, const hub
             return Key{transport::Secret(std::span(row.token)), id, generation_};
     }
     return std::nullopt;
+}
+
+bool Admission::has_lapsed(std::uint64_t hint, const hub::State& state, net::Timestamp now) const {
+    return std::ranges::any_of(state.invites, [&](const auto& entry) {
+        return entry.second.until <= now && transport::invite_hint(entry.second.token) == hint;
+    });
 }
 
 bool Admission::still_admits(const Key& key, const hub::State& state, net::Timestamp now) const {

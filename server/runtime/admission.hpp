@@ -32,6 +32,8 @@ class Admission {
     // Nothing: no such invite is valid.
     [[nodiscard]] std::optional<Key> by_invite(std::uint64_t hint, const hub::State& state,
                                                net::Timestamp now) const;
+    // There was such an invite, and its time is over.
+    [[nodiscard]] bool has_lapsed(std::uint64_t hint, const hub::State& state, net::Timestamp now) const;
     [[nodiscard]] bool still_admits(const Key& key, const hub::State& state, net::Timestamp now) const;
 
   private:

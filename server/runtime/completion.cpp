@@ -85,11 +85,16 @@ Refusal fill(net::DeleteMessage& deletion, const Completing& with) {
 Refusal fill(net::React& react, const Completing& with) {
     aim(react.target, with);
     react.emoji = text::one_emoji(react.emoji);
+    react.is_so_already = false;
     if (react.emoji.empty()) return net::Status::Invalid;
-    if (!with.facts || !react.on) return std::nullopt;
+    if (!with.facts) return std::nullopt;
+    const auto has_it = [&](const std::vector<std::string>& emojis) {
+        return std::ranges::find(emojis, react.emoji) != emojis.end();
+    };
+    react.is_so_already = has_it(with.facts->own_reactions) == react.on;
+    if (!react.on) return std::nullopt;
     const std::vector<std::string>& there = with.facts->reactions;
-    const bool fits =
-        there.size() < net::max_reaction_kinds || std::ranges::find(there, react.emoji) != there.end();
+    const bool fits = there.size() < net::max_reaction_kinds || has_it(there);
     if (fits) return std::nullopt;
     react.emoji.clear();
     return net::Status::TooMany;

@@ -40,7 +40,7 @@ std::optional<DeviceCodes::Use> DeviceCodes::take(const std::string& typed, cons
                            state.ban(net::lobby, maker->row.user, at) == nullptr &&
                            may_make_code(state, at, maker->row.user, user);
     if (!still_may) return std::nullopt;
-    return Use{user, maker->row.user != user};
+    return Use{user, maker->row.user, maker->row.user != user};
 }
 
 }  // namespace crosstalk::server

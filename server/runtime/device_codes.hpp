@@ -23,6 +23,7 @@ class DeviceCodes {
 
     struct Use {
         net::UserId user;
+        net::UserId maker;
         bool remove_others = false;  // somebody else made it: the old devices are lost
     };
     // Ends the code. Nothing: there is no such code, or who made it could not make it any more.

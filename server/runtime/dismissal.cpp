@@ -31,6 +31,29 @@ std::string because(const std::string& reason) {
 
 }  // namespace
 
+std::string_view in_log(const Dismissal& dismissal) {
+    switch (dismissal.code) {
+        case net::ErrorCode::None:
+            return "sent away by somebody who keeps order";
+        case net::ErrorCode::BadFrame:
+            return "it did not keep to the protocol";
+        case net::ErrorCode::Version:
+            return "there is no version that both speak";
+        case net::ErrorCode::Passkey:
+            return "wrong passkey or invite";
+        case net::ErrorCode::TooManyGuesses:
+            return "too many guesses from its address";
+        case net::ErrorCode::Banned:
+            return "banned, or its device was removed";
+        case net::ErrorCode::Full:
+            return "a limit is reached";
+        case net::ErrorCode::Timeout:
+            return "nothing was heard from it in time";
+        default:
+            return "refused";
+    }
+}
+
 Dismissal banned(const hub::State& state, const hub::BanRow& ban, net::Timestamp now) {
     return {.code = net::ErrorCode::Banned,
             .text = "You are banned from this server " + how_long(ban.until, now) + ", by " +

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "net/messages.hpp"
 #include "server/hub/hub.hpp"
@@ -16,6 +17,9 @@ struct Dismissal {
     std::uint32_t tries_left = 0;
     net::AfterGoodbye then = net::AfterGoodbye::Stay;
 };
+
+// The same for the log, where neither names nor reasons of people belong.
+std::string_view in_log(const Dismissal& dismissal);
 
 // At login: the user is banned from the server.
 Dismissal banned(const hub::State& state, const hub::BanRow& ban, net::Timestamp now);

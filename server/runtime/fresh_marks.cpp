@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "net/fault.hpp"
+
 namespace crosstalk::server {
 
 namespace {
 
 bool forward(auto& mark, auto told, auto most) {
     const auto reached = std::min(told, most);
-    if (reached <= mark) return false;
+    if (net::planted == net::Fault::MarksGoBack ? reached == mark : reached <= mark) return false;
     mark = reached;
     return true;
 }

@@ -111,7 +111,7 @@ LoginStep Login::take(const net::PasskeyStart& start, net::Tag tag) {
     brings_invite_ = start.secret == net::SecretKind::Invite;
     if (brings_invite_) {
         auto invite = desk_.admission.by_invite(start.invite, desk_.state, desk_.now());
-        if (!invite) return wrong_secret();
+        if (!invite) return unknown_invite(start.invite);
         key_ = std::move(*invite);
     } else {
         key_ = desk_.admission.by_passkey();
@@ -181,6 +181,14 @@ LoginStep Login::take_name() {
 }
 
 LoginStep Login::create_user(const std::string& name, const std::string& name_key) {
+    if (desk_.state.users.size() >= static_cast<std::size_t>(desk_.options.limits.users_per_server)) {
+        return Dismissal{
+            .code = net::ErrorCode::Full,
+            .text =
+                "As many people as this server takes have joined it. Ask who runs it to raise the limit "
+                "users-per-server.",
+            .retry_after = {}};
+    }
     stage_ = Stage::Registering;
     desk_.append(
         net::CreateUser{.name = name, .name_key = name_key, .device = device_, .invite = key_.invite});
@@ -230,7 +238,8 @@ LoginStep Login::take_code(const net::Register& wish, net::Tag tag) {
     wish_ = {};
     wish_tag_ = tag;
     stage_ = Stage::Registering;
-    desk_.append(net::AddDevice{.user = use->user, .device = device_, .remove_others = use->remove_others});
+    desk_.append(net::AddDevice{
+        .user = use->user, .device = device_, .remove_others = use->remove_others, .by = use->maker});
     return Waiting{};
 }
 
@@ -248,6 +257,17 @@ LoginStep Login::registered(const net::Outcome& outcome) {
                          .retry_after = {}};
     }
     if (outcome.status == net::Status::NameTaken && wish_.any_number) return take_next_free_name();
+    if (outcome.status != net::Status::NameTaken) {
+        const bool too_many = outcome.status == net::Status::TooMany;
+        send_error(
+            {.code = net::ErrorCode::Code,
+             .text = too_many ? "This account has as many devices as it may have. Remove one of them there, "
+                                "then ask for a new code."
+                              : "This code is no good any more. Ask for a new one.",
+             .retry_after = {}},
+            wish_tag_);
+        return Waiting{};
+    }
     send_error({.code = net::ErrorCode::NameTaken,
                 .text = "Somebody took this name a moment ago, or one that looks like it. Choose another.",
                 .retry_after = {}},
@@ -255,13 +275,23 @@ LoginStep Login::registered(const net::Outcome& outcome) {
     return Waiting{};
 }
 
+// Whoever knows the hint has seen the invite: it may be told what became of it.
+LoginStep Login::unknown_invite(std::uint64_t hint) {
+    return refuse_secret(
+        desk_.admission.has_lapsed(hint, desk_.state, desk_.now())
+            ? "This invite has expired. Ask for a new one."
+            : "This invite was used up or taken back, or it was made for an earlier start of the "
+              "server. Ask for a new one.");
+}
+
 LoginStep Login::wrong_secret() {
+    return refuse_secret(
+        brings_invite_ ? "This invite is not valid, or not any more. Ask for a new one."
+                       : "Wrong passkey. Enter the one that the server shows; it changes at each start.");
+}
+
+LoginStep Login::refuse_secret(const char* text) {
     exchange_.reset();
-    const char* text =
-        brings_invite_
-            ? "This invite is not valid, or not any more: it was used up, taken back, or has ended. Ask "
-              "for a new one."
-            : "Wrong passkey. Enter the one that the server shows; it changes at each start.";
     return Dismissal{.code = net::ErrorCode::Passkey,
                      .text = text,
                      .retry_after = {},

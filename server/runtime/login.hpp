@@ -69,7 +69,9 @@ class Login {
     LoginStep take(const net::PasskeyConfirm& confirm, net::Tag tag);
     LoginStep take(const net::Register& wish, net::Tag tag);
 
+    LoginStep unknown_invite(std::uint64_t hint);
     LoginStep wrong_secret();
+    LoginStep refuse_secret(const char* text);
     LoginStep take_name();
     LoginStep take_next_free_name();
     LoginStep take_code(const net::Register& wish, net::Tag tag);

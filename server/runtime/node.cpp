@@ -115,11 +115,12 @@ void Node::fail(const std::string& reason) {
 
 // --- for the operator ----------------------------------------------------------------------------------------
 
-transport::Passkey Node::rotate_passkey() {
+transport::Passkey Node::rotate_passkey(net::UserId by) {
     auto passkey =
         transport::Passkey::generate([this](std::span<std::uint8_t> out) { ports_.runtime.random(out); });
     admission_.rotate(passkey);
     if (options_.passkey_rotated) options_.passkey_rotated(passkey);
+    command(net::RecordDeed{net::Deed::PasskeyRotated, by, {}});
     return passkey;
 }
 
@@ -164,7 +165,39 @@ Stats Node::stats() const {
 
 void Node::submit(net::LoggedCommand command) {
     ++in_flight_by_device_[command.origin.device];
+    if (std::holds_alternative<net::React>(command.command)) ++reacting_[command.origin.user];
     append(std::move(command));
+}
+
+bool Node::has_reacted_since(net::UserId user, net::Position position) const {
+    const auto found = reacted_at_.find(user);
+    return found != reacted_at_.end() && found->second > position;
+}
+
+void Node::reacted(net::UserId user, net::Position position) {
+    const auto count = reacting_.find(user);
+    if (--count->second == 0) reacting_.erase(count);
+    if (is_online(user)) reacted_at_[user] = position;
+    for (Session* session : sessions_of(user)) {
+        session->go_on();
+        touched(*session);
+    }
+}
+
+// The hub does not know what was said when; what the archive has left is brought to it as marks.
+void Node::count_only_what_is_left(net::RoomId room) {
+    ports_.view.marks_after_purge(
+        room, hub_.state().mark.position, [this, room](const std::vector<ports::MarkAfterPurge>& marks) {
+            for (const ports::MarkAfterPurge& mark : marks) {
+                if (!marks_.note(mark.user, room, {{}, mark.posts, mark.mentions})) continue;
+                keep_marks(mark.user);
+                ports_.bus.publish(ports::ProgressSignal{.user = mark.user,
+                                                         .room = room,
+                                                         .delivered = {},
+                                                         .read = marks_.read(room, mark.user),
+                                                         .session = {}});
+            }
+        });
 }
 
 net::EntryId Node::append(net::LoggedCommand command) {
@@ -263,12 +296,19 @@ void Node::apply(const ports::JournalEntry& entry, std::vector<hub::AppliedEntry
     for (const net::Event& fact : effects.facts)
         deliver(fact);
     if (const auto* kept = std::get_if<net::KeepMarks>(&logged.command)) marks_.kept(kept->user);
+    if (std::holds_alternative<net::PurgeMessages>(logged.command)) {
+        for (const hub::Change& change : applied.back().changes) {
+            if (const auto* purged = std::get_if<hub::MessagesPurged>(&change))
+                count_only_what_is_left(purged->room);
+        }
+    }
     if (serving_) count(logged, effects);
 
     const bool is_ours = !in_flight_.empty() && in_flight_.front() == entry.id;
     if (is_ours) {
         in_flight_.pop_front();
         answer(entry.id, logged.origin, effects.outcome);
+        if (std::holds_alternative<net::React>(logged.command)) reacted(logged.origin.user, entry.position);
     }
     for (const hub::EndedSessions& ended : effects.ended)
         end_sessions(ended);

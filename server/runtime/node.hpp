@@ -69,8 +69,9 @@ class Node {
     void stop(const std::string& reason, std::function<void()> done);
 
     // --- for the application and its operator, once it is ready
-    // A new passkey from now on; the start-up invite has ended, and the application is told through its options.
-    transport::Passkey rotate_passkey();
+    // A new passkey from now on; the start-up invite has ended, and the application is told through its options. By whom,
+    // for the audit trail; nobody: the operator.
+    transport::Passkey rotate_passkey(net::UserId by = {});
     // Whoever knows it becomes the owner, whoever is it now; any code before it is worth nothing.
     void set_owner_code(const transport::Passkey& code);
     // A command of the server itself, such as a purge by its own rule.
@@ -118,6 +119,12 @@ class Node {
     [[nodiscard]] net::Milliseconds take_turn(net::UserId user, const net::Command& command) {
         return turns_.take(user, command, ports_.runtime.steady());
     }
+    [[nodiscard]] net::Milliseconds take_question_turn(net::UserId user) {
+        return turns_.take_question(user, ports_.runtime.steady());
+    }
+    // Of the user's reactions one is judged at a time, by what the archive knows of those before it.
+    [[nodiscard]] bool is_reacting(net::UserId user) const { return reacting_.contains(user); }
+    [[nodiscard]] bool has_reacted_since(net::UserId user, net::Position position) const;
     [[nodiscard]] SlowMode& slow_mode() { return slow_mode_; }
     // Of owner codes and room passkeys; guesses at the door are counted apart, so that nobody inside can shut it.
     [[nodiscard]] transport::GuessLimiter& guesses_inside() { return guesses_inside_; }
@@ -152,6 +159,8 @@ class Node {
     void answer(net::EntryId entry, const net::Origin& origin, const net::Outcome& outcome);
     void begin_serving();
     void count(const net::LoggedCommand& logged, const hub::Effects& effects);
+    void reacted(net::UserId user, net::Position position);
+    void count_only_what_is_left(net::RoomId room);
     void fail(const std::string& reason);
     void finish_stop();
 
@@ -198,6 +207,9 @@ class Node {
     std::deque<Pending> pending_;
     std::deque<net::EntryId> in_flight_;
     std::unordered_map<net::DeviceId, std::size_t> in_flight_by_device_;  // pending ones too
+    std::unordered_map<net::UserId, std::size_t> reacting_;  // reactions that are pending or in flight
+    // Where the newest reaction of a user who is here took its place.
+    std::unordered_map<net::UserId, net::Position> reacted_at_;
     ports::TimerId lag_timer_;
     ports::TimerId pump_timer_;
     std::map<net::EntryId, net::SessionId> registrations_;  // entries of logins and who waits for them

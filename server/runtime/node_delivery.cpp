@@ -58,7 +58,10 @@ void Node::notify(const hub::Notice& notice) {
         // What happened before is still theirs; nothing after it is.
         deliver_bundle(removed->room);
         for (Session* session : sessions_of(notice.user)) {
-            if (net::planted != net::Fault::LeaverStillHears) session->stop_watching(removed->room);
+            const bool is_put_out = removed->why != net::WhyRemoved::Left;
+            if (net::planted == net::Fault::LeaverStillHears && !is_put_out) continue;
+            if (net::planted == net::Fault::KickedStillHears && is_put_out) continue;
+            session->stop_watching(removed->room);
         }
         forget_room(removed->room, notice.user);
     }
@@ -108,7 +111,8 @@ void Node::take_signal(const ports::TypingSignal& signal) {
 
 void Node::take_signal(const ports::ProgressSignal& signal) {
     const auto sessions = sessions_by_user_.find(signal.user);
-    const bool has_others = sessions != sessions_by_user_.end() && sessions->second.size() > 1;
+    const bool has_others =
+        sessions != sessions_by_user_.end() && (!signal.session || sessions->second.size() > 1);
     const bool has_read = signal.read != net::ReadMark{};
     if (has_read && has_others) signals_.note_read(signal.user, signal.room, signal.session);
     const bool is_further =

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "net/fault.hpp"
 #include "net/text/log_text.hpp"
 #include "server/runtime/node.hpp"
 
@@ -144,12 +145,16 @@ void Node::release(Session& session) {
         if (own->second.empty()) sessions_by_user_.erase(own);
     }
     if (presences_.remove(user, session.id())) presence_changed(user);
-    if (!is_online(user)) keep_marks(user);
+    if (is_online(user)) return;
+    keep_marks(user);
+    reacted_at_.erase(user);
 }
 
 void Node::end_sessions(const hub::EndedSessions& ended) {
     // Up to here everything is still theirs.
     deliver_bundles();
+    const bool is_ban = ended.why == hub::WhyEnded::Banned;
+    if (is_ban && net::planted == net::Fault::BannedSessionLives) return;
     for (Session* session : sessions_of(ended.user)) {
         if (ended.device && session->device() != ended.device) continue;
         release(*session);
@@ -158,11 +163,8 @@ void Node::end_sessions(const hub::EndedSessions& ended) {
 }
 
 void Node::gone(Session& session, const std::string& reason) {
-    if (!reason.empty()) {
-        log(LogLevel::Info, "session " + std::to_string(session.id().value) + " from " +
-                                text::printable(session.peer().address) +
-                                " ended: " + text::printable(reason));
-    }
+    log(LogLevel::Info, "session " + std::to_string(session.id().value) + " from " +
+                            text::printable(session.peer().address) + " ended: " + text::printable(reason));
     if (session.user()) {
         release(session);
     } else {

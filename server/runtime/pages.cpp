@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <functional>
 
+#include "net/fault.hpp"
+
 namespace crosstalk::server {
 
 net::PresenceState presence(const Seen& seen, net::UserId user) {
+    if (net::planted == net::Fault::InvisibleIsSeen) return seen.presences.own(user);
     return user == seen.asker ? seen.presences.own(user) : seen.presences.shown(user);
 }
 

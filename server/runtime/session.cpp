@@ -53,6 +53,7 @@ Session::Session(Node& node, net::SessionId id, transport::Channel& channel, tra
 void Session::retire() {
     leaving_ = true;
     node_.runtime().cancel(std::exchange(command_timer_, {}));
+    node_.runtime().cancel(std::exchange(question_timer_, {}));
     node_.runtime().cancel(std::exchange(life_timer_, {}));
 }
 
@@ -94,7 +95,8 @@ void Session::drained() {
 
 void Session::closed(const std::string& reason) {
     retire();
-    node_.gone(*this, reason);
+    if (ending_.empty()) ending_ = reason.empty() ? "by the client" : reason;
+    node_.gone(*this, ending_);
 }
 
 // --- login ---------------------------------------------------------------------------------------------------
@@ -166,6 +168,7 @@ void Session::take(const net::FromClient& message, net::Tag tag) {
     const bool appears =
         !std::exchange(has_appeared_, true) && !std::holds_alternative<net::SetPresence>(message);
     if (appears) node_.set_presence(*this, net::PresenceState::Online);
+    if (is_question(message)) return take_question(message, tag);
     std::visit(
         [&]<class M>(const M& known) {
             if constexpr (requires { take_message(known, tag); }) {
@@ -183,6 +186,7 @@ void Session::take_message(const net::Ping&, net::Tag tag) {
 
 void Session::take_message(const net::Goodbye&, net::Tag) {
     leaving_ = true;
+    ending_ = "by the client";
     channel_->close();
 }
 
@@ -233,12 +237,14 @@ void Session::dismiss(const Dismissal& dismissal) {
                     .retry_after = dismissal.retry_after,
                     .tries_left = dismissal.tries_left,
                     .suggestion = {}});
+    ending_ = in_log(dismissal);
     say_goodbye(dismissal.then, dismissal.text);
 }
 
 void Session::say_goodbye(net::AfterGoodbye then, const std::string& reason) {
     if (leaving_) return;
     send(net::Goodbye{then, std::string(text::first_bytes(reason, net::max_reason_bytes))});
+    if (ending_.empty()) ending_ = reason;
     leaving_ = true;
     channel_->close();
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <deque>
+#include <list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -53,6 +54,8 @@ class Session final : public transport::ChannelOwner {
     void typing(const net::TypingUsers& typing);
     void unread(net::Unread unread);
     void stop_watching(net::RoomId room);
+    // A reaction of the user, by whatever session, has taken its place.
+    void go_on();
     // After a batch: writes what was queued.
     void flush();
     // True the first time since the last flush.
@@ -69,6 +72,7 @@ class Session final : public transport::ChannelOwner {
         bool had_its_turn = false;
         bool is_asking = false;  // the archive, for the facts of the message it aims at
         bool has_asked = false;
+        net::Position asked_at;  // a reaction: the facts are as of then or later
         std::optional<ports::MessageFacts> facts;
     };
 
@@ -88,7 +92,8 @@ class Session final : public transport::ChannelOwner {
     void take_message(const net::Submit& submit, net::Tag);
     void pump_commands();
     bool take_turn();
-    bool must_be_alone(const net::Command& command) const;
+    [[nodiscard]] bool must_be_alone(const net::Command& command) const;
+    [[nodiscard]] bool must_wait(const net::Command& command) const;
     bool repeat_answer();
     bool ask_for_facts();
     void submit_front();
@@ -99,6 +104,9 @@ class Session final : public transport::ChannelOwner {
                      std::optional<net::Status> instead_of_invalid);
 
     // --- questions
+    [[nodiscard]] static bool is_question(const net::FromClient& message);
+    void take_question(const net::FromClient& message, net::Tag tag);
+    void pump_questions();
     void take_message(const net::History& asked, net::Tag tag);
     void take_message(const net::Search& asked, net::Tag tag);
     void take_message(const net::Pins& asked, net::Tag tag);
@@ -118,7 +126,6 @@ class Session final : public transport::ChannelOwner {
     auto answering(Then then);
     [[nodiscard]] bool is_member(net::RoomId room) const;
     [[nodiscard]] bool may(hub::Action action, net::RoomId room) const;
-    [[nodiscard]] bool may_ask_archive();
     void send_not_found(net::Tag tag);
 
     // --- keeping up
@@ -152,6 +159,7 @@ class Session final : public transport::ChannelOwner {
     net::DeviceId device_;
     bool resumed_ = false;
     bool leaving_ = false;       // Goodbye was said, or the channel is closed
+    std::string ending_;         // why this side ended it, for the log
     bool has_appeared_ = false;  // it has said how it wants to be seen, or something else
 
     std::deque<net::Submit> commands_;  // received and not yet given to the journal, in order
@@ -159,8 +167,14 @@ class Session final : public transport::ChannelOwner {
     bool waits_until_alone_ = false;    // the first command, for the answers to those before it
     // Given to the journal; with what to answer instead of the hub's own refusal, if more is known here.
     std::map<std::pair<net::RunId, net::CommandNumber>, std::optional<net::Status>> unanswered_;
-    std::size_t pages_ = 0;  // questions to the archive in flight
+    struct Question {
+        net::FromClient message;
+        net::Tag tag;
+    };
+    std::list<Question> questions_;  // received and not begun, in order; no memory while there is none
+    std::size_t pages_ = 0;          // questions to the archive in flight
     ports::TimerId command_timer_;
+    ports::TimerId question_timer_;
     ports::TimerId life_timer_;
     net::Milliseconds last_heard_;
     bool pinged_ = false;

@@ -21,10 +21,10 @@ void Session::take_message(const net::Submit& submit, net::Tag) {
 void Session::pump_commands() {
     while (!commands_.empty() && !leaving_ && !command_timer_ && !front_.is_asking) {
         if (!take_turn()) continue;
-        const bool is_alone = must_be_alone(commands_.front().command);
-        waits_until_alone_ = is_alone && node_.is_in_flight(device_);
+        const net::Command& command = commands_.front().command;
+        waits_until_alone_ = must_wait(command);
         if (waits_until_alone_) return;
-        if (is_alone && repeat_answer()) continue;
+        if (must_be_alone(command) && repeat_answer()) continue;
         if (ask_for_facts()) continue;
         submit_front();
     }
@@ -61,6 +61,15 @@ bool Session::must_be_alone(const net::Command& command) const {
     return post != nullptr && SlowMode::holds(node_.hub().state(), post->room, user_);
 }
 
+bool Session::must_wait(const net::Command& command) const {
+    if (std::holds_alternative<net::React>(command)) return node_.is_reacting(user_);
+    return must_be_alone(command) && node_.is_in_flight(device_);
+}
+
+void Session::go_on() {
+    if (!leaving_ && waits_until_alone_) pump_commands();
+}
+
 // One that was answered before costs no guess and no pause. Only while the device has nothing in flight.
 bool Session::repeat_answer() {
     const net::Origin origin = origin_of_front();
@@ -73,12 +82,17 @@ bool Session::repeat_answer() {
 }
 
 bool Session::ask_for_facts() {
-    if (front_.has_asked) return false;
+    const net::Command& command = commands_.front().command;
+    const bool is_reaction = std::holds_alternative<net::React>(command);
+    const bool is_stale = is_reaction && node_.has_reacted_since(user_, front_.asked_at);
+    if (front_.has_asked && !is_stale) return false;
     front_.has_asked = true;
-    const auto aim = aim_of(node_.hub().state(), node_.now(), user_, commands_.front().command);
+    const auto aim = aim_of(node_.hub().state(), node_.now(), user_, command);
     if (!aim) return false;
     front_.is_asking = true;
-    node_.view().message_facts(aim->room, aim->message, net::Position{aim->message.value >> 10U},
+    front_.asked_at =
+        is_reaction ? node_.hub().state().mark.position : net::Position{aim->message.value >> 10U};
+    node_.view().message_facts(aim->room, aim->message, user_, front_.asked_at,
                                [&node = node_, id = id_](std::optional<ports::MessageFacts> facts) {
                                    Session* session = node.session(id);
                                    if (session == nullptr || session->leaving_) return;

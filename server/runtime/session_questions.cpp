@@ -1,8 +1,10 @@
 // The session's part that answers questions: what the hub knows at once, what was said from the archive. Who may ask is
 // judged by the one table, again when the archive has answered; what is unknown and what is forbidden look the same.
 #include <algorithm>
+#include <concepts>
 #include <utility>
 
+#include "net/fault.hpp"
 #include "net/text/log_text.hpp"
 #include "server/runtime/node.hpp"
 
@@ -13,7 +15,19 @@ namespace {
 // Questions to the archive that one session may have in flight, beside those for the rooms it watches.
 constexpr std::size_t max_pages = 8;
 
+// Watching is a question, too: the end of it must not overtake its beginning.
+template <class M>
+concept Asks = std::same_as<M, net::Watch> || std::same_as<M, net::History> || std::same_as<M, net::Search> ||
+    std::same_as<M, net::Pins> || std::same_as<M, net::Edits> || std::same_as<M, net::Members> ||
+    std::same_as<M, net::Directory> || std::same_as<M, net::Person> || std::same_as<M, net::Audit> ||
+    std::same_as<M, net::Bans> || std::same_as<M, net::Devices> || std::same_as<M, net::Invites> ||
+    std::same_as<M, net::MakeCode> || std::same_as<M, net::RotatePasskey> || std::same_as<M, net::Stats>;
+
 }  // namespace
+
+bool Session::is_question(const net::FromClient& message) {
+    return std::visit([]<class M>(const M&) { return Asks<M>; }, message);
+}
 
 bool Session::is_member(net::RoomId room) const {
     return node_.hub().state().is_member(room, user_);
@@ -32,10 +46,33 @@ void Session::send_not_found(net::Tag tag) {
          tag);
 }
 
-bool Session::may_ask_archive() {
-    if (pages_ < max_pages) return true;
-    misbehaved("asked for more pages than may be unanswered");
-    return false;
+void Session::take_question(const net::FromClient& message, net::Tag tag) {
+    if (questions_.size() + pages_ >= net::question_window)
+        return misbehaved("asked more than may be unanswered");
+    questions_.push_back({message, tag});
+    pump_questions();
+}
+
+// In order; over the rate they wait, and the archive is asked for a few at a time.
+void Session::pump_questions() {
+    while (!questions_.empty() && !leaving_ && !question_timer_ && pages_ < max_pages) {
+        const net::Milliseconds wait = node_.take_question_turn(user_);
+        if (wait) {
+            question_timer_ = node_.runtime().after(wait, [this] {
+                question_timer_ = {};
+                pump_questions();
+                flush();
+            });
+            return;
+        }
+        const Question question = std::move(questions_.front());
+        questions_.pop_front();
+        std::visit(
+            [&]<class M>(const M& known) {
+                if constexpr (Asks<M>) take_message(known, question.tag);
+            },
+            question.message);
+    }
 }
 
 // What becomes of the archive's answer, if the session is still there by then.
@@ -47,6 +84,7 @@ auto Session::answering(Then then) {
         if (session == nullptr || session->leaving_) return;
         --session->pages_;
         then(*session, std::move(answer));
+        session->pump_questions();
         session->flush();
     };
 }
@@ -54,7 +92,6 @@ auto Session::answering(Then then) {
 // --- what was said -------------------------------------------------------------------------------------------
 
 void Session::take_message(const net::History& asked, net::Tag tag) {
-    if (!may_ask_archive()) return;
     if (!is_member(asked.room)) return send_not_found(tag);
     node_.view().page({.room = asked.room,
                        .before = asked.before,
@@ -64,7 +101,9 @@ void Session::take_message(const net::History& asked, net::Tag tag) {
                        .reader = user_},
                       node_.hub().state().mark.position,
                       answering<ports::Page>([asked, tag](Session& session, ports::Page page) {
-                          if (!session.is_member(asked.room)) return session.send_not_found(tag);
+                          const bool may_see =
+                              session.is_member(asked.room) || net::planted == net::Fault::PageAfterKick;
+                          if (!may_see) return session.send_not_found(tag);
                           session.send(net::HistoryPage{.room = asked.room,
                                                         .before = asked.before,
                                                         .after = asked.after,
@@ -78,10 +117,12 @@ void Session::take_message(const net::History& asked, net::Tag tag) {
 }
 
 void Session::take_message(const net::Search& asked, net::Tag tag) {
-    if (!may_ask_archive()) return;
     // Rooms of others are left out as those that do not exist: nothing is found there.
     std::vector<net::RoomId> rooms = asked.rooms;
-    std::erase_if(rooms, [&](net::RoomId room) { return !is_member(room); });
+    const auto is_forbidden = [](const Session& session, net::RoomId room) {
+        return net::planted != net::Fault::SearchTellsNonMembers && !session.is_member(room);
+    };
+    std::erase_if(rooms, [&](net::RoomId room) { return is_forbidden(*this, room); });
     if (asked.rooms.empty()) rooms = node_.hub().state().rooms_of(user_);
     ports::SearchQuery query{.words = asked.words,
                              .rooms = std::move(rooms),
@@ -93,15 +134,15 @@ void Session::take_message(const net::Search& asked, net::Tag tag) {
                              .before = asked.before,
                              .limit = std::clamp<std::size_t>(asked.limit, 1, net::max_rows_per_frame)};
     node_.view().search(std::move(query), node_.hub().state().mark.position,
-                        answering<net::SearchPage>([tag](Session& session, net::SearchPage page) {
-                            std::erase_if(page.hits,
-                                          [&](const net::Hit& hit) { return !session.is_member(hit.room); });
+                        answering<net::SearchPage>([tag, is_forbidden](Session& session, net::SearchPage page) {
+                            std::erase_if(page.hits, [&](const net::Hit& hit) {
+                                return is_forbidden(session, hit.room);
+                            });
                             session.send(page, tag);
                         }));
 }
 
 void Session::take_message(const net::Pins& asked, net::Tag tag) {
-    if (!may_ask_archive()) return;
     if (!is_member(asked.room)) return send_not_found(tag);
     std::vector<net::MessageId> pins = pins_below(*node_.hub().state().room(asked.room), asked.before);
     const std::size_t count = pins.size();
@@ -117,7 +158,6 @@ void Session::take_message(const net::Pins& asked, net::Tag tag) {
 }
 
 void Session::take_message(const net::Edits& asked, net::Tag tag) {
-    if (!may_ask_archive()) return;
     if (!may(hub::Action::SeeRecords, asked.room)) return send_not_found(tag);
     node_.view().former_texts(
         asked.room, asked.message, node_.hub().state().mark.position,
@@ -148,7 +188,6 @@ void Session::take_message(const net::Person& asked, net::Tag tag) {
 // --- for those who keep order --------------------------------------------------------------------------------
 
 void Session::take_message(const net::Audit& asked, net::Tag tag) {
-    if (!may_ask_archive()) return;
     ask_for_audit(asked, asked.before, tag);
 }
 
@@ -207,12 +246,13 @@ void Session::take_message(const net::MakeCode& asked, net::Tag tag) {
     const LogLevel level = user == user_ ? LogLevel::Debug : LogLevel::Info;
     node_.log(level, "user " + std::to_string(user_.value) + " made a device code for user " +
                          std::to_string(user.value));
+    if (user != user_) node_.command(net::RecordDeed{net::Deed::CodeMade, user_, user});
     send(net::CodeMade{state.ref(user), std::move(code), DeviceCodes::valid}, tag);
 }
 
 void Session::take_message(const net::RotatePasskey&, net::Tag tag) {
     if (!may(hub::Action::Serve, net::lobby)) return send_not_found(tag);
-    const transport::Passkey passkey = node_.rotate_passkey();
+    const transport::Passkey passkey = node_.rotate_passkey(user_);
     node_.log(LogLevel::Info, "user " + std::to_string(user_.value) + " made a new passkey");
     send(net::PasskeyRotated{passkey.spelled_out()}, tag);
 }

@@ -60,4 +60,11 @@ net::Milliseconds Turns::take(net::UserId user, const net::Command& command, net
     return {};
 }
 
+net::Milliseconds Turns::take_question(net::UserId user, net::Milliseconds now) {
+    const Rate rate{limits_.question_burst, 1'000'000 / limits_.questions_per_second};
+    const net::Milliseconds wait = user_questions_.wait(user, rate, now);
+    if (!wait) user_questions_.take(user, rate, now);
+    return wait;
+}
+
 }  // namespace crosstalk::server

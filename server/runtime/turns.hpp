@@ -1,4 +1,4 @@
-// How often a user may do what: commands over a rate wait, and nobody else waits with them.
+// How often a user may do and ask what: what is over a rate waits, and nobody else waits with it.
 #pragma once
 
 #include "net/commands.hpp"
@@ -19,6 +19,9 @@ class Turns {
     [[nodiscard]] net::Milliseconds take(net::UserId user, const net::Command& command,
                                          net::Milliseconds now);
 
+    // The same for a question: what it asks for does not matter.
+    [[nodiscard]] net::Milliseconds take_question(net::UserId user, net::Milliseconds now);
+
   private:
     [[nodiscard]] bool is_rare(net::UserId user, const net::Command& command) const;
 
@@ -27,6 +30,7 @@ class Turns {
     Buckets<net::UserId> user_posts_;
     Buckets<net::RoomId> room_posts_;
     Buckets<net::UserId> user_rooms_;
+    Buckets<net::UserId> user_questions_;
 };
 
 }  // namespace crosstalk::server

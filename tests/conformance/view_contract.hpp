@@ -137,9 +137,15 @@ class ViewContract : public ::testing::Test {
         return answer<ports::Page>(
             [&](net::Position all, auto take) { view_->page(query, all, std::move(take)); });
     }
-    std::optional<ports::MessageFacts> facts(net::MessageId message, net::RoomId room = hall) {
-        return answer<std::optional<ports::MessageFacts>>(
-            [&](net::Position all, auto take) { view_->message_facts(room, message, all, std::move(take)); });
+    std::optional<ports::MessageFacts> facts(net::MessageId message, net::RoomId room = hall,
+                                             net::UserId asker = {}) {
+        return answer<std::optional<ports::MessageFacts>>([&](net::Position all, auto take) {
+            view_->message_facts(room, message, asker, all, std::move(take));
+        });
+    }
+    std::vector<ports::MarkAfterPurge> marks_after_purge(net::RoomId room = hall) {
+        return answer<std::vector<ports::MarkAfterPurge>>(
+            [&](net::Position all, auto take) { view_->marks_after_purge(room, all, std::move(take)); });
     }
     std::vector<net::Message> messages(const std::vector<net::MessageId>& ids, net::UserId reader = {},
                                        net::RoomId room = hall) {

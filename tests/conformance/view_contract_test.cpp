@@ -266,13 +266,14 @@ TYPED_TEST(ViewStoring, an_answer_does_not_come_inside_the_call) {
     const auto count = [&](const auto&) { ++answers; };
     this->view_->page({.room = hall}, {}, count);
     this->view_->rows_above({.room = hall}, {}, count);
-    this->view_->message_facts(hall, {1}, {}, count);
+    this->view_->message_facts(hall, {1}, ann, {}, count);
     this->view_->messages(hall, {}, ann, {}, count);
     this->view_->search({.rooms = {hall}}, {}, count);
     this->view_->former_texts(hall, {1}, {}, count);
     this->view_->audit(hall, {}, {}, count);
+    this->view_->marks_after_purge(hall, {}, count);
     EXPECT_EQ(answers, 0);
-    EXPECT_TRUE(this->views_.run_until([&] { return answers == 7; }));
+    EXPECT_TRUE(this->views_.run_until([&] { return answers == 8; }));
 }
 
 TYPED_TEST(ViewStoring, after_an_error_it_fails_once_and_answers_nothing) {

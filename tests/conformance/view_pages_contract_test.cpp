@@ -461,7 +461,9 @@ TYPED_TEST(ViewPages, the_facts_of_a_message_are_those_that_never_change) {
     this->react(id, "👍");
     this->react(id, "❤️");
     this->react(id, "👍", bob);
-    EXPECT_EQ(this->facts(id), (ports::MessageFacts{{2}, bob, at, {"👍", "❤️"}}));
+    EXPECT_EQ(this->facts(id), (ports::MessageFacts{{2}, bob, at, {"👍", "❤️"}, {}}));
+    EXPECT_EQ(this->facts(id, hall, bob)->own_reactions, Texts{"👍"});
+    EXPECT_EQ(this->facts(id, hall, ann)->own_reactions, (Texts{"👍", "❤️"}));
     EXPECT_FALSE(this->facts({77}).has_value());
 }
 
@@ -490,6 +492,30 @@ TYPED_TEST(ViewPages, what_was_purged_is_in_no_answer) {
     EXPECT_EQ(this->found("edited"), Texts{});
     EXPECT_TRUE(this->facts(elsewhere, attic).has_value());
     EXPECT_EQ(this->found("secret", {attic}), Texts{"other secret"});
+}
+
+TYPED_TEST(ViewPages, after_a_purge_marks_count_what_is_left_as_unread_and_nothing_else) {
+    this->open();
+    const auto post_naming = [&](const std::string& text, std::vector<net::UserId> names, bool all) {
+        return this->post(hub::MessageRow{
+            .room = hall, .author = ann, .text = text, .mentions_all = all, .mentions = std::move(names)});
+    };
+    post_naming("old, to bob", {bob}, false);
+    post_naming("old, to all", {}, true);
+    this->post("old");
+    const net::MessageId first_left = post_naming("new, to bob and to its author", {bob, ann}, false);
+    post_naming("new, to all and bob", {bob}, true);
+    hub::RoomRow room = this->model_.rooms.at(hall);
+    room.mentions = {2};
+    const net::UserId reader{1'026};
+    this->apply({room, hub::MarkRow{hall, ann, {{1}, {1}, {0}}, {}}, hub::MarkRow{hall, bob, {}, {2}},
+                 hub::MarkRow{hall, reader, {{3}, {3}, {1}}, {}}});
+    EXPECT_TRUE(this->marks_after_purge().empty()) << "nothing was purged";
+    this->purge_before(first_left);
+    EXPECT_EQ(this->marks_after_purge(),
+              (std::vector<ports::MarkAfterPurge>{{ann, {3}, {1}}, {bob, {3}, {2}}}))
+        << "two posts are left: one that names bob, and one to all. Who has read on keeps its mark";
+    EXPECT_TRUE(this->marks_after_purge(attic).empty());
 }
 
 TYPED_TEST(ViewPages, a_change_of_a_purged_message_does_nothing) {
@@ -650,7 +676,9 @@ TYPED_TEST(ViewPages, any_answer_about_any_past_is_the_plain_models) {
         for (int count = 0; count < 60; ++count) {
             const hub::MessageRow& some = history.messages()[history.below(history.messages().size())];
             ids.push_back(some.id);
-            ASSERT_EQ(this->facts(some.id, some.room), this->model_.message_facts(some.room, some.id));
+            ASSERT_EQ(this->facts(some.id, some.room, some.author),
+                      this->model_.message_facts(some.room, some.id, some.author));
+            ASSERT_EQ(this->marks_after_purge(some.room), this->model_.marks_after_purge(some.room));
             ASSERT_EQ(this->former_texts(some.id, some.room), this->model_.former_texts(some.room, some.id));
         }
         ASSERT_EQ(this->messages(ids, {1'024}, net::lobby),

@@ -65,10 +65,11 @@ TEST_F(ViewPlansTest, no_question_and_no_entry_looks_through_a_table) {
     static_cast<void>(tables.page({.room = net::lobby, .at = {9}}));
     static_cast<void>(tables.rows_above({.room = net::lobby, .have = {9}}));
     for (const hub::MessageRow& message : history.messages()) {
-        static_cast<void>(tables.message_facts(message.room, message.id));
+        static_cast<void>(tables.message_facts(message.room, message.id, {1}));
         static_cast<void>(tables.messages(message.room, {message.id}, {}));
         static_cast<void>(tables.former_texts(message.room, message.id));
     }
+    static_cast<void>(tables.marks_after_purge(net::lobby));
     static_cast<void>(tables.audit(net::lobby, {}));
     store({hub::RoomRow{.id = hall}});
     static_cast<void>(tables.audit(hall, {}));

@@ -230,6 +230,33 @@ TEST_F(Life, a_goodbye_of_the_client_closes_in_order) {
     EXPECT_FALSE(world.node().is_online(anna.welcome.user.id));
 }
 
+TEST_F(Life, the_log_says_how_each_connection_ended_and_repeats_nobodys_words) {
+    world.options.owner_code = a_code(9);
+    world.start();
+    anna.join_server("Anna");
+    anna.ask(net::ClaimOwner{world.options.owner_code->spelled_out()});
+    const auto last_line = [&] {
+        world.settle();
+        return world.log.empty() ? std::string() : world.log.back();
+    };
+    bert.join_server("Bert");
+    bert.send(net::Goodbye{});
+    EXPECT_THAT(last_line(), HasSubstr("from 10.0.0.2 ended: by the client"));
+    bert.come_back();
+    anna.ask(net::KickUser{net::lobby, bert.me(), "unprintable reason"});
+    EXPECT_THAT(last_line(), HasSubstr("ended: sent away by somebody who keeps order"));
+    bert.come_back();
+    bert.send(net::Hello{});
+    EXPECT_THAT(last_line(), HasSubstr("ended: it did not keep to the protocol"));
+    bert.come_back();
+    anna.ask(net::BanUser{net::lobby, bert.me(), {}, "unprintable reason"});
+    EXPECT_THAT(last_line(), HasSubstr("ended: banned"));
+    world.node().stop("The server is stopping.", [] {});
+    EXPECT_THAT(last_line(), HasSubstr("ended: The server is stopping."));
+    for (const std::string& line : world.log)
+        EXPECT_EQ(line.find("unprintable"), std::string::npos) << line;
+}
+
 TEST_F(Life, what_was_sent_together_with_a_goodbye_is_done_and_keeps_no_stop_waiting) {
     world.start();
     anna.join_server("Anna");

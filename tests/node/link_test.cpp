@@ -79,6 +79,26 @@ TEST_F(LinkAtNode, an_answer_that_comes_with_the_list_of_rooms_takes_the_post_of
     EXPECT_THAT(program->model.pending(), IsEmpty());
 }
 
+TEST_F(LinkAtNode, a_removed_device_is_told_so_once_and_its_person_comes_in_again_from_another_profile) {
+    run();
+    world.settle();
+    const net::UserId anna = program->model.me().id;
+    Client tablet(world, "10.0.0.2");
+    world.node().command(net::AddDevice{anna, tablet.key.public_key().bytes, true, anna});
+    world.settle();
+    const auto refusal = [&] { return program->model.connection(); };
+    EXPECT_EQ(refusal().state, model::ConnectionState::Refused);
+    EXPECT_THAT(refusal().reason, ::testing::HasSubstr("removed from its account"));
+    // Trying again, with the passkey, under any name: it hears the same, and no user is made.
+    run();
+    world.loop.advance({60'000});
+    EXPECT_EQ(refusal().state, model::ConnectionState::Refused);
+    EXPECT_THAT(refusal().reason, ::testing::HasSubstr("another profile"));
+    EXPECT_EQ(world.node().hub().state().users.size(), 1u);
+    tablet.come_back();
+    EXPECT_EQ(tablet.me(), anna);
+}
+
 TEST_F(LinkAtNode, an_invitation_that_was_declined_is_gone) {
     run();
     world.settle();

@@ -439,6 +439,22 @@ TEST_F(Login, a_name_longer_than_the_field_ends_the_login) {
     EXPECT_EQ(dismissed(anna).code, net::ErrorCode::BadFrame);
 }
 
+TEST_F(Login, a_server_takes_so_many_people_and_says_so_to_the_next_one) {
+    world.crash();
+    world.options.limits.users_per_server = 1;
+    world.start();
+    Client anna(world, "10.0.0.1");
+    anna.join_server("Anna");
+    Client bert(world, "10.0.0.2");
+    bert.connect();
+    bert.say_hello();
+    bert.prove_passkey();
+    bert.register_as("Bert");
+    EXPECT_EQ(bert.take<net::Error>().code, net::ErrorCode::Full);
+    EXPECT_TRUE(bert.is_closed);
+    anna.come_back();
+}
+
 TEST_F(Login, a_default_name_takes_the_next_free_number) {
     Client first(world), second(world), third(world);
     first.join_server("Anonymous");

@@ -251,6 +251,35 @@ TEST_F(Messages, a_reaction_is_exactly_one_emoji_in_one_spelling) {
     EXPECT_EQ(page.messages.at(0).reactions.at(0).count, 2u);
 }
 
+TEST_F(Messages, a_reaction_that_is_set_already_is_told_once_however_it_is_repeated) {
+    const net::MessageId said = anna.say(net::lobby, "look");
+    anna.watch(net::lobby);
+    Client tablet(world, "10.0.0.3");
+    tablet.join_with_code(bert.learn<net::CodeMade>(net::MakeCode{}).code);
+    anna.forget();
+    world.journal.hold_commits();
+    world.view.query_delay = [] { return net::Milliseconds{30}; };
+    for (int i = 0; i < 3; ++i) {
+        for (Client* device : {&bert, &tablet})
+            device->submit(net::React{net::lobby, {said}, "\xF0\x9F\x91\x8D"});
+    }
+    world.loop.advance({100});
+    world.journal.release_commits();
+    world.loop.advance({2000});
+    for (Client* device : {&bert, &tablet}) {
+        const auto results = device->take_all<net::Result>();
+        ASSERT_THAT(results, SizeIs(3));
+        for (const net::Result& result : results)
+            EXPECT_EQ(result.outcome.status, net::Status::Done);
+    }
+    EXPECT_THAT(anna.take_all<net::Event>(), SizeIs(1));
+    for (int i = 0; i < 2; ++i)
+        bert.submit(net::React{net::lobby, {said}, "\xF0\x9F\x91\x8D", false});
+    world.loop.advance({2000});
+    EXPECT_THAT(bert.take_all<net::Result>(), SizeIs(2));
+    EXPECT_THAT(anna.take_all<net::Event>(), SizeIs(1));
+}
+
 TEST_F(Messages, a_21st_kind_of_reaction_is_too_many_but_one_of_the_20_may_be_set_or_taken_back) {
     const net::MessageId said = anna.say(net::lobby, "look");
     std::vector<std::string> emoji;

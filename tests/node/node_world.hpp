@@ -56,6 +56,7 @@ class NodeWorld {
         options.limits.posts_per_second = 1000;
         options.limits.room_posts_per_second = 1000;
         options.limits.room_burst = 1000;
+        options.limits.question_burst = 1000;
         options.server = network.server_key;
         options.log = [this](LogLevel level, std::string_view line) {
             if (level >= LogLevel::Info) log.emplace_back(line);

@@ -177,19 +177,30 @@ TEST_F(Questions, former_texts_of_the_largest_size_fit_a_frame) {
     EXPECT_FALSE(anna.is_closed);
 }
 
-TEST_F(Questions, all_questions_to_the_archive_together_have_one_limit) {
+TEST_F(Questions, all_questions_to_the_archive_together_wait_in_order_for_a_few_at_a_time) {
     world.view.query_delay = [] { return net::Milliseconds{1000}; };
-    bert.send(net::History{.room = den});
-    bert.send(net::Search{.words = "x"});
-    bert.send(net::Pins{den});
-    for (int i = 0; i < 5; ++i)
-        bert.send(net::Search{.words = "x"});
+    for (std::uint32_t i = 1; i <= 10; ++i) {
+        bert.send(net::Search{.words = "x"}, {2 * i - 1});
+        bert.send(net::Pins{den}, {2 * i});
+    }
+    world.loop.advance({1100});
+    EXPECT_THAT(bert.take_all<net::SearchPage>(), SizeIs(4));
+    EXPECT_THAT(bert.take_all<net::PinsPage>(), SizeIs(4));
+    world.loop.advance({2000});
+    EXPECT_THAT(bert.take_all<net::SearchPage>(), SizeIs(6));
+    EXPECT_EQ(bert.tag_of_taken, net::Tag{19});
+}
+
+TEST_F(Questions, who_asks_more_than_may_be_unanswered_is_sent_away) {
+    world.view.query_delay = [] { return net::Milliseconds{1000}; };
+    for (std::size_t i = 0; i < net::question_window; ++i)
+        bert.send(net::History{.room = den});
     world.settle();
     EXPECT_FALSE(bert.is_closed);
     bert.send(net::Pins{den});
     world.settle();
     EXPECT_TRUE(bert.is_closed);
-    // Forbidden ones count for nothing.
+    // What is answered at once leaves nothing open.
     for (int i = 0; i < 50; ++i)
         eve.send(net::Edits{den, {5}});
     world.loop.advance({3000});

@@ -172,6 +172,44 @@ TEST_F(Rates, a_conversation_of_two_that_exists_is_opened_as_often_as_one_likes)
     EXPECT_EQ(answered(bert), 20u);
 }
 
+TEST_F(Rates, questions_over_the_rate_wait_in_order_and_nobody_else_waits_with_them) {
+    world.crash();
+    world.options.limits.question_burst = 3;
+    world.options.limits.questions_per_second = 2;
+    world.start();
+    anna.come_back();
+    bert.come_back();
+    bert.forget();
+    for (std::uint32_t i = 1; i <= 6; ++i)
+        bert.send(net::Person{anna.me()}, {i});
+    world.settle();
+    EXPECT_THAT(bert.take_all<net::PersonFound>(), SizeIs(3));
+    EXPECT_EQ(bert.post(hall, "commands do not wait for questions").status, net::Status::Done);
+    anna.learn<net::PersonFound>(net::Person{bert.me()});
+    world.loop.advance({500});
+    EXPECT_THAT(bert.take_all<net::PersonFound>(), SizeIs(1));
+    EXPECT_EQ(bert.tag_of_taken, net::Tag{4});
+    world.loop.advance({1000});
+    EXPECT_THAT(bert.take_all<net::PersonFound>(), SizeIs(2));
+    EXPECT_FALSE(bert.is_closed);
+}
+
+TEST_F(Rates, an_end_of_watching_does_not_overtake_its_beginning) {
+    world.crash();
+    world.options.limits.question_burst = 1;
+    world.options.limits.questions_per_second = 1;
+    world.start();
+    anna.come_back();
+    bert.come_back();
+    bert.send(net::Person{anna.me()});
+    bert.send(net::Watch{{hall, {}, true}});
+    bert.send(net::Watch{{hall, {}, false}});
+    world.loop.advance({3000});
+    bert.forget();
+    anna.post(hall, "x");
+    EXPECT_FALSE(bert.has<net::Event>());
+}
+
 TEST_F(Rates, reactions_and_edits_count_as_posts) {
     world.crash();
     world.options.limits.post_burst = 5;

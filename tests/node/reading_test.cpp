@@ -133,6 +133,30 @@ TEST_F(Reading, of_a_room_that_is_none_of_the_readers_business_nothing_is_kept_o
     EXPECT_FALSE(eve.is_closed);
 }
 
+// The first ten were posts of one moment each; what is said after them is left.
+TEST_F(Reading, after_a_purge_only_what_is_left_is_unread_on_every_device_and_after_a_restart) {
+    read(bert, 5, 3);
+    bert.forget();
+    world.loop.advance({5'000});
+    const net::Timestamp before = world.node().now();
+    world.loop.advance({1'000});
+    anna.post(den, "@Bert, this is left");
+    EXPECT_EQ(anna.ask(net::PurgeMessages{den, before}).status, net::Status::Done);
+    world.loop.advance({2'000});
+    const auto counts = bert.take_all<net::Unread>();
+    ASSERT_FALSE(counts.empty());
+    const net::RoomCounts now = counts.back().rooms.front();
+    EXPECT_EQ(now.posts.value - now.read.posts.value, 1u);
+    EXPECT_EQ(now.mentions.value - now.read.mentions.value, 1u);
+    EXPECT_EQ(now.read.sequence, net::Sequence{5}) << "it has not read on";
+    EXPECT_EQ(mark_at_login(bert).posts, net::PostCount{10});
+    bert.cut();
+    world.loop.advance({60'000});
+    world.crash();
+    world.start();
+    EXPECT_EQ(mark_at_login(bert).posts, net::PostCount{10});
+}
+
 TEST_F(Reading, what_was_read_before_leaving_is_forgotten) {
     read(bert, 7, 5);
     bert.ask(net::LeaveRoom{den});

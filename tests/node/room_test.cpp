@@ -189,18 +189,6 @@ TEST_F(Rooms, a_page_of_history_contains_what_was_acknowledged_before_it_was_ask
     EXPECT_THAT(texts(bert.take<net::HistoryPage>().messages), ElementsAre("just now"));
 }
 
-TEST_F(Rooms, more_pages_at_once_than_allowed_end_the_session) {
-    world.view.query_delay = [] { return net::Milliseconds{1000}; };
-    for (int i = 0; i < 8; ++i)
-        bert.send(net::History{.room = net::lobby, .limit = 50});
-    world.settle();
-    EXPECT_FALSE(bert.is_closed);
-    bert.send(net::History{.room = net::lobby, .limit = 50});
-    world.settle();
-    EXPECT_EQ(bert.take<net::Error>().code, net::ErrorCode::BadFrame);
-    EXPECT_TRUE(bert.is_closed);
-}
-
 // --- private rooms
 
 TEST_F(Rooms, to_a_stranger_a_private_room_and_one_that_does_not_exist_look_the_same) {

@@ -233,6 +233,45 @@ TEST_F(Secrets, an_admin_gives_a_user_back_its_account_and_the_lost_devices_are_
     EXPECT_FALSE(bert.has<net::Welcome>());
 }
 
+TEST_F(Secrets, codes_for_others_and_new_passkeys_stand_in_the_trail_without_a_secret) {
+    make_anna_owner();
+    const auto made = anna.learn<net::CodeMade>(net::MakeCode{bert.me()});
+    carl.join_with_code(made.code);
+    const auto rotated = anna.learn<net::PasskeyRotated>(net::RotatePasskey{});
+    world.node().rotate_passkey();
+    world.settle();
+    const auto trail = anna.learn<net::AuditPage>(net::Audit{net::lobby}).entries;
+    ASSERT_GE(trail.size(), 4u);
+    EXPECT_EQ(trail[0].action, net::AuditAction::PasskeyRotated);
+    EXPECT_EQ(trail[0].by.id, net::UserId{}) << "by the operator";
+    EXPECT_EQ(trail[1].action, net::AuditAction::PasskeyRotated);
+    EXPECT_EQ(trail[1].by, anna.welcome.user);
+    EXPECT_EQ(trail[2].action, net::AuditAction::DeviceAdded);
+    EXPECT_EQ(trail[2].by, anna.welcome.user) << "whose code it was";
+    EXPECT_EQ(trail[2].user, bert.welcome.user);
+    EXPECT_EQ(trail[3].action, net::AuditAction::CodeMade);
+    EXPECT_EQ(trail[3].user, bert.welcome.user);
+    for (const net::AuditEntry& entry : trail) {
+        EXPECT_EQ(entry.detail.find(made.code), std::string::npos);
+        EXPECT_EQ(entry.detail.find(rotated.passkey), std::string::npos);
+    }
+    EXPECT_EQ(bert.me(), carl.me());
+}
+
+TEST_F(Secrets, one_device_too_many_is_told_so) {
+    Client guest(world, "10.0.0.9");
+    for (std::size_t i = 1; i < net::max_devices_per_user; ++i) {
+        Client device(world, "10.0.0.8");
+        device.join_with_code(anna.learn<net::CodeMade>(net::MakeCode{}).code);
+    }
+    knock(guest);
+    const net::Error error = try_code(guest, anna.learn<net::CodeMade>(net::MakeCode{}).code);
+    EXPECT_EQ(error.code, net::ErrorCode::Code);
+    EXPECT_THAT(error.text, ::testing::HasSubstr("as many devices as it may have"));
+    guest.register_as("Guest");
+    EXPECT_EQ(guest.take<net::Welcome>().user.name, "Guest") << "it may still come in as somebody new";
+}
+
 TEST_F(Secrets, nobody_makes_a_code_for_one_who_does_not_count_for_less) {
     const std::string unknown = bert.refused(net::MakeCode{{999'999}}).text;
     EXPECT_EQ(bert.refused(net::MakeCode{anna.me()}).text, unknown);
@@ -322,9 +361,11 @@ TEST_F(Invited, an_invite_ends_with_its_time_and_when_it_is_taken_back) {
     invite(2, {60'000});
     anna.ask(net::RevokeInvite{taken_back});
     EXPECT_FALSE(is_admitted(carl, 1));
+    EXPECT_THAT(carl.take<net::Error>().text, ::testing::HasSubstr("used up or taken back"));
     EXPECT_TRUE(is_admitted(carl, 2));
     world.loop.advance({61'000});
     EXPECT_FALSE(is_admitted(carl, 2));
+    EXPECT_EQ(carl.take<net::Error>().text, "This invite has expired. Ask for a new one.");
 }
 
 TEST_F(Invited, an_invite_that_ends_during_an_exchange_does_not_admit) {

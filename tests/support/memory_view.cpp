@@ -121,10 +121,11 @@ void MemoryView::page(ports::PageQuery query, net::Position at_least,
     ask(at_least, [this, query, answer = std::move(answer)] { answer(disk_.rows().page(query)); });
 }
 
-void MemoryView::message_facts(net::RoomId room, net::MessageId message, net::Position at_least,
+void MemoryView::message_facts(net::RoomId room, net::MessageId message, net::UserId asker,
+                               net::Position at_least,
                                std::function<void(std::optional<ports::MessageFacts>)> answer) {
-    ask(at_least, [this, room, message, answer = std::move(answer)] {
-        answer(disk_.rows().message_facts(room, message));
+    ask(at_least, [this, room, message, asker, answer = std::move(answer)] {
+        answer(disk_.rows().message_facts(room, message, asker));
     });
 }
 
@@ -146,6 +147,11 @@ void MemoryView::former_texts(net::RoomId room, net::MessageId message, net::Pos
     ask(at_least, [this, room, message, answer = std::move(answer)] {
         answer(disk_.rows().former_texts(room, message));
     });
+}
+
+void MemoryView::marks_after_purge(net::RoomId room, net::Position at_least,
+                                   std::function<void(std::vector<ports::MarkAfterPurge>)> answer) {
+    ask(at_least, [this, room, answer = std::move(answer)] { answer(disk_.rows().marks_after_purge(room)); });
 }
 
 void MemoryView::audit(net::RoomId room, net::Position before, net::Position at_least,

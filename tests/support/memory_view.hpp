@@ -67,7 +67,7 @@ class MemoryView final : public ports::View {
                     std::function<void(ports::Rows)> answer) override;
     void page(ports::PageQuery query, net::Position at_least,
               std::function<void(ports::Page)> answer) override;
-    void message_facts(net::RoomId room, net::MessageId message, net::Position at_least,
+    void message_facts(net::RoomId room, net::MessageId message, net::UserId asker, net::Position at_least,
                        std::function<void(std::optional<ports::MessageFacts>)> answer) override;
     void messages(net::RoomId room, std::vector<net::MessageId> ids, net::UserId reader,
                   net::Position at_least, std::function<void(std::vector<net::Message>)> answer) override;
@@ -75,6 +75,8 @@ class MemoryView final : public ports::View {
                 std::function<void(net::SearchPage)> answer) override;
     void former_texts(net::RoomId room, net::MessageId message, net::Position at_least,
                       std::function<void(std::vector<net::FormerText>)> answer) override;
+    void marks_after_purge(net::RoomId room, net::Position at_least,
+                           std::function<void(std::vector<ports::MarkAfterPurge>)> answer) override;
     void audit(net::RoomId room, net::Position before, net::Position at_least,
                std::function<void(net::AuditPage)> answer) override;
 

@@ -304,13 +304,43 @@ ports::Page ViewRows::page(const ports::PageQuery& query) const {
     return page;
 }
 
-std::optional<ports::MessageFacts> ViewRows::message_facts(net::RoomId room, net::MessageId id) const {
+std::optional<ports::MessageFacts> ViewRows::message_facts(net::RoomId room, net::MessageId id,
+                                                           net::UserId asker) const {
     const StoredMessage* stored = find(room, id);
     if (stored == nullptr || stored->deleted || !rooms.contains(room)) return std::nullopt;
-    ports::MessageFacts facts{stored->row.sequence, stored->row.author, stored->row.at, {}};
-    for (const ReactionKind& kind : stored->reactions)
+    ports::MessageFacts facts{stored->row.sequence, stored->row.author, stored->row.at, {}, {}};
+    for (const ReactionKind& kind : stored->reactions) {
         facts.reactions.push_back(kind.emoji);
+        if (std::ranges::find(kind.users, asker) != kind.users.end())
+            facts.own_reactions.push_back(kind.emoji);
+    }
     return facts;
+}
+
+std::vector<ports::MarkAfterPurge> ViewRows::marks_after_purge(net::RoomId id) const {
+    std::vector<ports::MarkAfterPurge> marks_then;
+    const auto room = rooms.find(id);
+    if (room == rooms.end()) return marks_then;
+    std::uint64_t left = 0;
+    std::uint64_t of_all = 0;
+    std::map<net::UserId, std::uint64_t> by_name;
+    if (const auto said = messages.find(id); said != messages.end()) {
+        left = said->second.size();
+        for (const auto& [sequence, stored] : said->second) {
+            of_all += stored.row.mentions_all ? 1 : 0;
+            for (const net::UserId user : stored.row.mentions) {
+                if (!stored.row.mentions_all && user != stored.row.author) ++by_name[user];
+            }
+        }
+    }
+    const auto less = [](std::uint64_t all, std::uint64_t part) { return all > part ? all - part : 0; };
+    const net::PostCount gone{less(room->second.posts.value, left)};
+    for (const auto& [key, row] : marks) {
+        if (key.first != id || row.read.posts >= gone) continue;
+        const std::uint64_t mentions = room->second.mentions.value + row.mentions.value;
+        marks_then.push_back({key.second, gone, {less(mentions, of_all + by_name[key.second])}});
+    }
+    return marks_then;
 }
 
 std::vector<net::Message> ViewRows::messages_of(net::RoomId room, const std::vector<net::MessageId>& ids,

@@ -49,13 +49,14 @@ struct ViewRows {
 
     [[nodiscard]] ports::Rows rows_above(const ports::RowsAbove& query) const;
     [[nodiscard]] ports::Page page(const ports::PageQuery& query) const;
-    [[nodiscard]] std::optional<ports::MessageFacts> message_facts(net::RoomId room,
-                                                                   net::MessageId message) const;
+    [[nodiscard]] std::optional<ports::MessageFacts> message_facts(net::RoomId room, net::MessageId message,
+                                                                   net::UserId asker = {}) const;
     [[nodiscard]] std::vector<net::Message> messages_of(net::RoomId room,
                                                         const std::vector<net::MessageId>& ids,
                                                         net::UserId reader) const;
     [[nodiscard]] net::SearchPage search(const ports::SearchQuery& query) const;
     [[nodiscard]] std::vector<net::FormerText> former_texts(net::RoomId room, net::MessageId message) const;
+    [[nodiscard]] std::vector<ports::MarkAfterPurge> marks_after_purge(net::RoomId room) const;
     [[nodiscard]] net::AuditPage audit(net::RoomId room, net::Position before) const;
 
     // The message as a reader is shown it, with the names of now.
