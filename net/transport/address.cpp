@@ -87,6 +87,10 @@ std::variant<Address, AddressFault> parse_address(std::string_view typed, PortZe
     return address;
 }
 
+bool is_ip_address(std::string_view host) {
+    return parse_ipv4(host).has_value() || (host.find(':') != std::string_view::npos && is_host(host));
+}
+
 std::string format(const Address& address) {
     const bool ipv6 = address.host.find(':') != std::string::npos;
     return (ipv6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);

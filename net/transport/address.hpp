@@ -31,4 +31,7 @@ std::variant<Address, AddressFault> parse_address(std::string_view text, PortZer
 // HOST:PORT, with brackets around an IPv6 address; parse_address() gives the same address back.
 std::string format(const Address& address);
 
+// Not a name, which has to be looked up. Without brackets.
+bool is_ip_address(std::string_view host);
+
 }  // namespace crosstalk::transport

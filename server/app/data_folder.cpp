@@ -1,5 +1,6 @@
 #include "server/app/data_folder.hpp"
 
+#include <fstream>
 #include <stdexcept>
 #include <system_error>
 
@@ -19,6 +20,15 @@ void make_data_folder(const DataFolder& folder) {
         throw std::runtime_error(
             "The data folder " + folder.path.string() +
             " cannot be made. Choose another with --data, or mend the rights of the one above.");
+    }
+    const std::filesystem::path probe = folder.path / "write-test";
+    const bool is_writable = std::ofstream(probe).is_open();
+    std::filesystem::remove(probe, error);
+    if (!is_writable) {
+        throw std::runtime_error(
+            "The data folder " + folder.path.string() +
+            " cannot be written. Choose another with --data, or mend its rights and see whether the "
+            "disk is full.");
     }
 }
 

@@ -25,7 +25,7 @@ struct DataFolder {
     [[nodiscard]] bool is_in_use() const;
 };
 
-// Makes it, for its owner alone, unless it is there. Throws std::runtime_error with a text for people.
+// Makes it, for its owner alone, unless it is there, and sees whether it can be written. Throws std::runtime_error with a text for people.
 void make_data_folder(const DataFolder& folder);
 
 }  // namespace crosstalk::server

@@ -111,84 +111,103 @@ void refuse_flags_of_the_server(const CLI::App& app) {
     }
 }
 
-}  // namespace
+// The flags of a server, as they are typed.
+class Flags {
+  public:
+    Flags(CLI::App& app, Settings& settings) {
+        app.set_version_flag("--version", "crosstalk-server " + std::string(version));
+        app.add_option("--listen", listen_,
+                       "Address to listen on, IP:PORT; may be repeated; port 0 picks a free one")
+            ->type_name("ADDR:PORT")
+            ->allow_extra_args(false)
+            ->default_str("port 12345 on all addresses");
+        app.add_option("--data", settings.data.path, "Folder for everything the server keeps")
+            ->type_name("DIR")
+            ->default_str(settings.data.path.string());
+        app.add_option("--passkey", settings.passkey, "Your own passkey instead of a new one at each start")
+            ->type_name("KEY");
+        app.add_option("--name", settings.name, "The server's name, shown to everybody")
+            ->type_name("TEXT")
+            ->default_str(settings.name);
+        app.add_option("--history", settings.history, "Messages of a room that a newcomer gets at once")
+            ->type_name("N")
+            ->check(CLI::Range(1, static_cast<int>(net::max_page_rows)))
+            ->default_str("50");
+        app.add_option("--ready-file", settings.ready_file,
+                       "Written when connections are accepted: one JSON object with port, passkey and invite")
+            ->type_name("FILE");
+        app.add_option("--keep", keep_days_, "Remove messages for good that are older than so many days")
+            ->type_name("DAYS")
+            ->check(CLI::Range(1, longest_keep_days))
+            ->default_str("for ever");
+        app.add_option("--limit", limits_, "Change a limit; may be repeated")
+            ->type_name("NAME=VALUE")
+            ->allow_extra_args(false);
+        app.add_option("--log-level", settings.log_level, "How much to log")
+            ->type_name("L")
+            ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
+            ->default_str("info");
+        app.add_option("--log-file", settings.log_file,
+                       "Log file; renamed and begun anew at 5 MiB, five are kept")
+            ->type_name("FILE")
+            ->default_str("server.log in the data folder");
+        app.add_flag("--no-discovery", no_discovery_, "Never announce this server on the network");
+        app.footer(limits_help());
+    }
 
-std::variant<Settings, Exit> parse_settings(int argc, const char* const* argv) {
-    Settings settings;
-    settings.data.path = default_data_folder();
-    std::vector<std::string> listen;
-    std::vector<std::string> limits;
-    bool no_discovery = false;
-    int keep_days = 0;
-
-    CLI::App app{"The Crosstalk server: chat for the people on one network."};
-    app.set_version_flag("--version", "crosstalk-server " + std::string(version));
-    app.add_option("--listen", listen,
-                   "Address to listen on, IP:PORT; may be repeated; port 0 picks a free one")
-        ->type_name("ADDR:PORT")
-        ->allow_extra_args(false)
-        ->default_str("port 12345 on all addresses");
-    app.add_option("--data", settings.data.path, "Folder for everything the server keeps")
-        ->type_name("DIR")
-        ->default_str(settings.data.path.string());
-    app.add_option("--passkey", settings.passkey, "Your own passkey instead of a new one at each start")
-        ->type_name("KEY");
-    app.add_option("--name", settings.name, "The server's name, shown to everybody")
-        ->type_name("TEXT")
-        ->default_str(settings.name);
-    app.add_option("--history", settings.history, "Messages of a room that a newcomer gets at once")
-        ->type_name("N")
-        ->check(CLI::Range(1, static_cast<int>(net::max_page_rows)))
-        ->default_str("50");
-    app.add_option("--ready-file", settings.ready_file,
-                   "Written when connections are accepted: one JSON object with port, passkey and invite")
-        ->type_name("FILE");
-    app.add_option("--keep", keep_days, "Remove messages for good that are older than so many days")
-        ->type_name("DAYS")
-        ->check(CLI::Range(1, longest_keep_days))
-        ->default_str("for ever");
-    app.add_option("--limit", limits, "Change a limit; may be repeated")
-        ->type_name("NAME=VALUE")
-        ->allow_extra_args(false);
-    app.add_option("--log-level", settings.log_level, "How much to log")
-        ->type_name("L")
-        ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
-        ->default_str("info");
-    app.add_option("--log-file", settings.log_file,
-                   "Log file; renamed and begun anew at 5 MiB, five are kept")
-        ->type_name("FILE")
-        ->default_str("server.log in the data folder");
-    app.add_flag("--no-discovery", no_discovery, "Never announce this server on the network");
-    const Subcommands subcommands(app);
-    app.footer(limits_help());
-
-    try {
-        app.parse(argc, argv);
-        settings.subcommand = subcommands.chosen(app);
-        if (settings.subcommand) {
-            refuse_flags_of_the_server(app);
-            return settings;
-        }
-        if (keep_days > 0) settings.keep = std::chrono::days(keep_days);
-        for (const std::string& text : listen) {
-            auto address = transport::parse_address(text, transport::PortZero::Allowed);
-            if (const auto* fault = std::get_if<transport::AddressFault>(&address)) {
-                throw CLI::ValidationError("--listen", fault->text);
-            }
-            settings.listen.push_back(std::get<transport::Address>(address));
-        }
-        for (const std::string& text : limits)
+    // What the flags' own checks do not see. Throws with a text that names the fix.
+    void settle(Settings& settings) const {
+        if (keep_days_ > 0) settings.keep = std::chrono::days(keep_days_);
+        for (const std::string& text : listen_)
+            settings.listen.push_back(address_of(text));
+        for (const std::string& text : limits_)
             set_limit(settings.limits, text);
         const auto name = text::make_name(settings.name);
         if (const auto* fault = std::get_if<text::NameFault>(&name);
             fault && *fault != text::NameFault::Reserved) {
             throw CLI::ValidationError("--name", explain(*fault, settings.name));
         }
+    }
+
+  private:
+    static transport::Address address_of(const std::string& text) {
+        auto parsed = transport::parse_address(text, transport::PortZero::Allowed);
+        if (const auto* fault = std::get_if<transport::AddressFault>(&parsed))
+            throw CLI::ValidationError("--listen", fault->text);
+        auto& address = std::get<transport::Address>(parsed);
+        if (transport::is_ip_address(address.host)) return std::move(address);
+        throw CLI::ValidationError("--listen", "'" + address.host +
+                                                   "' is not an IP address. Give one of this machine's, like "
+                                                   "0.0.0.0:5000, 127.0.0.1:5000 or [::1]:5000");
+    }
+
+    std::vector<std::string> listen_;
+    std::vector<std::string> limits_;
+    bool no_discovery_ = false;
+    int keep_days_ = 0;
+};
+
+// One line that says who says it.
+Exit refusal(const std::string& what) {
+    return {2, "crosstalk-server: " + what + (what.ends_with('.') ? " " : ". ") + "See --help.\n"};
+}
+
+}  // namespace
+
+std::variant<Settings, Exit> parse_settings(int argc, const char* const* argv) {
+    Settings settings;
+    settings.data.path = default_data_folder();
+    CLI::App app{"The Crosstalk server: chat for the people on one network."};
+    const Flags flags(app, settings);
+    const Subcommands subcommands(app);
+    try {
+        app.parse(argc, argv);
+        settings.subcommand = subcommands.chosen(app);
+        settings.subcommand ? refuse_flags_of_the_server(app) : flags.settle(settings);
     } catch (const CLI::ParseError& error) {
         std::ostringstream out;
         std::ostringstream err;
-        const int status = app.exit(error, out, err);
-        return status == 0 ? Exit{0, out.str()} : Exit{2, err.str()};
+        return app.exit(error, out, err) == 0 ? Exit{0, out.str()} : refusal(error.what());
     }
     return settings;
 }

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <variant>
 #include <vector>
@@ -85,6 +87,39 @@ TEST(Settings, a_flag_of_the_server_is_refused_beside_a_subcommand) {
     EXPECT_THAT(refusal_of({"--listen", "127.0.0.1:0", "users"}), HasSubstr("--listen"));
     EXPECT_THAT(refusal_of({"users", "--keep", "3"}), HasSubstr("--keep"));
 }
+
+TEST(Settings, a_listener_wants_an_address_and_no_name) {
+    EXPECT_THAT(refusal_of({"--listen", "nohost:5000"}), HasSubstr("'nohost' is not an IP address"));
+    for (const char* good : {"127.0.0.1:0", "[::1]:5000", "0.0.0.0:5000", "::1"})
+        EXPECT_EQ(settings_of({"--listen", good}).listen.size(), 1u) << good;
+}
+
+TEST(Settings, a_refusal_is_one_line_that_says_who_says_it) {
+    for (const std::vector<const char*>& words : {std::vector<const char*>{"--nonsense"},
+                                                  {"--listen", "nohost:5000"},
+                                                  {"--history", "0"},
+                                                  {"--limit", "x"},
+                                                  {"--keep"},
+                                                  {"dance"},
+                                                  {"backup"},
+                                                  {"--name", ""}}) {
+        const std::string text = refusal_of(words);
+        EXPECT_TRUE(text.starts_with("crosstalk-server: ")) << text;
+        EXPECT_TRUE(text.ends_with("See --help.\n")) << text;
+        EXPECT_EQ(std::ranges::count(text, '\n'), 1) << text;
+    }
+}
+
+#ifdef __linux__
+TEST(Settings, of_a_data_folder_that_cannot_be_written_the_text_speaks) {
+    try {
+        make_data_folder({"/proc/self"});
+        ADD_FAILURE() << "it can be written";
+    } catch (const std::runtime_error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("The data folder /proc/self cannot be written"));
+    }
+}
+#endif
 
 TEST(Settings, keep_takes_days) {
     EXPECT_FALSE(settings_of({}).keep);
