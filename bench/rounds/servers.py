@@ -16,6 +16,8 @@ LIMITS = {
     "posts-per-second": 1_000_000,
     "post-burst": 1_000_000,
     "room-posts-per-second": 1_000_000,
+    "question-burst": 1_000_000,
+    "questions-per-second": 1_000_000,
     "sessions": 20_000,
     "login-connections": 20_000,
     "login-connections-per-address": 20_000,
