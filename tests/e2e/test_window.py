@@ -128,6 +128,31 @@ class TheWindow(Test):
         self.assertEqual(len(texts), len(set(texts)))
         self.display.picture("after-the-restart")
 
+    def test_commands_lead_where_they_should_and_what_cannot_be_done_stays_in_the_composer(self):
+        server = self.server("--name", "Attic LAN")
+        window = self.window(server.ready["invite"], "--name", "harbor")
+        window.wait_for_title("#lobby - Crosstalk")
+        window.type("/create Board games")
+        window.keys("Return")
+        window.wait_for_title("#Board games - Crosstalk")
+        ada = self.client(server, "ada")
+        ada.do('/join "Board games"')
+        window.type("/help")
+        window.keys("Return")
+        self.display.picture("help")
+        window.type("/rooms")
+        window.keys("Return")
+        self.display.picture("rooms")
+        window.type("/kick nobody")
+        window.keys("Return")
+        self.display.picture("nobody-of-this-name")
+        # The line is still there: as a text it is said with what was typed.
+        window.keys("Home")
+        window.type("/")
+        window.keys("Return")
+        message = ada.wait_for(lambda e: e["event"] == "message" and e["from"]["name"] == "harbor")
+        self.assertEqual(message["text"], "/kick nobody")
+
     def test_the_connect_screen_keeps_what_was_typed_and_enter_connects(self):
         server = self.server("--name", "Attic LAN")
         ada = self.client(server, "ada")

@@ -125,7 +125,7 @@ void Composer::submit(const Moment& now, std::optional<model::Line>& sent) {
         }
         return;
     }
-    text_.clear();
+    last_ = std::exchange(text_, {});
     fault_.clear();
     sent = std::move(line);
 }

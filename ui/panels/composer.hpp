@@ -25,6 +25,10 @@ class Composer {
     void take_focus() { focus_wanted_ = true; }
     [[nodiscard]] const std::string& fault() const { return fault_; }
     [[nodiscard]] bool is_empty() const { return text_.empty(); }
+    /// What was sent last could not be done: it stands here again, unless something else does already.
+    void give_back() {
+        if (text_.empty()) insert(last_);
+    }
     /// Puts text at the end and takes the keyboard.
     void insert(const std::string& text);
 
@@ -32,6 +36,7 @@ class Composer {
     void submit(const Moment& now, std::optional<model::Line>& sent);
 
     std::string text_;
+    std::string last_;   // as it was sent
     std::string fault_;  // of the line as it stands, for people
     float text_height_ = 0;
     bool focus_wanted_ = true;

@@ -10,6 +10,7 @@
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
 #include "ui/widgets/mark.hpp"
+#include "ui/widgets/paragraph.hpp"
 
 namespace crosstalk::ui {
 
@@ -77,18 +78,19 @@ void Conversation::draw_answer(const Context& context, Box below) {
     if (ImGui::IsKeyPressed(ImGuiKey_Escape)) answer_.clear();
     if (answer_.empty()) return;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float row = context.theme.type_row(TypeStyle::Ui);
     const float padding = context.px(space::medium);
-    const float height = static_cast<float>(answer_.size()) * row + 2 * padding;
+    const float width = below.width() - 2 * padding;
+    float height = 2 * padding;
+    for (const std::string& line : answer_)
+        height += paragraph_height(context, width, {TypeStyle::Ui}, line);
     const Box card{{below.min.x, below.max.y - context.px(space::tiny) - height},
                    {below.max.x, below.max.y - context.px(space::tiny)}};
     draw_card(draw, context, card,
               {.fill = Role::Raised, .outline = Role::BorderControl, .corner = radius::popup});
     float top = card.min.y + padding;
     for (const std::string& line : answer_) {
-        draw_text_within(draw, context, {card.min.x + padding, top}, card.width() - 2 * padding,
-                         {TypeStyle::Ui}, context.color(Role::TextSecondary), line);
-        top += row;
+        top += draw_paragraph(draw, context, {card.min.x + padding, top}, width, {TypeStyle::Ui},
+                              context.color(Role::TextSecondary), line);
     }
 }
 

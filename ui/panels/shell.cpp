@@ -40,6 +40,57 @@ bool shows_session(const model::Model& model) {
            state != model::ConnectionState::Refused;
 }
 
+std::string tag_of(const model::Room& room) {
+    return (room.kind == net::RoomKind::Direct ? "@" : "#") + room.name;
+}
+
+// One command explained, or the names of all, a line for each group.
+std::vector<std::string> help_on(const model::ComposerCommand* command) {
+    if (command != nullptr) {
+        return {model::usage_of(*command), std::string(command->help),
+                "For example " + std::string(command->example)};
+    }
+    std::vector<std::string> lines;
+    const model::ComposerCommand* before = nullptr;
+    for (const model::ComposerCommand& each : model::composer_commands()) {
+        if (before == nullptr || before->group != each.group) {
+            lines.push_back(std::string(model::title_of(each.group)) + ":");
+        }
+        before = &each;
+        lines.back() += " /" + std::string(each.name);
+    }
+    lines.emplace_back("/help COMMAND explains one of them.");
+    return lines;
+}
+
+std::vector<std::string> rooms_of(const model::Model& model) {
+    std::vector<std::string> lines;
+    for (const net::RoomId id : model.rooms()) {
+        const model::Room& room = *model.room(id);
+        lines.push_back(tag_of(room) +
+                        (room.unread() > 0 ? ", " + std::to_string(room.unread()) + " unread" : ""));
+    }
+    for (const model::Invitation& invitation : model.invitations())
+        lines.push_back("#" + invitation.room.name + " (invited; /join enters it)");
+    constexpr std::size_t most = 12;
+    if (lines.size() > most) {
+        const std::size_t more = lines.size() - most;
+        lines.resize(most);
+        lines.push_back("and " + std::to_string(more) + " more at the left");
+    }
+    return lines;
+}
+
+// Whether this is the room that a command was to make or enter.
+bool is_meant(const model::Room& room, const net::Command& command) {
+    if (const auto* create = std::get_if<net::CreateRoom>(&command)) {
+        return room.name == create->name && room.kind == create->kind;
+    }
+    if (const auto* open = std::get_if<net::OpenDirect>(&command)) return room.peer.id == open->user;
+    const auto* join = std::get_if<net::JoinRoom>(&command);
+    return join != nullptr && (join->room ? room.id == join->room : room.name == join->name);
+}
+
 }  // namespace
 
 // What was chosen in this window counts at once; what the profile holds is told at the start only.
@@ -170,6 +221,8 @@ void Shell::draw_main(const Context& context, const Moment& now, const model::Mo
                 obey(*line, *conversation, model, room, commands);
         }
         take_up_waiting(model, commands);
+        tell_failures(*conversation, model);
+        go_where_one_entered(model);
     }
     if (layout.members) {
         if (layout.members_slide_over) {
@@ -203,7 +256,10 @@ void Shell::next_palette(Commands& commands) {
 void Shell::obey(const model::CommandLine& line, Conversation& conversation, const model::Model& model,
                  const model::Room& room, Commands& commands, const model::Findings& found) {
     const model::Step step = model::next_step(line, model, room.id, found);
-    if (const auto* bad = std::get_if<model::BadLine>(&step)) return conversation.answer({bad->text});
+    if (const auto* bad = std::get_if<model::BadLine>(&step)) {
+        conversation.composer().give_back();
+        return conversation.answer({bad->text});
+    }
     if (const auto* deed = std::get_if<model::Deed>(&step)) {
         return carry_out(*deed, conversation, model, room, commands);
     }
@@ -213,6 +269,35 @@ void Shell::obey(const model::CommandLine& line, Conversation& conversation, con
         return;
     }
     conversation.answer({only_in_terminal});
+}
+
+void Shell::perform(const model::LinkCommand& command, const model::Model& model, Commands& commands) {
+    const auto* wanted = std::get_if<model::Perform>(&command);
+    const bool enters = wanted && (std::holds_alternative<net::CreateRoom>(wanted->command) ||
+                                   std::holds_alternative<net::JoinRoom>(wanted->command) ||
+                                   std::holds_alternative<net::OpenDirect>(wanted->command));
+    if (enters) entering_ = Entering{wanted->command, {model.rooms().begin(), model.rooms().end()}};
+    commands.send(command);
+}
+
+void Shell::go_where_one_entered(const model::Model& model) {
+    if (!entering_) return;
+    for (const net::RoomId id : model.rooms()) {
+        if (entering_->before.contains(id) || !is_meant(*model.room(id), entering_->command)) continue;
+        entering_.reset();
+        return choose(id);
+    }
+}
+
+// A post that failed says so in its place in the list; other commands have none.
+void Shell::tell_failures(Conversation& conversation, const model::Model& model) {
+    std::set<std::string> told;
+    for (const model::PendingChange& change : model.changes()) {
+        if (change.state != model::PendingState::Failed) continue;
+        if (!failures_told_.contains(change.ref)) conversation.answer({change.reason});
+        told.insert(change.ref);
+    }
+    failures_told_ = std::move(told);
 }
 
 void Shell::take_up_waiting(const model::Model& model, Commands& commands) {
@@ -235,22 +320,19 @@ void Shell::carry_out(const model::Deed& deed, Conversation& conversation, const
     if (const auto* tell = std::get_if<model::Tell>(&deed)) {
         // The answer to a question has no place here yet.
         if (std::holds_alternative<model::Ask>(tell->command)) return conversation.answer({only_in_terminal});
-        commands.send(tell->command);
+        perform(tell->command, model, commands);
     } else if (const auto* help = std::get_if<model::ShowHelp>(&deed)) {
-        std::vector<std::string> lines;
-        for (const model::ComposerCommand& command : model::composer_commands()) {
-            if (help->command == nullptr || help->command->name == command.name)
-                lines.push_back(model::usage_of(command) + "   " + std::string(command.help));
-        }
-        conversation.answer(std::move(lines));
+        conversation.answer(help_on(help->command));
     } else if (std::holds_alternative<model::Quit>(deed)) {
         commands.ask(QuitProgram{});
     } else if (std::holds_alternative<model::ShowRooms>(deed)) {
         pane_ = Pane::Rooms;
+        conversation.answer(rooms_of(model));
     } else if (const auto* members = std::get_if<model::ShowMembers>(&deed)) {
         if (members->room != room.id) choose(members->room);
         members_ = MembersWanted::Shown;
         pane_ = Pane::Members;
+        conversation.answer({"The members of " + tag_of(room) + " stand at the right."});
     } else if (const auto* to = std::get_if<model::SwitchTo>(&deed)) {
         choose(to->room);
     } else if (std::holds_alternative<model::ShowOlder>(deed)) {
@@ -259,7 +341,7 @@ void Shell::carry_out(const model::Deed& deed, Conversation& conversation, const
         conversation.answer({"You are " + model.me().name + " on " + model.server().name + " (" +
                              model.server().address + ")."});
     } else if (const auto* say = std::get_if<model::SayTo>(&deed); say != nullptr && say->text.empty()) {
-        commands.send(model::Perform{net::OpenDirect{say->user.id}, {}});
+        perform(model::Perform{net::OpenDirect{say->user.id}, {}}, model, commands);
     } else {
         conversation.answer({only_in_terminal});
     }

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "client/model/deed.hpp"
@@ -46,6 +47,11 @@ class Shell {
     Palette palette_of(const model::Model& model) const;
     void zoom(const model::Model& model, Commands& commands);
     void choose(net::RoomId room);
+    // A room that is being made or entered; it is shown when it is there.
+    struct Entering {
+        net::Command command;
+        std::set<net::RoomId> before;  // the rooms one was in then
+    };
     // A command that waits until everybody on the server is known.
     struct WaitingLine {
         model::CommandLine line;
@@ -55,7 +61,10 @@ class Shell {
               const model::Room& room, Commands& commands, const model::Findings& found = {});
     void carry_out(const model::Deed& deed, Conversation& conversation, const model::Model& model,
                    const model::Room& room, Commands& commands);
+    void perform(const model::LinkCommand& command, const model::Model& model, Commands& commands);
     void take_up_waiting(const model::Model& model, Commands& commands);
+    void go_where_one_entered(const model::Model& model);
+    void tell_failures(Conversation& conversation, const model::Model& model);
     void next_palette(Commands& commands);
     static void type_anywhere(Composer& composer);
     void draw_main(const Context& context, const Moment& now, const model::Model& model, Commands& commands);
@@ -70,6 +79,8 @@ class Shell {
     std::optional<MembersWanted> members_;  // empty: as the width suggests
     Pane pane_ = Pane::Conversation;
     std::optional<WaitingLine> waiting_;
+    std::optional<Entering> entering_;
+    std::set<std::string> failures_told_;  // by ref; those that the model still has
     ScrollArea rooms_scroll_;
     ScrollArea members_scroll_;
 };
