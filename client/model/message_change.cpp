@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "net/fault.hpp"
+
 namespace crosstalk::model {
 
 namespace {
@@ -60,7 +62,7 @@ net::Sequence changed_by(const net::Fact& fact) {
 void apply_change(net::Message& message, const net::Event& event, net::UserId reader) {
     if (event.sequence <= message.revision) return;
     message.revision = event.sequence;
-    if (message.deleted) return;
+    if (message.deleted && net::planted != net::Fault::DeletedTextComesBack) return;
     if (const auto* edited = std::get_if<net::MessageEdited>(&event.fact)) {
         message.text = edited->text;
         message.edited_at = event.at;

@@ -1,14 +1,10 @@
 #include "tests/simulation/chronicle.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <string_view>
 
 namespace crosstalk::testing {
 
 namespace {
-
-constexpr std::string_view secret_mark = "secret";
 
 bool covers(const std::map<net::UserId, std::vector<Chronicle::Stay>>& stays, net::UserId user,
             net::Position at) {
@@ -30,38 +26,6 @@ void end(std::map<net::UserId, std::vector<Chronicle::Stay>>& stays, net::UserId
 
 }  // namespace
 
-std::string spelled(const Token& token) {
-    return "c" + std::to_string(token.client) + "." + std::to_string(token.number);
-}
-
-std::optional<Token> token_of(const std::string& text) {
-    if (text.empty() || text.front() != 'c') return std::nullopt;
-    Token token;
-    const char* const end = text.data() + text.size();
-    const auto client = std::from_chars(text.data() + 1, end, token.client);
-    if (client.ec != std::errc{} || client.ptr == end || *client.ptr != '.') return std::nullopt;
-    const auto number = std::from_chars(client.ptr + 1, end, token.number);
-    if (number.ec != std::errc{}) return std::nullopt;
-    return token;
-}
-
-std::string secret_of(net::EntryId made_by) {
-    return std::string(secret_mark) + std::to_string(made_by.value);
-}
-
-std::vector<net::EntryId> secrets_in(std::span<const std::uint8_t> bytes) {
-    std::vector<net::EntryId> found;
-    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    for (std::size_t at = text.find(secret_mark); at != std::string_view::npos;
-         at = text.find(secret_mark, at + 1)) {
-        net::EntryId made_by;
-        const std::string_view digits = text.substr(at + secret_mark.size());
-        std::from_chars(digits.data(), digits.data() + digits.size(), made_by.value);
-        found.push_back(made_by);
-    }
-    return found;
-}
-
 void Chronicle::read(const JournalDisk& disk) {
     const auto& entries = disk.entries();
     while (position().value < disk.head().position.value) {
@@ -72,11 +36,13 @@ void Chronicle::read(const JournalDisk& disk) {
 
 void Chronicle::reread(const JournalDisk& disk) {
     hub_ = {};
+    laws_ = Laws(verdict_);
     newest_entry_ = {};
     rooms_.clear();
     posts_.clear();
     newest_post_.clear();
     outcomes_.clear();
+    ended_.clear();
     read(disk);
 }
 
@@ -84,20 +50,27 @@ void Chronicle::take(const ports::JournalEntry& entry) {
     if (entry.previous != newest_entry_)
         verdict_.violated("journal", "an entry does not name the one before it");
     if (entry.at < hub_.state().at) verdict_.violated("journal", "time went back");
+    if (has_passkey(entry.command)) verdict_.violated("secrets", "a room's passkey stands in the journal");
     newest_entry_ = entry.id;
     const auto decoded = net::decode_command(entry.command);
     const auto* logged = std::get_if<net::LoggedCommand>(&decoded);
     if (logged == nullptr) return verdict_.violated("journal", "an entry cannot be read");
 
-    const hub::Effects effects = hub_.apply({{entry.position, entry.id}, entry.at, entry.rules}, *logged);
+    const hub::Stamp stamp{{entry.position, entry.id}, entry.at, entry.rules};
+    const hub::Effects effects = hub_.apply(stamp, *logged);
+    laws_.judge(stamp, *logged, effects, hub_.state());
     for (const hub::Change& change : effects.changes) {
         const auto* made = std::get_if<hub::RoomRow>(&change);
         if (made != nullptr && !rooms_.contains(made->id)) rooms_[made->id].made_by = entry.id;
     }
-    for (const hub::Change& change : effects.changes)
+    for (const hub::Change& change : effects.changes) {
         note_members(change, entry.position);
+        note_circle(change);
+    }
     for (const net::Event& fact : effects.facts)
         take(fact, *logged);
+    for (const hub::EndedSessions& ended : effects.ended)
+        ended_.push_back({entry.position, ended.user, ended.device});
     if (logged->origin.device) {
         outcomes_[{logged->origin.device, logged->origin.run}].emplace(logged->origin.number,
                                                                        effects.outcome);
@@ -110,6 +83,14 @@ void Chronicle::note_members(const hub::Change& change, net::Position at) {
         end(rooms_[removed->room].invited, removed->user, at);
         return;
     }
+    if (const auto* gone = std::get_if<hub::RoomDissolved>(&change)) {
+        RoomPast& room = rooms_[gone->room];
+        for (auto* stays : {&room.members, &room.invited}) {
+            for (const auto& [user, list] : std::map(*stays))
+                end(*stays, user, at);
+        }
+        return;
+    }
     const auto* row = std::get_if<hub::MemberRow>(&change);
     if (row == nullptr) return;
     RoomPast& room = rooms_[row->room];
@@ -119,12 +100,22 @@ void Chronicle::note_members(const hub::Change& change, net::Position at) {
     } else if (row->standing == hub::Standing::Invited) {
         begin(room.invited[row->user], at);
     }
-    note_known(room.made_by, row->user);
 }
 
-void Chronicle::note_known(net::EntryId made_by, net::UserId user) {
+void Chronicle::note_circle(const hub::Change& change) {
+    if (const auto* member = std::get_if<hub::MemberRow>(&change)) {
+        if (member->standing != hub::Standing::Left)
+            note_known(circles_[rooms_[member->room].made_by].devices, member->user);
+    } else if (const auto* room = std::get_if<hub::RoomRow>(&change)) {
+        if (room->kind == net::RoomKind::Public) circles_[rooms_[room->id].made_by].was_public = true;
+    } else if (const auto* user = std::get_if<hub::UserRow>(&change)) {
+        if (user->role >= net::Role::Admin) note_known(overseers_, user->id);
+    }
+}
+
+void Chronicle::note_known(std::set<net::DeviceKey>& devices, net::UserId user) const {
     for (const auto& [id, device] : hub_.state().devices) {
-        if (device.row.user == user) known_by_[made_by].insert(device.row.key);
+        if (device.row.user == user) devices.insert(device.row.key);
     }
 }
 
@@ -138,10 +129,12 @@ void Chronicle::take(const net::Event& fact, const net::LoggedCommand& logged) {
         return;
     }
     room.facts.push_back(fact);
+    if (!room.messages.take(fact)) {
+        verdict_.violated("what is changed is there", "fact " + std::to_string(fact.sequence.value) +
+                                                          " of room " + std::to_string(fact.room.value));
+    }
     const auto* posted = std::get_if<net::MessagePosted>(&fact.fact);
     if (posted == nullptr) return;
-    room.messages.push_back(
-        {posted->id, fact.sequence, fact.sequence, posted->author, fact.at, posted->text});
     const auto token = token_of(posted->text);
     if (!token) return verdict_.violated("only what was written is posted", posted->text);
     if (!posts_.emplace(*token, Place{fact.room, fact.sequence, posted->id}).second) {
@@ -167,6 +160,15 @@ bool Chronicle::was_member(net::RoomId id, net::UserId user, net::Position at) c
     return past != nullptr && covers(past->members, user, at);
 }
 
+net::Position Chronicle::member_since(net::RoomId id, net::UserId user, net::Position at) const {
+    const RoomPast* past = room(id);
+    if (past == nullptr || !past->members.contains(user)) return {};
+    for (const Stay& stay : past->members.at(user)) {
+        if (stay.from <= at && (!stay.to || at < stay.to)) return stay.from;
+    }
+    return {};
+}
+
 bool Chronicle::was_invited(net::RoomId id, net::UserId user, net::Position at) const {
     const RoomPast* past = room(id);
     return past != nullptr && covers(past->invited, user, at);
@@ -190,19 +192,37 @@ net::CommandNumber Chronicle::newest_of(net::DeviceId device, net::RunId run) co
     return found == outcomes_.end() ? net::CommandNumber{} : found->second.rbegin()->first;
 }
 
-bool Chronicle::may_know(net::EntryId room_made_by, const net::DeviceKey& device) const {
-    const auto found = known_by_.find(room_made_by);
-    return found != known_by_.end() && found->second.contains(device);
+bool Chronicle::was_ended(net::UserId user, net::DeviceId device, net::Position after,
+                          net::Position up_to) const {
+    return std::ranges::any_of(ended_, [&](const Ended& ended) {
+        return ended.user == user && (!ended.device || ended.device == device) && ended.at > after &&
+               ended.at < up_to;
+    });
 }
 
-std::vector<net::Message> Chronicle::messages(net::RoomId id, net::Sequence from, net::Sequence to) const {
-    std::vector<net::Message> list;
+net::Sequence Chronicle::head(net::RoomId id, net::Position at) const {
     const RoomPast* past = room(id);
-    if (past == nullptr) return list;
-    auto next = std::ranges::lower_bound(past->messages, from, {}, &net::Message::sequence);
-    for (; next != past->messages.end() && next->sequence <= to; ++next)
-        list.push_back(*next);
-    return list;
+    if (past == nullptr) return {};
+    const auto after = std::ranges::upper_bound(past->facts, at, {},
+                                                [](const net::Event& fact) { return fact.mark.position; });
+    return {static_cast<std::uint64_t>(after - past->facts.begin())};
+}
+
+bool Chronicle::may_know(const Secret& secret, const net::DeviceKey& device) const {
+    const auto found = circles_.find(secret.made_by);
+    if (found == circles_.end()) return false;
+    const Circle& circle = found->second;
+    if (circle.devices.contains(device)) return true;
+    // Admins of the server see the records of public rooms without being in them.
+    return circle.was_public && (secret.secrecy == Secrecy::Shown || overseers_.contains(device));
+}
+
+std::vector<net::Message> Chronicle::messages(net::RoomId id, net::Sequence from, net::Sequence to,
+                                              net::Position at, net::UserId reader) const {
+    const RoomPast* past = room(id);
+    if (past == nullptr) return {};
+    return past->messages.between(from, to, head(id, at), reader,
+                                  [&](net::UserId user) { return laws_.name(user, at); });
 }
 
 }  // namespace crosstalk::testing

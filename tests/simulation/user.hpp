@@ -1,5 +1,5 @@
-// One person with one program: the real link and the real model on a profile that outlives both. Does random things,
-// and knows what it was promised.
+// One person with one program: the real link and the real model on a profile that outlives both. Does random things
+// (deeds.cpp), and knows what it was promised and what it ought to see (expectations.cpp).
 #pragma once
 
 #include <map>
@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "client/link/link_core.hpp"
@@ -27,6 +28,7 @@ struct Stage {
     const Witness& witness;
     Verdict& verdict;
     std::string passkey;
+    std::string owner_code;
     // Brings the chronicle up to what is durable now.
     std::function<void()> read_journal;
 };
@@ -50,6 +52,11 @@ class User {
     // --- what it does
     // Something random that a person might do now.
     void act();
+    void post(net::RoomId room, std::size_t count, net::MessageId reply_to = {});
+    // Edits, deletes, reacts to or pins something.
+    void change_messages();
+    // Gives a command as it is.
+    void perform(net::Command command);
     // Asks for all members of all rooms.
     void load_members();
     // Connects again if its program has given up.
@@ -58,13 +65,19 @@ class User {
     // --- what is expected of it
     [[nodiscard]] const std::string& address() const { return address_; }
     [[nodiscard]] const net::DeviceKey& device() const { return profile_.device_key().public_key().bytes; }
-    // Online, with nothing unsent and every room complete. `why_not` says what is missing.
-    [[nodiscard]] bool is_settled(std::string* why_not = nullptr) const;
+    // Online, with nothing unsent and every room complete; or banned from the server. `why_not` says what is missing.
+    [[nodiscard]] bool is_settled(net::Timestamp now, std::string* why_not = nullptr) const;
+    // Nothing at all before its first login.
+    [[nodiscard]] net::UserId id() const;
+    [[nodiscard]] bool is_online() const;
+    // What it wants to be seen as. Offline: invisible.
+    [[nodiscard]] net::PresenceState wish() const { return wish_; }
     // It has got the members of all its rooms since it asked for them, on this connection.
     [[nodiscard]] bool has_members() const;
     // All it knows is as the log has it.
-    void check_everything() const;
-    void check_members(const std::set<net::UserId>& online) const;
+    void check_everything(net::Timestamp now) const;
+    // `seen`: what each user that is online wants to be seen as.
+    void check_members(const std::map<net::UserId, net::PresenceState>& seen, net::Timestamp now) const;
     // The journal lost its end.
     void past_was_lost();
     [[nodiscard]] std::uint64_t acknowledged() const { return acknowledged_.size(); }
@@ -90,6 +103,7 @@ class User {
     void take(const model::Happened& happened);
     void take(const model::PastForgotten& forgotten);
     void take(const model::MembersArrived& members);
+    void take(const model::RoomsListed& listed);
     void take(const model::RoomRemoved& removed);
     void take(const model::ReadUpTo& read);
     void take(const model::Refused& refused);
@@ -98,14 +112,46 @@ class User {
     bool notice(const std::string& ref);
     void tell(model::LinkCommand command);
     void connect();
-    void post(net::RoomId room, std::size_t count);
+
+    // --- deeds, by subject; each does one of several things
+    void talk();
+    void come_and_go();
+    void keep_order();
+    void furnish();
+    void ask();
+    void look();
+    void fiddle();
+    void make_room();
     void post_before_joining();
+    void knock();
+    void edit(net::RoomId room, const net::Message& message);
     void mark_read();
+    void ask(model::Question question);
     [[nodiscard]] net::RoomId some_room();
     [[nodiscard]] net::RoomId some_foreign_room(net::RoomKind kind);
+    [[nodiscard]] net::RoomId some_room_at_all();
+    [[nodiscard]] net::UserId somebody();
+    [[nodiscard]] net::UserId some_member(net::RoomId room);
+    // nullptr if there is none.
+    [[nodiscard]] const net::Message* some_message(net::RoomId room);
+    [[nodiscard]] std::string some_mention(net::RoomId room);
+    // What may be said in the room only, if it is one that has secrets.
+    [[nodiscard]] std::string secret_said_in(net::RoomId room) const;
+    [[nodiscard]] std::string secret_shown_in(net::RoomId room) const;
+
+    // --- expectations
+    enum class Strictness : std::uint8_t {
+        Running,  // changes may have come out of turn, with a page
+        Settled,
+    };
     void check_beginning(const model::Room& room);
-    void check_room(const model::Room& room) const;
+    void check_room(const model::Room& room, Strictness strictness) const;
+    void check_message(const model::Room& room, net::Sequence place, const net::Message* known,
+                       Strictness strictness) const;
+    void check_settings(const model::Room& room, net::Timestamp now) const;
+    void check_counts(const model::Room& room) const;
     void check_order(const Token& token, const Chronicle::Place& place);
+    void wrong(const model::Room& room, const std::string& what) const;
     void say(const std::string& what) const;
 
     Stage stage_;
@@ -119,6 +165,8 @@ class User {
         quitting_;  // have said goodbye; what they hear is nobody's business
     std::uint64_t next_number_ = 1;
     std::uint64_t next_room_ = 1;
+    std::uint64_t next_text_ = 1;
+    net::PresenceState wish_ = net::PresenceState::Online;
     std::map<Token, net::RoomId> open_;  // accepted by the link, neither confirmed nor failed nor taken back
     std::set<Token> acknowledged_;
     std::set<std::string> unnoticed_;  // told, and told again after a restart
@@ -126,6 +174,12 @@ class User {
     std::map<net::RoomId, Token> newest_acknowledged_;
     // Rooms whose copy may still be of a past that was lost.
     std::set<net::RoomId> stale_;
+    // The furthest mark it was shown; never goes back while it stays in the room and the past is the same.
+    struct Shown {
+        net::Position since;  // the stay
+        net::ReadMark read;
+    };
+    std::map<net::RoomId, Shown> read_;
     // How far it has marked as read: where a program that wants everything goes on after a restart.
     std::map<net::RoomId, net::Sequence> marked_;
     std::set<net::RoomId> members_asked_;

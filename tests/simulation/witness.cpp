@@ -27,24 +27,28 @@ void each_frame(const net::Bytes& bytes, Take take) {
 
 }  // namespace
 
+template <class M>
+void Witness::judge(const M&, Listener&) {
+    // Welcome, answers of login, signs of life: nothing of the state is in them.
+}
+
 void Witness::server_sends(Connection& connection, const net::SharedFrame& frames) {
     const net::DeviceKey device = facts_.device_at(connection.peer().address);
-    for (const net::EntryId made_by : secrets_in(*frames))
-        must_be_known_to(made_by, device);
+    for (const Secret& secret : secrets_in(*frames))
+        must_be_known_to(secret, device);
+    if (has_passkey(*frames)) verdict_.violated("secrets", "the server told the passkey of a room");
     each_frame(*frames, [&](const net::FrameView& frame) {
         ++frames_;
         const auto decoded = net::decode_from_server(frame);
         const auto* message = std::get_if<net::FromServer>(&decoded);
         if (message == nullptr) return verdict_.violated("wire", "the server sent what cannot be read");
         if (const auto* welcome = std::get_if<net::Welcome>(message)) {
-            listeners_[connection.id()] = {welcome->user.id, welcome->device, {}};
-            const hub::Device* known = facts_.chronicle.hub().state().device(device);
-            if (known == nullptr || known->row.user != welcome->user.id) {
-                verdict_.violated("identity", "somebody was welcomed as somebody else");
-            }
+            listeners_[connection.id()] = {welcome->user.id, welcome->device, facts_.applied(), {}};
+            must_be_welcome(*welcome, device);
         }
         if (verdict_.is_tracing()) trace(connection, *message);
         const auto to = listeners_.find(connection.id());
+        if (to != listeners_.end()) must_be_there(to->second, *message);
         std::visit(
             [&]<class M>(const M& known) {
                 if (to != listeners_.end()) return judge(known, to->second);
@@ -116,141 +120,32 @@ void Witness::trace(const Connection& connection, const net::FromServer& message
     }
 }
 
-// --- what the server says
-
-template <class M>
-void Witness::judge(const M&, Listener&) {
-    // Welcome, answers of login, signs of life: nothing of the state is in them.
+void Witness::logged(std::string_view line) {
+    if (!secrets_in(bytes_of(line)).empty() || has_passkey(bytes_of(line)))
+        verdict_.violated("secrets", "the log says: " + std::string(line));
 }
 
-void Witness::judge(const net::Result& result, Listener& to) {
-    const net::Origin origin{to.user, to.device, result.run, result.number};
-    const net::Outcome* logged = facts_.chronicle.outcome_of(origin);
-    if (result.outcome.status == net::Status::Refused) {
-        unknown_numbers_.insert(
-            {facts_.chronicle.hub().state().device(to.device)->row.key, result.run, result.number});
-        const std::uint64_t newest = facts_.chronicle.newest_of(to.device, result.run).value;
-        const bool in_window = result.number.value + net::command_window > newest;
-        const bool is_answered = logged != nullptr && logged->status != net::Status::Refused;
-        if (result.number.value > newest || (in_window && is_answered)) {
-            verdict_.violated("exactly once", "number " + std::to_string(result.number.value) +
-                                                  " was refused though its answer should be known");
-        }
-        return;
-    }
-    if (logged != nullptr) {
-        // A command of a newer program is known by more than the log.
-        if (*logged != result.outcome) verdict_.violated("answers", "an answer is not that of the log");
-    } else if (result.outcome.status == net::Status::Done) {
-        verdict_.violated("acknowledged is durable", "number " + std::to_string(result.number.value) +
-                                                         " was acknowledged and is not in the journal");
-    }
+void Witness::must_be_welcome(const net::Welcome& welcome, const net::DeviceKey& device) {
+    const hub::Device* known = facts_.chronicle.hub().state().device(device);
+    if (known == nullptr || known->row.user != welcome.user.id)
+        verdict_.violated("identity", "somebody was welcomed as somebody else");
+    if (facts_.chronicle.laws().banned_until(net::lobby, welcome.user.id, facts_.applied()) > facts_.now())
+        verdict_.violated("banned", "user " + std::to_string(welcome.user.id.value) + " was welcomed");
 }
 
-void Witness::judge(const net::Event& event, Listener& to) {
-    const Chronicle::RoomPast* past = facts_.chronicle.room(event.room);
-    const bool is_there =
-        past != nullptr && event.sequence.value >= 1 && event.sequence.value <= past->facts.size();
-    if (!is_there || past->facts[event.sequence.value - 1] != event) {
-        verdict_.violated("events", "a fact was told that the log does not have: " + text_of(event.room) +
-                                        " at " + std::to_string(event.sequence.value));
-    }
-    const auto told = to.told.find(event.room);
-    if (told == to.told.end() || event.sequence != told->second.next()) {
-        verdict_.violated("no gap, no double", "fact " + std::to_string(event.sequence.value) + " of " +
-                                                   text_of(event.room) +
-                                                   " does not follow what was told before");
-    }
-    to.told[event.room] = event.sequence;
-    if (!facts_.chronicle.was_member(event.room, to.user, event.mark.position)) {
-        verdict_.violated("private",
-                          "a fact of " + text_of(event.room) + " was told to one who is not in it");
-    }
+// Who was sent away hears why, and nothing else any more.
+void Witness::must_be_there(const Listener& to, const net::FromServer& message) {
+    const bool is_farewell =
+        std::holds_alternative<net::Error>(message) || std::holds_alternative<net::Goodbye>(message);
+    if (is_farewell || !facts_.chronicle.was_ended(to.user, to.device, to.welcomed, facts_.applied())) return;
+    verdict_.violated("sent away",
+                      "user " + std::to_string(to.user.value) + " still hears on its old session");
 }
 
-void Witness::judge(const net::RoomState& state, Listener& to) {
-    const net::RoomSummary& room = state.room.room;
-    must_be_member(room.id, to, "the state");
-    to.told[room.id] = room.head;
-    const net::Sequence have = std::min(state.have, room.head);
-    const net::Sequence from = std::max(state.from, have.next());
-    must_be_page(room.id, from, room.head, state.messages, "the state");
-}
-
-void Witness::judge(const net::HistoryPage& page, Listener& to) {
-    must_be_member(page.room, to, "a page");
-    const Chronicle::RoomPast* past = facts_.chronicle.room(page.room);
-    if (past != nullptr) must_be_page(page.room, page.from, page.through, page.messages, "a page");
-}
-
-void Witness::judge(const net::MembersPage& page, Listener& to) {
-    must_be_member(page.room, to, "the members");
-    for (const net::Member& member : page.members) {
-        if (!facts_.chronicle.was_member(page.room, member.presence.user.id, facts_.applied())) {
-            verdict_.violated("members", "one was listed who is not in " + text_of(page.room));
-        }
-    }
-}
-
-void Witness::judge(const net::Presence& presence, Listener& to) {
-    must_be_member(presence.room, to, "presence");
-    for (const net::MemberPresence& change : presence.changes) {
-        if (!facts_.chronicle.was_member(presence.room, change.user.id, facts_.applied())) {
-            verdict_.violated("private",
-                              "the presence of one was told who is not in " + text_of(presence.room));
-        }
-    }
-}
-
-void Witness::judge(const net::Unread& unread, Listener& to) {
-    for (const net::RoomCounts& counts : unread.rooms)
-        must_be_member(counts.room, to, "counts");
-}
-
-void Witness::judge(const net::RoomAdded& added, Listener& to) {
-    must_be_member(added.room.room.id, to, "the joining");
-}
-
-void Witness::judge(const net::RoomRemoved& removed, Listener& to) {
-    to.told.erase(removed.room);
-    if (facts_.chronicle.was_member(removed.room, to.user, facts_.applied())) {
-        verdict_.violated("members", "one was told to be out of a room and is in it");
-    }
-}
-
-void Witness::judge(const net::Invited& invited, Listener& to) {
-    if (!facts_.chronicle.was_invited(invited.room.id, to.user, facts_.applied())) {
-        verdict_.violated("private", "an invitation was told to one who is not invited");
-    }
-}
-
-void Witness::judge(const net::RoomList& list, Listener& to) {
-    for (const net::MyRoom& mine : list.rooms)
-        must_be_member(mine.room.id, to, "the list of rooms");
-    for (const net::RoomSummary& room : list.invitations) {
-        if (!facts_.chronicle.was_invited(room.id, to.user, facts_.applied())) {
-            verdict_.violated("private", "an invitation was listed to one who is not invited");
-        }
-    }
-}
-
-void Witness::must_be_member(net::RoomId room, Listener& to, const char* of_what) {
-    if (facts_.chronicle.was_member(room, to.user, facts_.applied())) return;
-    verdict_.violated("private",
-                      std::string(of_what) + " of " + text_of(room) + " was told to one who is not in it");
-}
-
-void Witness::must_be_page(net::RoomId room, net::Sequence from, net::Sequence to,
-                           const std::vector<net::Message>& messages, const char* of_what) {
-    if (facts_.chronicle.messages(room, from, to) == messages) return;
-    verdict_.violated("pages", std::string(of_what) + " of " + text_of(room) + " from " +
-                                   std::to_string(from.value) + " to " + std::to_string(to.value) +
-                                   " is not what the log has");
-}
-
-void Witness::must_be_known_to(net::EntryId made_by, const net::DeviceKey& device) {
-    if (facts_.chronicle.may_know(made_by, device)) return;
-    verdict_.violated("private", "a secret of the room made by entry " + std::to_string(made_by.value) +
+void Witness::must_be_known_to(const Secret& secret, const net::DeviceKey& device) {
+    if (facts_.chronicle.may_know(secret, device)) return;
+    verdict_.violated("private", "a secret of the room made by entry " +
+                                     std::to_string(secret.made_by.value) +
                                      " went to a device that was never let in");
 }
 
