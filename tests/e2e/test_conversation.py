@@ -3,10 +3,18 @@
 import json
 import os
 import secrets
+import select
+import signal
 import subprocess
+import time
 import unittest
 
 from crosstalk import PATIENCE, Client, Test, program
+
+try:
+    import pty
+except ImportError:  # Windows has none
+    pty = None
 
 
 class Three(Test):
@@ -364,6 +372,78 @@ class Conversation(Three):
         self.assertIn("bob set ❤", plain)
         self.assertIn("ada (online, owner)", plain)
         self.assertIn("!! You may do this only to", plain)
+
+
+class Terminal:
+    """A terminal client as somebody sees it who sits before it."""
+
+    def __init__(self, *arguments):
+        self.process, self.file = pty.fork()
+        if self.process == 0:
+            os.environ.update(TERM="xterm", NO_COLOR="1")
+            os.execv(program("crosstalk-cli"), ["crosstalk-cli", *arguments])
+        self.seen = ""
+
+    def type(self, line):
+        os.write(self.file, line.encode() + b"\r")
+
+    def wait_for(self, text):
+        """Forgets what was seen up to there."""
+        deadline = time.monotonic() + PATIENCE
+        while text not in self.seen:
+            if not select.select([self.file], [], [], max(0.0, deadline - time.monotonic()))[0]:
+                raise TimeoutError(f"{text!r} was not shown: {self.seen!r}")
+            self.seen += os.read(self.file, 65536).decode("utf-8", "replace")
+        self.seen = self.seen.split(text, 1)[1]
+
+    def end(self, how=signal.SIGKILL):
+        if self.process:
+            os.kill(self.process, how)
+            os.waitpid(self.process, 0)
+            os.close(self.file)
+            self.process = 0
+
+
+@unittest.skipIf(pty is None, "needs a pseudo terminal")
+class BeforeATerminal(Test):
+    def terminal(self, *arguments):
+        terminal = Terminal("--profile", self.path("terminal"), *arguments)
+        self.addCleanup(terminal.end)
+        return terminal
+
+    def test_what_was_said_and_what_waits_is_seen_over_restarts_of_everything(self):
+        server = self.server()
+        bob = self.client(server, "bob")
+        ada = self.terminal(server.ready["invite"], "--name", "ada")
+        ada.wait_for("nothing has been said in #lobby so far")
+        ada.type("hello bob")
+        ada.wait_for("<ada> hello bob")
+        bob.wait_for(lambda e: e["event"] == "message" and e["text"] == "hello bob")
+        ada.end()
+        ada = self.terminal("--connect", server.address)
+        ada.wait_for("<ada> hello bob")
+        server.kill()
+        ada.wait_for("Trying again")
+        ada.type("first")
+        ada.type("second")
+        ada.wait_for("#lobby (2 unsent)> ")
+        ada.type("/delete")
+        ada.wait_for("has not been sent yet")
+        ada.type("/cancel")
+        ada.wait_for("taken back")
+        ada.type("/unsent")
+        ada.wait_for("1 waits: #lobby first")
+        ada.end()
+        server.start()
+        ada = self.terminal("--connect", server.address)
+        ada.wait_for("<ada> first")
+        bob.wait_for(lambda e: e["event"] == "message" and e["text"] == "first")
+        bob.type('{"room":"@ada","text":"psst"}')
+        ada.wait_for("<bob> psst")
+        ada.type("/switch @bob")
+        ada.type("what is it?")
+        ada.wait_for("@bob (read)> ")
+        self.assertNotIn("second", [m["text"] for m in bob.messages()])
 
 
 class Taint(Three):
