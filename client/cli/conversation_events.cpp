@@ -55,6 +55,7 @@ void Conversation::take(const model::LinkEvent& event, Clock::time_point now) {
     }
     if (std::holds_alternative<model::PastForgotten>(event)) {
         shown_.clear();
+        recalled_.clear();
         printed_.clear();
         older_.clear();
         more_.reset();
@@ -135,6 +136,7 @@ void Conversation::take_removal(const model::RoomRemoved& removed) {
     model_.apply(removed);
     if (!room) return;
     shown_.erase(id);
+    recalled_.erase(id);
     syncing_.erase(id);
     printed_.erase(id);
     older_.erase(id);

@@ -5,6 +5,7 @@
 
 #include "client/cli/printer.hpp"
 #include "client/cli/rendering.hpp"
+#include "client/model/lookup.hpp"
 
 namespace crosstalk::cli {
 
@@ -13,9 +14,9 @@ namespace {
 // While there is a connection it goes at once.
 std::string unsent_in(const model::Model& model) {
     if (model.connection().state == model::ConnectionState::Online) return {};
-    const auto waits = [](const auto& pending) { return pending.state == model::PendingState::Queued; };
-    const auto count =
-        std::ranges::count_if(model.pending(), waits) + std::ranges::count_if(model.changes(), waits);
+    const auto count = std::ranges::count_if(model::all_unsent(model), [](const model::Unsent& unsent) {
+        return unsent.state() != model::PendingState::Failed;
+    });
     return count == 0 ? std::string() : std::to_string(count) + " unsent";
 }
 

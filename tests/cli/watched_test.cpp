@@ -57,6 +57,20 @@ TEST(CliWatched, a_room_that_brought_news_does_not_repeat_itself_and_an_empty_on
     EXPECT_EQ(talk.printed(), "-- nothing has been said in #den so far\n");
 }
 
+TEST(CliWatched, a_room_that_one_was_put_out_of_shows_its_last_lines_anew) {
+    Talk talk = watched();
+    talk.go_online({model::mine(net::lobby, "lobby"), model::mine(den, "den", 9, 9)});
+    talk.tell(den_synced(9, 10, 9));
+    talk.line("/switch den");
+    ASSERT_EQ(talk.all<model::Ask>().size(), 1u);
+    talk.tell(model::RoomRemoved{
+        {.room = den, .why = net::WhyRemoved::Kicked, .by = bob, .reason = {}, .until = {}}, noon});
+    talk.tell(model::RoomAdded{model::mine(den, "den", 9, 9)});
+    talk.tell(den_synced(9, 10, 9));
+    talk.line("/switch den");
+    EXPECT_EQ(talk.all<model::Ask>().size(), 2u);
+}
+
 TEST(CliWatched, a_script_is_told_nothing_twice) {
     Talk talk(Output::Plain);
     talk.go_online({model::mine(net::lobby, "lobby", 9, 9)});
@@ -158,6 +172,7 @@ TEST_F(CliUnsent, what_waits_is_listed_counted_and_taken_back) {
 TEST_F(CliUnsent, what_is_on_its_way_is_not_taken_back) {
     for (const model::Post& post : talk.all<model::Post>())
         talk.tell(model::Submitted{post.ref});
+    EXPECT_EQ(prompt(talk), "#lobby (2 unsent)> ") << "nobody knows whether they arrived";
     talk.line("/cancel");
     talk.line("/cancel 2");
     EXPECT_TRUE(talk.all<model::Cancel>().empty());
