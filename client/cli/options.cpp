@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <optional>
 #include <sstream>
 #include <utility>
 
@@ -49,6 +50,24 @@ Answer usage(const std::string& what) {
 
 std::chrono::milliseconds from_seconds(double seconds) {
     return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+}
+
+// Why nobody can connect there, for people.
+std::optional<std::string> fault_of(const model::Connect& connect) {
+    if (connect.invite.empty() && connect.address.empty()) {
+        return "Say where to connect: an invite link, or --connect HOST.";
+    }
+    if (!connect.invite.empty()) {
+        const auto parsed = transport::parse_invite(connect.invite);
+        return parsed ? std::nullopt : std::optional<std::string>(explain(parsed.fault()));
+    }
+    const auto parsed = transport::parse_address(connect.address);
+    const auto* fault = std::get_if<transport::AddressFault>(&parsed);
+    return fault ? std::optional(fault->text) : std::nullopt;
+}
+
+bool can_be_code(const std::string& code) {
+    return !text::is_blank(code) && code.size() <= net::max_code_bytes;
 }
 
 }  // namespace
@@ -112,18 +131,8 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
         return usage(error.what());
     }
 
-    if (options.connect.invite.empty() && options.connect.address.empty()) {
-        return usage("Say where to connect: an invite link, or --connect HOST.");
-    }
-    if (!options.connect.invite.empty()) {
-        const auto parsed = transport::parse_invite(options.connect.invite);
-        if (!parsed) return usage(explain(parsed.fault()));
-    } else {
-        const auto parsed = transport::parse_address(options.connect.address);
-        if (const auto* fault = std::get_if<transport::AddressFault>(&parsed)) return usage(fault->text);
-    }
-    if (code->count() != 0 &&
-        (text::is_blank(options.connect.code) || options.connect.code.size() > net::max_code_bytes)) {
+    if (const auto fault = fault_of(options.connect)) return usage(*fault);
+    if (code->count() != 0 && !can_be_code(options.connect.code)) {
         return usage("The code is what /link-device or /reclaim prints. Check it.");
     }
     if (name->count() == 0) {

@@ -208,6 +208,27 @@ TEST(CliPlain, order_that_is_kept_is_told_with_who_why_and_how_long) {
               "-- #den: alice set the topic: ships\n");
 }
 
+// What happens to a room, each kind once.
+template <std::size_t... Is>
+std::vector<net::Fact> all_facts(std::index_sequence<Is...>) {
+    return {net::Fact(std::in_place_index<Is>)...};
+}
+
+TEST(CliPlain, everything_that_happens_is_a_line_but_profiles_and_what_nobody_knows) {
+    std::uint64_t place = 0;
+    for (const net::Fact& fact : all_facts(std::make_index_sequence<std::variant_size_v<net::Fact>>())) {
+        Talk talk(Output::Plain);
+        talk.go_online({model::mine(net::lobby, "lobby"), model::mine(den, "den")});
+        talk.tell(den_synced(0, 1, 0));
+        talk.printed();
+        talk.tell(model::happened(den, 1, fact));
+        const bool is_silent =
+            std::holds_alternative<net::ProfileSet>(fact) || std::holds_alternative<net::Unknown>(fact);
+        EXPECT_EQ(talk.printed().empty(), is_silent) << "fact " << place;
+        ++place;
+    }
+}
+
 TEST(CliPlain, a_room_of_two_is_called_by_the_other_one) {
     Talk talk(Output::Plain);
     talk.go_online({model::mine(net::lobby, "lobby"), model::direct(den, bob)});
