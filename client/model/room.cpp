@@ -91,6 +91,8 @@ void Room::forget_past() {
     posts = {};
     mentions = {};
     read = {};
+    last_at = {};
+    purged_before = {};  // what was purged may be there again
     progress.clear();
     typing.clear();
     hushed_posts_ = hushed_mentions_ = 0;

@@ -142,6 +142,17 @@ TEST(Counts, a_forgotten_past_forgets_the_counts_and_the_next_list_brings_them) 
 
 // --- ignored people
 
+TEST(Counts, in_another_past_what_was_purged_may_be_there_again) {
+    Model model = with(counted(2, {}));
+    model.apply(synced(net::lobby, 0, 1, 2));
+    model.apply(happened(net::lobby, 3, net::MessagesPurged{{3000}, alice}));
+    EXPECT_TRUE(lobby_of(model).messages.empty());
+    model.apply(PastForgotten{});
+    model.apply(synced(net::lobby, 0, 1, 2));
+    EXPECT_EQ(lobby_of(model).messages.size(), 2u);
+    EXPECT_EQ(lobby_of(model).purged_before, net::Timestamp{});
+}
+
 TEST(Ignored, their_posts_and_mentions_do_not_count_and_stay_where_they_are) {
     Model model = with(counted(0, {}));
     model.apply(synced(net::lobby, 0, 1, 0));
