@@ -6,6 +6,7 @@
 #include "client/cli/conversation.hpp"
 #include "client/cli/json_lines.hpp"
 #include "client/model/lookup.hpp"
+#include "net/names_of.hpp"
 #include "net/text/utf8.hpp"
 #include "net/transport/credentials/invite.hpp"
 

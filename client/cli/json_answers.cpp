@@ -3,6 +3,8 @@
 #include "client/cli/json_objects.hpp"
 #include "client/model/lookup.hpp"
 #include "client/model/words.hpp"
+#include "net/names_of.hpp"
+#include "net/text/times.hpp"
 
 namespace crosstalk::cli {
 
@@ -49,7 +51,7 @@ Json of(const About& about, const net::SearchPage& page) {
                             {"seq", hit.sequence.value},
                             {"id", id_of(hit.id)},
                             {"from", user_of(hit.author)},
-                            {"time", rfc3339(hit.at)},
+                            {"time", text::rfc3339(hit.at)},
                             {"snippet", hit.snippet},
                             {"words", std::move(words)}});
     }
@@ -83,7 +85,7 @@ Json of(const About& about, const net::PinsPage& page) {
 Json of(const About& about, const net::EditsPage& page) {
     Json texts = Json::array();
     for (const net::FormerText& former : page.texts)
-        texts.push_back(Json{{"text", former.text}, {"until", rfc3339(former.until)}});
+        texts.push_back(Json{{"text", former.text}, {"until", text::rfc3339(former.until)}});
     Json object = about.event_of("edits", page.room);
     object["id"] = id_of(page.message);
     object["texts"] = std::move(texts);
@@ -101,8 +103,9 @@ Json of(const About& about, const net::PersonFound& found) {
 Json of(const About& about, const net::AuditPage& page) {
     Json entries = Json::array();
     for (const net::AuditEntry& entry : page.entries) {
-        Json object{
-            {"time", rfc3339(entry.at)}, {"action", name_of(entry.action)}, {"by", maybe_user_of(entry.by)}};
+        Json object{{"time", text::rfc3339(entry.at)},
+                    {"action", name_of(entry.action)},
+                    {"by", maybe_user_of(entry.by)}};
         if (entry.user.id) object["user"] = user_of(entry.user);
         if (const std::string tag = tag_of(about.model, entry.room); !tag.empty()) object["room"] = tag;
         object["room_id"] = id_of(entry.room);
@@ -120,7 +123,7 @@ Json of(const About& about, const net::BansPage& page) {
     for (const net::Ban& ban : page.bans) {
         bans.push_back(Json{{"user", user_of(ban.user)},
                             {"by", maybe_user_of(ban.by)},
-                            {"time", rfc3339(ban.at)},
+                            {"time", text::rfc3339(ban.at)},
                             {"until", time_of(ban.until)},
                             {"reason", ban.reason},
                             {"addresses", ban.addresses}});
@@ -135,7 +138,7 @@ Json of(const About& about, const net::DeviceList& list) {
     Json devices = Json::array();
     for (const net::DeviceInfo& device : list.devices) {
         devices.push_back(Json{{"id", id_of(device.id)},
-                               {"added", rfc3339(device.added)},
+                               {"added", text::rfc3339(device.added)},
                                {"online", device.online},
                                {"removed", device.removed}});
     }
@@ -151,7 +154,7 @@ Json of(const About& about, const net::InviteList& list) {
         invites.push_back(
             Json{{"id", id_of(invite.id)},
                  {"by", maybe_user_of(invite.by)},
-                 {"created", rfc3339(invite.created)},
+                 {"created", text::rfc3339(invite.created)},
                  {"until", time_of(invite.until)},
                  {"uses_left", invite.uses_left == 0 ? Json(nullptr) : Json(invite.uses_left)}});
     }
@@ -227,11 +230,11 @@ void JsonPrinter::room(const model::Room& room, const Ref& ref) {
                              {"id", id_of(room.id)},
                              {"kind", name_of(room.kind)},
                              {"topic", room.topic},
-                             {"posters", model::name_of(room.posters)},
+                             {"posters", net::name_of(room.posters)},
                              {"slow_s", room.slow_mode_s},
                              {"locked", room.locked},
                              {"members", room.member_count},
-                             {"role", model::name_of(room.role)}},
+                             {"role", net::name_of(room.role)}},
                             ref)));
 }
 
@@ -250,7 +253,7 @@ void JsonPrinter::myself(const model::Model& model, const Ref& ref) {
     write_(line_of(with_ref({{"event", "me"},
                              {"user", user_of(model.me())},
                              {"server", server_of(model.server())},
-                             {"role", model::name_of(model.role())}},
+                             {"role", net::name_of(model.role())}},
                             ref)));
 }
 

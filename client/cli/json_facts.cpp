@@ -2,6 +2,8 @@
 #include "client/cli/json_lines.hpp"
 #include "client/cli/json_objects.hpp"
 #include "client/model/words.hpp"
+#include "net/names_of.hpp"
+#include "net/text/times.hpp"
 
 namespace crosstalk::cli {
 
@@ -25,7 +27,7 @@ struct About {
 Json of(const About& about, const net::MemberJoined& fact) {
     Json object = about.event_of("joined");
     object["user"] = user_of(fact.user);
-    object["role"] = model::name_of(fact.role);
+    object["role"] = net::name_of(fact.role);
     return object;
 }
 
@@ -105,7 +107,7 @@ Json of(const About& about, const net::MemberMuted& fact) {
 
 Json of(const About& about, const net::RoleSet& fact) {
     Json object = of_order(about.event_of("role"), fact.user, fact.by);
-    object["role"] = model::name_of(fact.role);
+    object["role"] = net::name_of(fact.role);
     return object;
 }
 
@@ -136,7 +138,7 @@ Json of(const About& about, const net::TopicSet& fact) {
 Json of(const About& about, const net::RoomSettingsSet& fact) {
     Json object = about.event_of("settings");
     object["kind"] = name_of(fact.kind);
-    object["posters"] = model::name_of(fact.posters);
+    object["posters"] = net::name_of(fact.posters);
     object["slow_s"] = fact.slow_mode_s;
     object["locked"] = fact.locked;
     object["by"] = maybe_user_of(fact.by);
@@ -151,7 +153,7 @@ void JsonPrinter::happened(const model::Model& model, const model::Room& room, c
         [&]<class Fact>(const Fact& fact) {
             if constexpr (requires { of(about, fact); }) {
                 Json object = of(about, fact);
-                object["time"] = rfc3339(event.at);
+                object["time"] = text::rfc3339(event.at);
                 write_(line_of(object));
             }
         },

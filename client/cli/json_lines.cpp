@@ -1,27 +1,11 @@
 #include "client/cli/json_lines.hpp"
 
-#include <chrono>
-#include <cstdio>
-
 #include "client/cli/json_objects.hpp"
 #include "client/model/link_command.hpp"
 #include "client/model/words.hpp"
+#include "net/names_of.hpp"
 
 namespace crosstalk::cli {
-
-std::string rfc3339(net::Timestamp time) {
-    using namespace std::chrono;
-    const sys_time<milliseconds> point{milliseconds(time.value)};
-    const auto day = floor<days>(point);
-    const year_month_day date(day);
-    const hh_mm_ss clock(point - day);
-    char text[48];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                  static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
-    return text;
-}
 
 std::string json_line_of(const model::Model& model, const model::Room& room, const net::Message& message) {
     return line_of(message_of(model, tag_of(room), message));
@@ -133,7 +117,7 @@ void JsonPrinter::standing(const model::Room& room, const net::StandingSet& stan
                            net::Timestamp) {
     Json object{{"event", "standing"},
                 {"room", tag_of(room)},
-                {"role", model::name_of(standing.role)},
+                {"role", net::name_of(standing.role)},
                 {"muted", bool(standing.muted_until)},
                 {"muted_until", time_of(standing.muted_until)},
                 {"by", maybe_user_of(standing.by)}};

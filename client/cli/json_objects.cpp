@@ -5,6 +5,8 @@
 
 #include "client/cli/json_lines.hpp"
 #include "client/model/words.hpp"
+#include "net/names_of.hpp"
+#include "net/text/times.hpp"
 
 namespace crosstalk::cli {
 
@@ -42,7 +44,7 @@ Json with_ref(Json object, const Ref& ref) {
 
 Json time_of(net::Timestamp time) {
     if (!time || time == net::for_good) return nullptr;
-    return rfc3339(time);
+    return text::rfc3339(time);
 }
 
 std::string colour_of(std::uint32_t colour) {
@@ -67,11 +69,11 @@ Json message_of(const model::Model& model, const std::string& tag, const net::Me
                 {"id", id_of(message.id)},
                 {"from", user_of(message.author)},
                 {"text", message.text},
-                {"time", rfc3339(message.at)}};
+                {"time", text::rfc3339(message.at)}};
     if (message.reply_to) {
         object["reply_to"] = Json{{"seq", message.reply_sequence.value}, {"id", id_of(message.reply_to)}};
     }
-    if (message.edited_at) object["edited"] = rfc3339(message.edited_at);
+    if (message.edited_at) object["edited"] = text::rfc3339(message.edited_at);
     if (message.deleted) object["deleted"] = true;
     if (message.pinned) object["pinned"] = true;
     if (!message.mentions.empty()) {
@@ -108,10 +110,10 @@ Json messages_of(const model::Model& model, net::RoomId room, const std::vector<
 Json member_of(const net::Member& member) {
     Json object{{"user", user_of(member.presence.user)},
                 {"state", name_of(member.presence.state)},
-                {"role", model::name_of(member.role)}};
+                {"role", net::name_of(member.role)}};
     if (member.card.colour != 0) object["colour"] = colour_of(member.card.colour);
     if (!member.card.status.empty()) object["status"] = member.card.status;
-    if (member.seen) object["seen"] = rfc3339(member.seen);
+    if (member.seen) object["seen"] = text::rfc3339(member.seen);
     if (member.muted_until) object["muted"] = true;
     if (member.muted_until) object["muted_until"] = time_of(member.muted_until);
     return object;

@@ -4,6 +4,7 @@
 #include "client/cli/plain_text.hpp"
 #include "client/model/lookup.hpp"
 #include "client/model/words.hpp"
+#include "net/names_of.hpp"
 
 namespace crosstalk::cli {
 
@@ -22,7 +23,7 @@ std::string name_or(const net::UserRef& user, const char* otherwise) {
 
 std::string state_of(const net::Member& member) {
     std::string text(name_of(member.presence.state));
-    if (member.role != net::Role::Member) text += ", " + std::string(model::name_of(member.role));
+    if (member.role != net::Role::Member) text += ", " + std::string(net::name_of(member.role));
     if (member.muted_until) text += ", muted";
     return text;
 }
@@ -44,6 +45,50 @@ std::string without_spoilers(std::string_view snippet) {
 
 std::string count_of(std::uint64_t count, const char* what) {
     return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+// What was done, and to whom: "banned bob".
+std::string deed_of(const net::AuditEntry& entry) {
+    const std::string& user = entry.user.name;
+    switch (entry.action) {
+        case net::AuditAction::Unknown:
+            return "did something that this version does not know";
+        case net::AuditAction::RoomDissolved:
+            return "dissolved a room";
+        case net::AuditAction::RoomSettings:
+            return "changed the settings";
+        case net::AuditAction::Kicked:
+            return "kicked " + user;
+        case net::AuditAction::Banned:
+            return "banned " + user;
+        case net::AuditAction::Unbanned:
+            return "let " + user + " in again";
+        case net::AuditAction::Muted:
+            return "muted " + user;
+        case net::AuditAction::Unmuted:
+            return "let " + user + " write again";
+        case net::AuditAction::RoleSet:
+            return "changed the role of " + user;
+        case net::AuditAction::MessageDeleted:
+            return "deleted a message of " + user;
+        case net::AuditAction::Purged:
+            return "purged messages";
+        case net::AuditAction::OwnerClaimed:
+            return "became the owner";
+        case net::AuditAction::InviteMade:
+            return "made an invite link";
+        case net::AuditAction::InviteRevoked:
+            return "made an invite link void";
+        case net::AuditAction::DeviceRemoved:
+            return "shut out a device of " + user;
+        case net::AuditAction::DeviceAdded:
+            return "let one more device in for " + user;
+        case net::AuditAction::CodeMade:
+            return "made a code for " + user;
+        case net::AuditAction::PasskeyRotated:
+            return "made a new passkey";
+    }
+    return {};
 }
 
 }  // namespace
@@ -91,12 +136,12 @@ void PlainPrinter::room(const model::Room& room, const Ref&) {
                        count_of(room.member_count, "member") + ")";
     if (!room.topic.empty()) text += ": " + room.topic;
     line(in_one_line(text));
-    std::string rules = "  " + std::string(model::name_of(room.posters)) + " may write";
+    std::string rules = "  " + std::string(net::name_of(room.posters)) + " may write";
     if (room.slow_mode_s != 0) {
         rules += ", " + model::span_in_words({std::int64_t{room.slow_mode_s} * 1000}) + " between two posts";
     }
     if (room.locked) rules += ", a passkey opens it";
-    line(rules + "; you are " + std::string(model::name_of(room.role)));
+    line(rules + "; you are " + std::string(net::name_of(room.role)));
 }
 
 void PlainPrinter::members(const model::Room& room, const Ref&) {
@@ -109,7 +154,7 @@ void PlainPrinter::members(const model::Room& room, const Ref&) {
             marks += (marks.empty() ? "" : ", ") + std::string(word);
         };
         const net::PresenceState state = member.presence.state;
-        if (member.role != net::Role::Member) mark(model::name_of(member.role));
+        if (member.role != net::Role::Member) mark(net::name_of(member.role));
         if (state == net::PresenceState::Away || state == net::PresenceState::Busy) mark(name_of(state));
         if (member.muted_until) mark("muted");
         if (!marks.empty()) text += " (" + marks + ")";
@@ -258,11 +303,9 @@ void PlainPrinter::show_answer(const model::Model& model, const net::PersonFound
 
 void PlainPrinter::show_answer(const model::Model& model, const net::AuditPage& page) {
     for (const net::AuditEntry& entry : page.entries) {
-        std::string action(name_of(entry.action));
-        std::replace(action.begin(), action.end(), '_', ' ');
-        std::string text = date_and_time(entry.at) + " " + name_or(entry.by, "the server") + ": " + action;
-        if (entry.user.id) text += " " + entry.user.name;
-        if (entry.room != page.room) {
+        std::string text =
+            date_and_time(entry.at) + " " + name_or(entry.by, "the server") + " " + deed_of(entry);
+        if (entry.room != page.room && entry.action != net::AuditAction::RoomDissolved) {
             const std::string tag = tag_of(model, entry.room);
             text += " in " + (tag.empty() ? "room " + std::to_string(entry.room.value) : tag);
         }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "client/model/words.hpp"
+#include "net/names_of.hpp"
 #include "net/text/message_text.hpp"
 #include "net/text/names.hpp"
 
@@ -255,7 +256,7 @@ void PlainPrinter::standing(const model::Room& room, const net::StandingSet& sta
     const bool is_server = room.kind == net::RoomKind::Lobby;
     const std::string where = is_server ? "on the server" : "in " + tag_of(room);
     if (standing.role != before.role) {
-        notice(in_one_line("you are now " + std::string(model::name_of(standing.role)) + " " + where +
+        notice(in_one_line("you are now " + std::string(net::name_of(standing.role)) + " " + where +
                            says(standing.by, me_)));
     }
     if (standing.muted_until == before.muted_until) return;

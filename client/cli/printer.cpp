@@ -179,34 +179,6 @@ std::string_view name_of(const net::Command& command) {
         command);
 }
 
-std::string_view name_of(net::RoomKind kind) {
-    switch (kind) {
-        case net::RoomKind::Lobby:
-            return "lobby";
-        case net::RoomKind::Public:
-            return "public";
-        case net::RoomKind::Private:
-            return "private";
-        case net::RoomKind::Direct:
-            return "direct";
-    }
-    return "public";
-}
-
-std::string_view name_of(net::PresenceState state) {
-    switch (state) {
-        case net::PresenceState::Offline:
-            return "offline";
-        case net::PresenceState::Online:
-            return "online";
-        case net::PresenceState::Away:
-            return "away";
-        case net::PresenceState::Busy:
-            return "busy";
-    }
-    return "offline";
-}
-
 std::string_view name_of(net::WhyRemoved why) {
     switch (why) {
         case net::WhyRemoved::Left:

@@ -160,6 +160,8 @@ class FileProfile::Database {
     void open() {
         // The lock comes with the first write transaction and stays until the end of the process.
         run("PRAGMA locking_mode = EXCLUSIVE");
+        // What was sent, or taken back, is nobody's business any more.
+        run("PRAGMA secure_delete = ON");
         run("BEGIN EXCLUSIVE");
         run("COMMIT");
         const std::int64_t id = pragma("PRAGMA application_id");

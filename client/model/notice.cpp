@@ -1,6 +1,7 @@
 #include "client/model/notice.hpp"
 
 #include "client/model/words.hpp"
+#include "net/names_of.hpp"
 
 namespace crosstalk::model {
 

@@ -30,30 +30,4 @@ std::string until_in_words(net::Timestamp until, net::Timestamp at) {
     return " for " + span_in_words(until - at);
 }
 
-std::string_view name_of(net::Role role) {
-    switch (role) {
-        case net::Role::Guest:
-            return "guest";
-        case net::Role::Member:
-            return "member";
-        case net::Role::Admin:
-            return "admin";
-        case net::Role::Owner:
-            return "owner";
-    }
-    return "member";
-}
-
-std::string_view name_of(net::Posters posters) {
-    switch (posters) {
-        case net::Posters::Everyone:
-            return "everyone";
-        case net::Posters::Members:
-            return "members";
-        case net::Posters::Admins:
-            return "admins";
-    }
-    return "everyone";
-}
-
 }  // namespace crosstalk::model

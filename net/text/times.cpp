@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <optional>
 
 #include "net/text/ascii.hpp"
@@ -242,6 +243,21 @@ std::variant<Period, Unclear> parse_period(std::string_view text, net::Timestamp
         return Period{at, at};
     }
     return no_date(text);
+}
+
+std::string rfc3339(net::Timestamp time) {
+    using namespace std::chrono;
+    const sys_time<milliseconds> point{milliseconds(time.value)};
+    const auto day = floor<days>(point);
+    const year_month_day date(day);
+    const hh_mm_ss clock(point - day);
+    std::array<char, 48> text{};
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
+                  static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                  static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+                  static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
+                  static_cast<int>(clock.subseconds().count()));
+    return text.data();
 }
 
 }  // namespace crosstalk::text

@@ -43,4 +43,7 @@ struct Period {
 std::variant<Period, Unclear> parse_period(std::string_view text, net::Timestamp now,
                                            std::chrono::minutes utc_offset);
 
+// "2026-01-02T15:30:00.123Z": RFC 3339 in UTC with milliseconds.
+std::string rfc3339(net::Timestamp time);
+
 }  // namespace crosstalk::text

@@ -19,9 +19,6 @@ struct Records {
     std::function<const hub::State&()> state;
 };
 
-// RFC 3339 in UTC with milliseconds.
-std::string written(net::Timestamp time);
-
 // What people call a room: #lobby, or @ada @bob for the two of a direct one.
 std::string title_of(const hub::State& state, const hub::Room& room);
 

@@ -10,6 +10,7 @@
 
 #include "net/text/log_text.hpp"
 #include "net/text/names.hpp"
+#include "net/text/times.hpp"
 
 namespace crosstalk::server {
 
@@ -68,12 +69,12 @@ Json row_of(const hub::State& state, const hub::Room& room, const net::Message& 
              {"id", std::to_string(message.id.value)},
              {"from", {{"id", std::to_string(message.author.id.value)}, {"name", message.author.name}}},
              {"text", message.text},
-             {"time", written(message.at)}};
+             {"time", text::rfc3339(message.at)}};
     if (message.reply_to) {
         row["reply_to"] = {{"seq", message.reply_sequence.value},
                            {"id", std::to_string(message.reply_to.value)}};
     }
-    if (message.edited_at) row["edited"] = written(message.edited_at);
+    if (message.edited_at) row["edited"] = text::rfc3339(message.edited_at);
     if (message.deleted) row["deleted"] = true;
     if (message.pinned) row["pinned"] = true;
     if (!message.mentions.empty()) row["mentions"] = ids_of(message.mentions);

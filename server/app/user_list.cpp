@@ -1,5 +1,8 @@
 #include "server/app/user_list.hpp"
 
+#include "net/names_of.hpp"
+#include "net/text/times.hpp"
+
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -13,23 +16,9 @@ namespace {
 
 constexpr std::size_t users_at_once = 200;
 
-std::string_view name_of(net::Role role) {
-    switch (role) {
-        case net::Role::Guest:
-            return "guest";
-        case net::Role::Member:
-            return "member";
-        case net::Role::Admin:
-            return "admin";
-        case net::Role::Owner:
-            return "owner";
-    }
-    return "member";
-}
-
 // When something ends; null: never.
 Json end_of(net::Timestamp until) {
-    return until == net::for_good ? Json(nullptr) : Json(written(until));
+    return until == net::for_good ? Json(nullptr) : Json(text::rfc3339(until));
 }
 
 // Lapsed ones are not among them.
@@ -48,7 +37,7 @@ Json ban_of(const hub::State& state, net::RoomId id, const hub::BanRow& row) {
     const hub::Room* room = state.room(id);
     return {{"room", room == nullptr ? "" : title_of(state, *room)},
             {"by", state.ref(row.by).name},
-            {"at", written(row.at)},
+            {"at", text::rfc3339(row.at)},
             {"until", end_of(row.until)},
             {"reason", row.reason},
             {"addresses", row.addresses.size()}};
@@ -69,8 +58,8 @@ Json row_of(const Listing& listing, const hub::State& state, const hub::User& us
     Json row{{"id", std::to_string(user.row.id.value)},
              {"name", user.row.name},
              {"role", name_of(user.row.role)},
-             {"created", written(user.row.created)},
-             {"seen", user.row.seen ? Json(written(user.row.seen)) : Json(nullptr)},
+             {"created", text::rfc3339(user.row.created)},
+             {"seen", user.row.seen ? Json(text::rfc3339(user.row.seen)) : Json(nullptr)},
              {"online", listing.is_online && listing.is_online(user.row.id)},
              {"devices", devices}};
     if (user.row.muted_until > listing.now) row["muted_until"] = end_of(user.row.muted_until);

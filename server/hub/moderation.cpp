@@ -3,6 +3,7 @@
 #include <string>
 
 #include "net/fault.hpp"
+#include "net/names_of.hpp"
 #include "server/hub/subjects.hpp"
 
 namespace crosstalk::hub {
@@ -91,20 +92,6 @@ void set_role(Transition& transition, Room& room, net::UserId user, net::Role ro
 
 net::Role own_role(const State& state, const Room& room, net::UserId user) {
     return room.row.kind == net::RoomKind::Lobby ? state.users.at(user).row.role : room.members.at(user).role;
-}
-
-const char* name_of(net::Role role) {
-    switch (role) {
-        case net::Role::Guest:
-            return "guest";
-        case net::Role::Member:
-            return "member";
-        case net::Role::Admin:
-            return "admin";
-        case net::Role::Owner:
-            return "owner";
-    }
-    return "";
 }
 
 }  // namespace
@@ -278,7 +265,8 @@ net::Outcome carry_out(Transition& transition, const net::SetRole& command) {
             set_role(transition, room, owner, net::Role::Admin);
     }
     set_role(transition, room, command.user, command.role);
-    transition.audit(command.room, net::AuditAction::RoleSet, command.user, name_of(command.role));
+    transition.audit(command.room, net::AuditAction::RoleSet, command.user,
+                     std::string(name_of(command.role)));
     return done(room);
 }
 

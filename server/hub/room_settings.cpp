@@ -2,6 +2,7 @@
 #include <string>
 
 #include "net/fault.hpp"
+#include "net/names_of.hpp"
 #include "server/hub/subjects.hpp"
 
 namespace crosstalk::hub {
@@ -9,18 +10,6 @@ namespace crosstalk::hub {
 namespace {
 
 constexpr std::uint32_t longest_slow_mode_s = 6 * 60 * 60;
-
-const char* name_of(net::Posters posters) {
-    switch (posters) {
-        case net::Posters::Everyone:
-            return "everyone";
-        case net::Posters::Members:
-            return "members";
-        case net::Posters::Admins:
-            return "admins";
-    }
-    return "";
-}
 
 void announce_settings(Transition& transition, Room& room) {
     const RoomRow& row = room.row;

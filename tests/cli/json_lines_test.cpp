@@ -7,12 +7,6 @@
 namespace crosstalk::cli {
 namespace {
 
-TEST(CliJson, times_are_rfc_3339_in_utc_with_milliseconds) {
-    EXPECT_EQ(rfc3339({0}), "1970-01-01T00:00:00.000Z");
-    EXPECT_EQ(rfc3339({1'750'000'000'123}), "2025-06-15T15:06:40.123Z");
-    EXPECT_EQ(rfc3339({-1}), "1969-12-31T23:59:59.999Z");
-}
-
 TEST(CliJson, a_line_in_says_room_text_and_ref) {
     const auto post = std::get<JsonPost>(parse_json_line(R"({"room":"#den","text":"a\nb","ref":{"n":1}})"));
     EXPECT_EQ(post.room, "#den");

@@ -191,4 +191,10 @@ TEST(times, nothing_typed_gives_times_out_of_range_or_unreadable_complaints) {
     }
 }
 
+TEST(Times, are_written_as_rfc_3339_in_utc_with_milliseconds) {
+    EXPECT_EQ(rfc3339({0}), "1970-01-01T00:00:00.000Z");
+    EXPECT_EQ(rfc3339({1'750'000'000'123}), "2025-06-15T15:06:40.123Z");
+    EXPECT_EQ(rfc3339({-1}), "1969-12-31T23:59:59.999Z");
+}
+
 }  // namespace

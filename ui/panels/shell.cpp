@@ -222,7 +222,7 @@ void Shell::draw_main(const Context& context, const Moment& now, const model::Mo
         }
         take_up_waiting(model, commands);
         tell_failures(*conversation, model);
-        go_where_one_entered(model);
+        go_where_one_entered(model, commands);
     }
     if (layout.members) {
         if (layout.members_slide_over) {
@@ -280,11 +280,12 @@ void Shell::perform(const model::LinkCommand& command, const model::Model& model
     commands.send(command);
 }
 
-void Shell::go_where_one_entered(const model::Model& model) {
+void Shell::go_where_one_entered(const model::Model& model, Commands& commands) {
     if (!entering_) return;
     for (const net::RoomId id : model.rooms()) {
         if (entering_->before.contains(id) || !is_meant(*model.room(id), entering_->command)) continue;
-        entering_.reset();
+        const std::string text = std::exchange(entering_, std::nullopt)->text;
+        if (!text.empty()) commands.send(model::Post{id, text, {}, {}});
         return choose(id);
     }
 }
@@ -294,7 +295,13 @@ void Shell::tell_failures(Conversation& conversation, const model::Model& model)
     std::set<std::string> told;
     for (const model::PendingChange& change : model.changes()) {
         if (change.state != model::PendingState::Failed) continue;
-        if (!failures_told_.contains(change.ref)) conversation.answer({change.reason});
+        if (!failures_told_.contains(change.ref)) {
+            conversation.answer({change.reason});
+            const bool meant_room = std::holds_alternative<net::OpenDirect>(change.command);
+            // What was to be said there is not lost.
+            if (meant_room && entering_)
+                conversation.composer().insert(std::exchange(entering_, std::nullopt)->text);
+        }
         told.insert(change.ref);
     }
     failures_told_ = std::move(told);
@@ -340,8 +347,9 @@ void Shell::carry_out(const model::Deed& deed, Conversation& conversation, const
     } else if (std::holds_alternative<model::ShowMyself>(deed)) {
         conversation.answer({"You are " + model.me().name + " on " + model.server().name + " (" +
                              model.server().address + ")."});
-    } else if (const auto* say = std::get_if<model::SayTo>(&deed); say != nullptr && say->text.empty()) {
+    } else if (const auto* say = std::get_if<model::SayTo>(&deed)) {
         perform(model::Perform{net::OpenDirect{say->user.id}, {}}, model, commands);
+        entering_->text = say->text;
     } else {
         conversation.answer({only_in_terminal});
     }

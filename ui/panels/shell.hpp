@@ -51,6 +51,7 @@ class Shell {
     struct Entering {
         net::Command command;
         std::set<net::RoomId> before;  // the rooms one was in then
+        std::string text;              // to be said there; may be empty
     };
     // A command that waits until everybody on the server is known.
     struct WaitingLine {
@@ -63,7 +64,7 @@ class Shell {
                    const model::Room& room, Commands& commands);
     void perform(const model::LinkCommand& command, const model::Model& model, Commands& commands);
     void take_up_waiting(const model::Model& model, Commands& commands);
-    void go_where_one_entered(const model::Model& model);
+    void go_where_one_entered(const model::Model& model, Commands& commands);
     void tell_failures(Conversation& conversation, const model::Model& model);
     void next_palette(Commands& commands);
     static void type_anywhere(Composer& composer);
