@@ -75,14 +75,21 @@ void Reading::drop(net::RoomId room) {
 
 // --- what the server says
 
-// `all`: as far as anybody could be. A mark beyond it is of an earlier stay in the room.
-void Reading::merge(net::RoomId id, net::ReadMark& read, const net::ReadMark& all) {
+void Reading::merge(net::RoomId id, net::ReadMark& read) {
     Room& room = rooms_[id];
     room.told_read = read;
-    if (const auto found = shown_.find(id); found != shown_.end()) found->second = nearer(found->second, all);
-    room.read = further(nearer(further(room.read, shown(id)), all), read);
+    room.read = further(further(room.read, read), shown(id));
     read = room.read;
     if (room.read != room.told_read) note(id, Pace::Read);
+}
+
+void Reading::begin(net::MyRoom& mine) {
+    const net::ReadMark all{mine.room.head, mine.room.posts, mine.mentions};
+    if (const auto found = shown_.find(mine.room.id); found != shown_.end())
+        found->second = nearer(found->second, all);
+    net::ReadMark& read = rooms_[mine.room.id].read;
+    read = nearer(read, all);
+    take(mine);
 }
 
 void Reading::take(net::MyRoom& mine) {
@@ -90,11 +97,11 @@ void Reading::take(net::MyRoom& mine) {
         mine.room.kind == net::RoomKind::Direct ||
         (mine.room.kind == net::RoomKind::Private && mine.room.members <= most_members_told);
     rooms_[mine.room.id].tells_delivered = is_small;
-    merge(mine.room.id, mine.read, {mine.room.head, mine.room.posts, mine.mentions});
+    merge(mine.room.id, mine.read);
 }
 
 void Reading::take(net::RoomCounts& counts) {
-    merge(counts.room, counts.read, {counts.head, counts.posts, counts.mentions});
+    merge(counts.room, counts.read);
 }
 
 // --- what this device says

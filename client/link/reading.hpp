@@ -49,6 +49,9 @@ class Reading {
 
     // Takes the server's word for a room; its `read` becomes what counts.
     void take(net::MyRoom& mine);
+    // The same at the beginning of a connection, when nothing is on its way: a mark beyond what there is was made in an
+    // earlier stay in the room, and does not count.
+    void begin(net::MyRoom& mine);
     void take(net::RoomCounts& counts);
     void drop(net::RoomId room);
 
@@ -69,7 +72,7 @@ class Reading {
     };
     enum class Pace : std::uint8_t { Read, Delivered };
 
-    void merge(net::RoomId id, net::ReadMark& read, const net::ReadMark& all);
+    void merge(net::RoomId id, net::ReadMark& read);
     void note(net::RoomId id, Pace pace);
     void arm(Pace pace);
     void send_due();

@@ -132,7 +132,7 @@ class Race {
         const net::RoomId where = chance_.one_in(8) ? net::lobby : room_;
         // Most bans are over before the next round.
         const net::Milliseconds span = chance_.one_in(2) ? net::Milliseconds{} : chance_.span(1, 200);
-        switch (chance_.below(14)) {
+        switch (chance_.below(15)) {
             case 0:
             case 1:
                 return actor.perform(net::KickUser{where, whom, "out"});
@@ -158,6 +158,9 @@ class Race {
             }
             case 8:
                 return actor.change_messages();
+            case 9:
+                return actor.ask(
+                    net::History{.room = room_, .before = {}, .after = {}, .at = {}, .limit = 20});
             default:
                 return actor.post(room_, 1 + chance_.below(3));
         }

@@ -57,6 +57,7 @@ class User {
     void change_messages();
     // Gives a command as it is.
     void perform(net::Command command);
+    void ask(model::Question question);
     // Asks for all members of all rooms.
     void load_members();
     // Connects again if its program has given up.
@@ -126,7 +127,6 @@ class User {
     void knock();
     void edit(net::RoomId room, const net::Message& message);
     void mark_read();
-    void ask(model::Question question);
     [[nodiscard]] net::RoomId some_room();
     [[nodiscard]] net::RoomId some_foreign_room(net::RoomKind kind);
     [[nodiscard]] net::RoomId some_room_at_all();

@@ -65,6 +65,15 @@ void Witness::client_sends(Connection& connection, const net::SharedFrame& frame
         const auto decoded = net::decode_from_client(frame);
         const auto* message = std::get_if<net::FromClient>(&decoded);
         if (message == nullptr) return verdict_.violated("wire", "a client sent what cannot be read");
+        if (const auto listener = listeners_.find(connection.id()); listener != listeners_.end()) {
+            auto& has = listener->second.has;
+            if (const auto* watch = std::get_if<net::Watch>(message))
+                has[watch->room.room] = watch->room.have;
+            if (const auto* resume = std::get_if<net::Resume>(message)) {
+                for (const net::RoomHave& room : resume->rooms)
+                    has[room.room] = room.have;
+            }
+        }
         const auto* submit = std::get_if<net::Submit>(message);
         if (submit == nullptr) return;
         const Numbered numbered{device, submit->run, submit->number};

@@ -49,6 +49,7 @@ class Witness {
         net::Position welcomed;  // what was applied then
         // Of the rooms it watches: how far it has been told, once the queue has left.
         std::map<net::RoomId, net::Sequence> told;
+        std::map<net::RoomId, net::Sequence> has;  // as it has said when it began to watch
     };
     using Numbered = std::tuple<net::DeviceKey, net::RunId, net::CommandNumber>;
 

@@ -63,6 +63,9 @@ void Witness::judge(const net::Event& event, Listener& to) {
 void Witness::judge(const net::RoomState& state, Listener& to) {
     const net::RoomSummary& room = state.room.room;
     must_be_member(room.id, to, "the state");
+    if (state.have > std::max(to.told[room.id], to.has[room.id]))
+        verdict_.violated("no gap, no double",
+                          "the state of " + text_of(room.id) + " stands on what was never told");
     to.told[room.id] = room.head;
     if (facts_.chronicle.head(room.id, state.mark.position) != room.head)
         verdict_.violated("pages", "the state of " + text_of(room.id) + " has another end than the log");
