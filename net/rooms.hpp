@@ -61,7 +61,8 @@ struct MyRoom {
     RoomSummary room;
     UserRef peer;  // the other one of a direct room
     Role role = Role::Member;
-    Timestamp muted_until;  // for_good: until somebody lifts it
+    // In this room alone; that of the lobby holds in every room but direct ones. for_good: until somebody lifts it.
+    Timestamp muted_until;
     ReadMark read;
     MentionCount mentions;  // of this user, so far; new ones = this less the mark's
 

@@ -151,7 +151,7 @@ void Conversation::take_removal(const model::RoomRemoved& removed) {
 void Conversation::take_standing(const model::StandingChanged& changed) {
     const model::Room* room = model_.room(changed.standing.room);
     Standing before;
-    if (room) before = {room->kind == net::RoomKind::Lobby ? model_.role() : room->role, room->muted_until};
+    if (room) before = {room->kind == net::RoomKind::Lobby ? model_.role() : room->role, room->own_mute};
     model_.apply(changed);
     if (room) printer_.standing(*room, changed.standing, before, surroundings_.wall());
 }

@@ -87,7 +87,7 @@ std::optional<Misbehaviour> Follower::take(const net::RoomList& list, const std:
 model::RoomsListed Follower::listed_rooms() const {
     model::RoomsListed listed{listing_.rooms, listing_.invitations};
     for (net::MyRoom& mine : listed.rooms)
-        reading_.begin(mine);
+        reading_.take(mine);
     return listed;
 }
 

@@ -7,14 +7,11 @@ namespace crosstalk::link {
 
 namespace {
 
-net::ReadMark further(const net::ReadMark& one, const net::ReadMark& other) {
-    return {std::max(one.sequence, other.sequence), std::max(one.posts, other.posts),
-            std::max(one.mentions, other.mentions)};
-}
-
-net::ReadMark nearer(const net::ReadMark& one, const net::ReadMark& other) {
-    return {std::min(one.sequence, other.sequence), std::min(one.posts, other.posts),
-            std::min(one.mentions, other.mentions)};
+// What counts of a word and of an own mark. Whoever comes back into a room begins at its newest place, so an own mark that
+// is behind may be of an earlier stay, and its counts mean nothing; otherwise a purge may have raised those of either.
+net::ReadMark merged(const net::ReadMark& said, const net::ReadMark& own) {
+    if (own.sequence < said.sequence) return said;
+    return {own.sequence, std::max(own.posts, said.posts), std::max(own.mentions, said.mentions)};
 }
 
 }  // namespace
@@ -78,18 +75,9 @@ void Reading::drop(net::RoomId room) {
 void Reading::merge(net::RoomId id, net::ReadMark& read) {
     Room& room = rooms_[id];
     room.told_read = read;
-    room.read = further(further(room.read, read), shown(id));
+    room.read = merged(read, merged(room.read, shown(id)));
     read = room.read;
     if (room.read != room.told_read) note(id, Pace::Read);
-}
-
-void Reading::begin(net::MyRoom& mine) {
-    const net::ReadMark all{mine.room.head, mine.room.posts, mine.mentions};
-    if (const auto found = shown_.find(mine.room.id); found != shown_.end())
-        found->second = nearer(found->second, all);
-    net::ReadMark& read = rooms_[mine.room.id].read;
-    read = nearer(read, all);
-    take(mine);
 }
 
 void Reading::take(net::MyRoom& mine) {
@@ -121,9 +109,9 @@ void Reading::delivered(net::RoomId id, net::Sequence through) {
 void Reading::read(net::RoomId id, const net::ReadMark& mark, const net::Mark& journal) {
     net::ReadMark& shown = shown_[id];
     if (mark.sequence <= shown.sequence) return;
-    shown = further(shown, mark);
+    shown = mark;
     Room& room = rooms_[id];
-    room.read = further(room.read, shown);
+    room.read = merged(room.read, shown);
     if (room.read != room.told_read) note(id, Pace::Read);
     try {
         profile_.keep_marks(server_, {journal, {{id, shown}}});

@@ -49,9 +49,6 @@ class Reading {
 
     // Takes the server's word for a room; its `read` becomes what counts.
     void take(net::MyRoom& mine);
-    // The same at the beginning of a connection, when nothing is on its way: a mark beyond what there is was made in an
-    // earlier stay in the room, and does not count.
-    void begin(net::MyRoom& mine);
     void take(net::RoomCounts& counts);
     void drop(net::RoomId room);
 

@@ -229,22 +229,14 @@ void Model::take(const StandingChanged& changed) {
     Room* room = find(standing.room);
     if (room == nullptr) return;
     room->role = standing.role;
-    const Room* lobby = find(net::lobby);
-    if (room != lobby) {
-        // A mute on the server counts everywhere but among two.
-        const bool everywhere = lobby != nullptr && room->kind != net::RoomKind::Direct;
-        const net::Timestamp on_server = everywhere ? lobby->muted_until : net::Timestamp{};
-        room->muted_until = std::max(standing.muted_until, on_server);
-        return;
-    }
-    role_ = standing.role;
-    const net::Timestamp before = std::exchange(room->muted_until, standing.muted_until);
-    for (auto& [id, other] : rooms_) {
-        if (&other == room || other.kind == net::RoomKind::Direct) continue;
-        const bool was_by_server = other.muted_until == before;
-        if (was_by_server || other.muted_until < standing.muted_until)
-            other.muted_until = standing.muted_until;
-    }
+    room->own_mute = standing.muted_until;
+    if (room->kind == net::RoomKind::Lobby) role_ = standing.role;
+}
+
+net::Timestamp Model::muted_until(const Room& in) const {
+    const Room* lobby = room(net::lobby);
+    if (lobby == nullptr || in.kind == net::RoomKind::Direct) return in.own_mute;
+    return std::max(in.own_mute, lobby->own_mute);
 }
 
 void Model::take(const ReadUpTo& read) {

@@ -56,6 +56,8 @@ class Model {
     [[nodiscard]] const std::vector<net::RoomId>& rooms() const { return order_; }
     // Null if the user is not in it.
     [[nodiscard]] const Room* room(net::RoomId id) const;
+    // Until when one may not write there; may be past. A mute on the server holds in every room but direct ones.
+    [[nodiscard]] net::Timestamp muted_until(const Room& room) const;
     // The direct room with that user; null if there is none.
     [[nodiscard]] const Room* direct(net::UserId peer) const;
     [[nodiscard]] const std::vector<Invitation>& invitations() const { return invitations_; }

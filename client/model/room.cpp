@@ -119,7 +119,7 @@ void Room::take(const net::MyRoom& mine) {
     peer = mine.peer;
     take(mine.room);
     role = mine.role;
-    muted_until = mine.muted_until;
+    own_mute = mine.muted_until;
     mentions = std::max(mentions, mine.mentions);
     take(mine.read);
 }
@@ -133,7 +133,12 @@ void Room::take(const net::RoomCounts& counts) {
 }
 
 void Room::take(const net::ReadMark& mark) {
-    read.sequence = std::max(read.sequence, mark.sequence);
+    if (mark.sequence < read.sequence) return;
+    if (mark.sequence > read.sequence) {
+        read = mark;
+        return;
+    }
+    // A purge counts what it removes as read.
     read.posts = std::max(read.posts, mark.posts);
     read.mentions = std::max(read.mentions, mark.mentions);
 }

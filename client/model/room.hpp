@@ -51,7 +51,7 @@ struct Room {
 
     net::UserRef peer;                   // the other one of a direct room
     net::Role role = net::Role::Member;  // one's own
-    net::Timestamp muted_until;          // one may not write until then; a mute on the server counts too
+    net::Timestamp own_mute;             // one may not write until then; see Model::muted_until
     net::PostCount posts;                // all that ever were
     net::MentionCount mentions;          // of oneself, all that ever were
     net::ReadMark read;                  // never goes back

@@ -66,12 +66,6 @@ void set_mute(Transition& transition, Room& room, net::UserId user, net::Timesta
     transition.notify(user, net::StandingSet{room.row.id, role, until, transition.actor(), reason});
 }
 
-net::Timestamp own_mute(const State& state, const Room& room, net::UserId user) {
-    if (room.row.kind == net::RoomKind::Lobby) return state.users.at(user).row.muted_until;
-    const auto member = room.members.find(user);
-    return member == room.members.end() ? net::Timestamp{} : member->second.muted_until;
-}
-
 void set_role(Transition& transition, Room& room, net::UserId user, net::Role role) {
     net::Timestamp muted_until;
     if (room.row.kind == net::RoomKind::Lobby) {
@@ -220,7 +214,7 @@ net::Outcome carry_out(Transition& transition, const net::UnmuteUser& command) {
         transition.audit(command.room, net::AuditAction::Unmuted, command.user, "");
         return done(room);
     }
-    if (!own_mute(transition.state, room, command.user)) return done(room);
+    if (!transition.state.own_mute(room, command.user)) return done(room);
     set_mute(transition, room, command.user, {}, "");
     transition.audit(command.room, net::AuditAction::Unmuted, command.user, "");
     return done(room);

@@ -75,11 +75,19 @@ bool State::is_invited(net::RoomId room_id, net::UserId user_id) const {
 }
 
 net::Timestamp State::muted_until(const Room& in, net::UserId user_id) const {
-    net::Timestamp until;
-    if (in.row.kind == net::RoomKind::Direct) return until;
-    if (const User* found = user(user_id)) until = found->row.muted_until;
-    if (const MemberRow* row = member_row(in, user_id)) until = std::max(until, row->muted_until);
-    return until;
+    if (in.row.kind == net::RoomKind::Direct) return {};
+    const User* found = user(user_id);
+    const net::Timestamp on_server = found == nullptr ? net::Timestamp{} : found->row.muted_until;
+    return std::max(on_server, own_mute(in, user_id));
+}
+
+net::Timestamp State::own_mute(const Room& in, net::UserId user_id) const {
+    if (in.row.kind == net::RoomKind::Lobby) {
+        const User* found = user(user_id);
+        return found == nullptr ? net::Timestamp{} : found->row.muted_until;
+    }
+    const MemberRow* row = member_row(in, user_id);
+    return row == nullptr ? net::Timestamp{} : row->muted_until;
 }
 
 net::UserRef State::ref(net::UserId id) const {
@@ -123,7 +131,7 @@ net::MyRoom my_room(const State& state, const Room& room, net::UserId user_id) {
     net::MyRoom mine{.room = summary(state, room),
                      .peer = {},
                      .role = net::Role::Member,
-                     .muted_until = state.muted_until(room, user_id),
+                     .muted_until = state.own_mute(room, user_id),
                      .read = {},
                      .mentions = room.row.mentions};
     if (const MarkRow* mark = find(room.marks, user_id)) {

@@ -86,6 +86,8 @@ struct State {
     [[nodiscard]] bool is_invited(net::RoomId room, net::UserId user) const;
     // Until when the user may not write there; may be past. A mute on the server holds in every room but direct ones.
     [[nodiscard]] net::Timestamp muted_until(const Room& room, net::UserId user) const;
+    // The same by this room alone.
+    [[nodiscard]] net::Timestamp own_mute(const Room& room, net::UserId user) const;
     [[nodiscard]] net::UserRef ref(net::UserId user) const;
     // Every room the user is in: the lobby first, then named ones, then direct ones.
     [[nodiscard]] std::vector<net::RoomId> rooms_of(net::UserId user) const;

@@ -42,6 +42,8 @@ bool FreshMarks::note(net::UserId user, net::RoomId room, const net::ReadMark& t
     const hub::MarkRow* row = state_.mark_of(room, user);
     if (in == nullptr || row == nullptr) return false;
     net::ReadMark mark = read(room, user);
+    // Perhaps of an earlier stay in the room.
+    if (told.sequence < mark.sequence) return false;
     const net::MentionCount mentions{in->row.mentions.value + row->mentions.value};
     bool is_new = forward(mark.sequence, told.sequence, in->row.head);
     is_new = forward(mark.posts, told.posts, in->row.posts) || is_new;

@@ -189,7 +189,8 @@ void Node::count_only_what_is_left(net::RoomId room) {
     ports_.view.marks_after_purge(
         room, hub_.state().mark.position, [this, room](const std::vector<ports::MarkAfterPurge>& marks) {
             for (const ports::MarkAfterPurge& mark : marks) {
-                if (!marks_.note(mark.user, room, {{}, mark.posts, mark.mentions})) continue;
+                const net::Sequence place = marks_.read(room, mark.user).sequence;  // nobody has read on
+                if (!marks_.note(mark.user, room, {place, mark.posts, mark.mentions})) continue;
                 keep_marks(mark.user);
                 ports_.bus.publish(ports::ProgressSignal{.user = mark.user,
                                                          .room = room,

@@ -42,7 +42,7 @@ TEST(Rooms, a_room_is_as_the_server_describes_it) {
     EXPECT_EQ(room.member_count, 7u);
     EXPECT_EQ(room.last_at, net::Timestamp{5'000});
     EXPECT_EQ(room.role, net::Role::Admin);
-    EXPECT_EQ(room.muted_until, net::Timestamp{9});
+    EXPECT_EQ(room.own_mute, net::Timestamp{9});
 }
 
 TEST(Rooms, a_direct_room_has_the_name_of_the_other_one_and_stands_behind_the_others) {
@@ -153,19 +153,23 @@ TEST(Standing, a_mute_on_the_server_holds_in_every_room_but_among_two) {
         model.apply(StandingChanged{{.room = room, .muted_until = {until}, .by = alice}});
     };
     mute(net::lobby, 500);
-    EXPECT_EQ(lobby_of(model).muted_until, net::Timestamp{500});
-    EXPECT_EQ(model.room(den)->muted_until, net::Timestamp{500});
-    EXPECT_EQ(model.room(attic)->muted_until, net::Timestamp{});
+    EXPECT_EQ(model.muted_until(lobby_of(model)), net::Timestamp{500});
+    EXPECT_EQ(model.muted_until(*model.room(den)), net::Timestamp{500});
+    EXPECT_EQ(model.muted_until(*model.room(attic)), net::Timestamp{});
     mute(den, 900);
-    EXPECT_EQ(model.room(den)->muted_until, net::Timestamp{900});
+    EXPECT_EQ(model.muted_until(*model.room(den)), net::Timestamp{900});
     mute(net::lobby, 0);
-    EXPECT_EQ(lobby_of(model).muted_until, net::Timestamp{});
-    EXPECT_EQ(model.room(den)->muted_until, net::Timestamp{900}) << "its own mute stays";
+    EXPECT_EQ(model.muted_until(lobby_of(model)), net::Timestamp{});
+    EXPECT_EQ(model.muted_until(*model.room(den)), net::Timestamp{900}) << "its own mute stays";
     mute(net::lobby, 500);
     mute(den, 0);
-    EXPECT_EQ(model.room(den)->muted_until, net::Timestamp{500}) << "and so does the server's";
+    EXPECT_EQ(model.muted_until(*model.room(den)), net::Timestamp{500}) << "and so does the server's";
     mute(net::lobby, 0);
-    EXPECT_EQ(model.room(den)->muted_until, net::Timestamp{});
+    EXPECT_EQ(model.muted_until(*model.room(den)), net::Timestamp{});
+    mute(den, 300);
+    mute(net::lobby, 500);
+    mute(net::lobby, 0);
+    EXPECT_EQ(model.muted_until(*model.room(den)), net::Timestamp{300}) << "though the longer one hid it";
 }
 
 // --- notices

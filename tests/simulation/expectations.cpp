@@ -220,7 +220,8 @@ void User::check_settings(const model::Room& room, net::Timestamp now) const {
     }
     if (room.role != mine.role) wrong(room, "one's own role is another");
     const auto in_force = [&](net::Timestamp until) { return until > now ? until : net::Timestamp{}; };
-    if (in_force(room.muted_until) != in_force(mine.muted_until)) wrong(room, "one's own mute is another");
+    if (in_force(process_->model.muted_until(room)) != in_force(state.muted_until(real, id())))
+        wrong(room, "one's own mute is another");
 }
 
 // The marks had the time to be kept.
@@ -233,18 +234,13 @@ void User::check_counts(const model::Room& room) const {
     }
     // What a purge has taken out of the count is told by a signal, which may be lost; then it is known at the next login.
     if (mine.room.purged_before && room.read.sequence == mine.read.sequence) return;
-    // Mentions of an earlier stay in the room may still stand in the client's own mark; the server leaves them out.
-    const auto& members = stage_.chronicle.room(room.id)->members;
-    const auto stays = members.find(id());
-    const bool came_back = stays != members.end() && stays->second.size() > 1;
-    net::ReadMark read = room.read;
-    if (came_back) read.mentions = mine.read.mentions;
+    const net::ReadMark& read = room.read;
     if (read != mine.read) {
         wrong(room, "it is read up to " + spelled(room.read) + " instead of " + spelled(mine.read));
     }
     const std::uint64_t unread = mine.room.posts.value - mine.read.posts.value;
     if (room.unread() != unread) wrong(room, "it counts its unread posts wrong");
-    if (!came_back && room.unread_mentions() != mine.mentions.value - mine.read.mentions.value)
+    if (room.unread_mentions() != mine.mentions.value - mine.read.mentions.value)
         wrong(room, "it counts its unread mentions wrong");
 }
 

@@ -123,8 +123,9 @@ void User::told(const model::LinkEvent& event) {
     for (const net::RoomId id : process_->model.rooms()) {
         const model::Room& room = *process_->model.room(id);
         net::ReadMark& read = read_[id].read;
+        // Mentions are counted anew in a new stay, which begins at the room's end.
         const bool is_further = room.read.sequence >= read.sequence && room.read.posts >= read.posts &&
-                                room.read.mentions >= read.mentions;
+                                (room.read.mentions >= read.mentions || room.read.sequence > read.sequence);
         if (!is_further && !stale_.contains(id)) wrong(room, "its read mark has gone back");
         read = room.read;
     }
