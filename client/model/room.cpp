@@ -41,23 +41,31 @@ std::uint64_t Room::unread_mentions() const {
 
 net::ReadMark Room::mark_at(net::Sequence sequence) const {
     if (sequence <= read.sequence) return read;
+    const bool in_tail = loaded_from && sequence.next() >= loaded_from && sequence <= head;
+    // The counts are those of told_head: only with the whole tail here is it known what is newer.
+    if (in_tail && head >= told_head) return mark_from_the_end(sequence);
+    if (in_tail && loaded_from <= read.sequence.next()) return mark_from_the_last(sequence, messages);
+    const bool goes_on = past && past->from <= read.sequence.next() && sequence <= past->through;
+    return goes_on ? mark_from_the_last(sequence, past->messages) : read;
+}
+
+// All counts less what is newer.
+net::ReadMark Room::mark_from_the_end(net::Sequence sequence) const {
     net::ReadMark mark{sequence, posts, mentions};
     const auto less = [](auto& count, std::uint64_t by) {
         count.value -= std::min<std::uint64_t>(count.value, by);
     };
-    if (loaded_from && sequence.next() >= loaded_from) {
-        for (auto newer = messages.rbegin(); newer != messages.rend() && newer->sequence > sequence;
-             ++newer) {
-            less(mark.posts, 1);
-            less(mark.mentions, mentions_of(*newer, me_));
-        }
-        return mark;
+    for (auto newer = messages.rbegin(); newer != messages.rend() && newer->sequence > sequence; ++newer) {
+        less(mark.posts, 1);
+        less(mark.mentions, mentions_of(*newer, me_));
     }
-    const bool goes_on = past && past->from <= read.sequence.next() && sequence <= past->through;
-    if (!goes_on) return read;
-    mark.posts = read.posts;
-    mark.mentions = read.mentions;
-    for (const net::Message& message : past->messages) {
+    return mark;
+}
+
+// The present mark and what stands between, which is all among `between`.
+net::ReadMark Room::mark_from_the_last(net::Sequence sequence, const Messages& between) const {
+    net::ReadMark mark{sequence, read.posts, read.mentions};
+    for (const net::Message& message : between) {
         if (message.sequence <= read.sequence) continue;
         if (message.sequence > sequence) break;
         ++mark.posts.value;

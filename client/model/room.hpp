@@ -103,6 +103,9 @@ struct Room {
   private:
     friend class Model;
 
+    [[nodiscard]] net::ReadMark mark_from_the_end(net::Sequence sequence) const;
+    [[nodiscard]] net::ReadMark mark_from_the_last(net::Sequence sequence, const Messages& between) const;
+
     void forget_past();
     void take(const net::RoomSummary& summary);
     void take(const net::MyRoom& mine);

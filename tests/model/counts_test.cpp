@@ -118,6 +118,18 @@ TEST(Counts, the_mark_at_a_loaded_message_leaves_out_what_is_newer) {
     EXPECT_EQ(lobby_of(model).mark_at({95}), (net::ReadMark{{95}, {95}, {6}})) << "just below the tail";
 }
 
+TEST(Counts, while_a_room_catches_up_only_what_is_here_is_marked) {
+    Model model = with(counted(100, {{3}, {3}, {1}}, 9));
+    model.apply(MissedMessages{net::lobby, {6}, messages(4, 6), {4}, Part::First});
+    EXPECT_EQ(lobby_of(model).mark_at({6}), (net::ReadMark{{6}, {6}, {1}}))
+        << "not all that were ever posted";
+    EXPECT_EQ(lobby_of(model).mark_at({7}), lobby_of(model).read) << "it is not here";
+    // A client that begins with the newest part knows nothing of what is between.
+    Model window = with(counted(100, {{3}, {3}, {1}}, 9));
+    window.apply(MissedMessages{net::lobby, {60}, messages(50, 60), {50}, Part::First});
+    EXPECT_EQ(lobby_of(window).mark_at({60}), lobby_of(window).read);
+}
+
 TEST(Counts, the_mark_in_the_past_goes_on_from_the_present_one) {
     Model model = with(counted(1'000, {{400}, {390}, {2}}, 9));
     model.apply(synced(net::lobby, 0, 991, 1'000));

@@ -414,12 +414,6 @@ void User::look() {
 void User::mark_read() {
     const model::Room* room = process_->model.room(some_room());
     if (room == nullptr || !room->head) return;
-    // Counts of a list may be ahead of the copy until it has caught up, and mark_at() cannot tell then.
-    const Chronicle::RoomPast* past = stage_.chronicle.room(room->id);
-    const std::uint64_t head = room->head.value;
-    const bool is_even =
-        past != nullptr && head <= past->facts.size() && past->facts[head - 1].posts == room->posts;
-    if (!is_even) return;
     tell(model::MarkRead{room->id, room->mark_at(room->head)});
 }
 

@@ -155,8 +155,10 @@ void Conversation::mark_read(const Moment& now, const model::Room& room, Command
     if (!now.window_has_focus || room.messages.empty() || !view_.list.at_bottom()) return;
     const net::Sequence newest = room.messages.back().sequence;
     if (newest <= room.read.sequence || newest <= marked_) return;
+    const net::ReadMark mark = room.mark_at(newest);
+    if (mark.sequence <= room.read.sequence) return;  // not known before the room has caught up
     marked_ = newest;
-    commands.send(model::MarkRead{room.id, room.mark_at(newest)});
+    commands.send(model::MarkRead{room.id, mark});
 }
 
 }  // namespace crosstalk::ui
