@@ -84,7 +84,7 @@ class App {
         const auto sooner = [&](std::optional<Clock::time_point> other) {
             if (other) wake_at = wake_at ? std::min(*wake_at, *other) : other;
         };
-        sooner(idleness_.next());
+        if (const auto away = idleness_.next()) sooner(Clock::time_point(*away));
         if (const auto lapse = model_.next_tick()) {
             const std::int64_t left = std::max<std::int64_t>(0, lapse->value - milliseconds_since_epoch());
             sooner(Clock::now() + std::chrono::milliseconds(left));
@@ -97,8 +97,8 @@ class App {
         const std::uint64_t before = model_.revision();
         model_.tick({milliseconds_since_epoch()});
         const Clock::time_point now = Clock::now();
-        std::optional<model::SetPresence> presence = idleness_.passed(now);
-        if (window_.take_touched()) presence = idleness_.touch(now);
+        std::optional<model::SetPresence> presence = idleness_.passed(now.time_since_epoch());
+        if (window_.take_touched()) presence = idleness_.touch(now.time_since_epoch());
         if (presence) link_.send(model::LinkCommand{*presence});
         return model_.revision() != before;
     }
@@ -153,7 +153,7 @@ class App {
     ui::Commands commands_;
     std::deque<model::LinkEvent> news_;
     ui::LocalZone zone_;
-    model::Idleness idleness_{Clock::now()};
+    model::Idleness idleness_{Clock::now().time_since_epoch()};
     bool quit_ = false;
     link::Link link_;  // last: its thread ends before what it talks to
 };

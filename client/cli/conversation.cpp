@@ -18,7 +18,7 @@ Conversation::Conversation(const Options& options, Printer& printer, Surrounding
 void Conversation::start(Clock::time_point now) {
     now_ = now;
     deadline_ = now + options_.wait;
-    static_cast<void>(idleness_.touch(now));
+    static_cast<void>(idleness_.touch(now.time_since_epoch()));
     surroundings_.send(options_.connect);
     options_.connect.passkey.clear();
     options_.connect.invite.clear();
@@ -49,7 +49,7 @@ void Conversation::finish_unsent() {
 
 void Conversation::touched(Clock::time_point now) {
     now_ = now;
-    if (const auto back = idleness_.touch(now)) surroundings_.send(*back);
+    if (const auto back = idleness_.touch(now.time_since_epoch())) surroundings_.send(*back);
 }
 
 std::optional<Conversation::Clock::time_point> Conversation::next_deadline() const {
@@ -57,7 +57,8 @@ std::optional<Conversation::Clock::time_point> Conversation::next_deadline() con
     const auto sooner = [&](std::optional<Clock::time_point> other) {
         if (other) next = next ? std::min(*next, *other) : other;
     };
-    if (surroundings_.is_watched) sooner(idleness_.next());
+    const auto away = surroundings_.is_watched ? idleness_.next() : std::nullopt;
+    if (away) sooner(Clock::time_point(*away));
     if (const auto lapse = model_.next_tick()) {
         const std::int64_t left = std::max<std::int64_t>(0, lapse->value - surroundings_.wall().value);
         sooner(now_ + std::chrono::milliseconds(left));
@@ -69,7 +70,7 @@ void Conversation::tick(Clock::time_point now) {
     now_ = now;
     model_.tick(surroundings_.wall());
     if (surroundings_.is_watched) {
-        if (const auto away = idleness_.passed(now)) surroundings_.send(*away);
+        if (const auto away = idleness_.passed(now.time_since_epoch())) surroundings_.send(*away);
     }
     if (!deadline_ || now < *deadline_) return;
     if (phase_ == Phase::Connecting) {

@@ -13,7 +13,8 @@ inline constexpr std::chrono::minutes away_after{10};
 
 class Idleness {
   public:
-    using Time = std::chrono::steady_clock::time_point;
+    // Since any moment, by a clock that never goes back.
+    using Time = std::chrono::nanoseconds;
 
     explicit Idleness(Time now) : touched_(now) {}
 
