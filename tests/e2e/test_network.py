@@ -62,8 +62,9 @@ class BadNetwork(Test):
         server = Server(self.path("server"), "--limit", "ping-ms=500", "--limit", "dead-ms=1500",
                         listen="10.77.0.1:0", prefix=["ip", "netns", "exec", HOST])
         self.addCleanup(lambda: server.errors.closed or server.kill())
-        guest = self.client(server, "guest", "--wait", "60", prefix=["ip", "netns", "exec", GUEST])
         local = self.client(server, "local", prefix=["ip", "netns", "exec", HOST])
+        guest = self.client(server, "guest", "--wait", "60", prefix=["ip", "netns", "exec", GUEST])
+        local.wait_for(lambda e: e["event"] == "presence" and e["user"]["name"] == "guest" and e["state"] == "online")
         run("ip", "-n", GUEST, "link", "set", "ct0", "down")
         guest.say("written without a cable", ref="r")
         local.wait_for(lambda e: e["event"] == "presence" and e["user"]["name"] == "guest" and e["state"] == "offline")
