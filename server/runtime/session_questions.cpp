@@ -133,13 +133,12 @@ void Session::take_message(const net::Search& asked, net::Tag tag) {
                              .order = asked.order,
                              .before = asked.before,
                              .limit = std::clamp<std::size_t>(asked.limit, 1, net::max_rows_per_frame)};
-    node_.view().search(std::move(query), node_.hub().state().mark.position,
-                        answering<net::SearchPage>([tag, is_forbidden](Session& session, net::SearchPage page) {
-                            std::erase_if(page.hits, [&](const net::Hit& hit) {
-                                return is_forbidden(session, hit.room);
-                            });
-                            session.send(page, tag);
-                        }));
+    node_.view().search(
+        std::move(query), node_.hub().state().mark.position,
+        answering<net::SearchPage>([tag, is_forbidden](Session& session, net::SearchPage page) {
+            std::erase_if(page.hits, [&](const net::Hit& hit) { return is_forbidden(session, hit.room); });
+            session.send(page, tag);
+        }));
 }
 
 void Session::take_message(const net::Pins& asked, net::Tag tag) {
