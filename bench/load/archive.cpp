@@ -105,7 +105,7 @@ nlohmann::json read_pages(CrosstalkAsker& asker, const Plan& plan, std::vector<n
         }
     }
     std::ranges::sort(authors);
-    authors.erase(std::ranges::unique(authors).begin(), authors.end());
+    authors.erase(std::unique(authors.begin(), authors.end()), authors.end());
     return percentiles(latencies);
 }
 
