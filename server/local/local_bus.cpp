@@ -5,7 +5,7 @@
 namespace crosstalk::local {
 
 void LocalBus::publish(ports::Signal signal) {
-    queue_.push_back({std::move(signal), subscribers_.size()});
+    queue_.push_back({signal, subscribers_.size()});
     if (queue_.size() == 1) tasks_.after({}, [this] { deliver(); });
 }
 
