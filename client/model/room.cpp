@@ -209,6 +209,8 @@ void Room::append(const MissedMessages& missed) {
 void Room::happen(const net::Event& event) {
     if (!loaded_from || event.sequence != head.next()) return;
     head = event.sequence;
+    // The server's word on counts may have come before what it counts.
+    const bool is_counted = head <= told_head;
     told_head = std::max(told_head, head);
     posts = std::max(posts, event.posts);
     if (const auto* posted = std::get_if<net::MessagePosted>(&event.fact)) {
@@ -226,7 +228,7 @@ void Room::happen(const net::Event& event) {
                                    .mentions_all = posted->mentions_all,
                                    .mentions = posted->mentions,
                                    .reactions = {}};
-        mentions.value += mentions_of(message, me_);
+        if (!is_counted) mentions.value += mentions_of(message, me_);
         last_at = std::max(last_at, event.at);
         typing.erase(posted->author.id);
         put(message);

@@ -118,6 +118,18 @@ TEST(Counts, the_mark_at_a_loaded_message_leaves_out_what_is_newer) {
     EXPECT_EQ(lobby_of(model).mark_at({95}), (net::ReadMark{{95}, {95}, {6}})) << "just below the tail";
 }
 
+TEST(Counts, a_mention_that_was_counted_before_it_arrived_counts_once) {
+    Model model = with(counted(3, {{3}, {3}, {}}));
+    model.apply(synced(net::lobby, 0, 1, 3));
+    model.apply(UnreadChanged{
+        {{.room = net::lobby, .head = {5}, .posts = {5}, .mentions = {2}, .read = {{3}, {3}, {}}}}});
+    model.apply(said(4, alice, true));
+    model.apply(said(5, alice, true));
+    EXPECT_EQ(lobby_of(model).unread_mentions(), 2u);
+    model.apply(said(6, alice, true));
+    EXPECT_EQ(lobby_of(model).unread_mentions(), 3u);
+}
+
 TEST(Counts, while_a_room_catches_up_only_what_is_here_is_marked) {
     Model model = with(counted(100, {{3}, {3}, {1}}, 9));
     model.apply(MissedMessages{net::lobby, {6}, messages(4, 6), {4}, Part::First});
