@@ -1,6 +1,7 @@
 // Subject: keeping order. In the lobby all of it is about the whole server.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "net/fault.hpp"
 #include "net/names_of.hpp"
@@ -47,41 +48,25 @@ void put_out(Transition& transition, Room& room, net::UserId user, net::RoomRemo
     if (!was_invited) transition.announce(room, std::move(fact));
 }
 
-void set_mute(Transition& transition, Room& room, net::UserId user, net::Timestamp until,
-              const std::string& reason) {
-    net::Role role = net::Role::Member;
-    if (room.row.kind == net::RoomKind::Lobby) {
-        UserRow& row = transition.state.users.at(user).row;
-        row.muted_until = until;
-        role = row.role;
+// Changes what the user is in the room, or on the server: either row has a role and a mute. Returns what it is then.
+net::StandingSet change_standing(Transition& transition, Room& room, net::UserId user, auto change) {
+    const auto change_row = [&](auto& row) -> net::StandingSet {
+        change(row);
         transition.record(row);
-    } else {
-        MemberRow& row = room.members.at(user);
-        row.muted_until = until;
-        role = row.role;
-        transition.record(row);
-    }
-    transition.announce(room,
-                        net::MemberMuted{transition.state.ref(user), transition.actor(), reason, until});
-    transition.notify(user, net::StandingSet{room.row.id, role, until, transition.actor(), reason});
+        return {room.row.id, row.role, row.muted_until, transition.actor(), ""};
+    };
+    const bool on_server = room.row.kind == net::RoomKind::Lobby;
+    return on_server ? change_row(transition.state.users.at(user).row) : change_row(room.members.at(user));
 }
 
-void set_role(Transition& transition, Room& room, net::UserId user, net::Role role) {
-    net::Timestamp muted_until;
-    if (room.row.kind == net::RoomKind::Lobby) {
-        UserRow& row = transition.state.users.at(user).row;
-        row.role = role;
-        muted_until = row.muted_until;
-        if (role == net::Role::Owner) transition.state.owner = user;
-        transition.record(row);
-    } else {
-        MemberRow& row = room.members.at(user);
-        row.role = role;
-        muted_until = row.muted_until;
-        transition.record(row);
-    }
-    transition.announce(room, net::RoleSet{transition.state.ref(user), transition.actor(), role});
-    transition.notify(user, net::StandingSet{room.row.id, role, muted_until, transition.actor(), ""});
+void set_mute(Transition& transition, Room& room, net::UserId user, net::Timestamp until,
+              const std::string& reason) {
+    net::StandingSet standing =
+        change_standing(transition, room, user, [&](auto& row) { row.muted_until = until; });
+    standing.reason = reason;
+    transition.announce(room,
+                        net::MemberMuted{transition.state.ref(user), transition.actor(), reason, until});
+    transition.notify(user, std::move(standing));
 }
 
 net::Role own_role(const State& state, const Room& room, net::UserId user) {
@@ -89,6 +74,14 @@ net::Role own_role(const State& state, const Room& room, net::UserId user) {
 }
 
 }  // namespace
+
+void set_role(Transition& transition, Room& room, net::UserId user, net::Role role) {
+    net::StandingSet standing = change_standing(transition, room, user, [&](auto& row) { row.role = role; });
+    const bool owns_server = room.row.kind == net::RoomKind::Lobby && role == net::Role::Owner;
+    if (owns_server) transition.state.owner = user;
+    transition.announce(room, net::RoleSet{transition.state.ref(user), transition.actor(), role});
+    transition.notify(user, std::move(standing));
+}
 
 // --- kick
 

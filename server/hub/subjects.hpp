@@ -30,6 +30,8 @@ void remove_member(Transition& transition, Room& room, net::UserId user);
 // rooms: whether the user may not have a room of that kind by that name; `except` may keep the one it has.
 bool name_is_taken(const State& state, const User& user, net::RoomKind kind, const std::string& key,
                    net::RoomId except);
+// moderation: of a member, or in the lobby of anybody; all are told. It takes the role from nobody else.
+void set_role(Transition& transition, Room& room, net::UserId user, net::Role role);
 // server_life: somebody has come in by it.
 void use_invite(Transition& transition, net::InviteId invite);
 

@@ -135,17 +135,9 @@ net::Outcome carry_out(Transition& transition, const net::ClaimOwner&) {
     state.server.owner_code = {};
     transition.record(state.server);
     const net::UserId claimant = transition.origin.user;
-    const auto appoint = [&](net::UserId id, net::Role role) {
-        UserRow& row = state.users.at(id).row;
-        row.role = role;
-        transition.record(row);
-        transition.announce(lobby, net::RoleSet{{id, row.name}, transition.actor(), role});
-        transition.notify(id, net::StandingSet{net::lobby, role, row.muted_until, transition.actor(), ""});
-    };
     if (state.owner != claimant) {
-        if (state.owner) appoint(state.owner, net::Role::Admin);
-        state.owner = claimant;
-        appoint(claimant, net::Role::Owner);
+        if (state.owner) set_role(transition, lobby, state.owner, net::Role::Admin);
+        set_role(transition, lobby, claimant, net::Role::Owner);
     }
     transition.audit(net::lobby, net::AuditAction::OwnerClaimed, claimant, "");
     return done(lobby);
