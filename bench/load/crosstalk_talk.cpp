@@ -6,6 +6,7 @@
 
 #include "bench/load/crosstalk_feed.hpp"
 #include "bench/load/crosstalk_login.hpp"
+#include "bench/load/frames.hpp"
 #include "bench/load/talk.hpp"
 #include "net/transport/credentials/tls.hpp"
 
@@ -38,15 +39,8 @@ class CrosstalkTalk final : public Talk {
     std::size_t take(std::span<const std::uint8_t> bytes) override {
         std::size_t taken = 0;
         try {
-            while (bytes.size() - taken >= net::frame_header_bytes) {
-                const auto rest = bytes.subspan(taken);
-                const net::FrameHeader header = net::read_header(rest.first<net::frame_header_bytes>());
-                if (header.size > net::max_frame_bytes) throw std::runtime_error("a frame is too large");
-                const std::size_t size = net::frame_header_bytes + header.size;
-                if (rest.size() < size) break;
-                taken += size;
-                receive({header, rest.subspan(net::frame_header_bytes, header.size)}, rest.first(size));
-            }
+            take_frames(bytes, taken,
+                        [this](const net::FrameView& frame, auto whole) { receive(frame, whole); });
         } catch (const std::exception& error) {
             owner_.failed(error.what());
         }
