@@ -2,7 +2,6 @@
 #include "client/cli/json_lines.hpp"
 #include "client/cli/json_objects.hpp"
 #include "client/model/lookup.hpp"
-#include "client/model/words.hpp"
 #include "net/names_of.hpp"
 #include "net/text/times.hpp"
 

@@ -1,7 +1,6 @@
 // What happened in a room, as JSON lines. "seq" and "id" are those of the message that a fact is about.
 #include "client/cli/json_lines.hpp"
 #include "client/cli/json_objects.hpp"
-#include "client/model/words.hpp"
 #include "net/names_of.hpp"
 #include "net/text/times.hpp"
 

@@ -2,7 +2,6 @@
 
 #include "client/cli/json_objects.hpp"
 #include "client/model/link_command.hpp"
-#include "client/model/words.hpp"
 #include "net/names_of.hpp"
 
 namespace crosstalk::cli {

@@ -4,8 +4,8 @@
 #include <cstdio>
 
 #include "client/cli/json_lines.hpp"
-#include "client/model/words.hpp"
 #include "net/names_of.hpp"
+#include "net/text/hexadecimal.hpp"
 #include "net/text/times.hpp"
 
 namespace crosstalk::cli {
@@ -23,13 +23,8 @@ Json maybe_user_of(const net::UserRef& user) {
 }
 
 Json server_of(const model::ServerIdentity& server) {
-    constexpr char digits[] = "0123456789abcdef";
-    std::string fingerprint;
-    for (const std::uint8_t byte : server.key) {
-        fingerprint += digits[byte >> 4U];
-        fingerprint += digits[byte & 15U];
-    }
-    return {{"name", server.name}, {"fingerprint", fingerprint}, {"address", server.address}};
+    return {
+        {"name", server.name}, {"fingerprint", text::hexadecimal(server.key)}, {"address", server.address}};
 }
 
 Json ref_of(const Ref& ref) {

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "net/text/hexadecimal.hpp"
 #include "net/text/log_text.hpp"
 #include "net/text/names.hpp"
 #include "net/transport/credentials/certificate.hpp"
@@ -51,16 +52,6 @@ std::vector<std::string> reachable_addresses(const std::vector<transport::Addres
         if (std::ranges::find(addresses, text) == addresses.end()) addresses.push_back(text);
     }
     return addresses;
-}
-
-std::string hexadecimal(const transport::Fingerprint& fingerprint) {
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    for (const std::uint8_t byte : fingerprint.bytes) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 15U];
-    }
-    return text;
 }
 
 // One server from its start to its end. Made and run once; everything in it lives as long as it, in this order.
@@ -229,7 +220,7 @@ void Service::announce(const std::optional<transport::Passkey>& owner_code) {
         .port = port_,
         .passkey = passkey_.spelled_out(),
         .invite = transport::link_of({reachable.host, port_, certificate_.fingerprint(), invite_token_}),
-        .fingerprint = hexadecimal(certificate_.fingerprint()),
+        .fingerprint = text::hexadecimal(certificate_.fingerprint().bytes),
         .fingerprint_in_groups = in_groups(certificate_.fingerprint()),
         .owner_code = spelled_out,
         .process_id = process_id()};

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "net/text/hexadecimal.hpp"
 #include "net/transport/credentials/certificate.hpp"
 #include "server/app/snapshots.hpp"
 #include "server/local/sha256.hpp"
@@ -42,16 +43,6 @@ std::string problem_of(const std::function<void()>& check) {
         return error.what();
     }
     return "";
-}
-
-std::string hexadecimal(std::span<const std::uint8_t> bytes) {
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    for (const std::uint8_t byte : bytes) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 15U];
-    }
-    return text;
 }
 
 }  // namespace
@@ -176,7 +167,7 @@ std::string hash_of(const fs::path& file) {
         hash.add({reinterpret_cast<const std::uint8_t*>(part.data()), static_cast<std::size_t>(in.gcount())});
     }
     if (!in.eof()) throw std::runtime_error(local::shown(file) + " cannot be read. Check the disk.");
-    return hexadecimal(hash.finish());
+    return text::hexadecimal(hash.finish());
 }
 
 void verify_blobs(const DataFolder& folder, const std::function<void(const Json&)>& row) {

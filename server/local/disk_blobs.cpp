@@ -9,6 +9,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "net/text/hexadecimal.hpp"
 #include "server/local/sqlite.hpp"
 
 namespace crosstalk::local {
@@ -24,16 +25,6 @@ constexpr std::size_t sweep_names = 256;  // asked for in one task of the loop
 constexpr std::size_t hash_step = 256 * 1024;
 constexpr std::string_view head_line = "crosstalk upload 1";
 
-std::string hexadecimal(const BlobName& name) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const std::uint8_t byte : name) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 15U];
-    }
-    return text;
-}
-
 std::optional<BlobName> name_of(std::string_view text) {
     BlobName name{};
     if (text.size() != 2 * name.size()) return std::nullopt;
@@ -41,7 +32,7 @@ std::optional<BlobName> name_of(std::string_view text) {
         const char* digits = text.data() + 2 * index;
         if (std::from_chars(digits, digits + 2, name[index], 16).ptr != digits + 2) return std::nullopt;
     }
-    if (hexadecimal(name) != text) return std::nullopt;
+    if (text::hexadecimal(name) != text) return std::nullopt;
     return name;
 }
 
@@ -142,7 +133,7 @@ void DiskBlobs::make(UploadId upload, const BlobName& name, std::uint64_t size) 
     fs::path draft = head_of(upload);
     draft += ".unfinished";
     const std::string head =
-        std::string(head_line) + '\n' + hexadecimal(name) + '\n' + std::to_string(size) + '\n';
+        std::string(head_line) + '\n' + text::hexadecimal(name) + '\n' + std::to_string(size) + '\n';
     // What a process that was killed here has left.
     fs::remove(draft);
     fs::remove(part_of(upload));
@@ -382,7 +373,7 @@ fs::path DiskBlobs::part_of(UploadId upload) const {
 }
 
 fs::path DiskBlobs::file_of(const BlobName& name) const {
-    const std::string text = hexadecimal(name);
+    const std::string text = text::hexadecimal(name);
     return folder_ / text.substr(0, 2) / text.substr(2);
 }
 

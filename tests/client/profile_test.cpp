@@ -11,6 +11,7 @@
 #include "client/link/file_profile.hpp"
 #include "client/link/memory_profile.hpp"
 #include "net/codec.hpp"
+#include "net/text/hexadecimal.hpp"
 #include "tests/credentials/temporary_folder.hpp"
 
 #ifndef _WIN32
@@ -352,16 +353,10 @@ TEST_F(ProfileFolder, one_of_the_first_version_is_taken_over_and_a_copy_of_it_st
     // A post of the room 1 with the text "old", as it was written then.
     const net::Bytes command =
         net::encode_command({.origin = {}, .command = net::PostMessage{net::lobby, "old"}});
-    std::string hex;
-    for (const std::uint8_t byte : command) {
-        constexpr char digits[] = "0123456789abcdef";
-        hex += digits[byte >> 4U];
-        hex += digits[byte & 15U];
-    }
     run_sql(
         ("INSERT INTO outbox (server, ref, at, run, number, command, status, room, sequence, message) VALUES "
          "(x'0101010101010101010101010101010101010101010101010101010101010101', 'r', 5, 6, 7, x'" +
-         hex + "', 3, 1, 0, 0)")
+         text::hexadecimal(command) + "', 3, 1, 0, 0)")
             .c_str());
     {
         auto profile = open();

@@ -34,34 +34,6 @@ const char* in_words(net::Status status) {
     return "?";
 }
 
-const char* in_words(net::RoomKind kind) {
-    switch (kind) {
-        case net::RoomKind::Lobby:
-            return "lobby";
-        case net::RoomKind::Public:
-            return "public";
-        case net::RoomKind::Private:
-            return "private";
-        case net::RoomKind::Direct:
-            return "direct";
-    }
-    return "?";
-}
-
-const char* in_words(net::Role role) {
-    switch (role) {
-        case net::Role::Guest:
-            return "guest";
-        case net::Role::Member:
-            return "member";
-        case net::Role::Admin:
-            return "admin";
-        case net::Role::Owner:
-            return "owner";
-    }
-    return "?";
-}
-
 const char* in_words(Principal principal) {
     switch (principal) {
         case Principal::Stranger:

@@ -8,20 +8,11 @@
 #include <sstream>
 
 #include "net/codec.hpp"
+#include "net/text/hexadecimal.hpp"
 #include "tests/hub/hub_world.hpp"
 
 namespace crosstalk::hub {
 namespace {
-
-std::string hex(std::span<const std::uint8_t> bytes) {
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    for (const std::uint8_t byte : bytes) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 15U];
-    }
-    return text;
-}
 
 net::Bytes unhex(const std::string& text) {
     net::Bytes bytes;
@@ -68,7 +59,7 @@ void write(const std::string& name, const HubWorld& world) {
     for (const Logged& entry : world.log) {
         file << "entry " << entry.stamp.mark.position.value << ' ' << entry.stamp.mark.entry.value << ' '
              << entry.stamp.at.value << ' ' << entry.stamp.rules << ' '
-             << hex(net::encode_command(entry.command)) << '\n';
+             << text::hexadecimal(net::encode_command(entry.command)) << '\n';
     }
     file << in_words(world.state());
 }
@@ -86,7 +77,8 @@ std::string in_first_words(const Snapshot& snapshot) {
             << '\n';
     }
     for (const auto& row : snapshot.devices) {
-        out << "device " << row.id.value << " of " << row.user.value << ' ' << hex(row.key) << '\n';
+        out << "device " << row.id.value << " of " << row.user.value << ' ' << text::hexadecimal(row.key)
+            << '\n';
     }
     for (const auto& row : snapshot.rooms) {
         out << "room " << row.id.value << ' ' << row.name << " kind " << static_cast<int>(row.kind) << " by "

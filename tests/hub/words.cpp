@@ -1,4 +1,5 @@
 #include "tests/hub/words.hpp"
+#include "net/text/hexadecimal.hpp"
 
 #include <cstdlib>
 #include <span>
@@ -242,15 +243,6 @@ std::string in_words(const Names& names, const Effects& effects) {
 
 namespace {
 
-std::string hex(std::span<const std::uint8_t> bytes) {
-    std::string text;
-    for (const std::uint8_t byte : bytes) {
-        text += "0123456789abcdef"[byte >> 4U];
-        text += "0123456789abcdef"[byte & 15U];
-    }
-    return text;
-}
-
 template <class Ids>
 std::string listed(const Ids& ids) {
     std::string text;
@@ -273,8 +265,9 @@ void describe(std::ostream& out, const User& user) {
 }
 
 void describe(std::ostream& out, const Device& device) {
-    out << "device " << device.row.id.value << " of " << device.row.user.value << ' ' << hex(device.row.key)
-        << " added " << device.row.added.value << (device.row.removed ? " removed" : "") << '\n';
+    out << "device " << device.row.id.value << " of " << device.row.user.value << ' '
+        << text::hexadecimal(device.row.key) << " added " << device.row.added.value
+        << (device.row.removed ? " removed" : "") << '\n';
     for (const Run& run : device.runs) {
         out << "  run " << run.id.value << " at " << run.newest.value << " since "
             << run.newest_position.value << '\n';
@@ -295,7 +288,7 @@ void describe(std::ostream& out, const Room& room) {
         << row.posts.value << " mentions " << row.mentions.value << " topic \"" << row.topic << "\" posters "
         << static_cast<int>(row.posters) << " slow " << row.slow_mode_s << " last " << row.last_at.value
         << " purged " << row.purged_before.value << '\n'
-        << "  salt " << hex(row.salt) << " lock " << hex(row.lock) << '\n';
+        << "  salt " << text::hexadecimal(row.salt) << " lock " << text::hexadecimal(row.lock) << '\n';
     for (const auto& [id, member] : room.members) {
         out << "  " << (member.standing == Standing::Member ? "member " : "invited ") << id.value << ' '
             << in_words(member.role) << " by " << member.invited_by.value << " muted "
@@ -329,8 +322,8 @@ std::string in_words(const State& state) {
         << "limits " << limits.rooms_per_user << ' ' << limits.rooms_per_server << ' '
         << limits.members_per_room << ' ' << limits.directs_per_user << ' ' << limits.directs_per_server
         << ' ' << limits.pins_per_room << ' ' << limits.invites_per_server << '\n'
-        << "owner " << state.owner.value << " code " << hex(state.server.owner_code) << " directs "
-        << state.directs << '\n';
+        << "owner " << state.owner.value << " code " << text::hexadecimal(state.server.owner_code)
+        << " directs " << state.directs << '\n';
     for (const auto& [id, user] : state.users)
         describe(out, user);
     for (const auto& [key, id] : state.users_by_name_key)
@@ -338,7 +331,7 @@ std::string in_words(const State& state) {
     for (const auto& [id, device] : state.devices)
         describe(out, device);
     for (const auto& [key, id] : state.devices_by_key)
-        out << "device with " << hex(key) << ' ' << id.value << '\n';
+        out << "device with " << text::hexadecimal(key) << ' ' << id.value << '\n';
     for (const auto& [id, room] : state.rooms)
         describe(out, room);
     for (const auto& [key, id] : state.rooms_by_name_key)
@@ -346,9 +339,9 @@ std::string in_words(const State& state) {
     for (const auto& [address, users] : state.banned_addresses)
         out << "banned from " << address << listed(users) << '\n';
     for (const auto& [id, invite] : state.invites) {
-        out << "invite " << id.value << ' ' << hex(invite.token) << " by " << invite.by.value << " created "
-            << invite.created.value << " until " << invite.until.value << " uses " << invite.uses_left
-            << '\n';
+        out << "invite " << id.value << ' ' << text::hexadecimal(invite.token) << " by " << invite.by.value
+            << " created " << invite.created.value << " until " << invite.until.value << " uses "
+            << invite.uses_left << '\n';
     }
     return out.str();
 }

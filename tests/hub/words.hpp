@@ -3,7 +3,9 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
+#include "net/names_of.hpp"
 #include "server/hub/hub.hpp"
 #include "server/hub/permissions.hpp"
 
@@ -36,8 +38,12 @@ std::string in_words(const State& state);
 bool is_update_asked_for();
 
 const char* in_words(net::Status status);
-const char* in_words(net::RoomKind kind);
-const char* in_words(net::Role role);
+inline std::string_view in_words(net::RoomKind kind) {
+    return net::name_of(kind);
+}
+inline std::string_view in_words(net::Role role) {
+    return net::name_of(role);
+}
 const char* in_words(net::AuditAction action);
 const char* in_words(Principal principal);
 const char* in_words(Action action);
