@@ -38,6 +38,11 @@ struct Line {
     Origin origin = Origin::Others;
     Age age = Age::Live;
     Attention attention = Attention::None;
+    bool deleted = false;
+    bool pinned = false;
+    std::int64_t edited_ms = 0;
+    std::uint64_t reply_to = 0;  // the id of another line
+    std::vector<net::Reaction> reactions;
 };
 
 /// Whether the room can tell its steps, or the list has to compare.
@@ -74,8 +79,22 @@ class Room final : public MessageSource {
     MessageView at(std::size_t index) const override {
         ++reads_;
         const Line& line = lines_.at(index);
-        return {line.id,   line.revision, line.author, line.author_name, line.time_ms,  line.text,
-                line.kind, line.state,    line.origin, line.age,         line.attention};
+        return {.id = line.id,
+                .revision = line.revision,
+                .author = line.author,
+                .author_name = line.author_name,
+                .time_ms = line.time_ms,
+                .text = line.text,
+                .kind = line.kind,
+                .state = line.state,
+                .origin = line.origin,
+                .age = line.age,
+                .attention = line.attention,
+                .deleted = line.deleted,
+                .pinned = line.pinned,
+                .edited_ms = line.edited_ms,
+                .reply = reply_of(line),
+                .reactions = line.reactions};
     }
     std::uint64_t id_at(std::size_t index) const override { return lines_.at(index).id; }
     std::optional<std::size_t> index_of(std::uint64_t id) const override {
@@ -95,6 +114,18 @@ class Room final : public MessageSource {
     std::size_t take_reads() const { return std::exchange(reads_, 0); }
 
   private:
+    ReplyView reply_of(const Line& answer) const {
+        if (answer.reply_to == 0) return {};
+        const auto index = index_of(answer.reply_to);
+        if (!index) return {.state = ReplyState::Unknown, .place = answer.reply_to};
+        const Line& original = lines_[*index];
+        return {.state = original.deleted ? ReplyState::Deleted : ReplyState::Known,
+                .place = original.id,
+                .author = original.author,
+                .author_name = original.author_name,
+                .text = original.text};
+    }
+
     Memory memory_;
     std::vector<Line> lines_;
     std::vector<SourceChange> steps_;

@@ -201,7 +201,7 @@ TEST(MessageList, a_few_joins_and_leaves_are_named_in_one_line) {
     bench.room.append(bench.presence(LineKind::Joined, 1));
     bench.room.append(bench.presence(LineKind::Left, 2));
     bench.frame();
-    EXPECT_EQ(bench.layout(0).summary, "user1 joined, user2 left");
+    EXPECT_EQ(bench.layout(0).content.text, "user1 joined, user2 left");
     EXPECT_EQ(bench.list.line_of(bench.room.id_at(1)), nullptr);
 }
 
@@ -210,11 +210,11 @@ TEST(MessageList, many_joins_and_leaves_are_counted_in_one_line) {
     for (std::uint64_t user = 1; user <= 5; ++user)
         bench.room.append(bench.presence(LineKind::Joined, user));
     bench.frame();
-    EXPECT_EQ(bench.layout(0).summary, "5 joined");
+    EXPECT_EQ(bench.layout(0).content.text, "5 joined");
     bench.room.append(bench.presence(LineKind::Left, 1));
     bench.room.append(bench.presence(LineKind::Left, 2));
     bench.frame();
-    EXPECT_EQ(bench.layout(0).summary, "5 joined, 2 left");
+    EXPECT_EQ(bench.layout(0).content.text, "5 joined, 2 left");
     EXPECT_EQ(bench.list.lines().size(), 1U);
 }
 
@@ -225,11 +225,11 @@ TEST(MessageList, a_message_between_joins_splits_them_and_its_removal_unites_the
     bench.frame();
     bench.room.insert(2, {bench.message("hello", 9)});
     bench.frame();
-    EXPECT_EQ(bench.layout(0).summary, "user1 joined, user2 joined");
-    EXPECT_EQ(bench.layout(3).summary, "4 joined");
+    EXPECT_EQ(bench.layout(0).content.text, "user1 joined, user2 joined");
+    EXPECT_EQ(bench.layout(3).content.text, "4 joined");
     bench.room.remove(2);
     bench.frame();
-    EXPECT_EQ(bench.layout(0).summary, "6 joined");
+    EXPECT_EQ(bench.layout(0).content.text, "6 joined");
     EXPECT_EQ(bench.list.lines().size(), 1U);
 }
 
@@ -238,8 +238,8 @@ TEST(MessageList, up_to_six_emoji_alone_are_larger) {
     bench.room.append(bench.message("\xF0\x9F\x98\x80 \xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD", 1));
     bench.room.append(bench.message("\xF0\x9F\x98\x80 yes", 2));
     bench.frame();
-    EXPECT_EQ(bench.layout(0).row_height, 36);
-    EXPECT_EQ(bench.layout(1).row_height, 20);
+    EXPECT_EQ(bench.layout(0).text.lines.front().height, 36);
+    EXPECT_EQ(bench.layout(1).text.lines.front().height, 20);
 }
 
 TEST(MessageList, away_from_the_bottom_new_messages_move_nothing_and_are_counted) {
@@ -479,7 +479,7 @@ void nothing_moves_the_anchor(Memory memory, unsigned seed) {
         const VisibleLine* same = fresh.line_of(line_now.id);
         ASSERT_NE(same, nullptr);
         EXPECT_EQ(same->layout->height, line_now.layout->height);
-        EXPECT_EQ(same->layout->summary, line_now.layout->summary);
+        EXPECT_EQ(same->layout->content.text, line_now.layout->content.text);
     }
 }
 
@@ -647,9 +647,9 @@ TEST(MessageList, a_double_click_takes_a_word_and_a_triple_click_the_message) {
     bench.room.append(bench.message("take one-two words", 1));
     bench.frame();
     const ListHit hit = bench.hit(68 + 7 * 6, bench.y(0) + bench.layout(0).body_top + 10);
-    bench.list.select_word(hit, bench.room);
+    bench.list.select_word(hit);
     EXPECT_EQ(bench.copy(), "one");
-    bench.list.select_line(hit, bench.room);
+    bench.list.select_line(hit);
     EXPECT_EQ(bench.copy(), "take one-two words");
 }
 
@@ -658,7 +658,7 @@ TEST(MessageList, everything_can_be_selected_and_a_selection_survives_older_page
     bench.room.append(bench.message("a", 1));
     bench.room.append(bench.message("b", 2));
     bench.frame();
-    bench.list.select_all(bench.room);
+    bench.list.select_all();
     bench.room.insert(0, {bench.message("older", 3)});
     bench.frame();
     EXPECT_EQ(bench.copy(), "[18:00] user1: a\n[18:00] user2: b");
@@ -672,10 +672,119 @@ TEST(MessageList, a_selected_message_that_is_removed_leaves_the_rest_selected) {
     bench.room.append(bench.message("b", 2));
     bench.room.append(bench.message("c", 3));
     bench.frame();
-    bench.list.select_all(bench.room);
+    bench.list.select_all();
     bench.room.remove(0);
     bench.frame();
     EXPECT_EQ(bench.copy(), "[18:00] user2: b\n[18:00] user3: c");
+}
+
+TEST(MessageList, an_answer_begins_a_group_with_a_line_of_what_it_answers) {
+    Bench bench;
+    bench.room.append(bench.message("first"));
+    Line answer = bench.message("second");
+    answer.reply_to = bench.room.id_at(0);
+    bench.room.append(answer);
+    bench.frame();
+    const LineLayout& layout = bench.layout(1);
+    EXPECT_GE(layout.header_top, 0) << "though the same person goes on";
+    EXPECT_EQ(layout.header_top, layout.reply_top + 20);
+    const ListHit hit = bench.hit(100, bench.y(1) + layout.reply_top + 5);
+    EXPECT_EQ(hit.part, ListPart::Reply);
+    EXPECT_EQ(hit.index, 1U);
+}
+
+TEST(MessageList, the_word_edited_stands_behind_the_text_or_under_it_where_there_is_no_room) {
+    Bench bench;
+    for (const std::string& text :
+         {std::string("short"), std::string(98, 'x'), std::string("```\ncode\n```")}) {
+        Line line = bench.message(text);
+        line.edited_ms = start_ms + minute;
+        bench.room.append(line);
+    }
+    bench.frame();
+    EXPECT_EQ(bench.layout(0).edited_top, bench.layout(0).body_top);
+    EXPECT_EQ(bench.layout(0).edited_left, 5 * 7.0F + 6.0F);
+    for (const std::size_t index : {1U, 2U}) {
+        const LineLayout& layout = bench.layout(index);
+        EXPECT_EQ(layout.edited_top, layout.body_top + layout.text.height);
+        EXPECT_EQ(layout.edited_left, 0);
+    }
+    const int x = 68 + static_cast<int>(bench.layout(0).edited_left) + 3;
+    EXPECT_EQ(bench.hit(x, bench.y(0) + bench.layout(0).edited_top + 4).part, ListPart::Edited);
+    EXPECT_EQ(bench.hit(72, bench.y(0) + bench.layout(0).edited_top + 4).part, ListPart::Text);
+}
+
+TEST(MessageList, reactions_fill_rows_below_the_text) {
+    Bench bench;
+    Line line = bench.message("liked");
+    for (int kind = 0; kind < 20; ++kind)
+        line.reactions.push_back({"\U0001F44D", 1, {}});
+    bench.room.append(line);
+    bench.room.append(bench.message("next"));
+    bench.width = 400;
+    bench.frame();
+    const LineLayout& layout = bench.layout(0);
+    ASSERT_EQ(layout.reactions.size(), 20U);
+    EXPECT_EQ(layout.reactions[0].width, 14 + 6 + 7 + 16);
+    const int rows = layout.reactions.back().top / 28 + 1;
+    EXPECT_EQ(rows, 4);
+    EXPECT_EQ(layout.height, layout.reactions_top + rows * 28 + 4);
+    for (const ChipPlace& chip : layout.reactions)
+        EXPECT_LE(chip.left + chip.width, 400 - 68 - 16);
+    EXPECT_EQ(bench.hit(100, bench.y(0) + layout.reactions_top + 3).part, ListPart::Row);
+}
+
+TEST(MessageList, a_spoiler_is_covered_until_it_is_pressed_and_stays_open) {
+    Bench bench;
+    bench.room.append(bench.message("it was ||the butler||, or ||the cook||"));
+    bench.frame();
+    const int y = bench.y(0) + bench.layout(0).body_top + 5;
+    const ListHit first = bench.hit(68 + 8 * 7, y);
+    EXPECT_EQ(first.part, ListPart::Spoiler);
+    EXPECT_EQ(bench.hit(70, y).part, ListPart::Text);
+    bench.list.uncover(first.id, first.spoiler);
+    EXPECT_EQ(bench.hit(68 + 8 * 7, y).part, ListPart::Text);
+    const ListHit second = bench.hit(68 + 25 * 7, y);
+    EXPECT_EQ(second.part, ListPart::Spoiler) << "the other one is another secret";
+    EXPECT_NE(second.spoiler, first.spoiler);
+}
+
+TEST(MessageList, what_is_copied_is_what_is_shown) {
+    Bench bench;
+    bench.room.append(bench.message("**bold** and `code`"));
+    Line gone = bench.message("This message was deleted.", 2);
+    gone.deleted = true;
+    bench.room.append(gone);
+    bench.room.append(bench.message("**never laid out**", 3));
+    bench.height = 60;
+    bench.frame();
+    bench.list.select_all();
+    EXPECT_EQ(bench.copy(),
+              "[18:00] user1: bold and code\n[18:00] user2: This message was deleted.\n[18:00] user3: never "
+              "laid out");
+}
+
+TEST(MessageList, the_place_in_a_long_message_of_many_blocks_is_held) {
+    Bench bench;
+    std::string text;
+    for (int block = 0; block < 30; ++block)
+        text += "paragraph " + std::to_string(block) + "\n```\ncode\ncode\n```\n> quoted\n";
+    bench.room.append(bench.message(text));
+    bench.fill(40);
+    bench.frame();
+    bench.list.show(bench.room.id_at(0));
+    bench.frame();
+    bench.list.scroll_by(900);
+    bench.frame();
+    const auto y = anchored_y(bench);
+    ASSERT_TRUE(y);
+    bench.room.append(bench.message("new"));
+    bench.room.edit(20, "a far longer text\nof more lines\nthan before");
+    bench.frame();
+    EXPECT_EQ(anchored_y(bench), y);
+    bench.width = 500;
+    bench.frame();
+    EXPECT_EQ(anchored_y(bench), y);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "net/text/names.hpp"
 #include "tests/ui/list_twins.hpp"
 #include "tests/ui/off_screen.hpp"
 #include "ui/list/message_list_view.hpp"
@@ -18,6 +19,7 @@
 
 namespace {
 
+using namespace crosstalk;
 using namespace crosstalk::ui;
 using twin::Line;
 using twin::OffScreen;
@@ -97,6 +99,19 @@ void fill_lobby(Room& room) {
     line.origin = Origin::Own;
     line.state = SendState::Failed;
     room.append(line);
+}
+
+const std::string my_key = text::name_key("harbor");
+
+ListOptions options_at(const TimeZone& zone, std::uint64_t first_unread) {
+    return {.zone = zone,
+            .first_unread = first_unread,
+            .unread_count = 3,
+            .my_key = my_key,
+            .me = net::UserId{5},
+            .markup = {.is_name = [](std::string_view key) {
+                return key == text::name_key("harbor") || key == text::name_key("tinsel");
+            }}};
 }
 
 TEST_P(EveryPicture, shows_a_conversation_with_rooms_and_members) {
@@ -179,7 +194,7 @@ TEST_P(EveryPicture, shows_a_conversation_with_rooms_and_members) {
         horizontal_line(draw, rooms_right, members_left, header - 1, theme[Role::Border], 1);
         const float composer_top = status_top - theme.px(12) - theme.px(measure::composer);
         const Box area{{rooms_right, header}, {members_left, composer_top - theme.px(measure::typing_line)}};
-        draw_message_list(context, view, room, area, {zone, ClockStyle::Hours24, unread, 3, "harbor"});
+        draw_message_list(context, view, room, area, options_at(zone, unread));
         const Box composer{{rooms_right + theme.px(16), composer_top},
                            {members_left - theme.px(16), composer_top + theme.px(measure::composer)}};
         fill_box(draw, composer, theme[Role::Raised], theme.px(radius::card));
@@ -221,6 +236,65 @@ TEST_P(EveryPicture, shows_a_conversation_with_rooms_and_members) {
     screen.frame(picture);
     screen.save_png(std::string("scrolled-") + GetParam().name + ".png");
     EXPECT_EQ(view.list.new_below(), 2U);
+}
+
+void fill_with_formatted(Room& room) {
+    room.append(said(
+        room, 1, "quartz", 0,
+        "**Bold**, *italic*, ***both***, ~~struck~~, `inline code`, ||a spoiler|| and @tinsel in one line; "
+        "https://attic.lan/maps?x=1 too."));
+    Line line = said(room, 2, "tinsel", 2,
+                     "Bots for practice, put this in your `server.conf`:\n```ini\nport = 12345\n"
+                     "bots = { easy = 1, hard = 2 }\n```\nand restart it.");
+    line.reactions = {{"\U0001F44D", 5, {net::UserId{5}}},
+                      {"\U0001F389", 3, {}},
+                      {"\U0001F355", 2, {}},
+                      {"\u2764\uFE0F", 140, {}}};
+    line.pinned = true;
+    room.append(line);
+    line = said(room, 4, "meadow", 16, "@harbor window seat is yours, I kept the good chair \U0001FA91");
+    line.attention = Attention::Mention;
+    line.reply_to = room.id_at(0);
+    room.append(line);
+    line = said(room, 5, "harbor", 17, "You are a legend. On my way up the ladder.");
+    line.origin = Origin::Own;
+    line.edited_ms = evening + 18 * minute;
+    room.append(line);
+    line = said(room, 1, "quartz", 18, "This message was deleted.");
+    line.deleted = true;
+    room.append(line);
+    room.append(said(
+        room, 3, "tidewater", 30,
+        "> Anyone mind if I sit by the window?\n>> It was mine, long before anybody else in this house had "
+        "even seen that there is a window at all, and it stays mine\n> Not at all\nSettled :)"));
+    line = said(room, 6, "orbit", 31, "An answer to what was deleted");
+    line.reply_to = room.id_at(4);
+    room.append(line);
+    line = said(room, 6, "orbit", 31, "and one to what lies further back");
+    line.reply_to = 4711;
+    line.edited_ms = evening + 32 * minute;
+    room.append(line);
+    room.append(said(room, 6, "orbit", 32, ":tada: :pizza: :+1:"));
+}
+
+TEST_P(EveryPicture, shows_formatted_messages) {
+    const float scale = GetParam().choice.scale;
+    OffScreen screen(static_cast<int>(784 * scale), static_cast<int>(760 * scale), GetParam().choice);
+    Room room;
+    fill_with_formatted(room);
+    MessageListView view;
+    const FixedZone zone(0);
+    const auto picture = [&](const Context& context) {
+        const ImVec2 size = ImGui::GetIO().DisplaySize;
+        draw_message_list(context, view, room, {{0, 0}, size}, options_at(zone, 0));
+    };
+    for (int frame = 0; frame < 3; ++frame)
+        screen.frame(picture);
+    screen.move_mouse(500 * scale, 190 * scale);
+    for (int frame = 0; frame < 12; ++frame)
+        screen.frame(picture);
+    screen.save_png(std::string("formatted-") + GetParam().name + ".png");
+    EXPECT_TRUE(view.list.at_bottom());
 }
 
 TEST_P(EveryPicture, shows_every_widget) {
@@ -309,10 +383,10 @@ TEST_P(EveryPicture, shows_every_widget) {
         draw_badge(draw, context, x + theme.px(80), theme.px(332), 140, BadgeKind::Turn);
         draw_key_cap(draw, context, {x + theme.px(100), theme.px(332)}, "Ctrl K", theme[Role::TextSecondary],
                      theme[Role::Border]);
-        reaction_chip(context, "up", {x + theme.px(170), theme.px(320)}, "\U0001F44D", 5, MyChoice::Mine,
-                      "quartz, tinsel");
-        reaction_chip(context, "party", {x + theme.px(230), theme.px(320)}, "\U0001F389", 3,
-                      MyChoice::NotMine, "tinsel");
+        reaction_chip(context, "up", {x + theme.px(170), theme.px(320)}, theme.px(46), "\U0001F44D", 5,
+                      MyChoice::Mine);
+        reaction_chip(context, "party", {x + theme.px(230), theme.px(320)}, theme.px(46), "\U0001F389", 3,
+                      MyChoice::NotMine);
         draw_progress(draw, theme, {x + theme.px(300), theme.px(329)}, theme.px(160), 0.62F, Role::Accent);
         draw_divider(draw, context, theme.px(450), theme.px(950), theme.px(350), "Saturday, 14 November 2026",
                      Role::Border, Role::TextMuted);

@@ -25,15 +25,6 @@ std::vector<std::string> lines_of(std::string_view text, int cells) {
     return lines;
 }
 
-std::vector<std::string> links_of(std::string_view text) {
-    TextLayout layout;
-    lay_out_text(text, TypeStyle::Body, 10'000.0F, CellMeasure(), layout);
-    std::vector<std::string> links;
-    for (const LinkRange& link : layout.links)
-        links.emplace_back(text.substr(link.begin, link.end - link.begin));
-    return links;
-}
-
 using Texts = std::vector<std::string>;
 
 TEST(TextLayout, breaks_at_spaces_and_lets_them_hang) {
@@ -106,39 +97,6 @@ TEST(TextLayout, survives_bytes_that_are_no_text) {
     }
 }
 
-TEST(Links, only_http_and_https_are_links) {
-    EXPECT_EQ(links_of("http://a.org HTTPS://b.org ftp://c.org javascript:x file:///etc"),
-              (Texts{"http://a.org", "HTTPS://b.org"}));
-    EXPECT_EQ(links_of("xhttp://a.org"), Texts{});
-    EXPECT_EQ(links_of("https:// and http://"), Texts{});
-}
-
-TEST(Links, punctuation_around_a_link_is_not_part_of_it) {
-    EXPECT_EQ(links_of("(see https://a.org/x)."), Texts{"https://a.org/x"});
-    EXPECT_EQ(links_of("https://en.org/wiki/X_(game), then"), Texts{"https://en.org/wiki/X_(game)"});
-    EXPECT_EQ(links_of("<https://a.org>"), Texts{"https://a.org"});
-}
-
-TEST(Links, a_link_over_two_lines_has_two_boxes) {
-    TextLayout layout;
-    lay_out_text("x https://example.org/long", TypeStyle::Body, 70.0F, CellMeasure(), layout);
-    ASSERT_EQ(layout.links.size(), 1U);
-    ASSERT_EQ(layout.link_boxes.size(), 3U);
-    EXPECT_EQ(layout.link_boxes[0].line, 1U);
-    EXPECT_EQ(layout.link_boxes[2].right, 28.0F);
-}
-
-TEST(Mentions, only_my_whole_name_behind_an_at_sign_is_one) {
-    const auto count = [](std::string_view text) {
-        std::vector<TextRun> runs;
-        find_mentions(text, "Harbor", runs);
-        return runs.size();
-    };
-    EXPECT_EQ(count("@harbor and @HARBOR, @harbor"), 3U);
-    EXPECT_EQ(count("harbor @harbors @harbor_2 @harb"), 0U);
-    EXPECT_EQ(count("@"), 0U);
-}
-
 TEST(TextLayout, a_run_in_a_wider_face_moves_what_comes_behind_it) {
     // The bold face of this measure is twice as wide.
     class BoldMeasure final : public TextMeasure {
@@ -149,7 +107,7 @@ TEST(TextLayout, a_run_in_a_wider_face_moves_what_comes_behind_it) {
         std::uint64_t generation() const override { return 1; }
     };
     TextLayout layout;
-    const TextRun run{0, 3, Face::SemiBold, RunInk::MyMention};
+    const TextRun run{.begin = 0, .end = 3, .face = Face::SemiBold, .ink = RunInk::MyMention};
     const std::string_view text = "@ab cd ef";
     lay_out_text(text, TypeStyle::Body, 70.0F, BoldMeasure(), layout, {&run, 1});
     ASSERT_EQ(layout.lines.size(), 2U);
@@ -160,7 +118,7 @@ TEST(TextLayout, a_run_in_a_wider_face_moves_what_comes_behind_it) {
 
 TEST(Words, a_word_is_letters_digits_and_underscore) {
     const auto word = [](std::string_view text, std::uint32_t byte) {
-        const LinkRange range = word_around(text, byte);
+        const ByteRange range = word_around(text, byte);
         return std::string(text.substr(range.begin, range.end - range.begin));
     };
     EXPECT_EQ(word("hello, world_1!", 2), "hello");

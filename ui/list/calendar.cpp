@@ -98,6 +98,14 @@ void ShortText::append_number(std::uint64_t number, std::size_t digits_least) {
     append({digits.data(), count});
 }
 
+ShortText count_text(std::uint64_t count) {
+    constexpr std::uint64_t most = 99;
+    ShortText text;
+    text.append_number(std::min(count, most));
+    if (count > most) text.append("+");
+    return text;
+}
+
 ShortText time_of_day(std::int64_t time_ms, const TimeZone& zone, ClockStyle style) {
     const std::int64_t seconds = local_seconds(time_ms, zone);
     ShortText text;

@@ -48,6 +48,8 @@ class ShortText {
     std::size_t size_ = 0;
 };
 
+/// A count in a badge or chip; over 99 it says "99+".
+ShortText count_text(std::uint64_t count);
 /// "18:42" or "6:42 pm".
 ShortText time_of_day(std::int64_t time_ms, const TimeZone& zone, ClockStyle style);
 /// "18:42:07, Saturday, 14 November 2026", for the tooltip of a time.

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
+#include "net/text/markup/markup.hpp"
+#include "net/text/utf8.hpp"
 #include "ui/theme/icons.hpp"
 #include "ui/theme/person.hpp"
+#include "ui/widgets/button.hpp"
 #include "ui/widgets/item.hpp"
 #include "ui/widgets/mark.hpp"
 #include "ui/widgets/row.hpp"
@@ -13,7 +17,19 @@ namespace crosstalk::ui {
 
 namespace {
 
+constexpr float pi = std::numbers::pi_v<float>;
 constexpr std::string_view not_sent = "Not sent.";
+constexpr std::string_view deleted_text = "This message was deleted.";
+constexpr ButtonLook copy_look{.kind = ButtonKind::Quiet, .icon = Icon::Copy, .style = TypeStyle::Small};
+
+// What a message says, for one line of a reply: without signs of style, spoilers hidden.
+std::string one_line_of(std::string_view typed) {
+    constexpr std::size_t looked_at = 400;
+    std::string line =
+        text::plain_text(text::parse_markup(text::first_bytes(typed, looked_at)), text::Spoilers::Hidden);
+    std::ranges::replace(line, '\n', ' ');
+    return line;
+}
 
 bool is_message(const LineLayout& layout) {
     return layout.kind == LineKind::Message;
@@ -59,6 +75,18 @@ void draw_send_state(const LineFrame& frame, ImVec2 right_middle, SendState stat
     }
 }
 
+// At the right, before the mark of what was sent.
+void draw_pin(const LineFrame& frame, const VisibleLine& line, const MessageView& view, float slide) {
+    const int row = line.layout->header_top >= 0 ? line.layout->header_top : line.layout->body_top;
+    const float y = frame.area.min.y + static_cast<float>(line.y + row) + slide;
+    const float middle = y + std::floor(frame.px(measure::message_header) / 2);
+    const float side = frame.px(14);
+    float right = frame.area.max.x - frame.px(space::group);
+    if (view.origin == Origin::Own) right -= frame.px(16) + frame.px(space::small);
+    draw_icon(frame.draw, frame.theme, Icon::Pin, {right - side / 2, middle}, side,
+              frame.theme[Role::TextMuted]);
+}
+
 void draw_header(const LineFrame& frame, const VisibleLine& line, const MessageView& view, float slide) {
     const Theme& theme = frame.theme;
     const float y = frame.area.min.y + static_cast<float>(line.y + line.layout->header_top) + slide;
@@ -95,78 +123,221 @@ Color text_color(const LineFrame& frame, const LineLayout& layout, const Message
     return theme[Role::Text];
 }
 
-// The link that holds the byte; `end` is brought forward to where the link, or the text before the next one, ends.
-std::optional<std::uint32_t> link_at(const TextLayout& layout, std::uint32_t byte, std::uint32_t& end) {
-    for (std::uint32_t link = 0; link < layout.links.size(); ++link) {
-        const LinkRange& range = layout.links[link];
-        if (byte < range.begin) {
-            end = std::min(end, range.begin);
-            return std::nullopt;
-        }
-        if (byte < range.end) {
-            end = std::min(end, range.end);
-            return link;
-        }
+Color ink_of(const LineFrame& frame, const TextRun* run, Color plain) {
+    if (run == nullptr) return plain;
+    const Theme& theme = frame.theme;
+    switch (run->ink) {
+        case RunInk::Plain:
+            return plain;
+        case RunInk::MyMention:
+            return theme[Role::MentionText];
+        case RunInk::Mention:
+            return theme[Role::Accent];
+        case RunInk::Link:
+            return theme[Role::Link];
+        case RunInk::Code:
+            return theme[Role::CodeText];
+        case RunInk::Muted:
+            return theme[Role::TextMuted];
     }
-    return std::nullopt;
+    return plain;
+}
+
+bool is_hot_link(const LineFrame& frame, const VisibleLine& line, std::uint32_t byte) {
+    if (frame.hovered != line.id || !frame.hovered_link) return false;
+    const ByteRange& link = line.layout->text.links[*frame.hovered_link];
+    return byte >= link.begin && byte < link.end;
+}
+
+// Bars of quotations and boxes of code, behind the text.
+void draw_blocks(const LineFrame& frame, const TextLayout& text, float left, float top) {
+    for (const TextBlock& block : text.blocks) {
+        const float block_top = top + static_cast<float>(block.top);
+        const float bottom = top + static_cast<float>(block.bottom);
+        if (bottom < frame.area.min.y || block_top > frame.area.max.y) continue;
+        for (std::uint8_t depth = 0; depth < block.quote_depth; ++depth) {
+            const float x = left + std::round(static_cast<float>(depth) * frame.px(measure::quote_indent));
+            fill_box(frame.draw, {{x, block_top}, {x + frame.px(line::bar), bottom}},
+                     frame.theme[Role::BorderControl], frame.px(line::border));
+        }
+        if (!block.is_code) continue;
+        const Box box{{left + block.left, block_top}, {left + block.right, bottom}};
+        fill_box(frame.draw, box, frame.theme[Role::CodeBg], frame.px(radius::control));
+        outline_box(frame.draw, box, frame.theme[Role::Border], frame.px(radius::control),
+                    frame.px(line::border));
+    }
+}
+
+// Bytes of one line that look the same, from `x` on. Gives the width.
+float draw_piece(const LineFrame& frame, const VisibleLine& line, ImVec2 at, float row, ByteRange bytes,
+                 const TextRun* run, Color plain) {
+    const TextLayout& text = line.layout->text;
+    const std::string_view words =
+        std::string_view(line.layout->content.text).substr(bytes.begin, bytes.end - bytes.begin);
+    Type type{text.style, run == nullptr ? Face::Regular : run->face};
+    if (run != nullptr && run->mono) type = {TypeStyle::Code, Face::Mono};
+    const Color ink = ink_of(frame, run, plain);
+    const bool boxed = run != nullptr && run->boxed;
+    const float before = boxed && bytes.begin == run->begin ? text.box_padding : 0;
+    const float after = boxed && bytes.end == run->end ? text.box_padding : 0;
+    const float width = before + text_width(frame.context, type, words) + after;
+    const Box ground{{std::round(at.x), at.y}, {std::round(at.x + width), at.y + row}};
+    if (run != nullptr && frame.list.is_covered(line.id, *run)) {
+        fill_box(frame.draw,
+                 {{ground.min.x, ground.min.y + frame.px(1)}, {ground.max.x, ground.max.y - frame.px(1)}},
+                 frame.theme[Role::Spoiler], frame.px(radius::code));
+        return width;
+    }
+    const Box inner{{ground.min.x, ground.min.y + frame.px(1)}, {ground.max.x, ground.max.y - frame.px(1)}};
+    if (boxed) fill_box(frame.draw, inner, frame.theme[Role::CodeBg], frame.px(radius::code));
+    if (run != nullptr && run->ink == RunInk::Mention)
+        fill_box(frame.draw, inner, frame.theme[Role::AccentTint], frame.px(radius::code));
+    if (run != nullptr && run->spoiler != 0)
+        fill_box(frame.draw, inner, frame.theme[Role::Hover], frame.px(radius::code));
+    // A row of another style stands in the middle of the line.
+    const float y = at.y + std::floor((row - frame.theme.type_row(type.style)) / 2);
+    draw_text(frame.draw, frame.context, {at.x + before, y}, type, ink, words);
+    if (run != nullptr && run->ink == RunInk::Link) {
+        horizontal_line(frame.draw, ground.min.x, ground.max.x, at.y + row - frame.px(3), ink,
+                        frame.px(is_hot_link(frame, line, bytes.begin) ? 2.0F : 1.0F));
+    }
+    if (run != nullptr && run->struck)
+        horizontal_line(frame.draw, ground.min.x, ground.max.x, at.y + std::round(row / 2), ink, frame.px(1));
+    return width;
+}
+
+void draw_selection(const LineFrame& frame, const VisibleLine& line, std::size_t index, ByteRange selected,
+                    float left, float y) {
+    const TextLayout& text = line.layout->text;
+    const std::string_view words = line.layout->content.text;
+    const TextLine& on = text.lines[index];
+    if (selected.begin >= on.end || selected.end <= on.begin) return;
+    const float from = x_of_byte(words, text, index, std::max(selected.begin, on.begin), frame.measure);
+    const float to = x_of_byte(words, text, index, std::min(selected.end, on.end), frame.measure);
+    fill_box(frame.draw,
+             {{left + std::floor(from), y}, {left + std::ceil(to), y + static_cast<float>(on.height)}},
+             frame.theme[Role::Selected]);
 }
 
 void draw_body(const LineFrame& frame, const VisibleLine& line, const MessageView& view, float slide) {
     const LineLayout& layout = *line.layout;
-    const std::string_view text = MessageList::drawn_text(layout, view);
-    const Type type{layout.text.style, Face::Regular};
-    const Color ink = text_color(frame, layout, view);
+    const TextLayout& text = layout.text;
+    const Color plain = text_color(frame, layout, view);
     const float left = frame.text_left();
     const float top = frame.area.min.y + static_cast<float>(line.y + layout.body_top) + slide;
-    const auto row = static_cast<float>(layout.row_height);
-    const auto selected = frame.list.selected_bytes(line.index, text.size());
+    const auto selected = frame.list.selected_bytes(line.index, layout.content.text.size());
+    draw_blocks(frame, text, left, top);
 
-    // A message may be far longer than the view: only the rows that can be seen are touched.
-    const auto rows = static_cast<int>(layout.text.lines.size());
-    const int first = std::clamp(static_cast<int>((frame.area.min.y - top) / row), 0, rows);
-    const int last = std::clamp(static_cast<int>(std::ceil((frame.area.max.y - top) / row)), 0, rows);
-    for (int index = first; index < last; ++index) {
-        const auto at = static_cast<std::size_t>(index);
-        const TextLine& text_line = layout.text.lines[at];
-        const float y = top + static_cast<float>(index) * row;
-        if (selected && selected->begin < text_line.end && selected->end > text_line.begin) {
-            const float from =
-                x_of_byte(text, layout.text, at, std::max(selected->begin, text_line.begin), frame.measure);
-            const float to =
-                x_of_byte(text, layout.text, at, std::min(selected->end, text_line.end), frame.measure);
-            fill_box(frame.draw, {{left + std::floor(from), y}, {left + std::ceil(to), y + row}},
-                     frame.theme[Role::Selected]);
+    // A message may be far longer than the view: only the lines that can be seen are touched.
+    const auto first = line_at_y(text, static_cast<int>(frame.area.min.y - top));
+    for (std::size_t index = first; index < text.lines.size(); ++index) {
+        const TextLine& on = text.lines[index];
+        const float y = top + static_cast<float>(on.top);
+        if (y >= frame.area.max.y) break;
+        if (selected) draw_selection(frame, line, index, *selected, left, y);
+        float x = left + on.left;
+        for (std::uint32_t byte = on.begin; byte < on.end;) {
+            const auto next =
+                std::upper_bound(text.runs.begin(), text.runs.end(), byte,
+                                 [](std::uint32_t wanted, const TextRun& run) { return wanted < run.begin; });
+            const TextRun* run = run_at(text, byte);
+            std::uint32_t end = run != nullptr ? std::min(on.end, run->end) : on.end;
+            if (next != text.runs.end()) end = std::min(end, next->begin);
+            x += draw_piece(frame, line, {x, y}, static_cast<float>(on.height), {byte, end}, run, plain);
+            byte = end;
         }
-        // Piece by piece, as long as link and run stay the same.
-        float x = left;
-        for (std::uint32_t at_byte = text_line.begin; at_byte < text_line.end;) {
-            std::uint32_t end = text_line.end;
-            const std::optional<std::uint32_t> link = link_at(layout.text, at_byte, end);
-            const TextRun* run = run_at(layout.text, at_byte);
-            if (run != nullptr) {
-                end = std::min(end, run->end);
-            } else {
-                for (const TextRun& next : layout.text.runs) {
-                    if (next.begin > at_byte) end = std::min(end, next.begin);
-                }
-            }
-            Type piece = type;
-            Color piece_ink = ink;
-            if (run != nullptr) {
-                piece.face = run->face;
-                piece_ink = frame.theme[Role::MentionText];
-            }
-            if (link) piece_ink = frame.theme[Role::Link];
-            const float width = draw_text(frame.draw, frame.context, {x, y}, piece, piece_ink,
-                                          text.substr(at_byte, end - at_byte));
-            if (link) {
-                const bool hot = frame.hovered == line.id && frame.hovered_link == link;
-                horizontal_line(frame.draw, std::round(x), std::round(x + width), y + row - frame.px(3),
-                                piece_ink, frame.px(hot ? 2.0F : 1.0F));
-            }
-            x += width;
-            at_byte = end;
-        }
+    }
+    if (layout.edited_top >= 0) {
+        const float row = frame.theme.type_row(TypeStyle::Body);
+        const float small = frame.theme.type_row(TypeStyle::Small);
+        const float y = frame.area.min.y + static_cast<float>(line.y + layout.edited_top) + slide;
+        draw_text(frame.draw, frame.context,
+                  {left + layout.edited_left, y + std::round((row - small) / 2) + frame.px(1)},
+                  {TypeStyle::Small}, frame.theme[Role::TextMuted], "(edited)");
+    }
+}
+
+// One line of what is answered, and a hook from it to the picture of who answers.
+void draw_reply(const LineFrame& frame, const VisibleLine& line, const MessageView& view, float slide) {
+    const Theme& theme = frame.theme;
+    const float top = frame.area.min.y + static_cast<float>(line.y + line.layout->reply_top) + slide;
+    const float height = frame.px(measure::reply_line);
+    const float middle = std::round(top + height / 2);
+    const float avatar = frame.px(theme.density().avatar);
+    const float corner = frame.px(radius::segment);
+    const float stem = std::round(frame.area.min.x + frame.px(space::group) + avatar / 2);
+    const float tip = frame.text_left() - frame.px(space::small);
+    frame.draw.PathLineTo({stem, top + height});
+    frame.draw.PathArcTo({stem + corner, middle + corner}, corner, pi, pi * 1.5F);
+    frame.draw.PathLineTo({tip, middle});
+    frame.draw.PathStroke(to_im(theme[Role::BorderControl]), 0, frame.px(line::icon));
+
+    const Type type{TypeStyle::Small};
+    const float row = theme.type_row(type.style);
+    const float y = std::round(middle - row / 2);
+    float x = frame.text_left();
+    const float right = frame.area.max.x - frame.px(space::section) - frame.px(space::group);
+    if (view.reply.state == ReplyState::Unknown) {
+        draw_text_within(frame.draw, frame.context, {x, y}, right - x, {TypeStyle::Small, Face::Italic},
+                         theme[Role::TextMuted], "An earlier message");
+        return;
+    }
+    const float side = frame.px(measure::avatar_tiny);
+    draw_avatar(frame.draw, frame.context, {x, std::round(middle - side / 2)}, side,
+                {view.reply.author, view.reply.author_name, Presence::Online});
+    x += side + frame.px(space::small);
+    const Type name{TypeStyle::Small, Face::SemiBold};
+    const float name_width =
+        std::min(std::ceil(text_width(frame.context, name, view.reply.author_name)), (right - x) / 2);
+    draw_text_within(frame.draw, frame.context, {x, y}, name_width, name, theme.name(view.reply.author),
+                     view.reply.author_name);
+    x += name_width + frame.px(space::small);
+    if (view.reply.state == ReplyState::Deleted) {
+        draw_text_within(frame.draw, frame.context, {x, y}, right - x, {TypeStyle::Small, Face::Italic},
+                         theme[Role::TextMuted], deleted_text);
+        return;
+    }
+    draw_text_within(frame.draw, frame.context, {x, y}, right - x, type, theme[Role::TextMuted],
+                     one_line_of(view.reply.text));
+}
+
+void draw_reactions(const LineFrame& frame, const VisibleLine& line, const MessageView& view, float slide,
+                    LineAction& action) {
+    const LineLayout& layout = *line.layout;
+    const float top = frame.area.min.y + static_cast<float>(line.y + layout.reactions_top) + slide;
+    const std::size_t count = std::min(layout.reactions.size(), view.reactions.size());
+    const IdScope scope(line.id);
+    for (std::size_t index = 0; index < count; ++index) {
+        const net::Reaction& reaction = view.reactions[index];
+        const ChipPlace& place = layout.reactions[index];
+        const bool mine = std::ranges::find(reaction.users, frame.options.me) != reaction.users.end();
+        const IdScope each(index + 1);
+        const ItemState state = reaction_chip(
+            frame.context, "reaction", {frame.text_left() + place.left, top + static_cast<float>(place.top)},
+            place.width, reaction.emoji, reaction.count, mine ? MyChoice::Mine : MyChoice::NotMine);
+        if (state.hovered && frame.options.reacted_by)
+            tooltip(frame.context, state, frame.options.reacted_by(reaction));
+        if (state.pressed) action = {LineAction::Kind::React, index};
+    }
+}
+
+// Over a box of code that the pointer is on.
+void draw_copy_code(const LineFrame& frame, const VisibleLine& line, float slide, LineAction& action) {
+    if (frame.hovered != line.id) return;
+    const TextLayout& text = line.layout->text;
+    const float top = frame.area.min.y + static_cast<float>(line.y + line.layout->body_top) + slide;
+    const IdScope scope(line.id);
+    for (std::size_t index = 0; index < text.blocks.size(); ++index) {
+        const TextBlock& block = text.blocks[index];
+        if (!block.is_code) continue;
+        const float width = button_width(frame.context, "Copy", copy_look);
+        const float inset = frame.px(space::tiny);
+        const Box box = box_at(
+            {frame.text_left() + block.right - inset - width, top + static_cast<float>(block.top) + inset},
+            width, frame.px(measure::chip));
+        const IdScope each(index + 1);
+        if (button(frame.context, "copy", box, "Copy", copy_look))
+            action = {LineAction::Kind::CopyCode, index};
     }
 }
 
@@ -177,7 +348,7 @@ void draw_notice_icon(const LineFrame& frame, const VisibleLine& line, float sli
     if (layout.kind == LineKind::Left) icon = Icon::Leave;
     const float column = frame.px(frame.theme.density().avatar);
     const float y = frame.area.min.y + static_cast<float>(line.y + layout.body_top) + slide +
-                    static_cast<float>(layout.row_height) / 2;
+                    static_cast<float>(layout.text.lines.front().height) / 2;
     draw_icon(frame.draw, frame.theme, icon,
               {frame.area.min.x + frame.px(space::group) + column / 2, std::floor(y)}, frame.px(16),
               frame.theme[Role::SystemText]);
@@ -193,7 +364,8 @@ void draw_gutter_time(const LineFrame& frame, const VisibleLine& line, const Mes
               frame.theme[Role::TextMuted], time);
 }
 
-bool action(const LineFrame& frame, const char* id, float& x, float y, std::string_view word, Role role) {
+bool word_button(const LineFrame& frame, const char* id, float& x, float y, std::string_view word,
+                 Role role) {
     const Type type{TypeStyle::Small, Face::SemiBold};
     const float width = std::ceil(text_width(frame.context, type, word)) + 2 * frame.px(space::control);
     const float height = frame.px(measure::chip);
@@ -209,7 +381,7 @@ bool action(const LineFrame& frame, const char* id, float& x, float y, std::stri
     return state.pressed;
 }
 
-LineAction draw_failed_actions(const LineFrame& frame, const VisibleLine& line, float slide) {
+void draw_failed_actions(const LineFrame& frame, const VisibleLine& line, float slide, LineAction& action) {
     const IdScope scope(line.id);
     const float y = frame.area.min.y + static_cast<float>(line.y + line.layout->action_top) + slide;
     float x = frame.text_left();
@@ -223,10 +395,9 @@ LineAction draw_failed_actions(const LineFrame& frame, const VisibleLine& line, 
     x += draw_text(frame.draw, frame.context, {x, std::floor(middle - row / 2)}, type,
                    frame.theme[Role::Danger], not_sent);
     x = std::round(x) + frame.px(space::control);
-    const bool retry = action(frame, "retry", x, y, "Retry", Role::Accent);
-    const bool remove = action(frame, "delete", x, y, "Delete", Role::TextSecondary);
-    if (retry) return LineAction::Retry;
-    return remove ? LineAction::Delete : LineAction::None;
+    if (word_button(frame, "retry", x, y, "Retry", Role::Accent)) action = {LineAction::Kind::Retry};
+    if (word_button(frame, "delete", x, y, "Delete", Role::TextSecondary))
+        action = {LineAction::Kind::Delete};
 }
 
 }  // namespace
@@ -257,6 +428,7 @@ LineAction draw_line(const LineFrame& frame, const VisibleLine& line, const Mess
     const LineLayout& layout = *line.layout;
     const int first_vertex = frame.draw.VtxBuffer.Size;
     draw_dividers(frame, line, view);
+    if (layout.reply_top >= 0) draw_reply(frame, line, view, slide);
     if (layout.header_top >= 0) draw_header(frame, line, view, slide);
     if (!is_message(layout)) draw_notice_icon(frame, line, slide);
     draw_body(frame, line, view, slide);
@@ -266,10 +438,13 @@ LineAction draw_line(const LineFrame& frame, const VisibleLine& line, const Mess
         const float middle = y + std::floor(frame.px(measure::message_header) / 2);
         draw_send_state(frame, {frame.area.max.x - frame.px(space::group), middle}, view.state);
     }
+    if (is_message(layout) && view.pinned) draw_pin(frame, line, view, slide);
     if (is_message(layout) && layout.header_top < 0 && line.id == frame.hovered)
         draw_gutter_time(frame, line, view);
-    LineAction action = LineAction::None;
-    if (layout.action_top >= 0) action = draw_failed_actions(frame, line, slide);
+    LineAction action;
+    if (layout.reactions_top >= 0) draw_reactions(frame, line, view, slide, action);
+    draw_copy_code(frame, line, slide, action);
+    if (layout.action_top >= 0) draw_failed_actions(frame, line, slide, action);
     if (opacity < 1) {
         for (int vertex = first_vertex; vertex < frame.draw.VtxBuffer.Size; ++vertex) {
             ImU32& color = frame.draw.VtxBuffer[vertex].col;

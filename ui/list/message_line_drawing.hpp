@@ -27,7 +27,12 @@ struct LineFrame {
     float text_left() const { return area.min.x + px(measure::text_left); }
 };
 
-enum class LineAction : std::uint8_t { None, Retry, Delete };
+/// What was pressed in a line.
+struct LineAction {
+    enum class Kind : std::uint8_t { None, Retry, Delete, React, CopyCode };
+    Kind kind = Kind::None;
+    std::size_t index = 0;  // of the reaction or the block of code
+};
 
 /// The part of a line that is tinted, over the whole width. `slide` is how far the line is below its place.
 Box row_box(const LineFrame& frame, const VisibleLine& line, float slide);

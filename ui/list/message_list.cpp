@@ -15,9 +15,9 @@ void MessageList::update(const MessageSource& source, const ListFrame& frame) {
     const Key key{frame.measure.generation(), text_width(frame), frame.theme.scale(),
                   frame.theme.choice().density,
                   count == 0 ? 0 : frame.zone.offset_seconds(source.at(count - 1).time_ms)};
-    if (key != key_ || my_name_ != frame.my_name) {
+    if (key != key_ || my_key_ != frame.my_key) {
         key_ = key;
-        my_name_ = frame.my_name;
+        my_key_ = frame.my_key;
         ++stamp_;
         estimate_ = frame.theme.pixels(2 * density.message_padding + measure::message_header + space::medium);
     }
@@ -189,8 +189,8 @@ void MessageList::pick_anchor(const ListFrame& frame) {
             if ((line.layout->kind == LineKind::Message) != message) continue;
             const auto text = first_text_inside(line, frame.height);
             if (!text) continue;
-            anchor_ = {{line.id, line.index, line.layout->text.lines[*text].begin},
-                       line.y + line.layout->body_top + static_cast<int>(*text) * line.layout->row_height};
+            const TextLine& held = line.layout->text.lines[*text];
+            anchor_ = {{line.id, line.index, held.begin}, line.y + line.layout->body_top + held.top};
             return;
         }
     }

@@ -13,11 +13,15 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "net/text/markup/markup.hpp"
+#include "ui/list/body_layout.hpp"
 #include "ui/list/calendar.hpp"
 #include "ui/list/height_index.hpp"
 #include "ui/list/message_source.hpp"
@@ -35,7 +39,15 @@ struct ListFrame {
     int width = 0;
     int height = 0;
     std::uint64_t first_unread = 0;  // id of the line under the "New messages" divider; 0: none
-    std::string_view my_name = {};   // "@name" stands out in lines that mention me
+    std::string_view my_key = {};    // of my name: a mention of it stands out
+    text::MarkupOptions markup = {};
+};
+
+/// Where a reaction stands, from the left of the text and the top of the reactions.
+struct ChipPlace {
+    float left = 0;
+    int top = 0;
+    float width = 0;
 };
 
 /// What a line looks like and where its parts stand, counted from its top. -1: the part is not there.
@@ -53,10 +65,14 @@ struct LineLayout {
     int history_top = -1;  // divider between what was there before and what is live
     int row_top = 0;       // the tinted row, up to `height`
     int header_top = -1;   // name and time; without it the line continues the one before
+    int reply_top = -1;    // the line of what is answered, above the header
     int body_top = 0;
-    int row_height = 0;   // of one line of text
-    int action_top = -1;  // the line "Not sent" with Retry and Delete
-    std::string summary;  // of joins and leaves; otherwise the source's text is drawn
+    int edited_top = -1;  // of the word "(edited)" behind the text
+    float edited_left = 0;
+    int reactions_top = -1;
+    std::vector<ChipPlace> reactions;
+    int action_top = -1;   // the line "Not sent" with Retry and Delete
+    text::Markup content;  // of a message: what is shown; of other lines, their text only
     TextLayout text;
 };
 
@@ -68,14 +84,26 @@ struct VisibleLine {
     const LineLayout* layout = nullptr;
 };
 
-enum class ListPart : std::uint8_t { Nothing, Divider, Avatar, Name, Time, Text, Link, Row };
+enum class ListPart : std::uint8_t {
+    Nothing,
+    Divider,
+    Reply,
+    Avatar,
+    Name,
+    Text,
+    Link,
+    Spoiler,  // a covered one
+    Edited,
+    Row,
+};
 
 struct ListHit {
     ListPart part = ListPart::Nothing;
     std::size_t index = 0;
     std::uint64_t id = 0;
-    std::uint32_t byte = 0;  // nearest caret position, also beside the text
-    std::uint32_t link = 0;  // of the line's layout, for ListPart::Link
+    std::uint32_t byte = 0;     // nearest caret position, also beside the text
+    std::uint32_t link = 0;     // of the line's layout, for ListPart::Link
+    std::uint32_t spoiler = 0;  // for ListPart::Spoiler
 };
 
 struct TextPoint {
@@ -124,13 +152,20 @@ class MessageList {
     /// A selection runs from `begin` to wherever `extend` last pointed.
     void begin_selection(const ListHit& hit);
     void extend_selection(const ListHit& hit);
-    void select_word(const ListHit& hit, const MessageSource& source);
-    void select_line(const ListHit& hit, const MessageSource& source);
-    void select_all(const MessageSource& source);
+    void select_word(const ListHit& hit);
+    void select_line(const ListHit& hit);
+    void select_all();
     void clear_selection() { selection_.reset(); }
     bool has_selection() const;
+
+    /// Spoilers are covered until somebody wants to see them; shown ones stay so while the line exists.
+    void uncover(std::uint64_t id, std::uint32_t spoiler) { uncovered_.insert({id, spoiler}); }
+    bool is_covered(std::uint64_t id, const TextRun& run) const {
+        return run.spoiler != 0 && !uncovered_.contains({id, run.spoiler});
+    }
+
     /// Selected bytes of the text at `index`; nothing if the selection does not touch it.
-    std::optional<TextLine> selected_bytes(std::size_t index, std::size_t text_size) const;
+    std::optional<ByteRange> selected_bytes(std::size_t index, std::size_t text_size) const;
     /// Within one message its selected text; over several "[time] nick: text", one per line.
     std::string copy_selection(const MessageSource& source, const ListFrame& frame) const;
 
@@ -140,8 +175,6 @@ class MessageList {
         int y = 0;  // of the line of text that holds the byte, from the top of the view
     };
     std::optional<Anchor> anchor() const;
-    /// The text of a line as it is drawn: the summary of collapsed lines, else the source's.
-    static std::string_view drawn_text(const LineLayout& layout, const MessageView& view);
     /// Top of the line of text that holds `byte`, counted from the line's top.
     static int text_top(const LineLayout& layout, std::uint32_t byte);
 
@@ -171,6 +204,13 @@ class MessageList {
     void lay_out_parts(const MessageSource& source, const ListFrame& frame, std::size_t index,
                        const MessageView& view, LineLayout& layout);
     std::string summary_of(const MessageSource& source, const ListFrame& frame, std::size_t index) const;
+    void lay_out_content(const MessageSource& source, const ListFrame& frame, std::size_t index,
+                         const MessageView& view, LineLayout& layout);
+    /// These go on from `y`, the bottom of what is there.
+    static void place_edited(const ListFrame& frame, LineLayout& layout, int& y);
+    static void place_reactions(const ListFrame& frame, const MessageView& view, LineLayout& layout, int& y);
+    /// Of a line that may never have been laid out.
+    std::string shown_text(const MessageView& view, const ListFrame& frame) const;
     void place(const MessageSource& source, const ListFrame& frame);
     void drop_invisible_lines(const ListFrame& frame);
     void place_from_bottom(const MessageSource& source, const ListFrame& frame);
@@ -205,8 +245,8 @@ class MessageList {
         friend bool operator==(const Key&, const Key&) = default;
     } key_;
     std::uint64_t first_unread_ = 0;
-    std::string my_name_;
-    std::vector<TextRun> runs_;
+    std::string my_key_;
+    std::set<std::pair<std::uint64_t, std::uint32_t>> uncovered_;
 
     bool following_ = true;
     Anchor anchor_;

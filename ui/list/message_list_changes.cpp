@@ -208,7 +208,8 @@ void MessageList::count_new(const MessageSource& source, const ListFrame& frame)
         return;
     }
     const VisibleLine& last = lines_.back();
-    const bool readable = last.y + last.layout->body_top + last.layout->row_height <= frame.height;
+    const int first_row = last.layout->text.lines.empty() ? 0 : last.layout->text.lines.front().height;
+    const bool readable = last.y + last.layout->body_top + first_row <= frame.height;
     const std::size_t visible_end = readable ? last.index + 1 : last.index;
     if (visible_end > seen_end_) {
         for (std::size_t index = seen_end_; index < std::min(visible_end, counted_end_); ++index) {

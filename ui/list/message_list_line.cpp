@@ -1,5 +1,6 @@
 #include "ui/list/message_list.hpp"
 
+#include <cmath>
 #include <cstdlib>
 
 #include "ui/list/message_list_parts.hpp"
@@ -11,16 +12,13 @@ namespace {
 constexpr std::int64_t group_ms = 5 * 60 * 1000;
 constexpr std::size_t layouts_kept = 512;    // beyond, those of lines that went out of view are dropped
 constexpr std::size_t names_in_summary = 3;  // more are only counted
+constexpr std::string_view edited_word = "(edited)";
 
 }  // namespace
 
-std::string_view MessageList::drawn_text(const LineLayout& layout, const MessageView& view) {
-    return is_presence(view.kind) ? std::string_view(layout.summary) : view.text;
-}
-
 int MessageList::text_top(const LineLayout& layout, std::uint32_t byte) {
     if (layout.height == 0 || layout.text.lines.empty()) return 0;
-    return layout.body_top + static_cast<int>(line_of_byte(layout.text, byte)) * layout.row_height;
+    return layout.body_top + layout.text.lines[line_of_byte(layout.text, byte)].top;
 }
 
 const LineLayout& MessageList::lay_out(const MessageSource& source, const ListFrame& frame,
@@ -51,6 +49,7 @@ void MessageList::lay_out_parts(const MessageSource& source, const ListFrame& fr
     layout.revision = view.revision;
     layout.kind = view.kind;
     layout.day_top = layout.unread_top = layout.history_top = layout.header_top = layout.action_top = -1;
+    layout.reply_top = layout.edited_top = layout.reactions_top = -1;
     layout.row_top = layout.body_top = 0;
     if (collapses(source, frame, index)) {
         layout.height = 0;
@@ -77,37 +76,123 @@ void MessageList::lay_out_parts(const MessageSource& source, const ListFrame& fr
     }
     const bool divided = y > 0;
     const bool says = view.kind == LineKind::Message;
-    const bool continues = says && !divided && previous.kind == LineKind::Message &&
+    const bool answers = says && view.reply.state != ReplyState::None;
+    const bool continues = says && !answers && !divided && previous.kind == LineKind::Message &&
                            previous.author == view.author &&
                            std::abs(view.time_ms - previous.time_ms) <= group_ms;
     const bool same_group = !divided && (says ? continues : previous.kind != LineKind::Message);
     if (!same_group) y += theme.pixels(density.between_groups);
     layout.row_top = y;
     y += theme.pixels(density.message_padding);
+    if (answers) {
+        layout.reply_top = y;
+        y += theme.pixels(measure::reply_line);
+    }
     if (says && !continues) {
         layout.header_top = y;
         y += theme.pixels(measure::message_header);
     }
     layout.body_top = y;
 
-    TypeStyle style = says ? TypeStyle::Body : TypeStyle::Ui;
-    if (says && is_emoji_only(view.text)) style = TypeStyle::Emoji;
-    layout.row_height = static_cast<int>(theme.type_row(style));
-    if (is_presence(view.kind)) layout.summary = summary_of(source, frame, index);
     if (!text_is_valid || is_presence(view.kind)) {
-        const std::string_view text = drawn_text(layout, view);
-        runs_.clear();
-        if (view.attention == Attention::Mention) find_mentions(text, my_name_, runs_);
-        lay_out_text(text, style, static_cast<float>(text_width(frame)), frame.measure, layout.text, runs_);
+        lay_out_content(source, frame, index, view, layout);
         layout.text_stamp = stamp_;
         ++work_.texts_laid_out;
     }
-    y += static_cast<int>(layout.text.lines.size()) * layout.row_height;
+    y += layout.text.height;
+    if (says && !view.deleted && view.edited_ms != 0) place_edited(frame, layout, y);
+    if (says && !view.reactions.empty()) place_reactions(frame, view, layout, y);
     if (says && view.state == SendState::Failed) {
         layout.action_top = y;
         y += theme.pixels(measure::chip);
     }
     layout.height = y + theme.pixels(density.message_padding);
+}
+
+void MessageList::lay_out_content(const MessageSource& source, const ListFrame& frame, std::size_t index,
+                                  const MessageView& view, LineLayout& layout) {
+    const Theme& theme = frame.theme;
+    const auto width = static_cast<float>(text_width(frame));
+    const auto row_of = [&](TypeStyle style) { return static_cast<int>(theme.type_row(style)); };
+    layout.content = {};
+    if (view.kind != LineKind::Message || view.deleted) {
+        const TypeStyle style = view.deleted ? TypeStyle::Body : TypeStyle::Ui;
+        layout.content.text =
+            is_presence(view.kind) ? summary_of(source, frame, index) : std::string(view.text);
+        const TextRun all{.end = static_cast<std::uint32_t>(layout.content.text.size()),
+                          .face = Face::Italic,
+                          .ink = RunInk::Muted};
+        lay_out_text(layout.content.text, style, width, frame.measure, layout.text,
+                     std::span(&all, view.deleted ? 1 : 0), row_of(style));
+        return;
+    }
+    layout.content = text::parse_markup(view.text, frame.markup);
+    const bool is_large = is_emoji_only(layout.content.text);
+    const TypeStyle style = is_large ? TypeStyle::Emoji : TypeStyle::Body;
+    const float code_width = std::min(width, theme.px(measure::code_most));
+    lay_out_body(layout.content, my_key_,
+                 {.style = style,
+                  .width = width,
+                  .code_width = code_width,
+                  .row = row_of(style),
+                  .code_row = row_of(TypeStyle::Code),
+                  .code_padding = theme.pixels(measure::code_padding),
+                  .box_padding = theme.px(space::tiny),
+                  .quote_indent = theme.px(measure::quote_indent),
+                  .block_gap = theme.pixels(space::tiny)},
+                 frame.measure, layout.text);
+}
+
+// Behind the last word, or under it where that line is full or code.
+void MessageList::place_edited(const ListFrame& frame, LineLayout& layout, int& y) {
+    float width = 0;
+    for (const char c : edited_word)
+        width += frame.measure.advance(TypeStyle::Small, Face::Regular, static_cast<unsigned char>(c));
+    const TextLayout& text = layout.text;
+    const TextLine& last = text.lines.back();
+    const float gap = frame.theme.px(space::small);
+    const float left =
+        x_of_byte(layout.content.text, text, text.lines.size() - 1, last.end, frame.measure) + gap;
+    const bool behind_code = !text.blocks.empty() && text.blocks.back().is_code;
+    if (!behind_code && left + width <= static_cast<float>(text_width(frame))) {
+        layout.edited_left = left;
+        layout.edited_top = layout.body_top + last.top;
+        return;
+    }
+    layout.edited_left = 0;
+    layout.edited_top = y;
+    y += static_cast<int>(frame.theme.type_row(TypeStyle::Body));
+}
+
+// Chips in rows, as many as go into the width of the text.
+void MessageList::place_reactions(const ListFrame& frame, const MessageView& view, LineLayout& layout,
+                                  int& y) {
+    const Theme& theme = frame.theme;
+    const auto width = [&](TypeStyle style, Face face, std::string_view text) {
+        float sum = 0;
+        for (std::size_t at = 0; at < text.size();)
+            sum += frame.measure.advance(style, face, next_code_point(text, at));
+        return std::ceil(sum);
+    };
+    const float gap = theme.px(space::small);
+    const int row = theme.pixels(measure::chip + space::tiny);
+    const auto most = static_cast<float>(text_width(frame));
+    layout.reactions_top = y + theme.pixels(space::tiny);
+    layout.reactions.clear();
+    float left = 0;
+    int top = 0;
+    for (const net::Reaction& reaction : view.reactions) {
+        const float chip = width(TypeStyle::Ui, Face::Regular, reaction.emoji) + theme.px(space::small) +
+                           width(TypeStyle::Small, Face::SemiBold, count_text(reaction.count)) +
+                           2 * theme.px(measure::chip_padding);
+        if (left > 0 && left + chip > most) {
+            left = 0;
+            top += row;
+        }
+        layout.reactions.push_back({left, top, chip});
+        left += chip + gap;
+    }
+    y = layout.reactions_top + top + row;
 }
 
 std::string MessageList::summary_of(const MessageSource& source, const ListFrame& frame,

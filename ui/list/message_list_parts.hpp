@@ -27,10 +27,11 @@ inline int bottom_gap(const ListFrame& frame) {
 inline std::optional<std::size_t> first_text_inside(const VisibleLine& line, int view_height) {
     const LineLayout& layout = *line.layout;
     const int top = line.y + layout.body_top;
-    const int hidden = top >= 0 ? 0 : (-top + layout.row_height - 1) / layout.row_height;
-    if (static_cast<std::size_t>(hidden) >= layout.text.lines.size()) return std::nullopt;
-    if (top + hidden * layout.row_height >= view_height) return std::nullopt;
-    return static_cast<std::size_t>(hidden);
+    const auto& lines = layout.text.lines;
+    const auto first = std::lower_bound(lines.begin(), lines.end(), -top,
+                                        [](const TextLine& each, int wanted) { return each.top < wanted; });
+    if (first == lines.end() || top + first->top >= view_height) return std::nullopt;
+    return static_cast<std::size_t>(first - lines.begin());
 }
 
 }  // namespace crosstalk::ui

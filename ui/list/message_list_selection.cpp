@@ -35,6 +35,11 @@ ListHit MessageList::hit_test(int x, int y, const MessageSource& source, const L
     if (inside >= 0 && inside < layout.row_top) hit.part = ListPart::Divider;
     const MessageView view = source.at(found->index);
     if (inside < layout.body_top) {
+        if (layout.reply_top >= 0 && inside >= layout.reply_top &&
+            inside < layout.reply_top + theme.pixels(measure::reply_line)) {
+            if (text_x >= 0) hit.part = ListPart::Reply;
+            return hit;
+        }
         if (layout.header_top < 0 || inside < layout.header_top) return hit;
         const int avatar = theme.pixels(theme.density().avatar);
         const int left = theme.pixels(space::group);
@@ -47,28 +52,47 @@ ListHit MessageList::hit_test(int x, int y, const MessageSource& source, const L
         if (text_x >= 0) hit.part = static_cast<float>(text_x) < name ? ListPart::Name : ListPart::Row;
         return hit;
     }
-    const std::string_view text = drawn_text(layout, view);
+    const std::string_view text = layout.content.text;
     if (below || layout.text.lines.empty()) {
         hit.part = ListPart::Nothing;
         hit.byte = static_cast<std::uint32_t>(text.size());
         return hit;
     }
-    const auto rows = static_cast<int>(layout.text.lines.size());
-    const int row = (inside - layout.body_top) / layout.row_height;
-    const auto line = static_cast<std::size_t>(std::min(row, rows - 1));
-    hit.byte = row < rows ? byte_at_x(text, layout.text, line, static_cast<float>(text_x), frame.measure)
-                          : static_cast<std::uint32_t>(text.size());
-    if (row >= rows || text_x < 0) return hit;
-    if (static_cast<float>(text_x) <
-        x_of_byte(text, layout.text, line, layout.text.lines[line].end, frame.measure)) {
-        hit.part = ListPart::Text;
+    if (layout.edited_top >= 0 && inside >= layout.edited_top &&
+        inside < layout.edited_top + static_cast<int>(theme.type_row(TypeStyle::Body)) &&
+        static_cast<float>(text_x) >= layout.edited_left) {
+        hit.part = ListPart::Edited;
+        hit.byte = static_cast<std::uint32_t>(text.size());
+        return hit;
     }
+    const int in_text = inside - layout.body_top;
+    if (in_text >= layout.text.height) {
+        hit.byte = static_cast<std::uint32_t>(text.size());
+        return hit;
+    }
+    const std::size_t line = line_at_y(layout.text, in_text);
+    const auto at = static_cast<float>(text_x);
+    hit.byte = byte_at_x(text, layout.text, line, at, frame.measure);
+    const TextLine& on = layout.text.lines[line];
+    if (at < on.left || in_text >= on.top + on.height ||
+        at >= x_of_byte(text, layout.text, line, on.end, frame.measure)) {
+        return hit;
+    }
+    hit.part = ListPart::Text;
     for (const LinkBox& box : layout.text.link_boxes) {
-        const auto at = static_cast<float>(text_x);
         if (box.line == line && at >= box.left && at < box.right) {
             hit.part = ListPart::Link;
             hit.link = box.link;
         }
+    }
+    // The byte is the nearest place for a caret: what lies under the pointer may be the one before.
+    for (const TextRun& run : layout.text.runs) {
+        if (!is_covered(found->id, run) || run.begin >= on.end || run.end <= on.begin) continue;
+        const float left = x_of_byte(text, layout.text, line, std::max(run.begin, on.begin), frame.measure);
+        const float right = x_of_byte(text, layout.text, line, std::min(run.end, on.end), frame.measure);
+        if (at < left || at >= right) continue;
+        hit.part = ListPart::Spoiler;
+        hit.spoiler = run.spoiler;
     }
     return hit;
 }
@@ -81,25 +105,24 @@ void MessageList::extend_selection(const ListHit& hit) {
     if (selection_ && hit.id != 0) selection_->moving = {hit.id, hit.index, hit.byte};
 }
 
-void MessageList::select_word(const ListHit& hit, const MessageSource& source) {
+void MessageList::select_word(const ListHit& hit) {
     const auto found = layouts_.find(hit.id);
     if (found == layouts_.end()) return;
-    const LinkRange word = word_around(drawn_text(*found->second, source.at(hit.index)), hit.byte);
+    const ByteRange word = word_around(found->second->content.text, hit.byte);
     selection_ = Selection{{hit.id, hit.index, word.begin}, {hit.id, hit.index, word.end}};
 }
 
-void MessageList::select_line(const ListHit& hit, const MessageSource& source) {
+void MessageList::select_line(const ListHit& hit) {
     const auto found = layouts_.find(hit.id);
     if (found == layouts_.end()) return;
-    const auto size = static_cast<std::uint32_t>(drawn_text(*found->second, source.at(hit.index)).size());
+    const auto size = static_cast<std::uint32_t>(found->second->content.text.size());
     selection_ = Selection{{hit.id, hit.index, 0}, {hit.id, hit.index, size}};
 }
 
-void MessageList::select_all(const MessageSource& source) {
+void MessageList::select_all() {
     const std::size_t count = heights_.size();
     if (count == 0) return;
-    const auto size = static_cast<std::uint32_t>(source.at(count - 1).text.size());
-    selection_ = Selection{{heights_.at(0).id, 0, 0}, {heights_.at(count - 1).id, count - 1, size}};
+    selection_ = Selection{{heights_.at(0).id, 0, 0}, {heights_.at(count - 1).id, count - 1, UINT32_MAX}};
 }
 
 bool MessageList::has_selection() const {
@@ -108,7 +131,7 @@ bool MessageList::has_selection() const {
            selection_->fixed.byte != selection_->moving.byte;
 }
 
-std::optional<TextLine> MessageList::selected_bytes(std::size_t index, std::size_t text_size) const {
+std::optional<ByteRange> MessageList::selected_bytes(std::size_t index, std::size_t text_size) const {
     if (!has_selection()) return std::nullopt;
     const bool forward = before(selection_->fixed, selection_->moving);
     const TextPoint& first = forward ? selection_->fixed : selection_->moving;
@@ -117,7 +140,17 @@ std::optional<TextLine> MessageList::selected_bytes(std::size_t index, std::size
     const auto size = static_cast<std::uint32_t>(text_size);
     const std::uint32_t begin = index == first.index ? std::min(first.byte, size) : 0;
     const std::uint32_t end = index == last.index ? std::min(last.byte, size) : size;
-    return TextLine{begin, std::max(begin, end)};
+    return ByteRange{begin, std::max(begin, end)};
+}
+
+std::string MessageList::shown_text(const MessageView& view, const ListFrame& frame) const {
+    const auto found = layouts_.find(view.id);
+    const bool is_laid_out = found != layouts_.end() && found->second->text_stamp == stamp_ &&
+                             found->second->revision == view.revision && found->second->height > 0;
+    if (is_laid_out) return found->second->content.text;
+    if (is_presence(view.kind)) return view.kind == LineKind::Joined ? "joined" : "left";
+    if (view.kind != LineKind::Message || view.deleted) return std::string(view.text);
+    return text::parse_markup(view.text, frame.markup).text;
 }
 
 std::string MessageList::copy_selection(const MessageSource& source, const ListFrame& frame) const {
@@ -126,19 +159,18 @@ std::string MessageList::copy_selection(const MessageSource& source, const ListF
     const std::size_t first = std::min(selection_->fixed.index, selection_->moving.index);
     const std::size_t last = std::max(selection_->fixed.index, selection_->moving.index);
     if (first == last) {
-        const MessageView view = source.at(first);
-        const auto found = layouts_.find(view.id);
-        const std::string_view text = found == layouts_.end() ? view.text : drawn_text(*found->second, view);
-        const TextLine bytes = *selected_bytes(first, text.size());
-        return std::string(text.substr(bytes.begin, bytes.end - bytes.begin));
+        const std::string text = shown_text(source.at(first), frame);
+        const ByteRange bytes = *selected_bytes(first, text.size());
+        return text.substr(bytes.begin, bytes.end - bytes.begin);
     }
     for (std::size_t index = first; index <= last; ++index) {
         const MessageView view = source.at(index);
-        std::string_view text = view.text;
+        std::string text;
         if (is_presence(view.kind)) {
             text = view.kind == LineKind::Joined ? "joined" : "left";
         } else {
-            const TextLine bytes = *selected_bytes(index, text.size());
+            text = shown_text(view, frame);
+            const ByteRange bytes = *selected_bytes(index, text.size());
             if (bytes.begin == bytes.end && !text.empty()) continue;
             text = text.substr(bytes.begin, bytes.end - bytes.begin);
         }

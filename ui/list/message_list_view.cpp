@@ -42,6 +42,16 @@ bool draw_pill(const Context& context, Box area, std::size_t count) {
     return state.pressed;
 }
 
+std::string_view link_text(const LineLayout& layout, std::uint32_t link) {
+    const ByteRange& range = layout.text.links[link];
+    return std::string_view(layout.content.text).substr(range.begin, range.end - range.begin);
+}
+
+void copy_block(const LineLayout& layout, std::size_t index) {
+    const TextBlock& block = layout.text.blocks[index];
+    ImGui::SetClipboardText(layout.content.text.substr(block.begin, block.end - block.begin).c_str());
+}
+
 // Pixels that a line is still below its place, and how much of it shows.
 float slide_of(const Context& context, const MessageListView& view, std::uint64_t id, float& opacity) {
     opacity = 1.0F;
@@ -104,9 +114,9 @@ void follow_pointer(const Context& context, MessageListView& view, const Message
         if (hit.id != 0) {
             const int clicks = io.MouseClickedCount[ImGuiMouseButton_Left];
             if (clicks >= 3) {
-                view.list.select_line(hit, source);
+                view.list.select_line(hit);
             } else if (clicks == 2 && hit.part != ListPart::Avatar && hit.part != ListPart::Name) {
-                view.list.select_word(hit, source);
+                view.list.select_word(hit);
             } else if (io.KeyShift && view.list.has_selection()) {
                 view.list.extend_selection(hit);
             } else {
@@ -133,9 +143,12 @@ void follow_pointer(const Context& context, MessageListView& view, const Message
         if (!view.list.has_selection() && state.hovered && hit.id != 0) {
             const MessageView message = source.at(hit.index);
             if (hit.part == ListPart::Link) {
-                const LineLayout& layout = *view.list.line_of(hit.id)->layout;
-                const LinkRange& link = layout.text.links[hit.link];
-                wishes.open_link = std::string(message.text.substr(link.begin, link.end - link.begin));
+                wishes.open_link = std::string(link_text(*view.list.line_of(hit.id)->layout, hit.link));
+            } else if (hit.part == ListPart::Spoiler) {
+                view.list.uncover(hit.id, hit.spoiler);
+                context.needs.another_frame = true;
+            } else if (hit.part == ListPart::Reply) {
+                wishes.jump_to = message.reply.place;
             } else if (hit.part == ListPart::Avatar || hit.part == ListPart::Name) {
                 wishes.person = message.author;
             }
@@ -147,7 +160,7 @@ void follow_pointer(const Context& context, MessageListView& view, const Message
         if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) view.list.scroll_by(page);
         if (ImGui::IsKeyPressed(ImGuiKey_Home)) view.list.scroll_to_share(0);
         if (ImGui::IsKeyPressed(ImGuiKey_End)) view.list.scroll_to_bottom();
-        if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_A)) view.list.select_all(source);
+        if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_A)) view.list.select_all();
     }
     if (state.right_pressed) wishes.context_menu = inside(io.MousePos).id;
     if (view.list.has_selection() && ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_C)) {
@@ -175,7 +188,8 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
                           static_cast<int>(area.width()),
                           static_cast<int>(area.height()),
                           options.first_unread,
-                          options.my_name};
+                          options.my_key,
+                          options.markup};
     if (frame.width < 1 || frame.height < 1) return wishes;
     const IdScope scope("messages");
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -211,14 +225,21 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
         float opacity = 1;
         const float slide = slide_of(context, view, visible.id, opacity);
         if (opacity < 1) context.needs.another_frame = true;
-        switch (draw_line(lines, visible, source.at(visible.index), slide, opacity)) {
-            case LineAction::None:
+        const LineAction action = draw_line(lines, visible, source.at(visible.index), slide, opacity);
+        switch (action.kind) {
+            case LineAction::Kind::None:
                 break;
-            case LineAction::Retry:
+            case LineAction::Kind::Retry:
                 wishes.retry = visible.id;
                 break;
-            case LineAction::Delete:
+            case LineAction::Kind::Delete:
                 wishes.remove = visible.id;
+                break;
+            case LineAction::Kind::React:
+                wishes.reacted = {visible.id, action.index};
+                break;
+            case LineAction::Kind::CopyCode:
+                copy_block(*visible.layout, action.index);
                 break;
         }
     }
@@ -226,10 +247,16 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
 
     if (hot_link) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-        const MessageView message = source.at(under.index);
-        const LinkRange& link = view.list.line_of(under.id)->layout->text.links[*hot_link];
         // Where a link goes is shown before it can be followed.
-        draw_tooltip(context, message.text.substr(link.begin, link.end - link.begin));
+        draw_tooltip(context, link_text(*view.list.line_of(under.id)->layout, *hot_link));
+    } else if (under.part == ListPart::Edited) {
+        ShortText when;
+        when.append("Edited at ");
+        const std::int64_t at = source.at(under.index).edited_ms;
+        when.append(exact_time(at, options.zone, options.clock).view());
+        draw_tooltip(context, when);
+    } else if (under.part == ListPart::Spoiler || under.part == ListPart::Reply) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     } else if (under.part == ListPart::Text || under.part == ListPart::Row) {
         if (view.list.line_of(under.id) != nullptr && under.part == ListPart::Text) {
             ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);

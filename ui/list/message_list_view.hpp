@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,7 +35,11 @@ struct ListOptions {
     ClockStyle clock = ClockStyle::Hours24;
     std::uint64_t first_unread = 0;
     std::uint64_t unread_count = 0;  // said by the divider
-    std::string_view my_name = {};
+    std::string_view my_key = {};    // name_key of my name
+    net::UserId me = {};
+    text::MarkupOptions markup = {};
+    // For the tip of a reaction: the names of those who set it.
+    std::function<std::string(const net::Reaction&)> reacted_by = {};
 };
 
 /// What the user asked for in this frame; the panel turns it into commands.
@@ -44,6 +49,12 @@ struct ListWishes {
     std::uint64_t person = 0;              // user id whose avatar or name was pressed
     std::uint64_t retry = 0;               // id of a line that was not sent
     std::uint64_t remove = 0;
+    std::uint64_t jump_to = 0;  // the place of a message that a pressed reply answers
+    struct Reacted {
+        std::uint64_t id = 0;  // of a line
+        std::size_t index = 0;
+    };
+    std::optional<Reacted> reacted;
     std::uint64_t hovered = 0;  // id of the line under the pointer
     Box hovered_row;            // on the screen, for the bar of actions
     bool reached_top = false;   // older lines are wanted

@@ -4,8 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
+
+#include "net/events.hpp"
 
 namespace crosstalk::ui {
 
@@ -27,6 +30,16 @@ enum class Origin : std::uint8_t { Others, Own };
 enum class Age : std::uint8_t { Live, History };
 enum class Attention : std::uint8_t { None, Mention };
 
+/// What a message answers. Unknown: it lies further back than what is here, or is gone.
+enum class ReplyState : std::uint8_t { None, Known, Deleted, Unknown };
+struct ReplyView {
+    ReplyState state = ReplyState::None;
+    std::uint64_t place = 0;  // the sequence of what is answered
+    std::uint64_t author = 0;
+    std::string_view author_name;
+    std::string_view text;
+};
+
 /// One line as the list draws it. The views are only read during the call that got them.
 struct MessageView {
     /// Not 0. Never changes while the line exists: an own message keeps its id when the server confirms it.
@@ -36,12 +49,17 @@ struct MessageView {
     std::uint64_t author = 0;
     std::string_view author_name;
     std::int64_t time_ms = 0;  // since 1970, UTC
-    std::string_view text;
+    std::string_view text;     // of a message, as it was typed
     LineKind kind = LineKind::Message;
     SendState state = SendState::Delivered;
     Origin origin = Origin::Others;
     Age age = Age::Live;
     Attention attention = Attention::None;
+    bool deleted = false;  // only a stub is left
+    bool pinned = false;
+    std::int64_t edited_ms = 0;  // 0: never
+    ReplyView reply = {};
+    std::span<const net::Reaction> reactions = {};
 };
 
 /// One step of the source's past. `index` counts in the list as it was when the step was made.

@@ -81,55 +81,18 @@ bool is_word(char32_t c) {
     return !(c >= 0x2000 && c <= 0x206F) && !(c >= 0x3000 && c <= 0x303F) && c != 0xA0;
 }
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool starts_with_lower(std::string_view text, std::string_view start) {
-    return text.size() >= start.size() &&
-           std::equal(start.begin(), start.end(), text.begin(), [](char a, char b) { return a == lower(b); });
-}
-
-// The end of an address that begins at `begin`: up to a space or a sign that no address has, without closing
-// punctuation; a closing bracket stays only if the address has opened it.
-std::size_t end_of_link(std::string_view text, std::size_t begin) {
-    std::size_t end = begin;
-    while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' &&
-           std::string_view("<>\"`{}|\\^").find(text[end]) == std::string_view::npos) {
-        ++end;
-    }
-    while (end > begin) {
-        const char last = text[end - 1];
-        const std::string_view link = text.substr(begin, end - begin);
-        const bool closes_nothing = last == ')' && std::count(link.begin(), link.end(), '(') <
-                                                       std::count(link.begin(), link.end(), ')');
-        if (!closes_nothing && std::string_view(".,;:!?'*_~]").find(last) == std::string_view::npos) break;
-        --end;
-    }
-    return end;
-}
-
-void find_links(std::string_view text, std::vector<LinkRange>& links) {
-    for (std::size_t at = text.find("://"); at != std::string_view::npos; at = text.find("://", at + 3)) {
-        std::size_t begin = at;
-        if (at >= 5 && starts_with_lower(text.substr(at - 5), "https")) {
-            begin = at - 5;
-        } else if (at >= 4 && starts_with_lower(text.substr(at - 4), "http")) {
-            begin = at - 4;
-        } else {
-            continue;
-        }
-        if (begin > 0 && is_word(static_cast<unsigned char>(text[begin - 1]))) continue;
-        if (!links.empty() && begin < links.back().end) continue;
-        const std::size_t end = end_of_link(text, begin);
-        if (end > at + 3)
-            links.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
-    }
-}
-
-Face face_at(const TextLayout& layout, std::size_t byte) {
-    const TextRun* run = run_at(layout, byte);
-    return run == nullptr ? Face::Regular : run->face;
+// The advance of the code point at `position`, which moves behind it, with the padding of a boxed run that begins or ends there.
+float step_at(std::string_view text, const TextLayout& layout, std::size_t& position,
+              const TextMeasure& measure) {
+    const std::size_t here = position;
+    const char32_t c = next_code_point(text, position);
+    const TextRun* run = run_at(layout, here);
+    if (run == nullptr) return measure.advance(layout.style, Face::Regular, c);
+    float step = run->mono ? measure.advance(TypeStyle::Code, Face::Mono, c)
+                           : measure.advance(layout.style, run->face, c);
+    if (run->boxed && here == run->begin) step += layout.box_padding;
+    if (run->boxed && position == run->end) step += layout.box_padding;
+    return step;
 }
 
 }  // namespace
@@ -141,21 +104,6 @@ const TextRun* run_at(const TextLayout& layout, std::size_t byte) {
     if (after == layout.runs.begin()) return nullptr;
     const TextRun& run = *(after - 1);
     return byte < run.end ? &run : nullptr;
-}
-
-void find_mentions(std::string_view text, std::string_view name, std::vector<TextRun>& runs) {
-    if (name.empty()) return;
-    for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
-        const std::size_t end = at + 1 + name.size();
-        if (end > text.size()) return;
-        const std::string_view here = text.substr(at + 1, name.size());
-        const bool same = std::equal(here.begin(), here.end(), name.begin(),
-                                     [](char a, char b) { return lower(a) == lower(b); });
-        std::size_t next = end;
-        if (!same || (end < text.size() && is_word(next_code_point(text, next)))) continue;
-        runs.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), Face::SemiBold,
-                        RunInk::MyMention});
-    }
 }
 
 bool has_no_glyph(char32_t c) {
@@ -211,33 +159,30 @@ std::string_view first_cluster(std::string_view text) {
     return text.substr(0, end);
 }
 
-void lay_out_text(std::string_view text, TypeStyle style, float width, const TextMeasure& measure,
-                  TextLayout& out, std::span<const TextRun> runs) {
-    out.style = style;
-    out.lines.clear();
-    out.runs.assign(runs.begin(), runs.end());
-    out.links.clear();
-    out.link_boxes.clear();
-    out.width = 0;
-
-    std::size_t line_begin = 0;
+void break_lines(std::string_view whole, ByteRange bytes, float width, const TextMeasure& measure,
+                 TextLayout& out) {
+    const std::string_view text = whole.substr(0, bytes.end);
+    std::size_t line_begin = bytes.begin;
     float line_width = 0;  // without the spaces that hang
     float pen = 0;
-    std::size_t chance = 0;   // the newest place where this line may end
-    float chance_pen = 0;     // pen there
-    float chance_width = 0;   // line width there
-    std::size_t cluster = 0;  // begin of the newest cluster
+    std::size_t chance = line_begin;   // the newest place where this line may end
+    float chance_pen = 0;              // pen there
+    float chance_width = 0;            // line width there
+    std::size_t cluster = line_begin;  // begin of the newest cluster
     float cluster_pen = 0;
     char32_t previous = 0;
 
     const auto finish = [&](std::size_t end, float ink) {
-        out.lines.push_back({static_cast<std::uint32_t>(line_begin), static_cast<std::uint32_t>(end)});
+        out.lines.push_back(
+            {.begin = static_cast<std::uint32_t>(line_begin), .end = static_cast<std::uint32_t>(end)});
         out.width = std::max(out.width, ink);
     };
 
-    for (std::size_t position = 0; position < text.size();) {
+    for (std::size_t position = bytes.begin; position < text.size();) {
         const std::size_t here = position;
-        const char32_t c = next_code_point(text, position);
+        const float step = step_at(text, out, position, measure);
+        std::size_t again = here;
+        const char32_t c = next_code_point(text, again);
         if (c == U'\n') {
             finish(here, line_width);
             line_begin = chance = cluster = position;
@@ -258,7 +203,6 @@ void lay_out_text(std::string_view text, TypeStyle style, float width, const Tex
                 chance_width = line_width;
             }
         }
-        const float step = measure.advance(style, face_at(out, here), c);
         while (!is_space(c) && pen + step > width && cluster > line_begin) {
             const bool at_chance = chance > line_begin;
             const std::size_t cut = at_chance ? chance : cluster;
@@ -276,10 +220,12 @@ void lay_out_text(std::string_view text, TypeStyle style, float width, const Tex
         previous = c;
     }
     finish(text.size(), line_width);
+}
 
-    find_links(text, out.links);
+void place_links(std::string_view text, const TextMeasure& measure, TextLayout& out) {
+    out.link_boxes.clear();
     for (std::uint32_t link = 0; link < out.links.size(); ++link) {
-        const LinkRange range = out.links[link];
+        const ByteRange range = out.links[link];
         const std::size_t first = line_of_byte(out, range.begin);
         for (std::size_t line = first; line < out.lines.size() && out.lines[line].begin < range.end; ++line) {
             const TextLine& on = out.lines[line];
@@ -287,6 +233,24 @@ void lay_out_text(std::string_view text, TypeStyle style, float width, const Tex
                                       x_of_byte(text, out, line, std::max(range.begin, on.begin), measure),
                                       x_of_byte(text, out, line, std::min(range.end, on.end), measure)});
         }
+    }
+}
+
+void lay_out_text(std::string_view text, TypeStyle style, float width, const TextMeasure& measure,
+                  TextLayout& out, std::span<const TextRun> runs, int row) {
+    out.style = style;
+    out.lines.clear();
+    out.runs.assign(runs.begin(), runs.end());
+    out.links.clear();
+    out.link_boxes.clear();
+    out.blocks.clear();
+    out.width = 0;
+    out.height = 0;
+    break_lines(text, {0, static_cast<std::uint32_t>(text.size())}, width, measure, out);
+    for (TextLine& line : out.lines) {
+        line.top = out.height;
+        line.height = row;
+        out.height += row;
     }
 }
 
@@ -299,12 +263,10 @@ std::size_t line_of_byte(const TextLayout& layout, std::uint32_t byte) {
 
 float x_of_byte(std::string_view text, const TextLayout& layout, std::size_t line, std::uint32_t byte,
                 const TextMeasure& measure) {
-    float x = 0;
     const TextLine& on = layout.lines[line];
-    for (std::size_t position = on.begin; position < std::min(byte, on.end) && position < text.size();) {
-        const Face face = face_at(layout, position);
-        x += measure.advance(layout.style, face, next_code_point(text, position));
-    }
+    float x = on.left;
+    for (std::size_t position = on.begin; position < std::min(byte, on.end) && position < text.size();)
+        x += step_at(text, layout, position, measure);
     return x;
 }
 
@@ -312,27 +274,32 @@ std::uint32_t byte_at_x(std::string_view text, const TextLayout& layout, std::si
                         const TextMeasure& measure) {
     const TextLine& on = layout.lines[line];
     const std::string_view rest = text.substr(0, on.end);
-    float pen = 0;
+    float pen = on.left;
     for (std::size_t position = on.begin; position < on.end;) {
         const std::size_t begin = position;
         const std::size_t end = begin + first_cluster(rest.substr(begin)).size();
         float step = 0;
-        const Face face = face_at(layout, begin);
         while (position < end)
-            step += measure.advance(layout.style, face, next_code_point(text, position));
+            step += step_at(rest, layout, position, measure);
         if (x < pen + step / 2) return static_cast<std::uint32_t>(begin);
         pen += step;
     }
     return on.end;
 }
 
-LinkRange word_around(std::string_view text, std::uint32_t byte) {
+std::size_t line_at_y(const TextLayout& layout, int y) {
+    const auto after = std::upper_bound(layout.lines.begin(), layout.lines.end(), y,
+                                        [](int wanted, const TextLine& line) { return wanted < line.top; });
+    return after == layout.lines.begin() ? 0 : static_cast<std::size_t>(after - layout.lines.begin()) - 1;
+}
+
+ByteRange word_around(std::string_view text, std::uint32_t byte) {
     enum class Class { Word, Space, Sign };
     const auto class_of = [](char32_t c) {
         if (is_space(c) || c == U'\n') return Class::Space;
         return is_word(c) ? Class::Word : Class::Sign;
     };
-    LinkRange found;
+    ByteRange found;
     Class found_class = Class::Space;
     bool first = true;
     for (std::size_t position = 0; position < text.size();) {

@@ -126,12 +126,17 @@ void Conversation::draw_header(const Context& context, Box box, const Conversati
 void Conversation::draw_list(const Context& context, const Moment& now, Box box, const model::Model& model,
                              const model::Room& room, Commands& commands) {
     source_.sync(model, room);
+    names_.learn(model, room);
     // To a newcomer everything is new: no divider then.
     const std::uint64_t first_unread = read_at_opening_ ? source_.first_unread(read_at_opening_) : 0;
-    const ListOptions options{.zone = now.zone,
-                              .first_unread = first_unread,
-                              .unread_count = unread_at_opening_,
-                              .my_name = model.me().name};
+    const ListOptions options{
+        .zone = now.zone,
+        .first_unread = first_unread,
+        .unread_count = unread_at_opening_,
+        .my_key = names_.my_key(),
+        .me = model.me().id,
+        .markup = {.is_name = [this](std::string_view key) { return names_.has(key); }},
+        .reacted_by = [&](const net::Reaction& reaction) { return names_.reacted_by(reaction); }};
     const ListWishes wishes = draw_message_list(context, view_, source_, box, options);
     if (wishes.open_link) commands.ask(OpenLink{*wishes.open_link});
     if (wishes.remove != 0) {
@@ -140,6 +145,8 @@ void Conversation::draw_list(const Context& context, const Moment& now, Box box,
     if (wishes.retry != 0) {
         if (const std::string* ref = source_.pending_ref(wishes.retry)) commands.send(model::Retry{*ref});
     }
+    if (wishes.reacted) react(wishes.reacted->id, wishes.reacted->index, model, room, commands);
+    if (wishes.jump_to != 0) go_to({wishes.jump_to}, now, room, commands);
     // What was asked for on a connection that is gone was not answered.
     if (model.connection().state != model::ConnectionState::Online) asked_before_ = {};
     const bool is_near_top = wishes.reached_top || (!view_.list.lines().empty() &&
@@ -148,6 +155,22 @@ void Conversation::draw_list(const Context& context, const Moment& now, Box box,
         asked_before_ = room.loaded_from;
         commands.send(model::LoadOlder{room.id, room.loaded_from});
     }
+}
+
+void Conversation::react(std::uint64_t line, std::size_t index, const model::Model& model,
+                         const model::Room& room, Commands& commands) {
+    const net::Message* message = source_.message_of(line);
+    if (message == nullptr || index >= message->reactions.size()) return;
+    const net::Reaction& reaction = message->reactions[index];
+    const bool mine = std::ranges::find(reaction.users, model.me().id) != reaction.users.end();
+    commands.send(model::Perform{net::React{room.id, {.message = message->id}, reaction.emoji, !mine}, {}});
+}
+
+void Conversation::go_to(net::Sequence place, const Moment& now, const model::Room& room,
+                         Commands& commands) {
+    const std::uint64_t line = source_.line_at(place);
+    if (line != 0) return jump_to(view_, line, now.steady_ms);
+    commands.send(model::JumpTo{.room = room.id, .sequence = place});
 }
 
 // A message is read when it was visible in a window that had the focus.

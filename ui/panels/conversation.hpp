@@ -9,6 +9,7 @@
 #include "ui/list/message_list_view.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/composer.hpp"
+#include "ui/panels/known_names.hpp"
 #include "ui/panels/moment.hpp"
 #include "ui/panels/room_source.hpp"
 #include "ui/theme/context.hpp"
@@ -47,9 +48,13 @@ class Conversation {
     void draw_list(const Context& context, const Moment& now, Box box, const model::Model& model,
                    const model::Room& room, Commands& commands);
     void draw_answer(const Context& context, Box below);
+    void react(std::uint64_t line, std::size_t index, const model::Model& model, const model::Room& room,
+               Commands& commands);
+    void go_to(net::Sequence place, const Moment& now, const model::Room& room, Commands& commands);
     void mark_read(const Moment& now, const model::Room& room, Commands& commands);
 
     RoomSource source_;
+    KnownNames names_;
     MessageListView view_;
     Composer composer_;
     std::vector<std::string> answer_;

@@ -289,12 +289,28 @@ MessageView RoomSource::at(std::size_t index) const {
     view.author = message->author.id.value;
     view.author_name = message->author.name;
     view.time_ms = message->at.value;
+    view.deleted = message->deleted;
     view.text = message->deleted ? std::string_view("This message was deleted.") : message->text;
+    view.pinned = message->pinned;
+    view.edited_ms = message->edited_at.value;
+    view.reactions = message->reactions;
+    if (message->reply_to) view.reply = reply_of(*message);
     if (model_->mentions_me(*message)) view.attention = Attention::Mention;
     view.origin = message->author.id == model_->me().id ? Origin::Own : Origin::Others;
     view.state = SendState::Sent;
     if (history_end_ && line.place <= *history_end_) view.age = Age::History;
     return view;
+}
+
+ReplyView RoomSource::reply_of(const net::Message& answer) const {
+    ReplyView reply{.state = ReplyState::Unknown, .place = answer.reply_sequence.value};
+    const net::Message* original = room_->message(answer.reply_sequence);
+    if (original == nullptr) return reply;
+    reply.state = original->deleted ? ReplyState::Deleted : ReplyState::Known;
+    reply.author = original->author.id.value;
+    reply.author_name = original->author.name;
+    reply.text = original->text;
+    return reply;
 }
 
 std::optional<std::size_t> RoomSource::index_of(std::uint64_t id) const {
@@ -329,6 +345,19 @@ std::optional<std::size_t> RoomSource::index_of(std::uint64_t id) const {
 const std::string* RoomSource::pending_ref(std::uint64_t id) const {
     const auto index = index_of(id);
     return index && lines_[*index].kind == Kind::Pending ? &lines_[*index].ref : nullptr;
+}
+
+const net::Message* RoomSource::message_of(std::uint64_t id) const {
+    const auto index = index_of(id);
+    return index && lines_[*index].kind == Kind::Message ? room_->message(lines_[*index].place) : nullptr;
+}
+
+std::uint64_t RoomSource::line_at(net::Sequence place) const {
+    const net::Message* message = room_ == nullptr ? nullptr : room_->message(place);
+    if (message == nullptr) return 0;
+    const auto own = ids_of_own_.find(place);
+    const std::uint64_t id = own == ids_of_own_.end() ? message->id.value : own->second;
+    return index_of(id) ? id : 0;
 }
 
 std::uint64_t RoomSource::first_unread(net::Sequence read) const {

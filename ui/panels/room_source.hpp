@@ -28,6 +28,10 @@ class RoomSource final : public MessageSource {
 
     /// The ref of the post that a line shows, if it is a pending or a failed one.
     const std::string* pending_ref(std::uint64_t id) const;
+    /// The message that a line shows; nothing for other lines.
+    const net::Message* message_of(std::uint64_t id) const;
+    /// The line of the message at that place; 0: it is not here.
+    std::uint64_t line_at(net::Sequence place) const;
     /// Id of the first message with a sequence above `read` that somebody else wrote; 0: none.
     std::uint64_t first_unread(net::Sequence read) const;
 
@@ -44,6 +48,7 @@ class RoomSource final : public MessageSource {
     };
 
     Line line_of(const net::Message& message) const;
+    ReplyView reply_of(const net::Message& answer) const;
     static Line line_of(const model::Notice& notice, std::uint32_t turn);
     Line line_of(const model::PendingPost& post);
     /// Lines of the messages with first <= sequence and of the notices behind them, up to the end of the room.

@@ -10,14 +10,6 @@ namespace crosstalk::ui {
 namespace {
 
 constexpr Type micro{TypeStyle::Micro, Face::SemiBold};
-constexpr std::uint64_t count_most = 99;
-
-ShortText count_text(std::uint64_t count) {
-    ShortText text;
-    text.append_number(std::min(count, count_most));
-    if (count > count_most) text.append("+");
-    return text;
-}
 
 }  // namespace
 
@@ -71,18 +63,12 @@ float draw_word_chip(ImDrawList& draw, const Context& context, ImVec2 row, float
     return width;
 }
 
-float reaction_chip_width(const Context& context, std::string_view emoji, std::uint64_t count) {
-    const Type type{TypeStyle::Small, Face::SemiBold};
-    return std::ceil(text_width(context, {TypeStyle::Ui, Face::Regular}, emoji)) + context.px(space::small) +
-           std::ceil(text_width(context, type, count_text(count))) + 2 * context.px(measure::chip_padding);
-}
-
-bool reaction_chip(const Context& context, const char* id, ImVec2 min, std::string_view emoji,
-                   std::uint64_t count, MyChoice mine, std::string_view tip) {
+ItemState reaction_chip(const Context& context, const char* id, ImVec2 min, float width,
+                        std::string_view emoji, std::uint64_t count, MyChoice mine) {
     const Theme& theme = context.theme;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float height = theme.px(measure::chip);
-    const Box box = box_at(min, reaction_chip_width(context, emoji, count), height);
+    const Box box = box_at(min, width, height);
     const float more = theme.px(measure::chip_hit_margin);
     const ItemState state = item(context, id, {{box.min.x, box.min.y - more}, {box.max.x, box.max.y + more}});
     const bool own = mine == MyChoice::Mine;
@@ -101,8 +87,7 @@ bool reaction_chip(const Context& context, const char* id, ImVec2 min, std::stri
     draw_text(draw, context, {x, std::floor(box.center().y - small_row / 2)},
               {TypeStyle::Small, Face::SemiBold}, theme[own ? Role::Accent : Role::TextSecondary],
               count_text(count));
-    tooltip(context, state, tip);
-    return state.pressed;
+    return state;
 }
 
 void draw_signal(ImDrawList& draw, const Theme& theme, ImVec2 bottom_left, int bars) {

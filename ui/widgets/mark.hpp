@@ -24,11 +24,10 @@ float draw_key_cap(ImDrawList& draw, const Context& context, ImVec2 left_middle,
 float draw_word_chip(ImDrawList& draw, const Context& context, ImVec2 row, float row_height,
                      std::string_view word);
 
-/// A reaction: drawn 24 high, hit 32. True when pressed. `pressed_by_me` gives the accent outline and tint.
+/// A reaction: drawn 24 high, hit 32. One's own has the accent outline and tint.
 enum class MyChoice : std::uint8_t { NotMine, Mine };
-bool reaction_chip(const Context& context, const char* id, ImVec2 min, std::string_view emoji,
-                   std::uint64_t count, MyChoice mine, std::string_view tip);
-float reaction_chip_width(const Context& context, std::string_view emoji, std::uint64_t count);
+ItemState reaction_chip(const Context& context, const char* id, ImVec2 min, float width,
+                        std::string_view emoji, std::uint64_t count, MyChoice mine);
 
 /// Three bars, `bars` of them filled; the number beside them is the caller's.
 void draw_signal(ImDrawList& draw, const Theme& theme, ImVec2 bottom_left, int bars);

@@ -1,0 +1,56 @@
+#include "ui/panels/known_names.hpp"
+
+#include <algorithm>
+
+#include "net/text/names.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+constexpr std::size_t keys_kept = 20'000;
+
+}  // namespace
+
+const std::string& KnownNames::key_of(const std::string& name) {
+    const auto [known, is_new] = key_of_name_.try_emplace(name);
+    if (is_new) known->second = text::name_key(name);
+    return known->second;
+}
+
+void KnownNames::learn(const model::Model& model, const model::Room& room) {
+    if (revision_ == model.revision()) return;
+    revision_ = model.revision();
+    if (key_of_name_.size() > keys_kept) key_of_name_.clear();
+    me_ = model.me().id;
+    my_key_ = key_of(model.me().name);
+    keys_ = {my_key_};
+    names_.clear();
+    const auto add = [&](const net::UserRef& user) {
+        keys_.insert(key_of(user.name));
+        names_.emplace(user.id, user.name);
+    };
+    for (const auto& [id, member] : room.members)
+        add(member.presence.user);
+    if (room.peer.id) add(room.peer);
+}
+
+std::string KnownNames::reacted_by(const net::Reaction& reaction) const {
+    constexpr std::size_t most = 12;
+    std::string text;
+    std::size_t told = 0;
+    for (const net::UserId user : reaction.users) {
+        if (told == most) break;
+        const auto name = names_.find(user);
+        if (user != me_ && name == names_.end()) continue;
+        if (told++ > 0) text += ", ";
+        text += user == me_ ? std::string("you") : name->second;
+    }
+    if (told < reaction.count) {
+        const std::size_t more = reaction.count - told;
+        text += told == 0 ? std::to_string(more) : " and " + std::to_string(more) + " more";
+    }
+    return text;
+}
+
+}  // namespace crosstalk::ui
