@@ -55,7 +55,7 @@ void OffScreen::frame(const std::function<void(const Context&)>& draw) {
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus);
     needs_ = {};
-    const Context context{parts_->theme, parts_->fonts, needs_, now_ms_};
+    const Context context{parts_->theme, parts_->fonts, needs_, now_ms_, composition_};
     draw(context);
     ImGui::End();
     ImGui::Render();
@@ -72,6 +72,16 @@ void OffScreen::press_mouse(bool down) {
 void OffScreen::press_key(int imgui_key) {
     ImGui::GetIO().AddKeyEvent(static_cast<ImGuiKey>(imgui_key), true);
     ImGui::GetIO().AddKeyEvent(static_cast<ImGuiKey>(imgui_key), false);
+}
+void OffScreen::press_chord(int imgui_mods, int imgui_key) {
+    ImGuiIO& io = ImGui::GetIO();
+    for (const ImGuiKey mod : {ImGuiMod_Ctrl, ImGuiMod_Shift, ImGuiMod_Alt}) {
+        if ((imgui_mods & mod) != 0) io.AddKeyEvent(mod, true);
+    }
+    press_key(imgui_key);
+    for (const ImGuiKey mod : {ImGuiMod_Ctrl, ImGuiMod_Shift, ImGuiMod_Alt}) {
+        if ((imgui_mods & mod) != 0) io.AddKeyEvent(mod, false);
+    }
 }
 void OffScreen::type(const std::string& text) {
     ImGui::GetIO().AddInputCharactersUTF8(text.c_str());

@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "ui/theme/context.hpp"
 
@@ -25,6 +26,10 @@ class OffScreen {
     void move_mouse(float x, float y);
     void press_mouse(bool down);
     void press_key(int imgui_key);
+    /// With ImGuiMod_Ctrl and the like.
+    void press_chord(int imgui_mods, int imgui_key);
+    /// What an input method is composing from the next frame on.
+    void compose(std::string composition) { composition_ = std::move(composition); }
     void type(const std::string& text);
     void set_theme(const ThemeChoice& choice);
     const FrameNeeds& needs() const { return needs_; }
@@ -45,6 +50,7 @@ class OffScreen {
     int height_;
     std::int64_t now_ms_ = 0;
     FrameNeeds needs_;
+    std::string composition_;
 };
 
 }  // namespace crosstalk::ui::twin

@@ -19,7 +19,8 @@ struct Context {
     const Theme& theme;
     const Fonts& fonts;
     FrameNeeds& needs;
-    std::int64_t now_ms = 0;  // steady; for motion only
+    std::int64_t now_ms = 0;            // steady; for motion only
+    std::string_view composition = {};  // what an input method is composing; not text yet
 
     Color color(Role role) const { return theme[role]; }
     float px(float at_100_percent) const { return theme.px(at_100_percent); }
