@@ -198,9 +198,9 @@ void follow_pointer(const Frame& frame, bool hovered) {
 void own_keys(const Frame& frame) {
     ImGuiContext& g = *ImGui::GetCurrentContext();
     g.ActiveIdUsingNavDirMask = 0xF;
-    for (const ImGuiKey key :
-         {ImGuiKey_Home, ImGuiKey_End, ImGuiKey_Enter, ImGuiKey_KeypadEnter, ImGuiKey_Backspace,
-          ImGuiKey_Delete, ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow}) {
+    for (const ImGuiKey key : {ImGuiKey_Home, ImGuiKey_End, ImGuiKey_Enter, ImGuiKey_KeypadEnter,
+                               ImGuiKey_Backspace, ImGuiKey_Delete, ImGuiKey_LeftArrow, ImGuiKey_RightArrow,
+                               ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_Escape}) {
         ImGui::SetKeyOwner(key, frame.id);
     }
     if (frame.look.taken.tab) ImGui::SetKeyOwner(ImGuiKey_Tab, frame.id);

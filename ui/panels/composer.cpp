@@ -1,16 +1,19 @@
 #include "ui/panels/composer.hpp"
 
-#include <imgui.h>
-#include <misc/cpp/imgui_stdlib.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "net/limits.hpp"
+#include "net/text/markup/markup.hpp"
 #include "net/text/message_text.hpp"
 #include "net/text/utf8.hpp"
+#include "ui/panels/presence.hpp"
 #include "ui/widgets/button.hpp"
+#include "ui/widgets/card.hpp"
+#include "ui/widgets/item.hpp"
 
 namespace crosstalk::ui {
 
@@ -18,116 +21,377 @@ namespace {
 
 // The counter appears from 80 % of the limit.
 constexpr std::size_t counted_from = net::max_text_code_points * 4 / 5;
+// Beyond the limit a text can still be shortened by hand.
+constexpr std::size_t most_bytes = 4 * net::max_text_bytes;
+constexpr std::size_t most_sent = 100;
+constexpr float completion_width = 420.0F;
 
-// Text came from elsewhere: the caret goes behind it.
-int move_caret(ImGuiInputTextCallbackData* data) {
-    if (std::exchange(*static_cast<bool*>(data->UserData), false)) {
-        data->CursorPos = data->SelectionStart = data->SelectionEnd = data->BufTextLen;
+std::string placeholder_of(const model::Room& room) {
+    return room.kind == net::RoomKind::Direct ? "Message @" + room.name : "Message #" + room.name;
+}
+
+Icon icon_of(const Completion& completion, const Choice& choice) {
+    switch (completion.kind) {
+        case CompletionKind::Person:
+            return Icon::People;
+        case CompletionKind::Room:
+            return choice.room_kind == net::RoomKind::Private ? Icon::Lock : Icon::Hash;
+        case CompletionKind::Command:
+            return Icon::Keyboard;
+        case CompletionKind::Emoji:
+            return Icon::Smile;
     }
-    return 0;
+    return Icon::Hash;
 }
 
 }  // namespace
 
-float Composer::height(const Context& context, Box pane) const {
-    const auto lines = static_cast<float>(1 + std::ranges::count(text_, '\n'));
-    const float row = context.theme.type_row(TypeStyle::Body);
-    const float least = context.px(measure::composer);
-    const float wanted = least + (lines - 1) * row;
-    return std::clamp(wanted, least, std::max(least, std::floor(pane.height() * measure::composer_share)));
+Composer::Composer() : area_(most_bytes) {}
+
+// --- what is written, and to what
+
+void Composer::answer(const net::Message& message) {
+    if (correcting()) let_go();
+    std::string line =
+        text::plain_text(text::parse_markup(text::first_bytes(message.text, 400)), text::Spoilers::Hidden);
+    std::ranges::replace(line, '\n', ' ');
+    target_ = Target{message.id, message.author.name, message.author.id, std::move(line), false};
+    take_focus();
 }
 
-std::optional<model::Line> Composer::draw(const Context& context, const Moment& now, Box box,
-                                          const std::string& placeholder) {
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const std::size_t length = text::count_code_points(text_);
-    const bool is_too_long = length > net::max_text_code_points;
-    const Color outline = context.color(is_too_long  ? Role::Danger
-                                        : has_focus_ ? Role::Accent
-                                                     : Role::BorderControl);
-    fill_box(draw, box, context.color(Role::Raised), context.px(radius::card));
-    outline_box(draw, box, outline, context.px(radius::card),
-                context.px(has_focus_ || is_too_long ? line::strong : line::border));
+void Composer::correct(const net::Message& message) {
+    if (!correcting()) kept_draft_ = area_.edit.text();
+    target_ = Target{message.id, message.author.name, message.author.id, {}, true};
+    area_.edit.reset(message.text);
+    take_focus();
+}
 
-    const float button = context.px(measure::icon_button);
-    const float inset = (context.px(measure::composer) - button) / 2;
-    const Box send = box_at({box.max.x - inset - button, box.max.y - inset - button}, button, button);
-    float text_right = send.min.x - context.px(space::control);
-    if (length >= counted_from) {
-        const std::string count = is_too_long
-                                      ? std::to_string(length - net::max_text_code_points) + " too many"
-                                      : std::to_string(net::max_text_code_points - length) + " left";
-        const Type type{TypeStyle::Small, Face::SemiBold};
-        text_right -= text_width(context, type, count);
-        draw_text(draw, context,
-                  {text_right,
-                   box.max.y - inset - button + (button - context.theme.type_row(TypeStyle::Small)) / 2},
-                  type, context.color(is_too_long ? Role::Danger : Role::TextMuted), count);
-        text_right -= context.px(space::control);
-    }
-
-    const float left = box.min.x + context.px(space::group);
-    const float row = context.theme.type_row(TypeStyle::Body);
-    const float padding = std::floor((context.px(measure::composer) - row) / 2);
-    std::optional<model::Line> sent;
-    ImGui::PushID("composer");
-    const FontRef font = context.fonts.at(context.theme, TypeStyle::Body, Face::Regular);
-    ImGui::PushFont(font.font, font.size);
-    ImGui::PushStyleColor(ImGuiCol_FrameBg, ImVec4(0, 0, 0, 0));
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0, std::floor((row - font.size) / 2)));
-    ImGui::SetCursorScreenPos({left, box.min.y + padding});
-    if (std::exchange(focus_wanted_, false)) ImGui::SetKeyboardFocusHere();
-    // Dear ImGui knows Ctrl+Enter as a line break; Shift+Enter is to be one as well.
-    ImGuiIO& io = ImGui::GetIO();
-    const bool had_control =
-        std::exchange(io.KeyCtrl, io.KeyCtrl || (io.KeyShift && ImGui::IsKeyPressed(ImGuiKey_Enter)));
-    const bool entered = ImGui::InputTextMultiline(
-        "##text", &text_, {text_right - left, box.height() - 2 * padding},
-        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CtrlEnterForNewLine |
-            ImGuiInputTextFlags_CallbackAlways,
-        move_caret, &cursor_to_end_);
-    io.KeyCtrl = had_control;
-    has_focus_ = ImGui::IsItemActive();
-    if (ImGui::IsItemEdited()) fault_.clear();
-    ImGui::PopStyleVar();
-    ImGui::PopStyleColor();
-    ImGui::PopFont();
-    if (text_.empty()) {
-        draw_text_within(draw, context, {left + context.px(space::hair), box.min.y + padding},
-                         text_right - left, {}, context.color(Role::TextMuted), placeholder);
-    }
-    const bool can_send = !is_too_long && !text::is_blank(text_);
-    const bool pressed = icon_button(context, "send", send, Icon::Send, "Send",
-                                     {.role = can_send ? Role::Accent : Role::TextMuted,
-                                      .disabled_reason = is_too_long ? "The message is too long."
-                                                         : can_send  ? ""
-                                                                     : "Write something first."});
-    ImGui::PopID();
-    if (entered || (pressed && can_send)) submit(now, sent);
-    return sent;
+void Composer::let_go() {
+    if (correcting()) area_.edit.reset(std::exchange(kept_draft_, {}));
+    target_.reset();
+    fault_.clear();
 }
 
 void Composer::insert(const std::string& text) {
-    text_ += text;
-    focus_wanted_ = true;
-    cursor_to_end_ = true;
+    area_.edit.paste(text);
+    take_focus();
 }
 
-void Composer::submit(const Moment& now, std::optional<model::Line>& sent) {
-    focus_wanted_ = true;
+void Composer::restore_draft(std::string text) {
+    if (area_.edit.text().empty()) area_.edit.reset(std::move(text));
+}
+
+void Composer::submit(const Moment& now, Result& result) {
+    take_focus();
+    const std::string& text = area_.edit.text();
+    if (correcting()) {
+        if (const auto fault = model::fault_of_text(text)) {
+            fault_ = fault->why == model::BadLine::Why::Blank
+                         ? "Nothing is left. To remove the message, delete it."
+                         : fault->text;
+            return;
+        }
+        result.written = Corrected{target_->message, text};
+        return let_go();
+    }
     const std::chrono::minutes offset{now.zone.offset_seconds(now.wall_ms) / 60};
-    model::Line line = model::parse_line(text_, {.now = {now.wall_ms}, .utc_offset = offset});
+    model::Line line = model::parse_line(text, {.now = {now.wall_ms}, .utc_offset = offset});
     if (const auto* bad = std::get_if<model::BadLine>(&line)) {
         if (bad->why == model::BadLine::Why::Blank) {
-            text_.clear();
+            area_.edit.reset({});
         } else {
             fault_ = bad->text;
         }
         return;
     }
-    last_ = std::exchange(text_, {});
+    // What holds a passkey or code is not kept for the arrow keys.
+    if (!model::may_hold_secret(text) && (sent_.empty() || sent_.back() != text)) sent_.push_back(text);
+    if (sent_.size() > most_sent) sent_.pop_front();
+    walked_ = 0;
+    last_ = text;
+    if (auto* command = std::get_if<model::CommandLine>(&line)) {
+        result.written = std::move(*command);
+    } else {
+        const net::MessageId reply_to = target_ ? target_->message : net::MessageId{};
+        result.written = Said{std::move(std::get<model::SayText>(line).text), reply_to};
+        target_.reset();
+    }
+    area_.edit.reset({});
     fault_.clear();
-    sent = std::move(line);
+}
+
+void Composer::walk_sent(int step) {
+    const auto most = static_cast<int>(sent_.size());
+    const int wanted = std::clamp(static_cast<int>(walked_) + step, 0, most);
+    if (wanted == static_cast<int>(walked_)) return;
+    if (walked_ == 0) walked_from_ = area_.edit.text();
+    walked_ = static_cast<std::size_t>(wanted);
+    area_.edit.reset(walked_ == 0 ? walked_from_ : sent_[sent_.size() - walked_]);
+}
+
+// --- completion
+
+void Composer::refresh_completion(const model::Model& model, const model::Room& room, Trigger trigger) {
+    completed_at_ = area_.edit.revision();
+    completed_caret_ = area_.edit.caret();
+    completion_ = {};
+    chosen_ = 0;
+    if (area_.edit.has_selection()) return;
+    completion_ = complete(area_.edit.text(), area_.edit.caret(), model, room, trigger);
+}
+
+void Composer::choose(std::size_t index) {
+    if (index >= completion_.choices.size()) return;
+    const std::string& insert = completion_.choices[index].insert;
+    area_.edit.replace(completion_.word, insert);
+    completion_.word.end = area_.edit.caret();
+    chosen_ = index;
+    completed_at_ = area_.edit.revision();
+    completed_caret_ = area_.edit.caret();
+}
+
+void Composer::obey_keys(const model::Model& model, const model::Room& room, Result& result) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool open = !completion_.empty() && !tabbing_;
+    const bool tab = ImGui::IsKeyPressed(ImGuiKey_Tab) && !io.KeyCtrl && !io.KeyAlt;
+    const std::size_t count = completion_.choices.size();
+    if (tabbing_ && tab && count > 0) {
+        choose(io.KeyShift ? (chosen_ + count - 1) % count : (chosen_ + 1) % count);
+        return;
+    }
+    if (open) {
+        if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) chosen_ = (chosen_ + 1) % count;
+        if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) chosen_ = (chosen_ + count - 1) % count;
+        const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter);
+        if (tab || enter) {
+            choose(chosen_);
+            // Tab goes on to the next one; what Enter chose is meant.
+            tabbing_ = tab;
+            if (enter) completion_ = {};
+        } else if (ImGui::IsKeyPressed(ImGuiKey_Escape)) {
+            completion_ = {};
+            closed_at_ = area_.edit.revision();
+            result.took_escape = true;
+        }
+        return;
+    }
+    if (tab && !area_.edit.text().empty()) {
+        refresh_completion(model, room, Trigger::Tab);
+        if (!completion_.empty()) {
+            choose(0);
+            tabbing_ = true;
+        }
+        return;
+    }
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape) && target_) {
+        let_go();
+        result.took_escape = true;
+    }
+    if (io.KeyAlt || io.KeyShift) return;
+    if (io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_UpArrow)) walk_sent(1);
+    if (io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_DownArrow)) walk_sent(-1);
+    if (!io.KeyCtrl && area_.edit.text().empty() && !target_ && ImGui::IsKeyPressed(ImGuiKey_UpArrow))
+        result.edit_last = true;
+}
+
+// --- drawing
+
+float Composer::height(const Context& context, Box pane) {
+    const float row = context.theme.type_row(TypeStyle::Body);
+    const float rows = area_.laid_width > 0 ? text_area_height(context, area_, area_.laid_width) : row;
+    const float least = context.px(measure::composer);
+    const float most = std::max(least, std::floor(pane.height() * measure::composer_share));
+    const float strip = target_ ? context.px(measure::reply_line + space::control) : 0;
+    return std::clamp(least + rows - row, least, most) + strip;
+}
+
+void Composer::draw_target(const Context& context, Box strip, Result& result) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const Theme& theme = context.theme;
+    const float middle = strip.center().y;
+    const float side = theme.px(16);
+    const float row = theme.type_row(TypeStyle::Small);
+    float x = strip.min.x + theme.px(space::group);
+    draw_icon(draw, theme, correcting() ? Icon::Pencil : Icon::Reply, {x + side / 2, std::floor(middle)},
+              side, theme[Role::Accent]);
+    x += side + theme.px(space::control);
+    const float button = theme.px(measure::chip);
+    const float right = strip.max.x - theme.px(space::control) - button;
+    const float y = std::round(middle - row / 2);
+    if (correcting()) {
+        draw_text_within(draw, context, {x, y}, right - x, {TypeStyle::Small, Face::SemiBold},
+                         theme[Role::TextSecondary],
+                         "You change your message. Enter saves, Esc leaves it as it is.");
+    } else {
+        x += draw_text(draw, context, {x, y}, {TypeStyle::Small}, theme[Role::TextSecondary], "You answer ");
+        x = std::round(x);
+        const Type name{TypeStyle::Small, Face::SemiBold};
+        const float width = std::min(std::ceil(text_width(context, name, target_->author)), (right - x) / 2);
+        draw_text_within(draw, context, {x, y}, width, name, theme.name(target_->author_id.value),
+                         target_->author);
+        x += width + theme.px(space::control);
+        draw_text_within(draw, context, {x, y}, right - x - theme.px(space::control), {TypeStyle::Small},
+                         theme[Role::TextMuted], target_->line);
+    }
+    const Box close = box_at({right, std::floor(middle - button / 2)}, button, button);
+    if (icon_button(context, "leave", close, Icon::Close, "Leave it (Esc)", {.glyph = 14.0F})) {
+        let_go();
+        result.took_escape = true;
+    }
+    horizontal_line(draw, strip.min.x + theme.px(space::group), strip.max.x - theme.px(space::group),
+                    strip.max.y, theme[Role::Border], theme.px(line::border));
+}
+
+void Composer::draw_counter(const Context& context, float& text_right, float button_middle) {
+    const std::size_t length = text::count_code_points(area_.edit.text());
+    if (length < counted_from) return;
+    const bool too_long = length > net::max_text_code_points;
+    const std::string count = too_long ? std::to_string(length - net::max_text_code_points) + " too many"
+                                       : std::to_string(net::max_text_code_points - length) + " left";
+    const Type type{TypeStyle::Small, Face::SemiBold};
+    text_right -= std::ceil(text_width(context, type, count));
+    draw_text(*ImGui::GetWindowDrawList(), context,
+              {text_right, std::floor(button_middle - context.theme.type_row(TypeStyle::Small) / 2)}, type,
+              context.color(too_long ? Role::Danger : Role::TextMuted), count);
+    text_right -= context.px(space::control);
+}
+
+// One choice: a picture or icon, what it is, and what else there is to say of it.
+void Composer::draw_choice(const Context& context, Box line, const Choice& choice) const {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const Theme& theme = context.theme;
+    const float middle = line.center().y;
+    const float side = theme.px(measure::avatar_small);
+    float x = line.min.x + theme.px(space::control);
+    if (completion_.kind == CompletionKind::Person && choice.user) {
+        draw_avatar_with_presence(draw, context, {x, std::round(middle - side / 2)}, measure::avatar_small,
+                                  {choice.user.value, choice.shown, presence_of(choice.presence)},
+                                  theme[Role::Raised]);
+        x += side + theme.px(space::control);
+    } else if (completion_.kind != CompletionKind::Emoji) {
+        draw_icon(draw, theme, icon_of(completion_, choice), {x + side / 2, std::round(middle)}, theme.px(18),
+                  theme[Role::TextSecondary]);
+        x += side + theme.px(space::control);
+    }
+    const Type type{TypeStyle::Ui, Face::SemiBold};
+    const float y = std::round(middle - theme.type_row(type.style) / 2);
+    const float right = line.max.x - theme.px(space::control);
+    const float shown = std::min(std::ceil(text_width(context, type, choice.shown)), right - x);
+    draw_text_within(draw, context, {x, y}, shown, type, theme[Role::Text], choice.shown);
+    x += shown + theme.px(space::medium);
+    if (x < right) {
+        draw_text_within(draw, context, {x, y}, right - x, {TypeStyle::Ui}, theme[Role::TextMuted],
+                         choice.about);
+    }
+}
+
+// Above the box, its left edge near the word: it never covers the line that is being written.
+void Composer::draw_completion(const Context& context, Box above) {
+    if (completion_.empty() || tabbing_) return;
+    const Theme& theme = context.theme;
+    const float row = theme.px(measure::popup_row);
+    const float padding = theme.px(measure::popup_padding);
+    const float width = std::min(theme.px(completion_width), above.width());
+    const float height = static_cast<float>(completion_.choices.size()) * row + 2 * padding;
+    const float left =
+        std::round(std::clamp(caret_.min.x - theme.px(space::section), above.min.x, above.max.x - width));
+    const float top = std::round(above.min.y - theme.px(space::small) - height);
+    ImGui::SetNextWindowPos({left, top});
+    ImGui::SetNextWindowSize({width, height});
+    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                       ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav;
+    ImGui::Begin("##completion", nullptr, flags);
+    ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
+    const Box card = box_at({left, top}, width, height);
+    draw_card(*ImGui::GetWindowDrawList(), context, card,
+              {.fill = Role::Raised, .outline = Role::BorderControl, .corner = radius::popup});
+    const ImVec2 moved = ImGui::GetIO().MouseDelta;
+    std::optional<std::size_t> pressed;
+    for (std::size_t index = 0; index < completion_.choices.size(); ++index) {
+        const Box line =
+            box_at({card.min.x + padding, card.min.y + padding + static_cast<float>(index) * row},
+                   width - 2 * padding, row);
+        const IdScope scope(index + 1);
+        const ItemState state = item(context, "choice", line);
+        if (state.hovered && (moved.x != 0 || moved.y != 0)) chosen_ = index;
+        if (state.pressed) pressed = index;
+        if (index == chosen_)
+            fill_box(*ImGui::GetWindowDrawList(), line, theme[Role::Selected], theme.px(radius::control));
+        draw_choice(context, line, completion_.choices[index]);
+    }
+    ImGui::End();
+    if (pressed) {
+        choose(*pressed);
+        completion_ = {};
+        take_focus();
+    }
+}
+
+Composer::Result Composer::draw(const Context& context, const Moment& now, Box box, const model::Model& model,
+                                const model::Room& room) {
+    Result result;
+    const IdScope scope("composer");
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const bool too_long = text::count_code_points(area_.edit.text()) > net::max_text_code_points;
+    fill_box(draw, box, context.color(Role::Raised), context.px(radius::card));
+    outline_box(draw, box,
+                context.color(too_long          ? Role::Danger
+                              : area_.has_focus ? Role::Accent
+                                                : Role::BorderControl),
+                context.px(radius::card),
+                context.px(area_.has_focus || too_long ? line::strong : line::border));
+    const float strip = target_ ? context.px(measure::reply_line + space::control) : 0;
+    if (target_) draw_target(context, {box.min, {box.max.x, box.min.y + strip}}, result);
+
+    const float button = context.px(measure::icon_button);
+    const float inset = (context.px(measure::composer) - button) / 2;
+    const Box send = box_at({box.max.x - inset - button, box.max.y - inset - button}, button, button);
+    float text_right = send.min.x - context.px(space::control);
+    draw_counter(context, text_right, send.center().y);
+
+    // Whose the keys of this frame are is settled before they do anything.
+    const bool open = !completion_.empty() && !tabbing_;
+    const bool was_empty = area_.edit.text().empty();
+    if (area_.has_focus && context.composition.empty()) obey_keys(model, room, result);
+    const float row = context.theme.type_row(TypeStyle::Body);
+    const float padding = std::floor((context.px(measure::composer) - row) / 2);
+    const Box writing{{box.min.x + context.px(space::group), box.min.y + strip + padding},
+                      {text_right, box.max.y - padding}};
+    const std::string placeholder = placeholder_of(room);
+    const TextAreaResult typed =
+        text_area(context, "text", writing, area_,
+                  {.placeholder = placeholder,
+                   .enter = now.enter_breaks_line ? EnterKey::BreaksLine : EnterKey::Submits,
+                   .taken = {.up_and_down = open || was_empty, .enter = open, .tab = open || !was_empty}});
+    caret_ = typed.caret;
+    if (typed.edited) {
+        fault_.clear();
+        tabbing_ = false;
+        result.typed = !correcting() && !area_.edit.text().starts_with('/') && !area_.edit.text().empty();
+    }
+    const bool moved = completed_at_ != area_.edit.revision() || completed_caret_ != area_.edit.caret();
+    if (moved) {
+        tabbing_ = false;
+        if (typed.edited && area_.edit.revision() != closed_at_) {
+            refresh_completion(model, room, Trigger::Typing);
+        } else {
+            completion_ = {};
+            completed_at_ = area_.edit.revision();
+            completed_caret_ = area_.edit.caret();
+        }
+    }
+    if (!area_.has_focus && !now.window_has_focus) completion_ = {};
+
+    const bool can_send = !too_long && !text::is_blank(area_.edit.text());
+    const bool pressed = icon_button(context, "send", send, Icon::Send, correcting() ? "Save" : "Send",
+                                     {.role = can_send ? Role::Accent : Role::TextMuted,
+                                      .disabled_reason = too_long   ? "The message is too long."
+                                                         : can_send ? ""
+                                                                    : "Write something first."});
+    if (typed.submitted || (pressed && can_send)) submit(now, result);
+    draw_completion(context, box);
+    return result;
 }
 
 }  // namespace crosstalk::ui

@@ -1,47 +1,108 @@
-// Where one writes: grows with the text, keeps the focus, tells what a line means before it is sent.
+// Where one writes: grows with the text, completes names, commands and emoji, answers and edits, and tells what a line
+// means before it is sent.
 #pragma once
 
+#include <cstddef>
+#include <deque>
+#include <optional>
 #include <string>
+#include <variant>
 
 #include "client/model/composer.hpp"
 #include "client/model/model.hpp"
+#include "ui/editor/text_area.hpp"
 #include "ui/panels/commands.hpp"
+#include "ui/panels/completion.hpp"
 #include "ui/panels/moment.hpp"
 #include "ui/theme/context.hpp"
 
 namespace crosstalk::ui {
 
+/// What Enter has made of the text.
+struct Said {
+    std::string text;
+    net::MessageId reply_to;  // 0: no reply
+};
+struct Corrected {
+    net::MessageId message;
+    std::string text;
+};
+using Written = std::variant<Said, Corrected, model::CommandLine>;
+
 /// One per room: the draft is the room's. Thread: the one that draws.
 class Composer {
   public:
+    Composer();
+
     /// Pixels of the screen, for a pane of that size. From the last frame's text.
-    float height(const Context& context, Box pane) const;
+    float height(const Context& context, Box pane);
 
-    /// Returns the meaning of what was sent, if something was. A line that means nothing stays, with its fault shown.
-    std::optional<model::Line> draw(const Context& context, const Moment& now, Box box,
-                                    const std::string& placeholder);
+    struct Result {
+        std::optional<Written> written;
+        bool typed = false;        // something that may become a message
+        bool took_escape = false;  // nobody else acts on it in this frame
+        bool edit_last = false;    // Up in an empty box
+    };
+    /// A line that means nothing stays, with its fault shown.
+    Result draw(const Context& context, const Moment& now, Box box, const model::Model& model,
+                const model::Room& room);
 
-    /// The next frame puts the keyboard here.
-    void take_focus() { focus_wanted_ = true; }
-    [[nodiscard]] const std::string& fault() const { return fault_; }
-    [[nodiscard]] bool is_empty() const { return text_.empty(); }
+    /// What is written is an answer to that message, until Esc or until it is sent.
+    void answer(const net::Message& message);
+    /// The text becomes that of one's own message, and the draft comes back afterwards.
+    void correct(const net::Message& message);
+    /// Text that came from elsewhere (typed while nothing had the focus, pasted): goes where the caret is.
+    void insert(const std::string& text);
+    void take_focus() { area_.focus_wanted = true; }
+
     /// What was sent last could not be done: it stands here again, unless something else does already.
     void give_back() {
-        if (text_.empty()) insert(last_);
+        if (area_.edit.text().empty()) insert(last_);
     }
-    /// Puts text at the end and takes the keyboard.
-    void insert(const std::string& text);
+
+    const std::string& draft() const { return correcting() ? kept_draft_ : area_.edit.text(); }
+    void restore_draft(std::string text);
+    /// Why the text was not sent, for people; empty: no reason.
+    const std::string& fault() const { return fault_; }
 
   private:
-    void submit(const Moment& now, std::optional<model::Line>& sent);
+    struct Target {
+        net::MessageId message;
+        std::string author;
+        net::UserId author_id;
+        std::string line;  // of its text, for the strip above the box
+        bool correcting = false;
+    };
 
-    std::string text_;
-    std::string last_;   // as it was sent
-    std::string fault_;  // of the line as it stands, for people
-    float text_height_ = 0;
-    bool focus_wanted_ = true;
-    bool has_focus_ = false;
-    bool cursor_to_end_ = false;
+    bool correcting() const { return target_ && target_->correcting; }
+    void submit(const Moment& now, Result& result);
+    void let_go();
+    void walk_sent(int step);
+    void refresh_completion(const model::Model& model, const model::Room& room, Trigger trigger);
+    void choose(std::size_t index);
+    void obey_keys(const model::Model& model, const model::Room& room, Result& result);
+    void draw_target(const Context& context, Box strip, Result& result);
+    void draw_choice(const Context& context, Box line, const Choice& choice) const;
+    void draw_completion(const Context& context, Box above);
+    void draw_counter(const Context& context, float& text_right, float button_middle);
+
+    TextArea area_;
+    std::string fault_;
+    std::optional<Target> target_;
+    std::string kept_draft_;  // while correcting
+
+    std::string last_;              // as it was sent
+    std::deque<std::string> sent_;  // the newest last
+    std::size_t walked_ = 0;        // how far back in sent_; 0: the draft itself
+    std::string walked_from_;       // the draft when the walk began
+
+    Completion completion_;
+    std::size_t chosen_ = 0;
+    std::uint64_t closed_at_ = 0;  // revision for which Esc closed the popup
+    std::uint64_t completed_at_ = 0;
+    std::uint32_t completed_caret_ = 0;
+    bool tabbing_ = false;  // each further Tab takes the next choice
+    Box caret_;
 };
 
 }  // namespace crosstalk::ui

@@ -47,7 +47,12 @@ ConversationWish Conversation::draw(const Context& context, const Moment& now, B
                     {writing.max.x, writing.min.y}};
     draw_list(context, now, {pane.min, {pane.max.x, below.min.y}}, model, room, commands);
 
-    if (!composer_.fault().empty()) {
+    if (composer_.fault().empty()) {
+        draw_typing(context, below, room);
+        // The dots take turns, whatever else happens.
+        const bool moves = context.theme.motion() != MotionLevel::Reduced;
+        if (!room.typing.empty() && moves) commands.wake_in(motion::typing_dot.milliseconds);
+    } else {
         ImDrawList& draw = *ImGui::GetWindowDrawList();
         const float size = context.px(14);
         const float left = below.min.x + context.px(space::tiny);
@@ -60,18 +65,64 @@ ConversationWish Conversation::draw(const Context& context, const Moment& now, B
     }
     draw_answer(context, below);
 
-    const std::string placeholder = "Message #" + room.name;
-    if (auto line = composer_.draw(context, now, writing, placeholder)) {
-        answer_.clear();
-        if (auto* say = std::get_if<model::SayText>(&*line)) {
-            commands.send(model::Post{room.id, std::move(say->text), {}, {}});
-            view_.list.scroll_to_bottom();
-        } else {
-            wish.line = std::move(line);
-        }
-    }
+    Composer::Result result = composer_.draw(context, now, writing, model, room);
+    if (result.typed) commands.send(model::Typing{room.id});
+    if (result.edit_last) correct_last(model, room);
+    if (result.took_escape) wish.took_escape = true;
+    if (result.written) take(std::move(*result.written), room, commands, wish);
     mark_read(now, room, commands);
     return wish;
+}
+
+void Conversation::take(Written written, const model::Room& room, Commands& commands,
+                        ConversationWish& wish) {
+    answer_.clear();
+    if (auto* said = std::get_if<Said>(&written)) {
+        commands.send(model::Post{room.id, std::move(said->text), {}, said->reply_to});
+        view_.list.scroll_to_bottom();
+    } else if (auto* corrected = std::get_if<Corrected>(&written)) {
+        commands.send(model::Perform{
+            net::EditMessage{room.id, {.message = corrected->message}, std::move(corrected->text)}, {}});
+    } else {
+        wish.line = std::move(std::get<model::CommandLine>(written));
+    }
+}
+
+// One's own newest message, if it is among what is here.
+void Conversation::correct_last(const model::Model& model, const model::Room& room) {
+    const auto own = std::find_if(
+        room.messages.rbegin(), room.messages.rend(),
+        [&](const net::Message& each) { return each.author.id == model.me().id && !each.deleted; });
+    if (own != room.messages.rend()) composer_.correct(*own);
+}
+
+// "cobalt and orbit are typing", with three dots that take turns.
+void Conversation::draw_typing(const Context& context, Box below, const model::Room& room) {
+    if (room.typing.empty()) return;
+    std::string text;
+    constexpr std::size_t most = 3;
+    std::size_t told = 0;
+    for (const auto& [id, typist] : room.typing) {
+        if (told == most) break;
+        if (told > 0) text += told + 1 == room.typing.size() ? " and " : ", ";
+        text += typist.user.name;
+        ++told;
+    }
+    if (room.typing.size() > most) text = "Several people";
+    text += room.typing.size() == 1 ? " is typing" : " are typing";
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const Theme& theme = context.theme;
+    const bool still = theme.motion() == MotionLevel::Reduced;
+    const auto lit = static_cast<int>(context.now_ms / motion::typing_dot.milliseconds % 3);
+    float x = below.min.x + theme.px(space::tiny);
+    for (int dot = 0; dot < 3; ++dot) {
+        draw.AddCircleFilled({x + theme.px(2), below.center().y}, theme.px(2),
+                             to_im(theme[still || dot == lit ? Role::Text : Role::TextMuted]));
+        x += theme.px(7);
+    }
+    x += theme.px(space::tiny);
+    draw_text_within(draw, context, {x, std::round(below.center().y - theme.type_row(TypeStyle::Small) / 2)},
+                     below.max.x - x, {TypeStyle::Small}, theme[Role::TextSecondary], text);
 }
 
 void Conversation::draw_answer(const Context& context, Box below) {

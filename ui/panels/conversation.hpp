@@ -19,8 +19,9 @@ namespace crosstalk::ui {
 /// What somebody did in the conversation that concerns the rest of the window.
 struct ConversationWish {
     bool toggle_members = false;
-    bool go_back = false;             // one pane only
-    std::optional<model::Line> line;  // a command that was typed; plain text was sent already
+    bool go_back = false;                    // one pane only
+    bool took_escape = false;                // nobody else acts on it in this frame
+    std::optional<model::CommandLine> line;  // that was typed; texts were sent already
 };
 
 /// How the header is to look.
@@ -47,6 +48,9 @@ class Conversation {
                      ConversationWish& wish);
     void draw_list(const Context& context, const Moment& now, Box box, const model::Model& model,
                    const model::Room& room, Commands& commands);
+    void take(Written written, const model::Room& room, Commands& commands, ConversationWish& wish);
+    void correct_last(const model::Model& model, const model::Room& room);
+    static void draw_typing(const Context& context, Box below, const model::Room& room);
     void draw_answer(const Context& context, Box below);
     void react(std::uint64_t line, std::size_t index, const model::Model& model, const model::Room& room,
                Commands& commands);

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ui/theme/person.hpp"
+#include "ui/panels/presence.hpp"
 #include "ui/widgets/item.hpp"
 #include "ui/widgets/row.hpp"
 
@@ -15,20 +15,6 @@ namespace crosstalk::ui {
 namespace {
 
 using Members = std::vector<const net::MemberPresence*>;
-
-Presence presence_of(net::PresenceState state) {
-    switch (state) {
-        case net::PresenceState::Online:
-            return Presence::Online;
-        case net::PresenceState::Away:
-            return Presence::Away;
-        case net::PresenceState::Busy:
-            return Presence::Busy;
-        case net::PresenceState::Offline:
-            return Presence::Offline;
-    }
-    return Presence::Offline;
-}
 
 void draw_group(const Context& context, std::string_view title, const Members& members, Box column,
                 float& top) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "ui/list/calendar.hpp"
 
@@ -12,6 +13,8 @@ struct Moment {
     std::int64_t steady_ms = 0;
     std::int64_t wall_ms = 0;  // since 1970, UTC
     bool window_has_focus = true;
+    std::string_view composition = {};  // what an input method is composing; lives through the frame
+    bool enter_breaks_line = false;     // a setting; Ctrl+Enter sends then
 };
 
 }  // namespace crosstalk::ui

@@ -165,7 +165,11 @@ void Shell::draw(const Fonts& fonts, const Moment& now, const model::Model& mode
                                        ImGuiWindowFlags_NoScrollWithMouse;
     ImGui::Begin("shell", nullptr, flags);
     FrameNeeds needs;
-    const Context context{.theme = theme_, .fonts = fonts, .needs = needs, .now_ms = now.steady_ms};
+    const Context context{.theme = theme_,
+                          .fonts = fonts,
+                          .needs = needs,
+                          .now_ms = now.steady_ms,
+                          .composition = now.composition};
     if (shows_session(model)) {
         draw_main(context, now, model, commands);
     } else {
@@ -216,10 +220,7 @@ void Shell::draw_main(const Context& context, const Moment& now, const model::Mo
                 members_ = members == MembersWanted::Shown ? MembersWanted::Hidden : MembersWanted::Shown;
             }
         }
-        if (wish.line) {
-            if (const auto* line = std::get_if<model::CommandLine>(&*wish.line))
-                obey(*line, *conversation, model, room, commands);
-        }
+        if (wish.line) obey(*wish.line, *conversation, model, room, commands);
         take_up_waiting(model, commands);
         tell_failures(*conversation, model);
         go_where_one_entered(model, commands);
