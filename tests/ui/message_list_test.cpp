@@ -678,6 +678,22 @@ TEST(MessageList, a_selected_message_that_is_removed_leaves_the_rest_selected) {
     EXPECT_EQ(bench.copy(), "[18:00] user2: b\n[18:00] user3: c");
 }
 
+TEST(MessageList, takes_over_the_place_of_another_list_of_the_same_lines) {
+    Bench bench;
+    bench.fill(500);
+    bench.frame();
+    bench.list.show(bench.room.id_at(250));
+    bench.frame();
+    const auto anchor = *bench.list.anchor();
+    const int y = bench.y(250);
+    bench.list = MessageList();
+    bench.frame();
+    EXPECT_TRUE(bench.list.at_bottom());
+    bench.list.stand_at(anchor);
+    bench.frame();
+    EXPECT_EQ(bench.y(250), y);
+}
+
 TEST(MessageList, an_answer_begins_a_group_with_a_line_of_what_it_answers) {
     Bench bench;
     bench.room.append(bench.message("first"));

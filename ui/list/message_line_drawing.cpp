@@ -72,6 +72,9 @@ void draw_send_state(const LineFrame& frame, ImVec2 right_middle, SendState stat
         case SendState::Delivered:
             draw_icon(frame.draw, frame.theme, Icon::TwoTicks, center, side, frame.theme[Role::TextMuted]);
             return;
+        case SendState::Read:
+            draw_icon(frame.draw, frame.theme, Icon::TwoTicks, center, side, frame.theme[Role::Accent]);
+            return;
     }
 }
 

@@ -36,6 +36,7 @@ void MessageList::update(const MessageSource& source, const ListFrame& frame) {
         scroll_ = 0;
         wanted_id_ = 0;
         wanted_share_.reset();
+        wanted_anchor_.reset();
     } else {
         const bool asked = obey_scrolling(source, frame);
         place(source, frame);
@@ -136,6 +137,15 @@ bool MessageList::obey_scrolling(const MessageSource& source, const ListFrame& f
         }
         wanted_id_ = 0;
     }
+    if (wanted_anchor_) {
+        if (const auto index = source.index_of(wanted_anchor_->point.id)) {
+            following_ = false;
+            anchor_ = *wanted_anchor_;
+            anchor_.point.index = *index;
+            asked = true;
+        }
+        wanted_anchor_.reset();
+    }
     if (wanted_share_) {
         const auto total = static_cast<double>(heights_.total() + bottom_gap(frame));
         anchor_at(source, frame, static_cast<std::int64_t>(std::clamp(*wanted_share_, 0.0, 1.0) * total));
@@ -204,6 +214,7 @@ void MessageList::scroll_to_bottom() {
     scroll_ = 0;
     wanted_id_ = 0;
     wanted_share_.reset();
+    wanted_anchor_.reset();
 }
 
 std::optional<MessageList::Anchor> MessageList::anchor() const {

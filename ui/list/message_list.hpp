@@ -142,6 +142,15 @@ class MessageList {
     /// Brings a line into view, its top at a third of the height; nothing if it isn't there.
     void show(std::uint64_t id) { wanted_id_ = id; }
 
+    /// The line that holds the view. Nothing while following the bottom.
+    struct Anchor {
+        TextPoint point;
+        int y = 0;  // of the line of text that holds the byte, from the top of the view
+    };
+    std::optional<Anchor> anchor() const;
+    /// Stands where another list of the same lines stood; nothing if the line isn't there.
+    void stand_at(const Anchor& anchor) { wanted_anchor_ = anchor; }
+
     bool at_bottom() const { return following_; }
     /// Messages of others that came while the view was elsewhere and stand below it; the pill shows while above 0.
     std::size_t new_below() const { return following_ ? 0 : new_count_; }
@@ -169,12 +178,6 @@ class MessageList {
     /// Within one message its selected text; over several "[time] nick: text", one per line.
     std::string copy_selection(const MessageSource& source, const ListFrame& frame) const;
 
-    /// The line that holds the view, for tests and for keeping a room's place. Nothing while following the bottom.
-    struct Anchor {
-        TextPoint point;
-        int y = 0;  // of the line of text that holds the byte, from the top of the view
-    };
-    std::optional<Anchor> anchor() const;
     /// Top of the line of text that holds `byte`, counted from the line's top.
     static int text_top(const LineLayout& layout, std::uint32_t byte);
 
@@ -254,6 +257,7 @@ class MessageList {
     int scroll_ = 0;
     std::optional<double> wanted_share_;
     std::uint64_t wanted_id_ = 0;
+    std::optional<Anchor> wanted_anchor_;
     ScrollbarShape scrollbar_;
 
     std::size_t seen_end_ = 0;     // lines from here on came unseen

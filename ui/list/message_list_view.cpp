@@ -18,8 +18,12 @@ constexpr float drag_scroll_step = 12.0F;  // per frame while a selection is dra
 bool draw_pill(const Context& context, Box area, std::size_t count) {
     const Theme& theme = context.theme;
     ShortText text;
-    text.append_number(count);
-    text.append(" new, jump to latest");
+    if (count > 0) {
+        text.append_number(count);
+        text.append(" new, jump to latest");
+    } else {
+        text.append("Older messages, jump to latest");
+    }
     const Type type{TypeStyle::Ui, Face::SemiBold};
     const float side = theme.px(18);
     const float width = std::ceil(text_width(context, type, text)) + side + theme.px(space::control) +
@@ -273,12 +277,18 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
             context.needs.another_frame = true;
         }
     }
-    if (view.list.new_below() > 0 && draw_pill(context, area, view.list.new_below())) {
-        view.list.scroll_to_bottom();
+    const std::size_t below = options.is_past ? 0 : view.list.new_below();
+    if ((below > 0 || options.is_past) && draw_pill(context, area, below)) {
+        if (options.is_past) {
+            wishes.leave_past = true;
+        } else {
+            view.list.scroll_to_bottom();
+        }
         context.needs.another_frame = true;
     }
     draw_focus_ring(draw, context, state, area, 0, RingPlace::Inside);
     const auto visible = view.list.lines();
+    wishes.reached_end = !visible.empty() && visible.back().index + 1 == source.count();
     wishes.reached_top = !visible.empty() && visible.front().index == 0 && visible.front().y >= -frame.height;
     return wishes;
 }

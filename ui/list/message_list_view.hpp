@@ -40,6 +40,7 @@ struct ListOptions {
     text::MarkupOptions markup = {};
     // For the tip of a reaction: the names of those who set it.
     std::function<std::string(const net::Reaction&)> reacted_by = {};
+    bool is_past = false;  // these are not the newest lines: the pill leads to those
 };
 
 /// What the user asked for in this frame; the panel turns it into commands.
@@ -58,6 +59,8 @@ struct ListWishes {
     std::uint64_t hovered = 0;  // id of the line under the pointer
     Box hovered_row;            // on the screen, for the bar of actions
     bool reached_top = false;   // older lines are wanted
+    bool reached_end = false;   // the last line is in sight
+    bool leave_past = false;    // the pill of the past was pressed
 };
 
 /// Draws into `area` of the present window and handles wheel, drag, clicks and Ctrl+C there; with the keyboard's focus

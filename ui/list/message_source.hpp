@@ -24,6 +24,7 @@ enum class SendState : std::uint8_t {
     Failed,     // offers Retry and Delete
     Sent,       // the server has it
     Delivered,  // others have it
+    Read,       // and somebody has read it
 };
 
 enum class Origin : std::uint8_t { Others, Own };

@@ -16,8 +16,8 @@ namespace crosstalk::ui {
 
 namespace {
 
-// Older pages are asked for before the top is reached.
-constexpr std::size_t older_within_lines = 30;
+// Pages are asked for before the edge is reached.
+constexpr std::size_t more_within_lines = 30;
 
 Icon icon_of(net::RoomKind kind) {
     return kind == net::RoomKind::Private ? Icon::Lock : Icon::Hash;
@@ -79,7 +79,8 @@ void Conversation::take(Written written, const model::Room& room, Commands& comm
     answer_.clear();
     if (auto* said = std::get_if<Said>(&written)) {
         commands.send(model::Post{room.id, std::move(said->text), {}, said->reply_to});
-        view_.list.scroll_to_bottom();
+        if (in_past_) leave_past(room, commands);
+        tail_.view.list.scroll_to_bottom();
     } else if (auto* corrected = std::get_if<Corrected>(&written)) {
         commands.send(model::Perform{
             net::EditMessage{room.id, {.message = corrected->message}, std::move(corrected->text)}, {}});
@@ -176,10 +177,18 @@ void Conversation::draw_header(const Context& context, Box box, const Conversati
 
 void Conversation::draw_list(const Context& context, const Moment& now, Box box, const model::Model& model,
                              const model::Room& room, Commands& commands) {
-    source_.sync(model, room);
+    tail_.source.sync(model, room);
+    past_.source.sync(model, room);
     names_.learn(model, room);
+    follow_jump(now, room);
+    if (in_past_ && !room.past) {
+        // It has met the newest part, where its lines are now.
+        if (const auto anchor = past_.view.list.anchor()) tail_.view.list.stand_at(*anchor);
+        in_past_ = false;
+    }
+    Shown& shown = in_past_ ? past_ : tail_;
     // To a newcomer everything is new: no divider then.
-    const std::uint64_t first_unread = read_at_opening_ ? source_.first_unread(read_at_opening_) : 0;
+    const std::uint64_t first_unread = read_at_opening_ ? shown.source.first_unread(read_at_opening_) : 0;
     const ListOptions options{
         .zone = now.zone,
         .first_unread = first_unread,
@@ -187,30 +196,50 @@ void Conversation::draw_list(const Context& context, const Moment& now, Box box,
         .my_key = names_.my_key(),
         .me = model.me().id,
         .markup = {.is_name = [this](std::string_view key) { return names_.has(key); }},
-        .reacted_by = [&](const net::Reaction& reaction) { return names_.reacted_by(reaction); }};
-    const ListWishes wishes = draw_message_list(context, view_, source_, box, options);
+        .reacted_by = [&](const net::Reaction& reaction) { return names_.reacted_by(reaction); },
+        .is_past = in_past_};
+    const ListWishes wishes = draw_message_list(context, shown.view, shown.source, box, options);
     if (wishes.open_link) commands.ask(OpenLink{*wishes.open_link});
     if (wishes.remove != 0) {
-        if (const std::string* ref = source_.pending_ref(wishes.remove)) commands.send(model::Cancel{*ref});
+        if (const std::string* ref = shown.source.pending_ref(wishes.remove))
+            commands.send(model::Cancel{*ref});
     }
     if (wishes.retry != 0) {
-        if (const std::string* ref = source_.pending_ref(wishes.retry)) commands.send(model::Retry{*ref});
+        if (const std::string* ref = shown.source.pending_ref(wishes.retry))
+            commands.send(model::Retry{*ref});
     }
     if (wishes.reacted) react(wishes.reacted->id, wishes.reacted->index, model, room, commands);
-    if (wishes.jump_to != 0) go_to({wishes.jump_to}, now, room, commands);
+    if (wishes.jump_to != 0) go_to(net::Sequence{wishes.jump_to}, now, room, commands);
+    if (wishes.leave_past) leave_past(room, commands);
+    load_more(wishes, model, room, commands);
+}
+
+// Pages around what is shown, before its edge is reached.
+void Conversation::load_more(const ListWishes& wishes, const model::Model& model, const model::Room& room,
+                             Commands& commands) {
     // What was asked for on a connection that is gone was not answered.
-    if (model.connection().state != model::ConnectionState::Online) asked_before_ = {};
-    const bool is_near_top = wishes.reached_top || (!view_.list.lines().empty() &&
-                                                    view_.list.lines().front().index < older_within_lines);
-    if (is_near_top && room.has_older() && room.loaded_from != asked_before_) {
-        asked_before_ = room.loaded_from;
-        commands.send(model::LoadOlder{room.id, room.loaded_from});
+    if (model.connection().state != model::ConnectionState::Online) asked_before_ = asked_after_ = {};
+    const Shown& shown = in_past_ ? past_ : tail_;
+    const auto lines = shown.view.list.lines();
+    const bool near_top = wishes.reached_top || (!lines.empty() && lines.front().index < more_within_lines);
+    const net::Sequence from = in_past_ ? room.past->from : room.loaded_from;
+    const bool has_older = in_past_ ? from.value > 1 && room.older_refused.empty() : room.has_older();
+    if (near_top && has_older && from != asked_before_) {
+        asked_before_ = from;
+        commands.send(model::LoadOlder{room.id, from});
+    }
+    if (!in_past_ || !room.newer_refused.empty()) return;
+    const bool near_end = wishes.reached_end ||
+                          (!lines.empty() && lines.back().index + more_within_lines > shown.source.count());
+    if (near_end && room.past->through != asked_after_) {
+        asked_after_ = room.past->through;
+        commands.send(model::LoadNewer{room.id, room.past->through});
     }
 }
 
 void Conversation::react(std::uint64_t line, std::size_t index, const model::Model& model,
                          const model::Room& room, Commands& commands) {
-    const net::Message* message = source_.message_of(line);
+    const net::Message* message = (in_past_ ? past_ : tail_).source.message_of(line);
     if (message == nullptr || index >= message->reactions.size()) return;
     const net::Reaction& reaction = message->reactions[index];
     const bool mine = std::ranges::find(reaction.users, model.me().id) != reaction.users.end();
@@ -219,14 +248,42 @@ void Conversation::react(std::uint64_t line, std::size_t index, const model::Mod
 
 void Conversation::go_to(net::Sequence place, const Moment& now, const model::Room& room,
                          Commands& commands) {
-    const std::uint64_t line = source_.line_at(place);
-    if (line != 0) return jump_to(view_, line, now.steady_ms);
+    for (Shown* shown : {&tail_, &past_}) {
+        const std::uint64_t line = shown->source.line_at(place);
+        if (line == 0) continue;
+        in_past_ = shown == &past_;
+        return jump_to(shown->view, line, now.steady_ms);
+    }
+    jumping_since_ = room.landings;
     commands.send(model::JumpTo{.room = room.id, .sequence = place});
+}
+
+void Conversation::go_to(net::Timestamp at, const model::Room& room, Commands& commands) {
+    jumping_since_ = room.landings;
+    commands.send(model::JumpTo{.room = room.id, .sequence = {}, .at = at});
+}
+
+// What was fetched is there: perhaps the newest part has grown down to it.
+void Conversation::follow_jump(const Moment& now, const model::Room& room) {
+    if (!jumping_since_ || room.landings == *jumping_since_) return;
+    jumping_since_.reset();
+    for (Shown* shown : {&past_, &tail_}) {
+        const std::uint64_t line = shown->source.line_at(room.landed_at);
+        if (line == 0) continue;
+        in_past_ = shown == &past_;
+        return jump_to(shown->view, line, now.steady_ms);
+    }
+}
+
+void Conversation::leave_past(const model::Room& room, Commands& commands) {
+    in_past_ = false;
+    commands.send(model::LeavePast{room.id});
+    tail_.view.list.scroll_to_bottom();
 }
 
 // A message is read when it was visible in a window that had the focus.
 void Conversation::mark_read(const Moment& now, const model::Room& room, Commands& commands) {
-    if (!now.window_has_focus || room.messages.empty() || !view_.list.at_bottom()) return;
+    if (!now.window_has_focus || in_past_ || room.messages.empty() || !tail_.view.list.at_bottom()) return;
     const net::Sequence newest = room.messages.back().sequence;
     if (newest <= room.read.sequence || newest <= marked_) return;
     const net::ReadMark mark = room.mark_at(newest);

@@ -40,6 +40,10 @@ class Conversation {
     Composer& composer() { return composer_; }
     /// What a command has to say, on a card above the composer until Esc or the next line.
     void answer(std::vector<std::string> lines) { answer_ = std::move(lines); }
+    /// Shows that place, now or when it has been fetched; what is there flashes.
+    void go_to(net::Sequence place, const Moment& now, const model::Room& room, Commands& commands);
+    /// The same for the first message at or after a time.
+    void go_to(net::Timestamp at, const model::Room& room, Commands& commands);
     /// The room was left for another one.
     void leave() { opened_ = false; }
 
@@ -54,12 +58,23 @@ class Conversation {
     void draw_answer(const Context& context, Box below);
     void react(std::uint64_t line, std::size_t index, const model::Model& model, const model::Room& room,
                Commands& commands);
-    void go_to(net::Sequence place, const Moment& now, const model::Room& room, Commands& commands);
+    void follow_jump(const Moment& now, const model::Room& room);
+    void leave_past(const model::Room& room, Commands& commands);
+    void load_more(const ListWishes& wishes, const model::Model& model, const model::Room& room,
+                   Commands& commands);
     void mark_read(const Moment& now, const model::Room& room, Commands& commands);
 
-    RoomSource source_;
+    struct Shown {
+        explicit Shown(Stretch stretch) : source(stretch) {}
+        RoomSource source;
+        MessageListView view;
+    };
+    Shown tail_{Stretch::Tail};
+    Shown past_{Stretch::Past};
+    bool in_past_ = false;
+    std::optional<std::uint64_t> jumping_since_;  // landings when a jump was asked for
+    net::Sequence asked_after_;                   // the newest LoadNewer sent
     KnownNames names_;
-    MessageListView view_;
     Composer composer_;
     std::vector<std::string> answer_;
     bool opened_ = false;

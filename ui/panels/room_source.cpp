@@ -11,6 +11,18 @@ constexpr std::uint64_t notice_bit = 1ULL << 63U;
 constexpr std::uint64_t pending_bit = 1ULL << 62U;
 constexpr std::size_t max_history = 1024;
 
+SendState send_state_of(model::Delivery delivery) {
+    switch (delivery) {
+        case model::Delivery::Sent:
+            return SendState::Sent;
+        case model::Delivery::Delivered:
+            return SendState::Delivered;
+        case model::Delivery::Read:
+            return SendState::Read;
+    }
+    return SendState::Sent;
+}
+
 // "ada and bob": at most three names, then how many more.
 std::string list_of(const std::vector<std::string_view>& names) {
     constexpr std::size_t most = 3;
@@ -50,6 +62,16 @@ std::string text_of(const model::Notice& notice) {
 }
 
 }  // namespace
+
+const model::Messages& RoomSource::messages_of(const model::Room& room) const {
+    static const model::Messages none;
+    if (stretch_ == Stretch::Tail) return room.messages;
+    return room.past ? room.past->messages : none;
+}
+
+const net::Message* RoomSource::find(net::Sequence place) const {
+    return room_ == nullptr ? nullptr : model::find_message(messages_of(*room_), place);
+}
 
 RoomSource::Line RoomSource::line_of(const net::Message& message) const {
     Line line{.id = message.id.value,
@@ -97,10 +119,14 @@ std::vector<RoomSource::Line> RoomSource::lines_from(const model::Room& room, ne
     const auto by_after = [](const model::Notice& notice, net::Sequence sequence) {
         return notice.after < sequence;
     };
-    auto message = std::lower_bound(room.messages.begin(), room.messages.end(), first, by_sequence);
-    auto notice = std::lower_bound(room.notices.begin(), room.notices.end(), first, by_after);
-    const auto messages_end = std::lower_bound(message, room.messages.end(), below, by_sequence);
-    const auto notices_end = std::lower_bound(notice, room.notices.end(), below, by_after);
+    // What came and went is known of the newest part only.
+    static const std::deque<model::Notice> none;
+    const model::Messages& messages = messages_of(room);
+    const std::deque<model::Notice>& notices = stretch_ == Stretch::Tail ? room.notices : none;
+    auto message = std::lower_bound(messages.begin(), messages.end(), first, by_sequence);
+    auto notice = std::lower_bound(notices.begin(), notices.end(), first, by_after);
+    const auto messages_end = std::lower_bound(message, messages.end(), below, by_sequence);
+    const auto notices_end = std::lower_bound(notice, notices.end(), below, by_after);
     std::uint32_t turn = 0;
     net::Sequence turn_of;
     while (message != messages_end || notice != notices_end) {
@@ -130,7 +156,7 @@ void RoomSource::sync(const model::Model& model, const model::Room& room) {
     // Pending posts first: they decide which ids confirmed messages take over.
     std::vector<Line> pending;
     for (const model::PendingPost& post : model.pending()) {
-        if (post.room == room.id) pending.push_back(line_of(post));
+        if (post.room == room.id && stretch_ == Stretch::Tail) pending.push_back(line_of(post));
     }
 
     constexpr net::Sequence end{UINT64_MAX};
@@ -142,9 +168,10 @@ void RoomSource::sync(const model::Model& model, const model::Room& room) {
     for (auto line = lines_.rbegin(); line != lines_.rend() && !known_last; ++line) {
         if (line->kind == Kind::Message) known_last = line->place;
     }
-    const net::Sequence room_first = room.messages.empty() ? end : room.messages.front().sequence;
-    const bool overlaps = has_messages && room_first <= known_last && room.head >= known_last &&
-                          room.message(known_last) != nullptr;
+    const model::Messages& messages = messages_of(room);
+    const net::Sequence room_first = messages.empty() ? end : messages.front().sequence;
+    const bool overlaps =
+        has_messages && room_first <= known_last && model::find_message(messages, known_last) != nullptr;
 
     std::size_t tail_from = 0;
     net::Sequence tail_first;
@@ -187,10 +214,11 @@ void RoomSource::sync(const model::Model& model, const model::Room& room) {
 
 // Messages of the first `count` lines that were edited, reacted to or deleted. False if they are not those of the room.
 bool RoomSource::take_revisions(const model::Room& room, std::size_t count) {
-    auto message = room.messages.begin();
+    const model::Messages& messages = messages_of(room);
+    auto message = messages.begin();
     for (std::size_t i = 0; i < count; ++i) {
         if (lines_[i].kind != Kind::Message) continue;
-        if (message == room.messages.end() || message->sequence != lines_[i].place) return false;
+        if (message == messages.end() || message->sequence != lines_[i].place) return false;
         const auto revision = static_cast<std::uint32_t>(message->revision.value);
         if (lines_[i].revision != revision) {
             lines_[i].revision = revision;
@@ -284,7 +312,7 @@ MessageView RoomSource::at(std::size_t index) const {
         view.time_ms = post->at.value;
         return view;
     }
-    const net::Message* message = room_->message(line.place);
+    const net::Message* message = find(line.place);
     if (message == nullptr) return view;
     view.author = message->author.id.value;
     view.author_name = message->author.name;
@@ -297,7 +325,7 @@ MessageView RoomSource::at(std::size_t index) const {
     if (message->reply_to) view.reply = reply_of(*message);
     if (model_->mentions_me(*message)) view.attention = Attention::Mention;
     view.origin = message->author.id == model_->me().id ? Origin::Own : Origin::Others;
-    view.state = SendState::Sent;
+    view.state = send_state_of(room_->delivery_of(*message));
     if (history_end_ && line.place <= *history_end_) view.age = Age::History;
     return view;
 }
@@ -328,9 +356,9 @@ std::optional<std::size_t> RoomSource::index_of(std::uint64_t id) const {
         place = own->second;
     } else if (room_ != nullptr) {
         // Ids and sequences both rise with the journal.
-        const auto found =
-            std::ranges::lower_bound(room_->messages, net::MessageId{id}, {}, &net::Message::id);
-        if (found == room_->messages.end() || found->id.value != id) return std::nullopt;
+        const model::Messages& messages = messages_of(*room_);
+        const auto found = std::ranges::lower_bound(messages, net::MessageId{id}, {}, &net::Message::id);
+        if (found == messages.end() || found->id.value != id) return std::nullopt;
         place = found->sequence;
     }
     const auto before = [&](const Line& line) {
@@ -349,11 +377,11 @@ const std::string* RoomSource::pending_ref(std::uint64_t id) const {
 
 const net::Message* RoomSource::message_of(std::uint64_t id) const {
     const auto index = index_of(id);
-    return index && lines_[*index].kind == Kind::Message ? room_->message(lines_[*index].place) : nullptr;
+    return index && lines_[*index].kind == Kind::Message ? find(lines_[*index].place) : nullptr;
 }
 
 std::uint64_t RoomSource::line_at(net::Sequence place) const {
-    const net::Message* message = room_ == nullptr ? nullptr : room_->message(place);
+    const net::Message* message = find(place);
     if (message == nullptr) return 0;
     const auto own = ids_of_own_.find(place);
     const std::uint64_t id = own == ids_of_own_.end() ? message->id.value : own->second;

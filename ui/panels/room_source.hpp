@@ -13,9 +13,14 @@
 
 namespace crosstalk::ui {
 
-/// One per room that was shown, kept while the room exists. Belongs to the thread that draws.
+/// Which of a room's messages: the newest ones, or those around a place that somebody jumped to.
+enum class Stretch : std::uint8_t { Tail, Past };
+
+/// One per stretch of a room that was shown, kept while the room exists. Belongs to the thread that draws.
 class RoomSource final : public MessageSource {
   public:
+    explicit RoomSource(Stretch stretch = Stretch::Tail) : stretch_(stretch) {}
+
     /// Takes over what changed in the model. The references are used until the next call, or until the model changes.
     void sync(const model::Model& model, const model::Room& room);
 
@@ -47,6 +52,9 @@ class RoomSource final : public MessageSource {
         std::string ref;         // of a pending post
     };
 
+    /// None if the room has no past just now.
+    const model::Messages& messages_of(const model::Room& room) const;
+    const net::Message* find(net::Sequence place) const;
     Line line_of(const net::Message& message) const;
     ReplyView reply_of(const net::Message& answer) const;
     static Line line_of(const model::Notice& notice, std::uint32_t turn);
@@ -59,6 +67,7 @@ class RoomSource final : public MessageSource {
     void remove(std::size_t index, std::size_t count);
     void step(SourceChange::Kind kind, std::size_t index, std::size_t count);
 
+    Stretch stretch_;
     const model::Model* model_ = nullptr;
     const model::Room* room_ = nullptr;
     std::optional<net::Sequence> history_end_;  // what was there when the room was first shown is history
