@@ -123,7 +123,8 @@ class App {
         const ui::Moment now{.zone = zone_,
                              .steady_ms = steady_milliseconds(),
                              .wall_ms = milliseconds_since_epoch(),
-                             .window_has_focus = window_.has_focus()};
+                             .window_has_focus = window_.has_focus(),
+                             .composition = window_.composition()};
         shell_.draw(fonts_, now, model_, commands_);
         window_.end_frame(theme[ui::Role::Window]);
         window_.set_title(shell_.title(model_));

@@ -42,6 +42,7 @@ bool is_touch(std::uint32_t type) {
 
 Window::Window(WindowSize size) {
     SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
+    SDL_SetHint(SDL_HINT_IME_SUPPORT_EXTENDED_TEXT, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
@@ -96,6 +97,12 @@ bool Window::wait(std::optional<std::chrono::milliseconds> at_most) {
 void Window::feed(const SDL_Event& event) {
     if (event.type == wake_event_) return;
     touched_ = touched_ || is_touch(event.type);
+    if (event.type == SDL_TEXTEDITING) composition_ = event.edit.text;
+    if (event.type == SDL_TEXTEDITING_EXT) {
+        composition_ = event.editExt.text;
+        SDL_free(event.editExt.text);
+    }
+    if (event.type == SDL_TEXTINPUT) composition_.clear();
     if (event.type == SDL_QUIT) close_requested_ = true;
     if (event.type == SDL_MOUSEMOTION) pointer_ = SDL_Point{event.motion.x, event.motion.y};
     if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_LEAVE) pointer_.reset();

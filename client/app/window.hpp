@@ -42,6 +42,9 @@ class Window {
     // Whether a key, the pointer or a finger was used since the last call.
     [[nodiscard]] bool take_touched() { return std::exchange(touched_, false); }
 
+    // What an input method is composing; the text comes when it is done.
+    [[nodiscard]] const std::string& composition() const { return composition_; }
+
     [[nodiscard]] bool wants_to_close() const { return close_requested_; }
     void keep_open() { close_requested_ = false; }
     [[nodiscard]] bool is_visible() const;
@@ -76,6 +79,7 @@ class Window {
     bool touched_ = false;
     std::optional<SDL_Point> pointer_;  // inside the window, as the last event said
     std::string title_;
+    std::string composition_;
 };
 
 }  // namespace crosstalk::app

@@ -211,6 +211,7 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
         const bool on_row = under.part != ListPart::Nothing && under.part != ListPart::Divider;
         wishes.hovered = on_row ? under.id : 0;
     }
+    if (options.held != 0) wishes.hovered = options.held;
     std::optional<std::uint32_t> hot_link;
     if (under.part == ListPart::Link) hot_link = under.link;
     const LineFrame lines{context,   theme,   draw, source,         options,

@@ -40,6 +40,8 @@ struct ListOptions {
     text::MarkupOptions markup = {};
     // For the tip of a reaction: the names of those who set it.
     std::function<std::string(const net::Reaction&)> reacted_by = {};
+    std::uint64_t held =
+        0;  // id of a line that counts as hovered: the pointer is on something that belongs to it
     bool is_past = false;  // these are not the newest lines: the pill leads to those
 };
 

@@ -77,6 +77,16 @@ void Composer::insert(const std::string& text) {
     take_focus();
 }
 
+void Composer::quote(const std::string& text) {
+    std::string quoted = area_.edit.text().empty() || area_.edit.text().ends_with('\n') ? "> " : "\n> ";
+    for (const char c : text) {
+        quoted += c;
+        if (c == '\n') quoted += "> ";
+    }
+    area_.edit.move(Step::All, Direction::Forward, Selecting::No);
+    insert(quoted + "\n");
+}
+
 void Composer::restore_draft(std::string text) {
     if (area_.edit.text().empty()) area_.edit.reset(std::move(text));
 }

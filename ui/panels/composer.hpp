@@ -53,6 +53,8 @@ class Composer {
     void correct(const net::Message& message);
     /// Text that came from elsewhere (typed while nothing had the focus, pasted): goes where the caret is.
     void insert(const std::string& text);
+    /// Every line of it behind the sign of quotations, and a line to write on.
+    void quote(const std::string& text);
     void take_focus() { area_.focus_wanted = true; }
 
     /// What was sent last could not be done: it stands here again, unless something else does already.

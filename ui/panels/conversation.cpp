@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "net/text/markup/markup.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
@@ -197,6 +198,7 @@ void Conversation::draw_list(const Context& context, const Moment& now, Box box,
         .me = model.me().id,
         .markup = {.is_name = [this](std::string_view key) { return names_.has(key); }},
         .reacted_by = [&](const net::Reaction& reaction) { return names_.reacted_by(reaction); },
+        .held = menu_.line_under(ImGui::GetIO().MousePos),
         .is_past = in_past_};
     const ListWishes wishes = draw_message_list(context, shown.view, shown.source, box, options);
     if (wishes.open_link) commands.ask(OpenLink{*wishes.open_link});
@@ -211,6 +213,16 @@ void Conversation::draw_list(const Context& context, const Moment& now, Box box,
     if (wishes.reacted) react(wishes.reacted->id, wishes.reacted->index, model, room, commands);
     if (wishes.jump_to != 0) go_to(net::Sequence{wishes.jump_to}, now, room, commands);
     if (wishes.leave_past) leave_past(room, commands);
+    if (wishes.context_menu != 0) {
+        const net::Message* message = shown.source.message_of(wishes.context_menu);
+        if (message != nullptr && !message->deleted) menu_.open(*message);
+    }
+    const net::Message* hovered = wishes.hovered == 0 ? nullptr : shown.source.message_of(wishes.hovered);
+    const auto by_bar =
+        menu_.draw_bar(context, box, wishes.hovered_row, wishes.hovered, hovered, model, room);
+    const auto by_menu = menu_.draw_menus(context, model, room);
+    if (by_bar) obey(*by_bar, model, room, commands);
+    if (by_menu) obey(*by_menu, model, room, commands);
     load_more(wishes, model, room, commands);
 }
 
@@ -244,6 +256,40 @@ void Conversation::react(std::uint64_t line, std::size_t index, const model::Mod
     const net::Reaction& reaction = message->reactions[index];
     const bool mine = std::ranges::find(reaction.users, model.me().id) != reaction.users.end();
     commands.send(model::Perform{net::React{room.id, {.message = message->id}, reaction.emoji, !mine}, {}});
+}
+
+void Conversation::obey(const MessageWish& wish, const model::Model& model, const model::Room& room,
+                        Commands& commands) {
+    const auto find_in = [&](const model::Messages& messages) -> const net::Message* {
+        const auto found = std::ranges::find(messages, wish.message, &net::Message::id);
+        return found == messages.end() ? nullptr : &*found;
+    };
+    const net::Message* message = find_in(room.messages);
+    if (message == nullptr && room.past) message = find_in(room.past->messages);
+    if (message == nullptr) return;
+    const net::MessageTarget target{.message = message->id};
+    const auto perform = [&](net::Command command) { commands.send(model::Perform{std::move(command), {}}); };
+    switch (wish.deed) {
+        case MessageDeed::React: {
+            const auto set = std::ranges::find(message->reactions, wish.emoji, &net::Reaction::emoji);
+            const bool mine = set != message->reactions.end() &&
+                              std::ranges::find(set->users, model.me().id) != set->users.end();
+            return perform(net::React{room.id, target, wish.emoji, !mine});
+        }
+        case MessageDeed::Answer:
+            return composer_.answer(*message);
+        case MessageDeed::Correct:
+            return composer_.correct(*message);
+        case MessageDeed::Delete:
+            return perform(net::DeleteMessage{room.id, target});
+        case MessageDeed::Pin:
+        case MessageDeed::Unpin:
+            return perform(net::PinMessage{room.id, target, wish.deed == MessageDeed::Pin});
+        case MessageDeed::Copy:
+            return ImGui::SetClipboardText(text::parse_markup(message->text).text.c_str());
+        case MessageDeed::Quote:
+            return composer_.quote(message->text);
+    }
 }
 
 void Conversation::go_to(net::Sequence place, const Moment& now, const model::Room& room,

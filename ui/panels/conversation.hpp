@@ -10,6 +10,7 @@
 #include "ui/panels/commands.hpp"
 #include "ui/panels/composer.hpp"
 #include "ui/panels/known_names.hpp"
+#include "ui/panels/message_menu.hpp"
 #include "ui/panels/moment.hpp"
 #include "ui/panels/room_source.hpp"
 #include "ui/theme/context.hpp"
@@ -58,6 +59,8 @@ class Conversation {
     void draw_answer(const Context& context, Box below);
     void react(std::uint64_t line, std::size_t index, const model::Model& model, const model::Room& room,
                Commands& commands);
+    void obey(const MessageWish& wish, const model::Model& model, const model::Room& room,
+              Commands& commands);
     void follow_jump(const Moment& now, const model::Room& room);
     void leave_past(const model::Room& room, Commands& commands);
     void load_more(const ListWishes& wishes, const model::Model& model, const model::Room& room,
@@ -75,6 +78,7 @@ class Conversation {
     std::optional<std::uint64_t> jumping_since_;  // landings when a jump was asked for
     net::Sequence asked_after_;                   // the newest LoadNewer sent
     KnownNames names_;
+    MessageMenu menu_;
     Composer composer_;
     std::vector<std::string> answer_;
     bool opened_ = false;

@@ -3,69 +3,130 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "ui/panels/presence.hpp"
 #include "ui/widgets/item.hpp"
+#include "ui/widgets/popup.hpp"
 #include "ui/widgets/row.hpp"
 
 namespace crosstalk::ui {
 
 namespace {
 
-using Members = std::vector<const net::MemberPresence*>;
+constexpr float menu_width = 190.0F;
 
-void draw_group(const Context& context, std::string_view title, const Members& members, Box column,
-                float& top) {
-    if (members.empty()) return;
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float inset = context.px(space::card);
-    draw_section_head(draw, context, {column.min.x + inset, top}, column.width() - 2 * inset, title,
-                      members.size());
-    top += section_head_height(context);
-    const float height = context.px(context.theme.density().member_row);
-    for (const net::MemberPresence* member : members) {
-        const Box row = box_at({column.min.x, top}, column.width(), height);
-        top += height;
-        // Rows that are out of sight cost nothing but their place.
-        if (!ImGui::IsRectVisible(row.min, row.max)) continue;
-        const IdScope scope(member->user.id.value);
-        const Person person{
-            .user = member->user.id.value, .name = member->user.name, .presence = presence_of(member->state)};
-        member_row(context, "member", row, person, {}, std::nullopt);
+using Members = std::vector<const net::Member*>;
+
+struct Group {
+    net::Role role;
+    std::string_view title;
+};
+constexpr std::array<Group, 4> groups = {{{net::Role::Owner, "Owner"},
+                                          {net::Role::Admin, "Admins"},
+                                          {net::Role::Member, "Members"},
+                                          {net::Role::Guest, "Guests"}}};
+
+bool is_here(const net::Member* member) {
+    return member->presence.state != net::PresenceState::Offline;
+}
+
+// Its own words, or since when somebody is gone.
+std::string about(const net::Member& member, const Moment& now) {
+    if (!member.card.status.empty()) return member.card.status;
+    switch (member.presence.state) {
+        case net::PresenceState::Away:
+            return "Away";
+        case net::PresenceState::Busy:
+            return "Do not disturb";
+        case net::PresenceState::Online:
+            return {};
+        case net::PresenceState::Offline:
+            break;
     }
+    if (!member.seen) return {};
+    const bool today = local_day(member.seen.value, now.zone) == local_day(now.wall_ms, now.zone);
+    const ShortText when = today ? time_of_day(member.seen.value, now.zone, ClockStyle::Hours24)
+                                 : full_date(member.seen.value, now.zone);
+    return "Seen " + std::string(when.view());
+}
+
+std::optional<Icon> icon_of(net::Role role) {
+    if (role == net::Role::Owner) return Icon::Crown;
+    if (role == net::Role::Admin) return Icon::Shield;
+    return std::nullopt;
+}
+
+std::optional<PersonWish> draw_menu(const Context& context, const net::Member& member,
+                                    const model::Model& model) {
+    if (!begin_menu(context, "person", menu_width)) return std::nullopt;
+    std::optional<PersonWish> wish;
+    const net::UserRef& user = member.presence.user;
+    const bool is_me = user.id == model.me().id;
+    const bool is_ignored = model.is_ignored(user.id);
+    if (!is_me && menu_entry(context, "message", "Message", {.icon = Icon::Chat}))
+        wish = PersonWish{PersonDeed::Message, user};
+    if (menu_entry(context, "mention", "Mention", {.icon = Icon::User}))
+        wish = PersonWish{PersonDeed::Mention, user};
+    if (!is_me && menu_entry(context, "ignore", is_ignored ? "Show again what is said" : "Ignore",
+                             {.icon = is_ignored ? Icon::Eye : Icon::EyeStruck})) {
+        wish = PersonWish{is_ignored ? PersonDeed::Heed : PersonDeed::Ignore, user};
+    }
+    end_menu(context);
+    return wish;
 }
 
 }  // namespace
 
-void draw_members(const Context& context, Box box, ScrollArea& scroll, const model::Model&,
-                  const model::Room& room, Commands& commands) {
+std::optional<PersonWish> draw_members(const Context& context, const Moment& now, Box box, ScrollArea& scroll,
+                                       const model::Model& model, const model::Room& room,
+                                       Commands& commands) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     fill_box(draw, box, context.color(Role::Panel));
     vertical_line(draw, box.min.x, box.min.y, box.max.y, context.color(Role::Border),
                   context.px(line::border));
     if (room.members_state != model::Room::MembersState::Loaded) commands.send(model::LoadMembers{room.id});
 
-    Members online;
-    Members offline;
-    for (const auto& [id, member] : room.members) {
-        const bool is_here = member.presence.state != net::PresenceState::Offline;
-        (is_here ? online : offline).push_back(&member.presence);
-    }
-    const auto by_name = [](const net::MemberPresence* member) -> const std::string& {
-        return member->user.name;
-    };
-    std::ranges::sort(online, {}, by_name);
-    std::ranges::sort(offline, {}, by_name);
-
     box.min.x += context.px(line::border);
     const ImVec2 origin = begin_scroll_area(context, "members", box, scroll);
-    const Box column{{box.min.x, origin.y}, {box.max.x, box.max.y}};
+    ImDrawList& inside = *ImGui::GetWindowDrawList();
+    const float inset = context.px(space::card);
+    const float height = context.px(context.theme.density().member_row);
     float top = origin.y;
-    draw_group(context, "Online", online, column, top);
-    draw_group(context, "Offline", offline, column, top);
+    std::optional<PersonWish> wish;
+    for (const Group& group : groups) {
+        Members members;
+        for (const auto& [id, member] : room.members) {
+            if (member.role == group.role) members.push_back(&member);
+        }
+        if (members.empty()) continue;
+        std::ranges::sort(members, [](const net::Member* a, const net::Member* b) {
+            if (is_here(a) != is_here(b)) return is_here(a);
+            return a->presence.user.name < b->presence.user.name;
+        });
+        draw_section_head(inside, context, {box.min.x + inset, top}, box.width() - 2 * inset, group.title,
+                          members.size());
+        top += section_head_height(context);
+        for (const net::Member* member : members) {
+            const Box row = box_at({box.min.x, top}, box.width(), height);
+            top += height;
+            // Rows that are out of sight cost nothing but their place.
+            if (!ImGui::IsRectVisible(row.min, row.max)) continue;
+            const net::UserRef& user = member->presence.user;
+            const IdScope scope(user.id.value);
+            const Person person{
+                .user = user.id.value, .name = user.name, .presence = presence_of(member->presence.state)};
+            const ItemState state =
+                member_row(context, "member", row, person, about(*member, now), icon_of(member->role));
+            if (state.pressed || state.right_pressed) open_menu("person");
+            if (auto wanted = draw_menu(context, *member, model)) wish = std::move(wanted);
+        }
+    }
     end_scroll_area(context, box, top - origin.y + context.px(space::control), scroll);
+    return wish;
 }
 
 }  // namespace crosstalk::ui

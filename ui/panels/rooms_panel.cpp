@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "ui/panels/presence.hpp"
 #include "ui/theme/logo.hpp"
-#include "ui/theme/person.hpp"
 #include "ui/widgets/item.hpp"
 #include "ui/widgets/popup.hpp"
 #include "ui/widgets/row.hpp"
@@ -108,6 +108,29 @@ void draw_own_bar(const Context& context, Box box, const model::Model& model) {
                      context.color(Role::TextSecondary), own_state(model));
 }
 
+Person peer_of(const model::Room& room, const model::Model& model) {
+    Person person{.user = room.peer.id.value, .name = room.peer.name, .presence = Presence::Offline};
+    const model::Room* lobby = model.room(net::lobby);
+    if (lobby == nullptr) return person;
+    const auto member = lobby->members.find(room.peer.id);
+    if (member != lobby->members.end()) person.presence = presence_of(member->second.presence.state);
+    return person;
+}
+
+RoomRowLook look_of(const model::Room& room, const model::Model& model, bool is_current) {
+    const auto is_unsent = [&](const model::PendingPost& post) { return post.room == room.id; };
+    const bool is_direct = room.kind == net::RoomKind::Direct;
+    const std::uint64_t unread = is_current ? 0 : room.unread();
+    RoomRowLook look{.icon = room.kind == net::RoomKind::Private ? Icon::Lock : Icon::Hash,
+                     .chosen = is_current ? Chosen::Yes : Chosen::No,
+                     .unread = unread,
+                     // What is said to oneself alone is always meant for oneself.
+                     .mentions = is_current ? 0 : (is_direct ? unread : room.unread_mentions()),
+                     .unsent = static_cast<std::uint64_t>(std::ranges::count_if(model.pending(), is_unsent))};
+    if (is_direct) look.person = peer_of(room, model);
+    return look;
+}
+
 }  // namespace
 
 std::optional<net::RoomId> draw_rooms(const Context& context, Box box, ScrollArea& scroll,
@@ -143,19 +166,24 @@ std::optional<net::RoomId> draw_rooms(const Context& context, Box box, ScrollAre
         top += section_head_height(context);
     };
 
-    head("Rooms", model.rooms().size());
-    for (const net::RoomId id : model.rooms()) {
-        const model::Room& room = *model.room(id);
-        const IdScope scope(id.value);
-        const auto is_unsent = [&](const model::PendingPost& post) { return post.room == id; };
-        const bool is_current = id == current;
-        const RoomRowLook look{
-            .icon = room.kind == net::RoomKind::Private ? Icon::Lock : Icon::Hash,
-            .chosen = is_current ? Chosen::Yes : Chosen::No,
-            .unread = is_current ? 0 : room.unread(),
-            .unsent = static_cast<std::uint64_t>(std::ranges::count_if(model.pending(), is_unsent))};
-        if (room_row(context, "room", next_row(), room.name, look).pressed) chosen = id;
-    }
+    const auto show = [&](const model::Room& room) {
+        const IdScope scope(room.id.value);
+        const RoomRowLook look = look_of(room, model, room.id == current);
+        const float row = room.kind == net::RoomKind::Direct ? context.px(measure::direct_row) : row_height;
+        const Box place = box_at({box.min.x, top}, box.width(), row);
+        top += row;
+        if (room_row(context, "room", place, room.name, look).pressed) chosen = room.id;
+    };
+    // Direct rooms come last in the model's order.
+    const auto is_direct = [&](net::RoomId id) { return model.room(id)->kind == net::RoomKind::Direct; };
+    const auto first_direct = std::ranges::find_if(model.rooms(), is_direct);
+    const auto named = static_cast<std::size_t>(first_direct - model.rooms().begin());
+    head("Rooms", named);
+    for (std::size_t index = 0; index < named; ++index)
+        show(*model.room(model.rooms()[index]));
+    if (first_direct != model.rooms().end()) head("Direct messages", model.rooms().size() - named);
+    for (std::size_t index = named; index < model.rooms().size(); ++index)
+        show(*model.room(model.rooms()[index]));
     if (!model.invitations().empty()) {
         head("Invitations", model.invitations().size());
         for (const model::Invitation& invitation : model.invitations()) {

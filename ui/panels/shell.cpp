@@ -220,8 +220,8 @@ void Shell::draw_main(const Context& context, const Moment& now, const model::Mo
                 members_ = members == MembersWanted::Shown ? MembersWanted::Hidden : MembersWanted::Shown;
             }
         }
-        if (wish.line) obey(*wish.line, *conversation, model, room, commands);
-        take_up_waiting(model, commands);
+        if (wish.line) obey(*wish.line, now, *conversation, model, room, commands);
+        take_up_waiting(now, model, commands);
         tell_failures(*conversation, model);
         go_where_one_entered(model, commands);
     }
@@ -231,7 +231,8 @@ void Shell::draw_main(const Context& context, const Moment& now, const model::Mo
                      {layout.conversation->min, {layout.members->min.x, layout.members->max.y}},
                      with_opacity(context.color(Role::Overlay), slide_over_dim));
         }
-        draw_members(context, *layout.members, members_scroll_, model, room, commands);
+        const auto wish = draw_members(context, now, *layout.members, members_scroll_, model, room, commands);
+        if (wish) obey(*wish, model, room, commands);
         if (layout.one_pane && ImGui::IsKeyPressed(ImGuiKey_Escape)) pane_ = Pane::Conversation;
     }
     if (layout.status) draw_status_bar(context, now, *layout.status, model, commands);
@@ -253,16 +254,39 @@ void Shell::next_palette(Commands& commands) {
     choose_setting(palette_setting, next, commands);
 }
 
+void Shell::obey(const PersonWish& wish, const model::Model& model, const model::Room& room,
+                 Commands& commands) {
+    switch (wish.deed) {
+        case PersonDeed::Message:
+            if (const model::Room* direct = model.direct(wish.user.id)) return choose(direct->id);
+            return perform(model::Perform{net::OpenDirect{wish.user.id}, {}}, model, commands);
+        case PersonDeed::Mention: {
+            const auto conversation = conversations_.find(room.id);
+            const bool has_blank = wish.user.name.find(' ') != std::string::npos;
+            const std::string name = has_blank ? "\"" + wish.user.name + "\"" : wish.user.name;
+            if (conversation != conversations_.end())
+                conversation->second->composer().insert("@" + name + " ");
+            pane_ = Pane::Conversation;
+            return;
+        }
+        case PersonDeed::Ignore:
+            return commands.send(model::Ignore{wish.user});
+        case PersonDeed::Heed:
+            return commands.send(model::Unignore{wish.user.id});
+    }
+}
+
 // What a command typed into the composer means for the window.
-void Shell::obey(const model::CommandLine& line, Conversation& conversation, const model::Model& model,
-                 const model::Room& room, Commands& commands, const model::Findings& found) {
+void Shell::obey(const model::CommandLine& line, const Moment& now, Conversation& conversation,
+                 const model::Model& model, const model::Room& room, Commands& commands,
+                 const model::Findings& found) {
     const model::Step step = model::next_step(line, model, room.id, found);
     if (const auto* bad = std::get_if<model::BadLine>(&step)) {
         conversation.composer().give_back();
         return conversation.answer({bad->text});
     }
     if (const auto* deed = std::get_if<model::Deed>(&step)) {
-        return carry_out(*deed, conversation, model, room, commands);
+        return carry_out(*deed, now, conversation, model, room, commands);
     }
     if (std::holds_alternative<model::NeedPeople>(std::get<model::Need>(step))) {
         waiting_ = WaitingLine{line, room.id};
@@ -308,7 +332,7 @@ void Shell::tell_failures(Conversation& conversation, const model::Model& model)
     failures_told_ = std::move(told);
 }
 
-void Shell::take_up_waiting(const model::Model& model, Commands& commands) {
+void Shell::take_up_waiting(const Moment& now, const model::Model& model, Commands& commands) {
     if (!waiting_) return;
     const model::Room* room = model.room(waiting_->room);
     const model::Room* lobby = model.room(net::lobby);
@@ -320,11 +344,11 @@ void Shell::take_up_waiting(const model::Model& model, Commands& commands) {
     const model::CommandLine line = std::exchange(waiting_, std::nullopt)->line;
     model::Findings found;
     found.people = true;
-    obey(line, *conversation->second, model, *room, commands, found);
+    obey(line, now, *conversation->second, model, *room, commands, found);
 }
 
-void Shell::carry_out(const model::Deed& deed, Conversation& conversation, const model::Model& model,
-                      const model::Room& room, Commands& commands) {
+void Shell::carry_out(const model::Deed& deed, const Moment& now, Conversation& conversation,
+                      const model::Model& model, const model::Room& room, Commands& commands) {
     if (const auto* tell = std::get_if<model::Tell>(&deed)) {
         // The answer to a question has no place here yet.
         if (std::holds_alternative<model::Ask>(tell->command)) return conversation.answer({only_in_terminal});
@@ -343,6 +367,14 @@ void Shell::carry_out(const model::Deed& deed, Conversation& conversation, const
         conversation.answer({"The members of " + tag_of(room) + " stand at the right."});
     } else if (const auto* to = std::get_if<model::SwitchTo>(&deed)) {
         choose(to->room);
+    } else if (const auto* place = std::get_if<model::ShowPlace>(&deed)) {
+        if (place->sequence) {
+            conversation.go_to(place->sequence, now, room, commands);
+        } else {
+            conversation.go_to(place->at, room, commands);
+        }
+    } else if (const auto* shown = std::get_if<model::ShowMessage>(&deed)) {
+        conversation.answer({shown->message.author.name + ": " + shown->message.text});
     } else if (std::holds_alternative<model::ShowOlder>(deed)) {
         commands.send(model::LoadOlder{room.id, room.loaded_from});
     } else if (std::holds_alternative<model::ShowMyself>(deed)) {

@@ -15,6 +15,7 @@
 #include "ui/panels/connect_screen.hpp"
 #include "ui/panels/conversation.hpp"
 #include "ui/panels/layout.hpp"
+#include "ui/panels/members_panel.hpp"
 #include "ui/panels/moment.hpp"
 #include "ui/theme/context.hpp"
 #include "ui/widgets/scrollbar.hpp"
@@ -58,12 +59,14 @@ class Shell {
         model::CommandLine line;
         net::RoomId room;
     };
-    void obey(const model::CommandLine& line, Conversation& conversation, const model::Model& model,
-              const model::Room& room, Commands& commands, const model::Findings& found = {});
-    void carry_out(const model::Deed& deed, Conversation& conversation, const model::Model& model,
-                   const model::Room& room, Commands& commands);
+    void obey(const model::CommandLine& line, const Moment& now, Conversation& conversation,
+              const model::Model& model, const model::Room& room, Commands& commands,
+              const model::Findings& found = {});
+    void obey(const PersonWish& wish, const model::Model& model, const model::Room& room, Commands& commands);
+    void carry_out(const model::Deed& deed, const Moment& now, Conversation& conversation,
+                   const model::Model& model, const model::Room& room, Commands& commands);
     void perform(const model::LinkCommand& command, const model::Model& model, Commands& commands);
-    void take_up_waiting(const model::Model& model, Commands& commands);
+    void take_up_waiting(const Moment& now, const model::Model& model, Commands& commands);
     void go_where_one_entered(const model::Model& model, Commands& commands);
     void tell_failures(Conversation& conversation, const model::Model& model);
     void next_palette(Commands& commands);

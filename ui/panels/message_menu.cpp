@@ -1,0 +1,161 @@
+#include "ui/panels/message_menu.hpp"
+
+#include <imgui.h>
+
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/card.hpp"
+#include "ui/widgets/item.hpp"
+#include "ui/widgets/popup.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> first_emoji = {"\U0001F44D", "\u2764\uFE0F", "\U0001F602",
+                                                         "\U0001F389", "\U0001F62E",   "\U0001F622"};
+constexpr float entries_width = 200.0F;
+constexpr float emoji_cell = 36.0F;
+
+// What the server will most probably let one do; it decides.
+struct Rights {
+    bool is_own = false;
+    bool may_delete = false;
+    bool may_pin = false;
+};
+
+Rights rights_on(const net::Message& message, const model::Model& model, const model::Room& room) {
+    Rights rights;
+    rights.is_own = message.author.id == model.me().id;
+    const bool keeps_order = room.role >= net::Role::Admin ||
+                             (room.kind == net::RoomKind::Lobby && model.role() >= net::Role::Admin);
+    rights.may_delete = rights.is_own || keeps_order;
+    rights.may_pin = keeps_order || room.kind == net::RoomKind::Direct;
+    return rights;
+}
+
+}  // namespace
+
+void MessageMenu::open(const net::Message& message) {
+    menu_of_ = message.sequence;
+    menu_id_ = message.id;
+    opens_entries_ = true;
+}
+
+std::optional<MessageWish> MessageMenu::draw_bar(const Context& context, Box area, Box row,
+                                                 std::uint64_t line, const net::Message* message,
+                                                 const model::Model& model, const model::Room& room) {
+    held_line_ = message != nullptr && !message->deleted ? line : 0;
+    if (held_line_ == 0) return std::nullopt;
+    const Theme& theme = context.theme;
+    const float button = theme.px(measure::icon_button);
+    const float inset = theme.px(line::border);
+    const Rights rights = rights_on(*message, model, room);
+    const int count = rights.is_own ? 4 : 3;
+    const float width = static_cast<float>(count) * button + 2 * inset;
+    const float right = area.max.x - theme.px(space::group);
+    const float top =
+        std::max(area.min.y + theme.px(space::tiny), std::round(row.min.y - (button + 2 * inset) / 2));
+    held_box_ = box_at({right - width, top}, width, button + 2 * inset);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw_card(draw, context, held_box_,
+              {.fill = Role::Raised, .outline = Role::BorderControl, .corner = radius::popup});
+    const IdScope scope("bar");
+    float x = held_box_.min.x + inset;
+    const auto next = [&](const char* id, Icon icon, std::string_view tip) {
+        const Box box = box_at({x, held_box_.min.y + inset}, button, button);
+        x += button;
+        return icon_button(context, id, box, icon, tip, {.glyph = 18.0F});
+    };
+    std::optional<MessageWish> wish;
+    if (next("react", Icon::Smile, "React")) {
+        menu_id_ = message->id;
+        menu_of_ = message->sequence;
+        opens_emoji_ = true;
+    }
+    if (next("reply", Icon::Reply, "Answer")) wish = MessageWish{MessageDeed::Answer, message->id, {}};
+    if (rights.is_own && next("edit", Icon::Pencil, "Change"))
+        wish = MessageWish{MessageDeed::Correct, message->id, {}};
+    if (next("more", Icon::More, "More")) open(*message);
+    return wish;
+}
+
+std::optional<MessageWish> MessageMenu::draw_emoji(const Context& context) const {
+    const Theme& theme = context.theme;
+    const float cell = theme.px(emoji_cell);
+    const ImVec2 min = ImGui::GetCursorScreenPos();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    std::optional<MessageWish> wish;
+    for (std::size_t index = 0; index < first_emoji.size(); ++index) {
+        const Box box = box_at({min.x + static_cast<float>(index) * cell, min.y}, cell, cell);
+        const IdScope scope(index + 1);
+        const ItemState state = item(context, "emoji", box);
+        fill_box(draw, box, with_opacity(theme[Role::Selected], state.hover), theme.px(radius::control));
+        draw_focus_ring(draw, context, state, box, theme.px(radius::control), RingPlace::Inside);
+        draw_text_centered(draw, context, box, {TypeStyle::Heading, Face::Regular}, theme[Role::Text],
+                           first_emoji[index]);
+        if (!state.pressed) continue;
+        wish = MessageWish{MessageDeed::React, menu_id_, std::string(first_emoji[index])};
+        ImGui::CloseCurrentPopup();
+    }
+    ImGui::SetCursorScreenPos({min.x, min.y + cell});
+    ImGui::Dummy({static_cast<float>(first_emoji.size()) * cell, 0});
+    return wish;
+}
+
+std::optional<MessageWish> MessageMenu::draw_entries(const Context& context, const net::Message& message,
+                                                     const model::Model& model,
+                                                     const model::Room& room) const {
+    const Rights rights = rights_on(message, model, room);
+    std::optional<MessageDeed> deed;
+    if (menu_entry(context, "answer", "Answer", {.icon = Icon::Reply})) deed = MessageDeed::Answer;
+    if (menu_entry(context, "quote", "Quote", {.icon = Icon::Chat})) deed = MessageDeed::Quote;
+    if (menu_entry(context, "copy", "Copy text", {.icon = Icon::Copy})) deed = MessageDeed::Copy;
+    if (rights.may_pin &&
+        menu_entry(context, "pin", message.pinned ? "Take the pin away" : "Pin", {.icon = Icon::Pin}))
+        deed = message.pinned ? MessageDeed::Unpin : MessageDeed::Pin;
+    if (rights.is_own && menu_entry(context, "edit", "Change", {.icon = Icon::Pencil}))
+        deed = MessageDeed::Correct;
+    if (rights.may_delete) {
+        menu_line(context);
+        if (menu_entry(context, "delete", "Delete", {.icon = Icon::Close, .ink = Role::Danger}))
+            deed = MessageDeed::Delete;
+    }
+    if (!deed) return std::nullopt;
+    return MessageWish{*deed, message.id, {}};
+}
+
+std::optional<MessageWish> MessageMenu::draw_menus(const Context& context, const model::Model& model,
+                                                   const model::Room& room) {
+    const IdScope scope("message-menus");
+    if (std::exchange(opens_entries_, false)) open_menu("entries");
+    if (std::exchange(opens_emoji_, false)) open_menu("emoji");
+    std::optional<MessageWish> wish;
+    // The message may have gone since; then there is nothing to be done with it.
+    const net::Message* message = room.message(menu_of_);
+    const bool is_there = message != nullptr && message->id == menu_id_ && !message->deleted;
+    if (begin_menu(context, "entries", entries_width)) {
+        if (is_there) {
+            wish = draw_entries(context, *message, model, room);
+        } else {
+            ImGui::CloseCurrentPopup();
+        }
+        end_menu(context);
+    }
+    constexpr float emoji_width =
+        emoji_cell * static_cast<float>(first_emoji.size()) + 2 * measure::popup_padding;
+    if (begin_menu(context, "emoji", emoji_width)) {
+        if (is_there) {
+            wish = draw_emoji(context);
+        } else {
+            ImGui::CloseCurrentPopup();
+        }
+        end_menu(context);
+    }
+    return wish;
+}
+
+}  // namespace crosstalk::ui
