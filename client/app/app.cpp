@@ -111,13 +111,14 @@ class App {
         const auto until = Clock::now() + news_budget;
         while (!news_.empty() && Clock::now() < until) {
             model_.apply(news_.front());
+            shell_.hear(news_.front());
             news_.pop_front();
         }
         return true;
     }
 
     void draw() {
-        const ui::Theme& theme = shell_.theme(model_);
+        const ui::Theme& theme = shell_.theme();
         ui::apply_theme(theme);
         window_.begin_frame();
         const ui::Moment now{.zone = zone_,

@@ -4,40 +4,31 @@
 #include <gtest/gtest.h>
 #include <imgui.h>
 
-#include "tests/model/worlds.hpp"
-#include "tests/ui/off_screen.hpp"
+#include "tests/panels/stage.hpp"
 
 namespace crosstalk::ui {
 namespace {
 
-const FixedZone zone(0);
-
 struct Desk {
-    twin::OffScreen screen{600, 500, {}};
-    model::Model model;
+    twin::Stage stage{600, 500};
+    twin::OffScreen& screen = stage.screen;
+    model::Model& model = stage.model;
     Composer composer;
-    Moment now{.zone = zone};
     std::optional<Written> written;
     bool typed = false;
     bool took_escape = false;
     bool edit_last = false;
 
     Desk() {
-        model.apply(model::Online{.me = model::me, .server = {}, .limits = {}, .at = {}});
-        model.apply(
-            model::RoomsListed{{model::mine(net::lobby, "lobby"), model::mine(model::den, "den")}, {}});
-        model.apply(model::synced(net::lobby, 0, 1, 3));
-        model.apply(model::members({model::member(model::alice), model::member(model::bob),
-                                    model::member({net::UserId{21}, "alina"}, net::PresenceState::Offline)}));
         composer.take_focus();
         settle();
     }
     void frame() {
-        screen.frame([&](const Context& context) {
+        stage.frame([&](const Scene& scene) {
             const Box pane{{0, 0}, {600, 500}};
-            const float height = composer.height(context, pane);
+            const float height = composer.height(scene.context, pane);
             Composer::Result result =
-                composer.draw(context, now, {{20, 480 - height}, {580, 480}}, model, *model.room(net::lobby));
+                composer.draw(scene, {{20, 480 - height}, {580, 480}}, *model.room(net::lobby));
             if (result.written) written = std::move(result.written);
             typed |= result.typed;
             took_escape |= result.took_escape;

@@ -1,9 +1,10 @@
-// What a frame's panels ask for: of the link, and of the program around the window. Collected while drawing, carried
-// out afterwards.
+// What a frame's panels ask for: of the link, of the window itself, and of the program around it. Collected while drawing,
+// carried out afterwards.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,8 +12,11 @@
 #include <vector>
 
 #include "client/model/link_command.hpp"
+#include "ui/panels/dialog.hpp"
 
 namespace crosstalk::ui {
+
+// --- of the program
 
 struct QuitProgram {};
 struct CopyText {
@@ -27,21 +31,64 @@ struct AskForAttention {};
 
 using AppCommand = std::variant<QuitProgram, CopyText, OpenLink, AskForAttention>;
 
+// --- of the window
+
+/// What fills the window beside the rail.
+enum class Page : std::uint8_t { Conversation, Settings };
+/// What stands at the right of the conversation.
+enum class Side : std::uint8_t { Nothing, Members, Search, Pins, Notices };
+
+struct GoToRoom {
+    net::RoomId room;
+};
+struct GoToMessage {
+    net::RoomId room;
+    net::Sequence sequence;
+};
+/// The direct room with somebody; it is made if there is none.
+struct GoToPerson {
+    net::UserRef user;
+};
+struct ShowPage {
+    Page page{};
+};
+struct ShowSide {
+    Side side{};
+};
+struct OpenDialog {
+    std::unique_ptr<Dialog> dialog;
+};
+/// Goes where the caret of the present room's composer is, which gets the keyboard.
+struct PutInComposer {
+    std::string text;
+};
+/// As if it had been typed in the present room and sent.
+struct SayLine {
+    std::string line;
+};
+
+using WindowCommand =
+    std::variant<GoToRoom, GoToMessage, GoToPerson, ShowPage, ShowSide, OpenDialog, PutInComposer, SayLine>;
+
 /// Thread: the one that draws.
 class Commands {
   public:
     void send(model::LinkCommand command) { link_.push_back(std::move(command)); }
     void ask(AppCommand command) { app_.push_back(std::move(command)); }
+    void show(WindowCommand command) { window_.push_back(std::move(command)); }
     /// Something moves or blinks: draw again after so long, though nothing happens.
     void wake_in(std::int64_t ms) { wake_ms_ = std::min(wake_ms_.value_or(ms), ms); }
 
     [[nodiscard]] std::vector<model::LinkCommand> take_link() { return std::exchange(link_, {}); }
     [[nodiscard]] std::vector<AppCommand> take_app() { return std::exchange(app_, {}); }
+    /// The shell's own.
+    [[nodiscard]] std::vector<WindowCommand> take_window() { return std::exchange(window_, {}); }
     [[nodiscard]] std::optional<std::int64_t> take_wake() { return std::exchange(wake_ms_, std::nullopt); }
 
   private:
     std::vector<model::LinkCommand> link_;
     std::vector<AppCommand> app_;
+    std::vector<WindowCommand> window_;
     std::optional<std::int64_t> wake_ms_;
 };
 

@@ -338,8 +338,11 @@ void Composer::draw_completion(const Context& context, Box above) {
     }
 }
 
-Composer::Result Composer::draw(const Context& context, const Moment& now, Box box, const model::Model& model,
-                                const model::Room& room) {
+Composer::Result Composer::draw(const Scene& scene, Box box, const model::Room& room) {
+    const Context& context = scene.context;
+    const Moment& now = scene.now;
+    const model::Model& model = scene.model;
+    const bool enter_breaks = scene.preferences.number(SettingId::Enter) != 0;
     Result result;
     const IdScope scope("composer");
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -372,7 +375,7 @@ Composer::Result Composer::draw(const Context& context, const Moment& now, Box b
     const TextAreaResult typed =
         text_area(context, "text", writing, area_,
                   {.placeholder = placeholder,
-                   .enter = now.enter_breaks_line ? EnterKey::BreaksLine : EnterKey::Submits,
+                   .enter = enter_breaks ? EnterKey::BreaksLine : EnterKey::Submits,
                    .taken = {.up_and_down = open || was_empty, .enter = open, .tab = open || !was_empty}});
     caret_ = typed.caret;
     if (typed.edited) {

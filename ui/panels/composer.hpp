@@ -11,10 +11,8 @@
 #include "client/model/composer.hpp"
 #include "client/model/model.hpp"
 #include "ui/editor/text_area.hpp"
-#include "ui/panels/commands.hpp"
 #include "ui/panels/completion.hpp"
-#include "ui/panels/moment.hpp"
-#include "ui/theme/context.hpp"
+#include "ui/panels/scene.hpp"
 
 namespace crosstalk::ui {
 
@@ -44,8 +42,7 @@ class Composer {
         bool edit_last = false;    // Up in an empty box
     };
     /// A line that means nothing stays, with its fault shown.
-    Result draw(const Context& context, const Moment& now, Box box, const model::Model& model,
-                const model::Room& room);
+    Result draw(const Scene& scene, Box box, const model::Room& room);
 
     /// What is written is an answer to that message, until Esc or until it is sent.
     void answer(const net::Message& message);

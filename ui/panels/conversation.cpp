@@ -26,9 +26,12 @@ Icon icon_of(net::RoomKind kind) {
 
 }  // namespace
 
-ConversationWish Conversation::draw(const Context& context, const Moment& now, Box box,
-                                    const ConversationFrame& frame, const model::Model& model,
-                                    const model::Room& room, Commands& commands) {
+ConversationWish Conversation::draw(const Scene& scene, Box box, const ConversationFrame& frame,
+                                    const model::Room& room) {
+    const Context& context = scene.context;
+    const Moment& now = scene.now;
+    const model::Model& model = scene.model;
+    Commands& commands = scene.commands;
     ConversationWish wish;
     if (!std::exchange(opened_, true)) {
         read_at_opening_ = room.read.sequence;
@@ -66,8 +69,8 @@ ConversationWish Conversation::draw(const Context& context, const Moment& now, B
     }
     draw_answer(context, below);
 
-    Composer::Result result = composer_.draw(context, now, writing, model, room);
-    if (result.typed) commands.send(model::Typing{room.id});
+    Composer::Result result = composer_.draw(scene, writing, room);
+    if (result.typed && scene.preferences.is_on(SettingId::Typing)) commands.send(model::Typing{room.id});
     if (result.edit_last) correct_last(model, room);
     if (result.took_escape) wish.took_escape = true;
     if (result.written) take(std::move(*result.written), room, commands, wish);

@@ -7,13 +7,11 @@
 
 #include "client/model/model.hpp"
 #include "ui/list/message_list_view.hpp"
-#include "ui/panels/commands.hpp"
 #include "ui/panels/composer.hpp"
 #include "ui/panels/known_names.hpp"
 #include "ui/panels/message_menu.hpp"
-#include "ui/panels/moment.hpp"
 #include "ui/panels/room_source.hpp"
-#include "ui/theme/context.hpp"
+#include "ui/panels/scene.hpp"
 
 namespace crosstalk::ui {
 
@@ -35,8 +33,8 @@ struct ConversationFrame {
 /// One per room that was shown. Thread: the one that draws.
 class Conversation {
   public:
-    ConversationWish draw(const Context& context, const Moment& now, Box box, const ConversationFrame& frame,
-                          const model::Model& model, const model::Room& room, Commands& commands);
+    ConversationWish draw(const Scene& scene, Box box, const ConversationFrame& frame,
+                          const model::Room& room);
 
     Composer& composer() { return composer_; }
     /// What a command has to say, on a card above the composer until Esc or the next line.

@@ -12,7 +12,6 @@ constexpr float little_height = 600;
 constexpr float rail_width = 56;
 constexpr float rooms_width = 232;
 constexpr float rooms_width_narrow = 216;
-constexpr float members_width = 208;
 
 Box cut_left(Box& from, float width) {
     const Box cut{from.min, {from.min.x + width, from.max.y}};
@@ -28,7 +27,7 @@ Box cut_right(Box& from, float width) {
 
 }  // namespace
 
-Layout lay_out_main(const Theme& theme, Box window, Pane pane, MembersWanted members) {
+Layout lay_out_main(const Theme& theme, Box window, Pane pane, float side_width) {
     Layout layout;
     const float width = window.width() / theme.scale();
     const bool is_low = window.height() / theme.scale() < little_height;
@@ -40,18 +39,18 @@ Layout lay_out_main(const Theme& theme, Box window, Pane pane, MembersWanted mem
     }
     if (width < two_columns_from) {
         layout.one_pane = true;
-        (pane == Pane::Rooms     ? layout.rooms
-         : pane == Pane::Members ? layout.members
-                                 : layout.conversation) = window;
+        (pane == Pane::Rooms  ? layout.rooms
+         : pane == Pane::Side ? layout.side
+                              : layout.conversation) = window;
         return layout;
     }
     const bool is_wide = width >= all_columns_from;
     layout.rail = cut_left(window, theme.px(rail_width));
     layout.rooms = cut_left(window, theme.px(is_wide ? rooms_width : rooms_width_narrow));
-    if (members == MembersWanted::Shown) {
+    if (side_width > 0) {
         Box rest = window;
-        layout.members = cut_right(rest, theme.px(members_width));
-        layout.members_slide_over = !is_wide;
+        layout.side = cut_right(rest, theme.px(side_width));
+        layout.side_slides_over = !is_wide;
         if (is_wide) window = rest;
     }
     layout.conversation = window;

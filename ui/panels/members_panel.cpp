@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ui/panels/person_menu.hpp"
 #include "ui/panels/presence.hpp"
 #include "ui/widgets/item.hpp"
 #include "ui/widgets/popup.hpp"
@@ -16,8 +17,6 @@
 namespace crosstalk::ui {
 
 namespace {
-
-constexpr float menu_width = 190.0F;
 
 using Members = std::vector<const net::Member*>;
 
@@ -60,35 +59,16 @@ std::optional<Icon> icon_of(net::Role role) {
     return std::nullopt;
 }
 
-std::optional<PersonWish> draw_menu(const Context& context, const net::Member& member,
-                                    const model::Model& model) {
-    if (!begin_menu(context, "person", menu_width)) return std::nullopt;
-    std::optional<PersonWish> wish;
-    const net::UserRef& user = member.presence.user;
-    const bool is_me = user.id == model.me().id;
-    const bool is_ignored = model.is_ignored(user.id);
-    if (!is_me && menu_entry(context, "message", "Message", {.icon = Icon::Chat}))
-        wish = PersonWish{PersonDeed::Message, user};
-    if (menu_entry(context, "mention", "Mention", {.icon = Icon::User}))
-        wish = PersonWish{PersonDeed::Mention, user};
-    if (!is_me && menu_entry(context, "ignore", is_ignored ? "Show again what is said" : "Ignore",
-                             {.icon = is_ignored ? Icon::Eye : Icon::EyeStruck})) {
-        wish = PersonWish{is_ignored ? PersonDeed::Heed : PersonDeed::Ignore, user};
-    }
-    end_menu(context);
-    return wish;
-}
-
 }  // namespace
 
-std::optional<PersonWish> draw_members(const Context& context, const Moment& now, Box box, ScrollArea& scroll,
-                                       const model::Model& model, const model::Room& room,
-                                       Commands& commands) {
+void draw_members(const Scene& scene, Box box, ScrollArea& scroll, const model::Room& room) {
+    const Context& context = scene.context;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     fill_box(draw, box, context.color(Role::Panel));
     vertical_line(draw, box.min.x, box.min.y, box.max.y, context.color(Role::Border),
                   context.px(line::border));
-    if (room.members_state != model::Room::MembersState::Loaded) commands.send(model::LoadMembers{room.id});
+    if (room.members_state != model::Room::MembersState::Loaded)
+        scene.commands.send(model::LoadMembers{room.id});
 
     box.min.x += context.px(line::border);
     const ImVec2 origin = begin_scroll_area(context, "members", box, scroll);
@@ -96,7 +76,6 @@ std::optional<PersonWish> draw_members(const Context& context, const Moment& now
     const float inset = context.px(space::card);
     const float height = context.px(context.theme.density().member_row);
     float top = origin.y;
-    std::optional<PersonWish> wish;
     for (const Group& group : groups) {
         Members members;
         for (const auto& [id, member] : room.members) {
@@ -120,13 +99,12 @@ std::optional<PersonWish> draw_members(const Context& context, const Moment& now
             const Person person{
                 .user = user.id.value, .name = user.name, .presence = presence_of(member->presence.state)};
             const ItemState state =
-                member_row(context, "member", row, person, about(*member, now), icon_of(member->role));
-            if (state.pressed || state.right_pressed) open_menu("person");
-            if (auto wanted = draw_menu(context, *member, model)) wish = std::move(wanted);
+                member_row(context, "member", row, person, about(*member, scene.now), icon_of(member->role));
+            if (state.pressed || state.right_pressed) open_menu(person_menu);
+            draw_person_menu(scene, user);
         }
     }
     end_scroll_area(context, box, top - origin.y + context.px(space::control), scroll);
-    return wish;
 }
 
 }  // namespace crosstalk::ui

@@ -14,7 +14,6 @@ struct Moment {
     std::int64_t wall_ms = 0;  // since 1970, UTC
     bool window_has_focus = true;
     std::string_view composition = {};  // what an input method is composing; lives through the frame
-    bool enter_breaks_line = false;     // a setting; Ctrl+Enter sends then
 };
 
 }  // namespace crosstalk::ui

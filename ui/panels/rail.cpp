@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include "ui/panels/unread.hpp"
 #include "ui/theme/logo.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/mark.hpp"
@@ -18,7 +19,8 @@ Box centered(Box column, float top, float side) {
 
 }  // namespace
 
-RailWish draw_rail(const Context& context, Box box, std::uint64_t unread) {
+void draw_rail(const Scene& scene, Box box, const RailState& state) {
+    const Context& context = scene.context;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     fill_box(draw, box, context.color(Role::Rail));
     const float side = context.px(measure::rail_button);
@@ -31,20 +33,36 @@ RailWish draw_rail(const Context& context, Box box, std::uint64_t unread) {
                     context.px(line::border));
     top += context.px(space::control);
 
-    const Box chat = centered(box, top, side);
-    icon_button(context, "chat", chat, Icon::Chat, "Rooms",
-                {.glyph = measure::rail_glyph, .chosen = Chosen::Yes});
-    fill_box(draw,
-             box_at({box.min.x, chat.center().y - context.px(10)}, context.px(line::bar), context.px(20)),
-             context.color(Role::Accent), context.px(space::hair));
+    const auto entry = [&](const char* id, Icon icon, std::string_view tip, bool chosen) {
+        const Box place = centered(box, top, side);
+        top = place.max.y + context.px(space::control);
+        const bool pressed =
+            icon_button(context, id, place, icon, tip,
+                        {.glyph = measure::rail_glyph, .chosen = chosen ? Chosen::Yes : Chosen::No});
+        if (chosen) {
+            fill_box(
+                draw,
+                box_at({box.min.x, place.center().y - context.px(10)}, context.px(line::bar), context.px(20)),
+                context.color(Role::Accent), context.px(space::hair));
+        }
+        return pressed;
+    };
+    const bool talks = state.page == Page::Conversation;
+    const float chat_top = top;
+    if (entry("chat", Icon::Chat, "Rooms", talks)) scene.commands.show(ShowPage{Page::Conversation});
+    const std::uint64_t unread = unread_in_all(scene.model, scene.here);
     if (unread > 0) {
+        const Box chat = centered(box, chat_top, side);
         draw_badge(draw, context, chat.max.x + context.px(space::tiny), chat.min.y + context.px(space::tiny),
                    unread, BadgeKind::Quiet);
     }
-
-    const Box look = centered(box, box.max.y - context.px(space::medium) - side, side);
-    return {.next_palette = icon_button(context, "look", look, Icon::Palette, "Dark, light or high contrast",
-                                        {.glyph = measure::rail_glyph})};
+    if (entry("search", Icon::Search, "Search all rooms", talks && state.side == Side::Search))
+        scene.commands.show(ShowSide{state.side == Side::Search ? Side::Nothing : Side::Search});
+    if (entry("notices", Icon::Bell, "Notifications", talks && state.side == Side::Notices))
+        scene.commands.show(ShowSide{state.side == Side::Notices ? Side::Nothing : Side::Notices});
+    top = box.max.y - context.px(space::medium) - side;
+    if (entry("settings", Icon::Gear, "Settings", state.page == Page::Settings))
+        scene.commands.show(ShowPage{talks ? Page::Settings : Page::Conversation});
 }
 
 }  // namespace crosstalk::ui

@@ -1,16 +1,16 @@
-// The narrow column at the far left: the logo, what the window can show, and the look.
+// The narrow column at the far left: the logo and what the window can show.
 #pragma once
 
-#include <cstdint>
-
-#include "ui/theme/context.hpp"
+#include "ui/panels/scene.hpp"
 
 namespace crosstalk::ui {
 
-struct RailWish {
-    bool next_palette = false;
+/// What is shown now.
+struct RailState {
+    Page page{};
+    Side side{};
 };
 
-RailWish draw_rail(const Context& context, Box box, std::uint64_t unread);
+void draw_rail(const Scene& scene, Box box, const RailState& state);
 
 }  // namespace crosstalk::ui

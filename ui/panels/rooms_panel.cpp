@@ -133,15 +133,15 @@ RoomRowLook look_of(const model::Room& room, const model::Model& model, bool is_
 
 }  // namespace
 
-std::optional<net::RoomId> draw_rooms(const Context& context, Box box, ScrollArea& scroll,
-                                      ServerHeader header, net::RoomId current, const model::Model& model,
-                                      Commands& commands) {
+void draw_rooms(const Scene& scene, Box box, ScrollArea& scroll, ServerHeader header) {
+    const Context& context = scene.context;
+    const model::Model& model = scene.model;
+    Commands& commands = scene.commands;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     fill_box(draw, box, context.color(Role::Panel));
     vertical_line(draw, box.max.x - context.px(line::border), box.min.y, box.max.y,
                   context.color(Role::Border), context.px(line::border));
     box.max.x -= context.px(line::border);
-    std::optional<net::RoomId> chosen;
     if (header == ServerHeader::Shown) {
         const Box top{box.min, {box.max.x, box.min.y + context.px(measure::server_header)}};
         draw_server_header(context, top, model, commands);
@@ -168,11 +168,11 @@ std::optional<net::RoomId> draw_rooms(const Context& context, Box box, ScrollAre
 
     const auto show = [&](const model::Room& room) {
         const IdScope scope(room.id.value);
-        const RoomRowLook look = look_of(room, model, room.id == current);
+        const RoomRowLook look = look_of(room, model, room.id == scene.here);
         const float row = room.kind == net::RoomKind::Direct ? context.px(measure::direct_row) : row_height;
         const Box place = box_at({box.min.x, top}, box.width(), row);
         top += row;
-        if (room_row(context, "room", place, room.name, look).pressed) chosen = room.id;
+        if (room_row(context, "room", place, room.name, look).pressed) commands.show(GoToRoom{room.id});
     };
     // Direct rooms come last in the model's order.
     const auto is_direct = [&](net::RoomId id) { return model.room(id)->kind == net::RoomKind::Direct; };
@@ -197,7 +197,6 @@ std::optional<net::RoomId> draw_rooms(const Context& context, Box box, ScrollAre
         }
     }
     end_scroll_area(context, box, top - origin.y + context.px(space::control), scroll);
-    return chosen;
 }
 
 }  // namespace crosstalk::ui

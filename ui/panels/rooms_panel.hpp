@@ -1,20 +1,15 @@
 // The column at the left: the server, its rooms, invitations, and oneself.
 #pragma once
 
-#include <optional>
+#include <cstdint>
 
-#include "client/model/model.hpp"
-#include "ui/panels/commands.hpp"
-#include "ui/theme/context.hpp"
+#include "ui/panels/scene.hpp"
 #include "ui/widgets/scrollbar.hpp"
 
 namespace crosstalk::ui {
 
 enum class ServerHeader : std::uint8_t { Shown, Hidden };
 
-/// Returns the room that was chosen, if one was.
-std::optional<net::RoomId> draw_rooms(const Context& context, Box box, ScrollArea& scroll,
-                                      ServerHeader header, net::RoomId current, const model::Model& model,
-                                      Commands& commands);
+void draw_rooms(const Scene& scene, Box box, ScrollArea& scroll, ServerHeader header);
 
 }  // namespace crosstalk::ui

@@ -20,6 +20,7 @@ struct ThemeChoice {
     float scale = 1.0F;
     MotionLevel motion = MotionLevel::Full;
     NameColoring names = NameColoring::PerPerson;
+    friend bool operator==(const ThemeChoice&, const ThemeChoice&) = default;
 };
 
 inline constexpr float scale_least = 0.75F;

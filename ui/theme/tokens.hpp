@@ -353,6 +353,7 @@ inline constexpr float rooms_least = 200.0F;
 inline constexpr float rooms_most = 320.0F;
 inline constexpr float rooms_medium = 216.0F;
 inline constexpr float members = 208.0F;
+inline constexpr float side = 344.0F;  // search, pins, notifications
 inline constexpr float dock = 504.0F;
 inline constexpr float wide = 1100.0F;       // from here on three columns
 inline constexpr float dock_wide = 1800.0F;  // below, an open dock closes the members

@@ -1,0 +1,198 @@
+#include "ui/panels/main_screen.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "net/text/utf8.hpp"
+#include "ui/panels/members_panel.hpp"
+#include "ui/panels/rail.hpp"
+#include "ui/panels/rooms_panel.hpp"
+#include "ui/panels/status_bar.hpp"
+#include "ui/panels/unread.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+// A letter typed anywhere goes into the composer, and the keyboard with it.
+void type_anywhere(Composer& composer) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (io.WantTextInput || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
+    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_V)) {
+        if (const char* clipboard = ImGui::GetClipboardText()) composer.insert(clipboard);
+    }
+    if (io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
+    std::string typed;
+    for (const ImWchar character : io.InputQueueCharacters) {
+        if (character >= 32) text::append_utf8(typed, character);
+    }
+    if (!typed.empty()) composer.insert(typed);
+}
+
+// At 100 %.
+float width_of(Side side) {
+    switch (side) {
+        case Side::Nothing:
+            return 0;
+        case Side::Members:
+            return measure::members;
+        case Side::Search:
+        case Side::Pins:
+        case Side::Notices:
+            return measure::side;
+    }
+    return 0;
+}
+
+}  // namespace
+
+net::RoomId MainScreen::room_in(const model::Model& model) {
+    if (model.room(room_) == nullptr) room_ = net::lobby;
+    if (model.room(room_) == nullptr && !model.rooms().empty()) room_ = model.rooms().front();
+    return room_;
+}
+
+Conversation& MainScreen::conversation_of(net::RoomId room) {
+    std::unique_ptr<Conversation>& conversation = conversations_[room];
+    if (conversation == nullptr) conversation = std::make_unique<Conversation>();
+    return *conversation;
+}
+
+void MainScreen::draw(const Scene& scene, Box window) {
+    const model::Room* room = scene.room();
+    if (room == nullptr) return;
+    std::erase_if(conversations_,
+                  [&](const auto& entry) { return scene.model.room(entry.first) == nullptr; });
+    const Theme& theme = scene.context.theme;
+    const bool is_wide = window.width() / theme.scale() >= measure::wide;
+    const Side side = side_.value_or(is_wide ? Side::Members : Side::Nothing);
+    const Layout layout = lay_out_main(theme, window, pane_, width_of(side));
+    obey_keys(scene, layout);
+    if (layout.rail) draw_rail(scene, *layout.rail, {.page = page_, .side = side});
+    draw_columns(scene, layout, *room, side);
+    if (layout.status) draw_status_bar(scene.context, scene.now, *layout.status, scene.model, scene.commands);
+    dialogs_.draw(scene);
+}
+
+void MainScreen::draw_columns(const Scene& scene, const Layout& layout, const model::Room& room, Side side) {
+    if (layout.rooms) {
+        const auto header = layout.server_header_shown ? ServerHeader::Shown : ServerHeader::Hidden;
+        draw_rooms(scene, *layout.rooms, rooms_scroll_, header);
+    }
+    if (layout.conversation) draw_conversation(scene, layout, room, side);
+    if (!layout.side) return;
+    if (layout.side_slides_over) {
+        fill_box(*ImGui::GetWindowDrawList(),
+                 {layout.conversation->min, {layout.side->min.x, layout.side->max.y}},
+                 with_opacity(scene.color(Role::Overlay), slide_over_dim));
+    }
+    draw_side(scene, *layout.side, room, side == Side::Nothing ? Side::Members : side);
+}
+
+void MainScreen::draw_conversation(const Scene& scene, const Layout& layout, const model::Room& room,
+                                   Side side) {
+    Conversation& conversation = conversation_of(room.id);
+    const ConversationFrame frame{.back_shown = layout.one_pane,
+                                  .unread_elsewhere = unread_in_all(scene.model, room.id),
+                                  .members_shown = side == Side::Members && !layout.one_pane};
+    if (dialogs_.is_empty()) type_anywhere(conversation.composer());
+    const ConversationWish wish = conversation.draw(scene, *layout.conversation, frame, room);
+    if (wish.go_back) pane_ = Pane::Rooms;
+    if (wish.toggle_members)
+        show_side(side == Side::Members && !layout.one_pane ? Side::Nothing : Side::Members);
+    if (wish.line) typed_.obey(*wish.line, scene, conversation, room);
+    typed_.go_on(scene, conversation);
+}
+
+void MainScreen::draw_side(const Scene& scene, Box box, const model::Room& room, Side side) {
+    switch (side) {
+        case Side::Members:
+        default:
+            return draw_members(scene, box, members_scroll_, room);
+    }
+}
+
+void MainScreen::obey_keys(const Scene&, const Layout& layout) {
+    if (!dialogs_.is_empty()) return;
+    if (layout.one_pane && pane_ == Pane::Side && ImGui::IsKeyPressed(ImGuiKey_Escape))
+        pane_ = Pane::Conversation;
+}
+
+void MainScreen::choose(net::RoomId room) {
+    if (room != room_) {
+        const auto left = conversations_.find(room_);
+        if (left != conversations_.end()) left->second->leave();
+    }
+    room_ = room;
+    page_ = Page::Conversation;
+    pane_ = Pane::Conversation;
+}
+
+void MainScreen::show_side(Side side) {
+    side_ = side;
+    pane_ = side == Side::Nothing ? Pane::Conversation : Pane::Side;
+}
+
+// --- what panels asked for
+
+void MainScreen::carry_out(const Scene& scene) {
+    std::vector<WindowCommand> wanted = scene.commands.take_window();
+    for (WindowCommand& command : wanted)
+        std::visit([&](auto& one) { take(one, scene); }, command);
+    if (!wanted.empty()) scene.commands.wake_in(0);
+}
+
+void MainScreen::take(GoToRoom& command, const Scene& scene) {
+    if (scene.model.room(command.room) != nullptr) choose(command.room);
+}
+
+void MainScreen::take(GoToMessage& command, const Scene& scene) {
+    const model::Room* room = scene.model.room(command.room);
+    if (room == nullptr) return;
+    choose(command.room);
+    conversation_of(command.room).go_to(command.sequence, scene.now, *room, scene.commands);
+}
+
+void MainScreen::take(GoToPerson& command, const Scene& scene) {
+    typed_.go_to(command.user, scene);
+}
+
+void MainScreen::take(ShowPage& command, const Scene&) {
+    page_ = command.page;
+    pane_ = Pane::Conversation;
+}
+
+void MainScreen::take(ShowSide& command, const Scene&) {
+    show_side(command.side);
+}
+
+void MainScreen::take(OpenDialog& command, const Scene&) {
+    if (command.dialog != nullptr) dialogs_.open(std::move(command.dialog));
+}
+
+void MainScreen::take(PutInComposer& command, const Scene& scene) {
+    if (scene.room() == nullptr) return;
+    choose(scene.here);
+    conversation_of(scene.here).composer().insert(command.text);
+}
+
+void MainScreen::take(SayLine& command, const Scene& scene) {
+    const model::Room* room = scene.room();
+    if (room == nullptr) return;
+    const std::chrono::minutes offset{scene.now.zone.offset_seconds(scene.now.wall_ms) / 60};
+    const model::Line line =
+        model::parse_line(command.line, {.now = {scene.now.wall_ms}, .utc_offset = offset});
+    Conversation& conversation = conversation_of(room->id);
+    if (const auto* typed = std::get_if<model::CommandLine>(&line)) {
+        typed_.obey(*typed, scene, conversation, *room);
+    } else if (const auto* bad = std::get_if<model::BadLine>(&line)) {
+        conversation.answer({bad->text});
+    } else {
+        scene.commands.send(model::Post{room->id, std::get<model::SayText>(line).text, {}, {}});
+    }
+}
+
+}  // namespace crosstalk::ui

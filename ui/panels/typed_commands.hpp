@@ -1,0 +1,64 @@
+// Carries out the commands that were typed into a composer: those that name people or messages which are not here wait until
+// the server has told of them.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "client/model/deed.hpp"
+#include "ui/panels/scene.hpp"
+
+namespace crosstalk::ui {
+
+class Conversation;
+
+/// One per window. Thread: the one that draws.
+class TypedCommands {
+  public:
+    void obey(const model::CommandLine& line, const Scene& scene, Conversation& conversation,
+              const model::Room& room);
+    /// Opens the direct room with somebody, making it if there is none.
+    void go_to(const net::UserRef& user, const Scene& scene);
+    /// Remembers that a room is to be shown as soon as one is in it.
+    void follow_into(const net::Command& command, const model::Model& model);
+
+    /// Each frame, with the conversation that is shown: what was waited for may have come.
+    void go_on(const Scene& scene, Conversation& conversation);
+
+  private:
+    // A room that is being made or entered; it is shown when it is there.
+    struct Entering {
+        net::Command command;
+        std::set<net::RoomId> before;  // the rooms one was in then
+        std::string text;              // to be said there; may be empty
+    };
+    // A command that waits for what it names.
+    struct Waiting {
+        model::CommandLine line;
+        net::RoomId room;
+        model::Need need;
+        ErrandId errand;  // 0: the members of the lobby are on their way
+        model::Findings found;
+    };
+
+    void next(const model::CommandLine& line, const Scene& scene, Conversation& conversation,
+              const model::Room& room, model::Findings found);
+    void wait(const model::CommandLine& line, const Scene& scene, const model::Room& room,
+              const model::Need& need, model::Findings found);
+    void take_up_waiting(const Scene& scene, Conversation& conversation);
+    void go_where_one_entered(const Scene& scene);
+    void tell_failures(const Scene& scene, Conversation& conversation);
+    void perform(const model::LinkCommand& command, const Scene& scene);
+    void carry_out(const model::Deed& deed, const Scene& scene, Conversation& conversation,
+                   const model::Room& room);
+    bool show(const model::Deed& deed, const Scene& scene, Conversation& conversation,
+              const model::Room& room) const;
+
+    std::optional<Waiting> waiting_;
+    std::optional<Entering> entering_;
+    std::set<std::string> failures_told_;  // by ref; those that the model still has
+};
+
+}  // namespace crosstalk::ui

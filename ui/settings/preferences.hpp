@@ -1,0 +1,54 @@
+// What somebody has chosen: the settings of the table, and small things that the window keeps for the next time (drafts,
+// recent emoji, rules of rooms). What is chosen counts at once and goes into the profile.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ui/panels/commands.hpp"
+#include "ui/settings/setting_table.hpp"
+#include "ui/theme/theme.hpp"
+
+namespace crosstalk::ui {
+
+/// Thread: the one that draws.
+class Preferences {
+  public:
+    Preferences();
+
+    /// What the profile holds, told once at the start. What does not belong to a setting of today is left alone.
+    void learn(const std::map<std::string, std::string>& kept);
+    [[nodiscard]] bool is_learnt() const { return learnt_; }
+
+    [[nodiscard]] bool is_on(SettingId id) const { return number(id) != 0; }
+    /// Of a choice, which one it is; of a switch, 1 for on.
+    [[nodiscard]] int number(SettingId id) const { return numbers_[static_cast<std::size_t>(id)]; }
+    [[nodiscard]] const std::string& text(SettingId id) const { return texts_[static_cast<std::size_t>(id)]; }
+    [[nodiscard]] bool is_normal(SettingId id) const { return text(id) == setting_of(id).normal; }
+
+    /// Nothing happens for a value that is none.
+    void set(SettingId id, std::string_view value, Commands& commands);
+    void set_number(SettingId id, int number, Commands& commands);
+    void reset(SettingId id, Commands& commands) { set(id, setting_of(id).normal, commands); }
+
+    /// Things that are no settings, under names that begin with "kept."; empty: nothing was kept.
+    [[nodiscard]] const std::string& kept(const std::string& name) const;
+    void keep(const std::string& name, std::string value, Commands& commands);
+
+    /// The look that these make on a display of that scale.
+    [[nodiscard]] ThemeChoice theme_choice(float display_scale) const;
+
+  private:
+    void take(SettingId id, std::string value);
+
+    bool learnt_ = false;
+    std::array<std::string, setting_count> texts_;
+    std::array<int, setting_count> numbers_{};
+    std::map<std::string, std::string> kept_;
+};
+
+}  // namespace crosstalk::ui

@@ -1,0 +1,170 @@
+#include "ui/settings/setting_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace crosstalk::ui {
+
+namespace {
+
+constexpr std::array<SettingChoice, 3> palettes = {
+    {{"dark", "Dark"}, {"light", "Light"}, {"high-contrast", "High contrast"}}};
+constexpr std::array<SettingChoice, 3> densities = {
+    {{"compact", "Compact"}, {"cosy", "Cosy"}, {"roomy", "Roomy"}}};
+constexpr std::array<SettingChoice, 2> motions = {{{"full", "Full"}, {"reduced", "Reduced"}}};
+constexpr std::array<SettingChoice, 2> clocks = {{{"24", "24 hours"}, {"12", "12 hours"}}};
+constexpr std::array<SettingChoice, 2> enters = {{{"sends", "Sends"}, {"breaks", "New line"}}};
+
+using enum SettingKind;
+using Section = SettingSection;
+
+constexpr std::array<Setting, setting_count> table = {{
+    {.id = SettingId::Palette,
+     .key = "look.palette",
+     .section = Section::Look,
+     .kind = Choice,
+     .name = "Theme",
+     .help = "The colours of the whole window",
+     .keywords = "dark light contrast colour color palette night",
+     .normal = "dark",
+     .choices = palettes},
+    {.id = SettingId::Density,
+     .key = "look.density",
+     .section = Section::Look,
+     .kind = Choice,
+     .name = "Density",
+     .help = "How much air there is between messages and rows",
+     .keywords = "compact cosy roomy spacing rows",
+     .normal = "cosy",
+     .choices = densities},
+    {.id = SettingId::Zoom,
+     .key = "look.zoom",
+     .section = Section::Look,
+     .kind = Number,
+     .name = "Zoom",
+     .help = "The size of everything; Ctrl Plus and Ctrl Minus change it too",
+     .keywords = "font size scale text larger smaller",
+     .normal = "100",
+     .least = 50,
+     .most = 300,
+     .step = 10,
+     .unit = "%"},
+    {.id = SettingId::Motion,
+     .key = "look.motion",
+     .section = Section::Look,
+     .kind = Choice,
+     .name = "Motion",
+     .help = "Reduced: nothing slides, fades or blinks",
+     .keywords = "animation reduced",
+     .normal = "full",
+     .choices = motions},
+    {.id = SettingId::NameColors,
+     .key = "look.name-colours",
+     .section = Section::Look,
+     .kind = Switch,
+     .name = "Colours for names",
+     .help = "Each person's name has a colour of its own",
+     .keywords = "color nick",
+     .normal = "on"},
+    {.id = SettingId::Clock,
+     .key = "conversation.clock",
+     .section = Section::Conversation,
+     .kind = Choice,
+     .name = "Clock",
+     .help = "How times of day are written",
+     .keywords = "time 12 24 hours am pm",
+     .normal = "24",
+     .choices = clocks},
+    {.id = SettingId::Enter,
+     .key = "conversation.enter",
+     .section = Section::Conversation,
+     .kind = Choice,
+     .name = "Enter",
+     .help = "What Enter does in the composer; Ctrl Enter does the other",
+     .keywords = "send return line newline",
+     .normal = "sends",
+     .choices = enters},
+    {.id = SettingId::Typing,
+     .key = "conversation.typing",
+     .section = Section::Conversation,
+     .kind = Switch,
+     .name = "Tell others that I am typing",
+     .help = "Rooms show who is writing just now",
+     .keywords = "privacy indicator",
+     .normal = "on"},
+    {.id = SettingId::LinkQuestion,
+     .key = "conversation.link-question",
+     .section = Section::Conversation,
+     .kind = Switch,
+     .name = "Ask before a link opens",
+     .help = "Shows where it leads before the browser does",
+     .keywords = "url browser safety",
+     .normal = "on"},
+}};
+
+constexpr bool is_in_order() {
+    for (std::size_t index = 0; index < table.size(); ++index) {
+        if (static_cast<std::size_t>(table[index].id) != index) return false;
+    }
+    return true;
+}
+static_assert(is_in_order());
+
+constexpr std::size_t text_most = 4096;  // bytes
+
+}  // namespace
+
+std::string_view title_of(SettingSection section) {
+    switch (section) {
+        case SettingSection::Look:
+            return "Look";
+        case SettingSection::Conversation:
+            return "Conversation";
+        case SettingSection::Notices:
+            return "Notifications";
+        case SettingSection::Files:
+            return "Files";
+        case SettingSection::Privacy:
+            return "Privacy";
+    }
+    return {};
+}
+
+std::span<const Setting> setting_table() {
+    return table;
+}
+
+const Setting& setting_of(SettingId id) {
+    return table[static_cast<std::size_t>(id)];
+}
+
+const Setting* setting_with(std::string_view key) {
+    const auto* found = std::ranges::find(table, key, &Setting::key);
+    return found == table.end() ? nullptr : found;
+}
+
+std::optional<std::string> valid_value(const Setting& setting, std::string_view value) {
+    switch (setting.kind) {
+        case SettingKind::Switch:
+            if (value != "on" && value != "off") return std::nullopt;
+            return std::string(value);
+        case SettingKind::Choice:
+            if (std::ranges::find(setting.choices, value, &SettingChoice::word) == setting.choices.end())
+                return std::nullopt;
+            return std::string(value);
+        case SettingKind::Number: {
+            int number = 0;
+            const char* end = value.data() + value.size();
+            const auto [rest, fault] = std::from_chars(value.data(), end, number);
+            if (fault != std::errc{} || rest != end) return std::nullopt;
+            return std::to_string(std::clamp(number, setting.least, setting.most));
+        }
+        case SettingKind::Text:
+            if (value.size() > text_most) return std::nullopt;
+            return std::string(value);
+    }
+    return std::nullopt;
+}
+
+}  // namespace crosstalk::ui
