@@ -37,6 +37,9 @@ void Preferences::take(SettingId id, std::string value) {
         case SettingKind::Number:
             numbers_[index] = std::atoi(value.c_str());
             break;
+        case SettingKind::TimeOfDay:
+            numbers_[index] = minutes_of(value).value_or(0);
+            break;
         case SettingKind::Text:
             break;
     }
@@ -63,6 +66,8 @@ void Preferences::set_number(SettingId id, int number, Commands& commands) {
             if (index < setting.choices.size()) set(id, setting.choices[index].word, commands);
             return;
         }
+        case SettingKind::TimeOfDay:
+            return set(id, time_of_day(number), commands);
         default:
             return set(id, std::to_string(number), commands);
     }

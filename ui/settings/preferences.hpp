@@ -25,7 +25,7 @@ class Preferences {
     [[nodiscard]] bool is_learnt() const { return learnt_; }
 
     [[nodiscard]] bool is_on(SettingId id) const { return number(id) != 0; }
-    /// Of a choice, which one it is; of a switch, 1 for on.
+    /// Of a choice, which one it is; of a switch, 1 for on; of a time of day, the minutes.
     [[nodiscard]] int number(SettingId id) const { return numbers_[static_cast<std::size_t>(id)]; }
     [[nodiscard]] const std::string& text(SettingId id) const { return texts_[static_cast<std::size_t>(id)]; }
     [[nodiscard]] bool is_normal(SettingId id) const { return text(id) == setting_of(id).normal; }

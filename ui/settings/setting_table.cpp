@@ -14,6 +14,8 @@ constexpr std::array<SettingChoice, 3> densities = {
     {{"compact", "Compact"}, {"cosy", "Cosy"}, {"roomy", "Roomy"}}};
 constexpr std::array<SettingChoice, 2> motions = {{{"full", "Full"}, {"reduced", "Reduced"}}};
 constexpr std::array<SettingChoice, 2> clocks = {{{"24", "24 hours"}, {"12", "12 hours"}}};
+constexpr std::array<SettingChoice, 3> rules = {
+    {{"all", "Everything"}, {"mentions", "Mentions"}, {"nothing", "Nothing"}}};
 constexpr std::array<SettingChoice, 2> enters = {{{"sends", "Sends"}, {"breaks", "New line"}}};
 
 using enum SettingKind;
@@ -101,6 +103,107 @@ constexpr std::array<Setting, setting_count> table = {{
      .help = "Shows where it leads before the browser does",
      .keywords = "url browser safety",
      .normal = "on"},
+    {.id = SettingId::NoticeDesktop,
+     .key = "notices.desktop",
+     .section = Section::Notices,
+     .kind = Switch,
+     .name = "Notifications on the desktop",
+     .help = "While the window is behind others, where the system offers them",
+     .keywords = "toast popup bubble system",
+     .normal = "on"},
+    {.id = SettingId::NoticeToast,
+     .key = "notices.toasts",
+     .section = Section::Notices,
+     .kind = Switch,
+     .name = "Notifications in the window",
+     .help = "A card at the corner for what happens in another room",
+     .keywords = "toast popup bubble card",
+     .normal = "on"},
+    {.id = SettingId::NoticeSound,
+     .key = "notices.sound",
+     .section = Section::Notices,
+     .kind = Switch,
+     .name = "Sounds",
+     .help = "Direct messages, mentions and challenges are heard",
+     .keywords = "audio mute silent ring",
+     .normal = "on"},
+    {.id = SettingId::NoticeVolume,
+     .key = "notices.volume",
+     .section = Section::Notices,
+     .kind = Number,
+     .name = "Volume",
+     .help = "How loud the sounds are",
+     .keywords = "sound audio loud quiet",
+     .normal = "70",
+     .least = 0,
+     .most = 100,
+     .step = 5,
+     .unit = "%"},
+    {.id = SettingId::NoticeFlash,
+     .key = "notices.flash",
+     .section = Section::Notices,
+     .kind = Switch,
+     .name = "Flash in the task bar",
+     .help = "Until the window is looked at",
+     .keywords = "taskbar attention blink urgent",
+     .normal = "on"},
+    {.id = SettingId::NoticeHideContent,
+     .key = "notices.hide-content",
+     .section = Section::Notices,
+     .kind = Switch,
+     .name = "Hide what was written",
+     .help = "Notifications say who wrote and where, not what",
+     .keywords = "privacy content text preview",
+     .normal = "off"},
+    {.id = SettingId::NoticeKeywords,
+     .key = "notices.keywords",
+     .section = Section::Notices,
+     .kind = Text,
+     .name = "Keywords",
+     .help = "Words that count like a mention of you, with commas between them",
+     .keywords = "mention highlight words",
+     .normal = ""},
+    {.id = SettingId::NoticeRule,
+     .key = "notices.rule",
+     .section = Section::Notices,
+     .kind = Choice,
+     .name = "Tell me about",
+     .help = "In rooms that have no rule of their own",
+     .keywords = "default rule level all mentions nothing mute",
+     .normal = "mentions",
+     .choices = rules},
+    {.id = SettingId::DoNotDisturb,
+     .key = "notices.do-not-disturb",
+     .section = Section::Notices,
+     .kind = Switch,
+     .name = "Do not disturb",
+     .help = "No sounds, no notifications and no challenges until it is switched off",
+     .keywords = "dnd silence busy mute",
+     .normal = "off"},
+    {.id = SettingId::QuietHours,
+     .key = "notices.quiet-hours",
+     .section = Section::Notices,
+     .kind = Switch,
+     .name = "Quiet time",
+     .help = "Do not disturb every day between two times",
+     .keywords = "dnd schedule night hours silence",
+     .normal = "off"},
+    {.id = SettingId::QuietFrom,
+     .key = "notices.quiet-from",
+     .section = Section::Notices,
+     .kind = TimeOfDay,
+     .name = "Quiet time begins",
+     .help = "On each day",
+     .keywords = "dnd schedule night hours silence",
+     .normal = "23:00"},
+    {.id = SettingId::QuietTo,
+     .key = "notices.quiet-to",
+     .section = Section::Notices,
+     .kind = TimeOfDay,
+     .name = "Quiet time ends",
+     .help = "If that is earlier, on the day after",
+     .keywords = "dnd schedule night hours silence morning",
+     .normal = "08:00"},
 }};
 
 constexpr bool is_in_order() {
@@ -144,6 +247,32 @@ const Setting* setting_with(std::string_view key) {
     return found == table.end() ? nullptr : found;
 }
 
+std::optional<int> minutes_of(std::string_view time) {
+    const std::size_t colon = time.find(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    const auto whole = [](std::string_view digits, int most) -> std::optional<int> {
+        int number = 0;
+        const char* end = digits.data() + digits.size();
+        const auto [rest, fault] = std::from_chars(digits.data(), end, number);
+        if (fault != std::errc{} || rest != end || number < 0 || number > most) return std::nullopt;
+        return number;
+    };
+    const auto hour = whole(time.substr(0, colon), 23);
+    const auto minute = whole(time.substr(colon + 1), 59);
+    if (!hour || !minute) return std::nullopt;
+    return *hour * 60 + *minute;
+}
+
+std::string time_of_day(int minutes) {
+    constexpr int day = 24 * 60;
+    minutes = (minutes % day + day) % day;
+    const auto two = [](int number) {
+        std::string digits = std::to_string(number);
+        return number < 10 ? "0" + digits : digits;
+    };
+    return two(minutes / 60) + ":" + two(minutes % 60);
+}
+
 std::optional<std::string> valid_value(const Setting& setting, std::string_view value) {
     switch (setting.kind) {
         case SettingKind::Switch:
@@ -160,6 +289,9 @@ std::optional<std::string> valid_value(const Setting& setting, std::string_view 
             if (fault != std::errc{} || rest != end) return std::nullopt;
             return std::to_string(std::clamp(number, setting.least, setting.most));
         }
+        case SettingKind::TimeOfDay:
+            if (const auto minutes = minutes_of(value)) return time_of_day(*minutes);
+            return std::nullopt;
         case SettingKind::Text:
             if (value.size() > text_most) return std::nullopt;
             return std::string(value);

@@ -22,9 +22,21 @@ enum class SettingId : std::uint8_t {
     Enter,
     Typing,
     LinkQuestion,
+    NoticeDesktop,
+    NoticeToast,
+    NoticeSound,
+    NoticeVolume,
+    NoticeFlash,
+    NoticeHideContent,
+    NoticeKeywords,
+    NoticeRule,
+    DoNotDisturb,
+    QuietHours,
+    QuietFrom,
+    QuietTo,
 };
 constexpr SettingId last_of(SettingId) {
-    return SettingId::LinkQuestion;
+    return SettingId::QuietTo;
 }
 inline constexpr std::size_t setting_count = static_cast<std::size_t>(last_of(SettingId{})) + 1;
 
@@ -33,9 +45,10 @@ enum class SettingSection : std::uint8_t { Look, Conversation, Notices, Files, P
 std::string_view title_of(SettingSection section);
 
 enum class SettingKind : std::uint8_t {
-    Switch,  // "on" or "off"
-    Choice,  // the word of one of its choices
-    Number,  // a whole number within a range
+    Switch,     // "on" or "off"
+    Choice,     // the word of one of its choices
+    Number,     // a whole number within a range
+    TimeOfDay,  // "23:00"; as a number, the minutes since midnight
     Text,
 };
 
@@ -65,6 +78,11 @@ std::span<const Setting> setting_table();
 const Setting& setting_of(SettingId id);
 /// Null if there is none with this key.
 const Setting* setting_with(std::string_view key);
+
+/// "23:05" is 1385; nothing for what is no time of day.
+std::optional<int> minutes_of(std::string_view time);
+/// 1385 is "23:05"; more than a day begins anew.
+std::string time_of_day(int minutes);
 
 /// The value as it is kept, if it is one: of a number the nearest within its range; nothing for anything else.
 std::optional<std::string> valid_value(const Setting& setting, std::string_view value);
