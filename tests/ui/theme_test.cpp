@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -63,24 +64,34 @@ std::string name_of(Role role) {
     return std::string(role_colors[static_cast<std::size_t>(role)].name);
 }
 
-class EveryPalette : public testing::TestWithParam<Palette> {
-  protected:
-    Theme theme_ = make_theme({.palette = GetParam()});
-
-    double lowest(Role role) const {
-        double least = 21.0;
-        for (const Standing& row : standings()) {
-            if (std::find(row.roles.begin(), row.roles.end(), role) == row.roles.end()) continue;
-            for (const Role surface : row.surfaces) {
-                least = std::min(least, contrast_ratio(theme_[role], theme_[surface]));
-            }
-        }
-        return least;
-    }
+struct Colors {
+    Palette palette;
+    AccentHue accent;
 };
 
-INSTANTIATE_TEST_SUITE_P(Theme, EveryPalette,
-                         testing::Values(Palette::Dark, Palette::Light, Palette::HighContrast));
+class EveryPalette : public testing::TestWithParam<Colors> {
+  protected:
+    Theme theme_ = make_theme({.palette = GetParam().palette, .accent = GetParam().accent});
+};
+
+std::vector<Colors> every_accent_of_every_palette() {
+    std::vector<Colors> all;
+    for (std::size_t palette = 0; palette < palette_count; ++palette) {
+        for (std::size_t accent = 0; accent < accent_count; ++accent)
+            all.push_back({static_cast<Palette>(palette), static_cast<AccentHue>(accent)});
+    }
+    return all;
+}
+
+std::string name_of_colors(const testing::TestParamInfo<Colors>& each) {
+    constexpr std::array palettes = {"dark", "light", "high_contrast"};
+    constexpr std::array accents = {"teal", "blue", "violet", "pink", "lime"};
+    return std::string(palettes[static_cast<std::size_t>(each.param.palette)]) + "_" +
+           accents[static_cast<std::size_t>(each.param.accent)];
+}
+
+INSTANTIATE_TEST_SUITE_P(Theme, EveryPalette, testing::ValuesIn(every_accent_of_every_palette()),
+                         name_of_colors);
 
 TEST_P(EveryPalette, keeps_every_contrast_ratio_of_what_may_stand_on_what) {
     for (const Standing& row : standings()) {
@@ -121,7 +132,7 @@ TEST_P(EveryPalette, keeps_every_name_readable_wherever_names_stand) {
 }
 
 TEST_P(EveryPalette, keeps_the_letter_of_an_avatar_readable_on_fill_and_figure) {
-    const AvatarShares shares = avatar_shares[static_cast<std::size_t>(GetParam())];
+    const AvatarShares shares = avatar_shares[static_cast<std::size_t>(GetParam().palette)];
     for (std::size_t index = 0; index < name_color_count; ++index) {
         const Color name = theme_.name_color(index);
         const Color letter = mix(name, theme_[Role::Text], avatar_letter_share);
@@ -157,6 +168,18 @@ TEST(Theme, reaches_the_lowest_ratios_that_the_look_states) {
         const Theme theme = make_theme({.palette = stated.palette});
         const double ratio = contrast_ratio(theme[stated.role], theme[stated.surface]);
         EXPECT_NEAR(std::floor(ratio * 100.0) / 100.0, stated.ratio, 1e-6) << name_of(stated.role);
+    }
+}
+
+TEST(Theme, an_accent_changes_what_is_accented_and_leaves_the_colours_of_games_and_people_alone) {
+    const Theme teal = make_theme({});
+    for (std::size_t accent = 1; accent < accent_count; ++accent) {
+        const Theme theme = make_theme({.accent = static_cast<AccentHue>(accent)});
+        EXPECT_NE(theme[Role::Accent], teal[Role::Accent]);
+        EXPECT_NE(theme[Role::Selected], teal[Role::Selected]);
+        for (const Role role : {Role::X, Role::O, Role::Text, Role::Panel, Role::MentionTint})
+            EXPECT_EQ(theme[role], teal[role]) << name_of(role);
+        EXPECT_EQ(theme.name_color(4), teal.name_color(4));
     }
 }
 

@@ -58,6 +58,10 @@ Theme make_theme(ThemeChoice choice) {
     for (const RoleColors& row : role_colors) {
         theme.colors_[static_cast<std::size_t>(row.role)] = rgb(row.hex[palette]);
     }
+    if (choice.accent != AccentHue::Teal) {
+        for (const AccentColor& row : accent_colors[static_cast<std::size_t>(choice.accent) - 1])
+            theme.colors_[static_cast<std::size_t>(row.role)] = rgb(row.hex[palette]);
+    }
     for (std::size_t index = 0; index < name_color_count; ++index) {
         theme.names_[index] = rgb(name_colors[index].hex[palette]);
     }

@@ -16,6 +16,7 @@ enum class NameColoring : std::uint8_t { PerPerson, Plain };
 /// What the settings say about the look. The scale is 0.75 to 3; `make_theme` clamps it.
 struct ThemeChoice {
     Palette palette = Palette::Dark;
+    AccentHue accent = AccentHue::Teal;
     Density density = Density::Cosy;
     float scale = 1.0F;
     MotionLevel motion = MotionLevel::Full;

@@ -12,6 +12,10 @@ namespace crosstalk::ui {
 enum class Palette : std::uint8_t { Dark, Light, HighContrast };
 inline constexpr std::size_t palette_count = 3;
 
+/// The one accent colour of the window. Games keep their two colours whatever it is.
+enum class AccentHue : std::uint8_t { Teal, Blue, Violet, Pink, Lime };
+inline constexpr std::size_t accent_count = 5;
+
 /// What a colour is for. The comment of each row in `role_colors` says where it may be used.
 enum class Role : std::uint8_t {
     Rail,
@@ -157,6 +161,52 @@ inline constexpr std::array<RoleColors, role_count> role_colors = {{
     {Role::Focus, "focus", {0xFFFFFF, 0x14202A, 0xFFFFFF}},
     // Scrollbar thumb.
     {Role::Scroll, "scroll", {0x667988, 0x7A8B96, 0xC8C8C8}},
+}};
+
+/// What an accent other than the first changes, with the same lightness as the first one's, so that everything stays as
+/// readable as it was.
+struct AccentColor {
+    Role role;
+    std::array<std::uint32_t, palette_count> hex;
+};
+inline constexpr std::size_t accent_role_count = 6;
+inline constexpr std::array<std::array<AccentColor, accent_role_count>, accent_count - 1> accent_colors = {{
+    // Blue
+    {{
+        {Role::Selected, {0x1F324A, 0xDEE7F1, 0x163465}},
+        {Role::Accent, {0x7DB7FF, 0x1B5ABA, 0x8CC4FF}},
+        {Role::AccentHover, {0x9AC7FF, 0x154691, 0xC0DFFF}},
+        {Role::AccentText, {0x101821, 0xFFFFFF, 0x000000}},
+        {Role::AccentTint, {0x182D4D, 0xE8EFF8, 0x11274C}},
+        {Role::OwnTint, {0x142032, 0xF1F5FB, 0x0C1C36}},
+    }},
+    // Violet
+    {{
+        {Role::Selected, {0x2D2D4D, 0xE4E5F1, 0x3C276F}},
+        {Role::Accent, {0xB9A4FF, 0x6640C2, 0xCDBBFF}},
+        {Role::AccentHover, {0xC8B8FF, 0x503297, 0xE4DAFF}},
+        {Role::AccentText, {0x181521, 0xFFFFFF, 0x000000}},
+        {Role::AccentTint, {0x2E2654, 0xF0ECF9, 0x2D1D53}},
+        {Role::OwnTint, {0x1E1D36, 0xF6F4FB, 0x20153B}},
+    }},
+    // Pink
+    {{
+        {Role::Selected, {0x402741, 0xEBE3EB, 0x621546}},
+        {Role::Accent, {0xFF94CC, 0xA81F79, 0xFFA8DA}},
+        {Role::AccentHover, {0xFFACD7, 0x83185E, 0xFFCFEB}},
+        {Role::AccentText, {0x21131B, 0xFFFFFF, 0x000000}},
+        {Role::AccentTint, {0x481C40, 0xF7EBF3, 0x4A1035}},
+        {Role::OwnTint, {0x2C192F, 0xFAF3F8, 0x350B26}},
+    }},
+    // Lime
+    {{
+        {Role::Selected, {0x273327, 0xE1E7DE, 0x2D3A07}},
+        {Role::Accent, {0xB4DB57, 0x4F6807, 0xCFF27A}},
+        {Role::AccentHover, {0xC5E37C, 0x3E5105, 0xE5F8B6}},
+        {Role::AccentText, {0x171C0B, 0xFFFFFF, 0x000000}},
+        {Role::AccentTint, {0x24301B, 0xEDEFE5, 0x212B05}},
+        {Role::OwnTint, {0x19221C, 0xF4F6F0, 0x171E04}},
+    }},
 }};
 
 struct NameColors {
