@@ -267,6 +267,9 @@ FileProfile::FileProfile(const std::filesystem::path& folder, const transport::F
         transport::write_new_private_file(folder / "profile.db", {});
         database_ = std::make_unique<Database>(folder / "profile.db");
         key_ = transport::DeviceKey::load_or_create(folder / "identity.key", random);
+        settings_ = std::make_unique<SettingsFile>(folder / "settings.toml");
+        trouble_ = settings_->take_trouble();
+        move_old_settings();
     } catch (const transport::CredentialError& error) {
         throw ProfileError(ProfileError::Kind::Unreadable, error.what());
     }
@@ -513,15 +516,67 @@ void FileProfile::unignore(const net::ServerKeyHash& server, net::UserId user) {
 
 // --- settings
 
-std::map<std::string, std::string> FileProfile::settings() const {
+namespace {
+
+// Small things that the program remembers; nobody wants to read them.
+bool is_kept_aside(const std::string& name) {
+    return name.starts_with("kept.");
+}
+
+}  // namespace
+
+// Those of the database.
+SettingsMap FileProfile::stored_settings() const {
     Database::Statement statement(*database_, "SELECT name, value FROM settings");
-    std::map<std::string, std::string> settings;
+    SettingsMap settings;
     while (statement.step())
         settings[statement.text(0)] = statement.text(1);
     return settings;
 }
 
+std::map<std::string, std::string> FileProfile::settings() const {
+    SettingsMap settings = settings_->settings();
+    // Old ones that could not be moved to the file count until they are.
+    settings.merge(stored_settings());
+    return settings;
+}
+
+// They all stood in the database once. What stands in the file already is newer.
+void FileProfile::move_old_settings() {
+    constexpr std::string_view remembered = "connect.";  // what stood in the fields of the first screen
+    SettingsMap moved;
+    SettingsMap kept;
+    for (const auto& [name, value] : stored_settings()) {
+        if (is_kept_aside(name)) continue;
+        if (name.starts_with(remembered)) {
+            kept["kept." + name] = value;
+        } else if (!settings_->settings().contains(name)) {
+            moved[name] = value;
+        }
+    }
+    try {
+        if (!moved.empty()) settings_->keep(moved);
+        for (const auto& [name, value] : kept)
+            store_setting(name, value);
+        database_->write(Database::Survives::ProcessDeath, [&] {
+            Database::Statement(*database_, "DELETE FROM settings WHERE name NOT LIKE 'kept.%'").step();
+        });
+    } catch (const ProfileError& error) {
+        trouble_ = error.what();
+    }
+}
+
 void FileProfile::keep_setting(const std::string& name, const std::string& value) {
+    if (is_kept_aside(name)) return store_setting(name, value);
+    settings_->keep({{name, value}});
+    if (auto trouble = settings_->take_trouble()) trouble_ = std::move(trouble);
+}
+
+std::optional<std::string> FileProfile::take_trouble() {
+    return std::exchange(trouble_, std::nullopt);
+}
+
+void FileProfile::store_setting(const std::string& name, const std::string& value) {
     database_->write(Database::Survives::ProcessDeath, [&] {
         if (value.empty()) {
             Database::Statement(*database_, "DELETE FROM settings WHERE name = ?").bind(name).step();

@@ -1,7 +1,9 @@
 // A profile in a folder of its own, used by one program at a time:
 //
 //   identity.key   the device's key (net/transport/credentials/device_key.hpp), 0600
-//   profile.db     SQLite, 0600: pinned servers, outbox, marks, ignored people, settings; locked while it is in use
+//   settings.toml  settings, to be read and changed by people too (client/link/settings_file.hpp), 0600
+//   profile.db     SQLite, 0600: pinned servers, outbox, marks, ignored people, and of the settings those whose names begin
+//                  with "kept.", which are none of people's; locked while it is in use
 //   profile-N.db   what profile.db was before a newer program made it one of the next schema; nobody reads it
 #pragma once
 
@@ -10,6 +12,7 @@
 #include <optional>
 
 #include "client/link/profile.hpp"
+#include "client/link/settings_file.hpp"
 
 namespace crosstalk::link {
 
@@ -41,11 +44,18 @@ class FileProfile final : public Profile {
     void unignore(const net::ServerKeyHash& server, net::UserId user) override;
     [[nodiscard]] std::map<std::string, std::string> settings() const override;
     void keep_setting(const std::string& name, const std::string& value) override;
+    [[nodiscard]] std::optional<std::string> take_trouble() override;
 
   private:
+    [[nodiscard]] SettingsMap stored_settings() const;
+    void store_setting(const std::string& name, const std::string& value);
+    void move_old_settings();
+
     class Database;
     std::unique_ptr<Database> database_;
     std::optional<transport::DeviceKey> key_;
+    std::unique_ptr<SettingsFile> settings_;
+    std::optional<std::string> trouble_;
 };
 
 }  // namespace crosstalk::link

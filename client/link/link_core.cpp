@@ -100,6 +100,7 @@ void LinkCore::flush() {
 void LinkCore::start() {
     tell(model::ServersKnown{profile_.servers()});
     tell(model::SettingsKnown{profile_.settings()});
+    tell_trouble();
     tell_all();
 }
 
@@ -215,6 +216,12 @@ void LinkCore::take(const model::KeepSetting& command) {
     } catch (const ProfileError& error) {
         tell(model::Trouble{error.what()});
     }
+    tell_trouble();
+}
+
+// What the profile has to say.
+void LinkCore::tell_trouble() {
+    if (auto trouble = profile_.take_trouble()) tell(model::Trouble{std::move(*trouble)});
 }
 
 void LinkCore::stop() {

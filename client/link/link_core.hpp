@@ -82,6 +82,7 @@ class LinkCore final : private transport::DialOwner {
     void take(const model::RetryNow&);
     void take(const model::ForgetServer& command);
     void take(const model::KeepSetting& command);
+    void tell_trouble();
 
     void follow_login(LoginStep step);
     void welcome(const net::Welcome& welcome);

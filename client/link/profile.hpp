@@ -91,6 +91,9 @@ class Profile {
     [[nodiscard]] virtual std::map<std::string, std::string> settings() const = 0;
     // An empty value removes it.
     virtual void keep_setting(const std::string& name, const std::string& value) = 0;
+
+    // What went wrong without making anything fail, for people; each is told once.
+    [[nodiscard]] virtual std::optional<std::string> take_trouble() { return std::nullopt; }
 };
 
 }  // namespace crosstalk::link

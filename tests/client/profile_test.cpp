@@ -26,6 +26,7 @@ namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Pair;
 using ::testing::SizeIs;
 using testing_credentials::TemporaryFolder;
 
@@ -207,6 +208,23 @@ TEST_P(Profiles, settings_are_kept_and_an_empty_one_is_gone) {
     EXPECT_THAT(reopened().settings(), ElementsAre(::testing::Pair("a", "3")));
 }
 
+TEST_P(Profiles, settings_come_back_as_they_were_whatever_is_in_them) {
+    const std::map<std::string, std::string> all{
+        {"look.palette", "dark"},
+        {"look.zoom", "125"},
+        {"notices.sound", "off"},
+        {"notices.keywords", "on, \"quoted\", 100 %, \\ \t \n [look] # none"},
+        {"notices.quiet-from", "23:00"},
+        {"odd name.with blanks", "true"},
+        {"odd.more.dots", "007"},
+        {"plain", "-5"},
+        {"kept.draft.1", "half a thought"},
+    };
+    for (const auto& [name, value] : all)
+        profile().keep_setting(name, value);
+    EXPECT_EQ(reopened().settings(), all);
+}
+
 // --- only on disk
 
 class ProfileFolder : public ::testing::Test {
@@ -373,7 +391,35 @@ TEST_F(ProfileFolder, one_of_the_first_version_is_taken_over_and_a_copy_of_it_st
     EXPECT_THAT(open()->ignored(server(1)), SizeIs(1));
     fs::rename(path() / "profile-1.db", path() / "profile.db");
     fs::remove(path() / "profile.db-wal");
+    fs::remove(path() / "settings.toml");
     EXPECT_EQ(open()->settings().at("theme"), "dark") << "the copy is whole";
+}
+
+TEST_F(ProfileFolder, settings_of_the_database_move_to_the_file_once) {
+    open()->keep_setting("kept.draft.1", "half a thought");
+    run_sql(
+        "INSERT INTO settings VALUES ('look.palette', 'light'), ('look.zoom', '150'), ('connect.host', "
+        "'attic')");
+    {
+        auto profile = open();
+        EXPECT_THAT(profile->settings(),
+                    ElementsAre(Pair("kept.connect.host", "attic"), Pair("kept.draft.1", "half a thought"),
+                                Pair("look.palette", "light"), Pair("look.zoom", "150")));
+        EXPECT_THAT(testing_credentials::content_of(path() / "settings.toml"),
+                    HasSubstr("[look]\npalette = \"light\"\nzoom = 150\n"));
+        profile->keep_setting("look.palette", "");
+    }
+    EXPECT_FALSE(open()->settings().contains("look.palette")) << "what was reset stays so";
+}
+
+TEST_F(ProfileFolder, a_broken_settings_file_is_put_aside_and_told) {
+    open();
+    testing_credentials::put(path() / "settings.toml", "[look\npalette = 3");
+    auto profile = open();
+    EXPECT_THAT(profile->settings(), IsEmpty());
+    EXPECT_THAT(profile->take_trouble().value_or(""), HasSubstr("settings.toml.broken"));
+    EXPECT_FALSE(profile->take_trouble()) << "once";
+    EXPECT_EQ(testing_credentials::content_of(path() / "settings.toml.broken"), "[look\npalette = 3");
 }
 
 TEST_F(ProfileFolder, a_foreign_database_is_refused_and_left_alone) {
@@ -395,7 +441,7 @@ TEST_F(ProfileFolder, a_damaged_database_is_refused) {
     {
         auto profile = open();
         for (int i = 0; i < 500; ++i)
-            profile->keep_setting(std::string(200, 'k') + std::to_string(i), "value");
+            profile->keep_setting("kept." + std::string(200, 'k') + std::to_string(i), "value");
     }
     std::string content = testing_credentials::content_of(path() / "profile.db");
     ASSERT_GT(content.size(), 20'000u);

@@ -281,9 +281,9 @@ void ConnectScreen::connect(Commands& commands) {
                                  .passkey = fields_.passkey,
                                  .invite = {},
                                  .saved = saved_});
-    commands.send(model::KeepSetting{"connect.host", fields_.host});
-    commands.send(model::KeepSetting{"connect.port", fields_.port});
-    commands.send(model::KeepSetting{"connect.name", fields_.name});
+    commands.send(model::KeepSetting{"kept.connect.host", fields_.host});
+    commands.send(model::KeepSetting{"kept.connect.port", fields_.port});
+    commands.send(model::KeepSetting{"kept.connect.name", fields_.name});
 }
 
 bool ConnectScreen::use_invite(const std::string& text, Commands& commands) {
@@ -330,9 +330,9 @@ void ConnectScreen::remember_fields(const model::Model& model) {
         const std::string kept = setting(model, name);
         if (!kept.empty()) field = kept;
     };
-    restore(fields_.host, "connect.host");
-    restore(fields_.port, "connect.port");
-    restore(fields_.name, "connect.name");
+    restore(fields_.host, "kept.connect.host");
+    restore(fields_.port, "kept.connect.port");
+    restore(fields_.name, "kept.connect.name");
     is_default_name_ = fields_.name == default_name;
 }
 
