@@ -56,9 +56,11 @@ TEST(TextLayout, breaks_after_a_hyphen_inside_a_word) {
 
 TEST(TextLayout, never_separates_a_mark_from_its_letter) {
     EXPECT_EQ(lines_of("aaae\u0301b", 4), (Texts{"aaae\u0301", "b"}));
-    // A family joined by zero width joiners stays together even where it does not fit.
+    // A family is one picture, and a character that is no known emoji stays together too, even where it does not fit.
     const std::string family = "\U0001F468\u200D\U0001F469\u200D\U0001F467";
-    EXPECT_EQ(lines_of("a" + family, 5), (Texts{"a", family}));
+    EXPECT_EQ(lines_of("a" + family, 2), (Texts{"a", family}));
+    const std::string band = "\U0001F3B8\u200D\U0001F3BB\u200D\U0001F3B9";
+    EXPECT_EQ(lines_of("a" + band, 5), (Texts{"a", band}));
 }
 
 TEST(TextLayout, every_byte_stands_on_just_one_line) {

@@ -38,9 +38,6 @@ crosstalk_font(inter_semibold opentype/inter/Inter-SemiBold.otf "${latin}")
 crosstalk_font(inter_italic opentype/inter/Inter-Italic.otf "${latin}")
 crosstalk_font(inter_semibold_italic opentype/inter/Inter-SemiBoldItalic.otf "${latin}")
 crosstalk_font(mono truetype/noto/NotoSansMono-Regular.ttf "${latin}")
-# Every emoji of one code point, without skin tones and without digits.
-crosstalk_font(emoji truetype/noto/NotoColorEmoji.ttf
-  "203C,2049,2122,2139,2194-2199,21A9-21AA,231A-23FF,24C2,25AA-25AB,25B6,25C0,25FB-25FE,2600-27BF,2934-2935,2B05-2B55,3030,303D,3297,3299,1F000-1F3FA,1F400-1FAFF")
 crosstalk_font(sans truetype/noto/NotoSans-Regular.ttf "*" --no-hinting)
 crosstalk_font(sans_armenian truetype/noto/NotoSansArmenian-Regular.ttf "*" --no-hinting)
 crosstalk_font(sans_georgian truetype/noto/NotoSansGeorgian-Regular.ttf "*" --no-hinting)
@@ -51,6 +48,30 @@ crosstalk_font(sans_thai truetype/noto/NotoSansThai-Regular.ttf "*" --no-hinting
 crosstalk_font(symbols truetype/noto/NotoSansSymbols2-Regular.ttf "2300-2BFF" --no-hinting)
 # The characters of GB 2312, JIS X 0208, KS X 1001 and the first level of Big5, kana, and all Hangul syllables.
 crosstalk_font(cjk opentype/noto/NotoSansCJK-Regular.ttc fonts/cjk_unicodes.txt --face-index=2 --no-hinting)
+
+
+# The emoji: every one of Unicode's list is one picture, and a table says which.
+find_program(CROSSTALK_HB_SHAPE hb-shape)
+if(NOT CROSSTALK_HB_SHAPE)
+  message(FATAL_ERROR "hb-shape is missing: it tells which picture an emoji is (Debian package libharfbuzz-bin)")
+endif()
+set(emoji_source "${CROSSTALK_FONT_ROOT}/truetype/noto/NotoColorEmoji.ttf")
+if(NOT EXISTS "${emoji_source}")
+  message(FATAL_ERROR "${emoji_source} is missing (Debian package fonts-noto-color-emoji; tools/deps installs it)")
+endif()
+set(emoji_font "${CMAKE_CURRENT_BINARY_DIR}/fonts/emoji")
+set(emoji_glyph_rows "${PROJECT_BINARY_DIR}/generated/ui/fonts/emoji_glyph_rows.inc")
+set(make_emoji_font "${PROJECT_SOURCE_DIR}/tools/make-emoji-font/make_emoji_font.cmake")
+cmake_path(GET emoji_glyph_rows PARENT_PATH emoji_glyph_folder)
+add_custom_command(OUTPUT "${emoji_font}" "${emoji_glyph_rows}"
+  COMMAND "${CMAKE_COMMAND}" -E make_directory "${CMAKE_CURRENT_BINARY_DIR}/fonts" "${emoji_glyph_folder}"
+  COMMAND "${CMAKE_COMMAND}" -D "EMOJI_TEST=${CROSSTALK_EMOJI_TEST}" -D "FONT=${emoji_source}"
+    -D "HB_SHAPE=${CROSSTALK_HB_SHAPE}" -D "HB_SUBSET=${CROSSTALK_HB_SUBSET}" -D "OUTPUT_FONT=${emoji_font}"
+    -D "OUTPUT_TABLE=${emoji_glyph_rows}" -P "${make_emoji_font}"
+  DEPENDS "${CROSSTALK_EMOJI_TEST}" "${emoji_source}" "${make_emoji_font}"
+  COMMENT "Cutting the emoji and making the table of their pictures"
+  VERBATIM)
+list(APPEND crosstalk_font_files "${emoji_font}")
 
 set_property(SOURCE fonts/embedded_fonts.cpp APPEND PROPERTY OBJECT_DEPENDS "${crosstalk_font_files}")
 set_property(SOURCE fonts/embedded_fonts.cpp APPEND PROPERTY COMPILE_DEFINITIONS

@@ -1,6 +1,7 @@
 // The font files inside the executable. FontSubsets.cmake says what each one covers.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -23,6 +24,7 @@ enum class FontFile : std::uint8_t {
     Symbols,
     Cjk,
 };
+inline constexpr std::size_t font_file_count = 15;
 
 /// Valid while the program runs, never written to.
 std::span<const unsigned char> embedded_font(FontFile file);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "ui/fonts/embedded_fonts.hpp"
+#include "ui/fonts/emoji_glyphs.hpp"
 
 namespace crosstalk::ui {
 
@@ -51,8 +52,15 @@ void destroy(ImFontAtlas*, ImFontConfig* source) {
     source->FontLoaderData = nullptr;
 }
 
+// 0: the font has none.
+FT_UInt glyph_index(FT_Face face, ImWchar code_point) {
+    if (!is_drawn_emoji(code_point)) return FT_Get_Char_Index(face, code_point);
+    const std::uint32_t glyph = emoji_glyph_of(code_point);
+    return glyph < static_cast<std::uint32_t>(face->num_glyphs) ? glyph : 0;
+}
+
 bool contains(ImFontAtlas*, ImFontConfig* source, ImWchar code_point) {
-    return FT_Get_Char_Index(static_cast<EmojiFace*>(source->FontLoaderData)->face, code_point) != 0;
+    return glyph_index(static_cast<EmojiFace*>(source->FontLoaderData)->face, code_point) != 0;
 }
 
 // One channel-wise average over the area of the source that a pixel of the target covers. Premultiplied in and out.
@@ -93,7 +101,7 @@ void shrink(const FT_Bitmap& from, int width, int height, std::vector<float>& to
 bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*, ImWchar code_point,
                 ImFontGlyph* glyph, float* advance) {
     const FT_Face face = static_cast<EmojiFace*>(source->FontLoaderData)->face;
-    const FT_UInt index = FT_Get_Char_Index(face, code_point);
+    const FT_UInt index = glyph_index(face, code_point);
     if (index == 0 || FT_Load_Glyph(face, index, FT_LOAD_COLOR) != 0) return false;
     const FT_GlyphSlot slot = face->glyph;
     if (slot->format != FT_GLYPH_FORMAT_BITMAP || slot->bitmap.pixel_mode != FT_PIXEL_MODE_BGRA) return false;

@@ -170,8 +170,8 @@ void MessageList::place_reactions(const ListFrame& frame, const MessageView& vie
     const Theme& theme = frame.theme;
     const auto width = [&](TypeStyle style, Face face, std::string_view text) {
         float sum = 0;
-        for (std::size_t at = 0; at < text.size();)
-            sum += frame.measure.advance(style, face, next_code_point(text, at));
+        for (DrawnText reader(text); !reader.at_end();)
+            sum += frame.measure.advance(style, face, reader.next());
         return std::ceil(sum);
     };
     const float gap = theme.px(space::small);

@@ -45,10 +45,8 @@ ListHit MessageList::hit_test(int x, int y, const MessageSource& source, const L
         const int left = theme.pixels(space::group);
         if (x >= left && x < left + avatar) hit.part = ListPart::Avatar;
         float name = 0;
-        for (std::size_t at = 0; at < view.author_name.size();) {
-            name +=
-                frame.measure.advance(TypeStyle::Body, Face::SemiBold, next_code_point(view.author_name, at));
-        }
+        for (DrawnText reader(view.author_name); !reader.at_end();)
+            name += frame.measure.advance(TypeStyle::Body, Face::SemiBold, reader.next());
         if (text_x >= 0) hit.part = static_cast<float>(text_x) < name ? ListPart::Name : ListPart::Row;
         return hit;
     }

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "net/text/emoji.hpp"
+
 namespace crosstalk::ui {
 
 namespace {
 
-constexpr char32_t replacement = 0xFFFD;
-constexpr char32_t zero_width_joiner = 0x200D;
 constexpr char32_t zero_width_space = 0x200B;
 
 struct Range {
@@ -20,20 +20,6 @@ template <std::size_t count>
 bool in_ranges(const std::array<Range, count>& ranges, char32_t c) {
     return std::any_of(ranges.begin(), ranges.end(),
                        [c](const Range& range) { return c >= range.first && c <= range.last; });
-}
-
-// Marks that belong to the code point before them: a line never begins with one.
-bool extends(char32_t c) {
-    static constexpr std::array<Range, 9> ranges = {{{0x0300, 0x036F},
-                                                     {0x0483, 0x0489},
-                                                     {0x1AB0, 0x1AFF},
-                                                     {0x1DC0, 0x1DFF},
-                                                     {0x200D, 0x200D},
-                                                     {0x20D0, 0x20FF},
-                                                     {0xFE00, 0xFE0F},
-                                                     {0xFE20, 0xFE2F},
-                                                     {0xE0020, 0xE007F}}};
-    return c >= 0x300 && (in_ranges(ranges, c) || (c >= 0x1F3FB && c <= 0x1F3FF));
 }
 
 // Scripts that are written without spaces: a line may be broken between any two of these.
@@ -61,19 +47,6 @@ bool is_space(char32_t c) {
     return c == U' ' || c == U'\t' || c == zero_width_space;
 }
 
-bool is_emoji(char32_t c) {
-    static constexpr std::array<Range, 9> ranges = {{{0x203C, 0x203C},
-                                                     {0x2049, 0x2049},
-                                                     {0x2122, 0x2122},
-                                                     {0x2194, 0x21AA},
-                                                     {0x231A, 0x23FF},
-                                                     {0x25AA, 0x27BF},
-                                                     {0x2934, 0x2935},
-                                                     {0x2B05, 0x2B55},
-                                                     {0x1F000, 0x1FAFF}}};
-    return c >= 0x203C && in_ranges(ranges, c);
-}
-
 bool is_word(char32_t c) {
     if (c < 0x80) {
         return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || c == U'_';
@@ -81,18 +54,21 @@ bool is_word(char32_t c) {
     return !(c >= 0x2000 && c <= 0x206F) && !(c >= 0x3000 && c <= 0x303F) && c != 0xA0;
 }
 
-// The advance of the code point at `position`, which moves behind it, with the padding of a boxed run that begins or ends there.
-float step_at(std::string_view text, const TextLayout& layout, std::size_t& position,
-              const TextMeasure& measure) {
-    const std::size_t here = position;
-    const char32_t c = next_code_point(text, position);
+struct Drawn {
+    char32_t code_point = 0;
+    float advance = 0;  // with the padding of a boxed run that begins or ends there
+};
+
+Drawn next_drawn(DrawnText& reader, const TextLayout& layout, const TextMeasure& measure) {
+    const std::size_t here = reader.position();
+    const char32_t c = reader.next();
     const TextRun* run = run_at(layout, here);
-    if (run == nullptr) return measure.advance(layout.style, Face::Regular, c);
+    if (run == nullptr) return {c, measure.advance(layout.style, Face::Regular, c)};
     float step = run->mono ? measure.advance(TypeStyle::Code, Face::Mono, c)
                            : measure.advance(layout.style, run->face, c);
     if (run->boxed && here == run->begin) step += layout.box_padding;
-    if (run->boxed && position == run->end) step += layout.box_padding;
-    return step;
+    if (run->boxed && reader.position() >= run->end) step += layout.box_padding;
+    return {c, step};
 }
 
 }  // namespace
@@ -104,59 +80,6 @@ const TextRun* run_at(const TextLayout& layout, std::size_t byte) {
     if (after == layout.runs.begin()) return nullptr;
     const TextRun& run = *(after - 1);
     return byte < run.end ? &run : nullptr;
-}
-
-bool has_no_glyph(char32_t c) {
-    static constexpr std::array<Range, 7> ranges = {{{0x00AD, 0x00AD},
-                                                     {0x200B, 0x200F},
-                                                     {0x202A, 0x202E},
-                                                     {0x2060, 0x206F},
-                                                     {0xFE00, 0xFE0F},
-                                                     {0x1F3FB, 0x1F3FF},
-                                                     {0xE0000, 0xE0FFF}}};
-    return c == 0xFEFF || in_ranges(ranges, c);
-}
-
-char32_t next_code_point(std::string_view text, std::size_t& position) {
-    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-    const unsigned char lead = byte(position);
-    ++position;
-    if (lead < 0x80) return lead;
-    std::size_t more = 0;
-    char32_t value = 0;
-    if (lead >= 0xC2 && lead < 0xE0) {
-        more = 1;
-        value = lead & 0x1FU;
-    } else if (lead >= 0xE0 && lead < 0xF0) {
-        more = 2;
-        value = lead & 0x0FU;
-    } else if (lead >= 0xF0 && lead < 0xF5) {
-        more = 3;
-        value = lead & 0x07U;
-    } else {
-        return replacement;
-    }
-    if (position + more > text.size()) return replacement;
-    for (std::size_t k = 0; k < more; ++k) {
-        if ((byte(position + k) & 0xC0U) != 0x80) return replacement;
-        value = value << 6U | (byte(position + k) & 0x3FU);
-    }
-    position += more;
-    return value;
-}
-
-std::string_view first_cluster(std::string_view text) {
-    if (text.empty()) return {};
-    std::size_t end = 0;
-    char32_t previous = next_code_point(text, end);
-    while (end < text.size()) {
-        std::size_t next = end;
-        const char32_t c = next_code_point(text, next);
-        if (!extends(c) && previous != zero_width_joiner) break;
-        previous = c;
-        end = next;
-    }
-    return text.substr(0, end);
 }
 
 void break_lines(std::string_view whole, ByteRange bytes, float width, const TextMeasure& measure,
@@ -178,20 +101,18 @@ void break_lines(std::string_view whole, ByteRange bytes, float width, const Tex
         out.width = std::max(out.width, ink);
     };
 
-    for (std::size_t position = bytes.begin; position < text.size();) {
-        const std::size_t here = position;
-        const float step = step_at(text, out, position, measure);
-        std::size_t again = here;
-        const char32_t c = next_code_point(text, again);
+    for (DrawnText reader(text, bytes.begin); !reader.at_end();) {
+        const std::size_t here = reader.position();
+        const bool begins_cluster = reader.between_characters();
+        const auto [c, step] = next_drawn(reader, out, measure);
         if (c == U'\n') {
             finish(here, line_width);
-            line_begin = chance = cluster = position;
+            line_begin = chance = cluster = reader.position();
             line_width = pen = chance_pen = chance_width = cluster_pen = 0;
             previous = 0;
             continue;
         }
-        const bool continues = extends(c) || previous == zero_width_joiner;
-        if (!continues) {
+        if (begins_cluster) {
             cluster = here;
             cluster_pen = pen;
             const bool between = (is_ideographic(c) || is_ideographic(previous)) && previous != 0 &&
@@ -265,22 +186,22 @@ float x_of_byte(std::string_view text, const TextLayout& layout, std::size_t lin
                 const TextMeasure& measure) {
     const TextLine& on = layout.lines[line];
     float x = on.left;
-    for (std::size_t position = on.begin; position < std::min(byte, on.end) && position < text.size();)
-        x += step_at(text, layout, position, measure);
+    const std::size_t end = std::min(byte, on.end);
+    for (DrawnText reader(text, on.begin); !reader.at_end() && reader.position() < end;)
+        x += next_drawn(reader, layout, measure).advance;
     return x;
 }
 
 std::uint32_t byte_at_x(std::string_view text, const TextLayout& layout, std::size_t line, float x,
                         const TextMeasure& measure) {
     const TextLine& on = layout.lines[line];
-    const std::string_view rest = text.substr(0, on.end);
     float pen = on.left;
-    for (std::size_t position = on.begin; position < on.end;) {
-        const std::size_t begin = position;
-        const std::size_t end = begin + first_cluster(rest.substr(begin)).size();
+    for (DrawnText reader(text.substr(0, on.end), on.begin); !reader.at_end();) {
+        const std::size_t begin = reader.position();
         float step = 0;
-        while (position < end)
-            step += step_at(rest, layout, position, measure);
+        do {
+            step += next_drawn(reader, layout, measure).advance;
+        } while (!reader.between_characters());
         if (x < pen + step / 2) return static_cast<std::uint32_t>(begin);
         pen += step;
     }
@@ -304,7 +225,9 @@ ByteRange word_around(std::string_view text, std::uint32_t byte) {
     bool first = true;
     for (std::size_t position = 0; position < text.size();) {
         const auto begin = static_cast<std::uint32_t>(position);
+        const std::size_t end = position + first_cluster(text.substr(position)).size();
         const Class here = class_of(next_code_point(text, position));
+        position = end;
         if (first || here != found_class) {
             if (!first && byte < begin) return found;
             found.begin = begin;
@@ -317,16 +240,7 @@ ByteRange word_around(std::string_view text, std::uint32_t byte) {
 }
 
 bool is_emoji_only(std::string_view text) {
-    std::size_t emoji = 0;
-    for (std::size_t position = 0; position < text.size();) {
-        const std::string_view cluster = first_cluster(text.substr(position));
-        std::size_t inside = 0;
-        const char32_t c = next_code_point(cluster, inside);
-        position += cluster.size();
-        if (is_space(c)) continue;
-        if (!is_emoji(c) || ++emoji > emoji_only_limit) return false;
-    }
-    return emoji > 0;
+    return text::only_emoji(text, emoji_only_limit) > 0;
 }
 
 }  // namespace crosstalk::ui

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ui/fonts/drawn_text.hpp"
 #include "ui/theme/tokens.hpp"
 
 namespace crosstalk::ui {
@@ -14,7 +15,8 @@ namespace crosstalk::ui {
 class TextMeasure {
   public:
     virtual ~TextMeasure() = default;
-    virtual float advance(TypeStyle style, Face face, char32_t code_point) const = 0;
+    /// `drawn` as DrawnText gives it.
+    virtual float advance(TypeStyle style, Face face, char32_t drawn) const = 0;
     /// Different whenever any advance may have changed (scale, fonts).
     virtual std::uint64_t generation() const = 0;
 };
@@ -110,13 +112,5 @@ ByteRange word_around(std::string_view text, std::uint32_t byte);
 
 /// True for 1 to `emoji_only_limit` emoji, spaces between them, and nothing else.
 bool is_emoji_only(std::string_view text);
-
-/// Joiners, selectors and skin tones: they say how to draw their neighbours and have no picture of their own here.
-bool has_no_glyph(char32_t code_point);
-
-/// Code point at `position`, which moves behind it. Bytes that are no UTF-8 give U+FFFD each.
-char32_t next_code_point(std::string_view text, std::size_t& position);
-/// The first user-perceived character of a name: a code point and what extends it.
-std::string_view first_cluster(std::string_view text);
 
 }  // namespace crosstalk::ui

@@ -22,8 +22,8 @@ class Run {
     }
     float width(std::string_view text) const {
         float sum = 0;
-        for (std::size_t at = 0; at < text.size();)
-            sum += advance(next_code_point(text, at));
+        for (DrawnText reader(text); !reader.at_end();)
+            sum += advance(reader.next());
         return sum;
     }
     float top(float row) const { return row + std::floor((row_ - ref_.size) / 2); }
@@ -56,14 +56,25 @@ class Run {
         const auto most = static_cast<int>(text.size());
         if (most == 0) return 0;
         draw_list.PrimReserve(most * 6, most * 4);
+        const int commands = draw_list.CmdBuffer.Size;
+        const unsigned first_vertex = draw_list._VtxCurrentIdx;
         int drawn = 0;
         float pen = left;
-        for (std::size_t at = 0; at < text.size();) {
-            const char32_t c = next_code_point(text, at);
+        for (DrawnText reader(text); !reader.at_end();) {
+            const char32_t c = reader.next();
             const float own = advance(c);
             const float cell = step(c, own);
             drawn += glyph(draw_list, pen + (cell - own) / 2, upper, color, c);
             pen += cell;
+        }
+        if (draw_list.CmdBuffer.Size != commands) {
+            // A glyph was new and the texture had to grow for it: Dear ImGui has begun a command amid what is reserved
+            // here. By now all glyphs are there, so once more.
+            draw_list.CmdBuffer.pop_back();
+            draw_list._VtxCurrentIdx = first_vertex;
+            draw_list.PrimUnreserve(most * 6, most * 4);
+            draw_list.AddDrawCmd();
+            return this->draw(draw_list, row, color, text, step);
         }
         draw_list.PrimUnreserve((most - drawn) * 6, (most - drawn) * 4);
         return pen - left;
@@ -74,6 +85,10 @@ class Run {
     ImFontBaked* baked_;
     float row_;
 };
+
+void write_down(const Context& context, ImVec2 row, std::string_view text) {
+    if (context.writing != nullptr && !text.empty()) context.writing->push_back({row, std::string(text)});
+}
 
 bool is_digit(char32_t c) {
     return c >= U'0' && c <= U'9';
@@ -87,6 +102,7 @@ float text_width(const Context& context, Type type, std::string_view text) {
 
 float draw_text(ImDrawList& draw, const Context& context, ImVec2 row, Type type, Color color,
                 std::string_view text) {
+    write_down(context, row, text);
     return Run(context, type).draw(draw, row, to_im(color), text, [](char32_t, float own) { return own; });
 }
 
@@ -102,8 +118,8 @@ float digits_width(const Context& context, Type type, std::string_view text) {
     const Run run(context, type);
     const float cell = std::ceil(run.advance(U'0'));
     float sum = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const char32_t c = next_code_point(text, at);
+    for (DrawnText reader(text); !reader.at_end();) {
+        const char32_t c = reader.next();
         sum += is_digit(c) ? cell : run.advance(c);
     }
     return sum;
@@ -111,6 +127,7 @@ float digits_width(const Context& context, Type type, std::string_view text) {
 
 float draw_digits(ImDrawList& draw, const Context& context, ImVec2 row, Type type, Color color,
                   std::string_view text) {
+    write_down(context, row, text);
     const Run run(context, type);
     const float cell = std::ceil(run.advance(U'0'));
     return run.draw(draw, row, to_im(color), text,
