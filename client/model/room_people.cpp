@@ -21,6 +21,7 @@ void Room::change_people(const net::Event& event) {
         ++member_count;
         if (members_state == MembersState::NotLoaded || members.size() >= max_members_in_memory) return;
         // Whoever acts is here; a user somebody else brought in is corrected by the next Presence.
+        ++people_revision;
         members.try_emplace(joined->user.id,
                             newcomer(joined->user, net::PresenceState::Online, joined->role));
     } else if (const auto* left = std::get_if<net::MemberLeft>(&event.fact)) {
@@ -54,6 +55,7 @@ void Room::remove_member(net::UserId user) {
         members_state != MembersState::Loaded || !members_complete || members.contains(user);
     if (was_counted && member_count > 0) --member_count;
     members.erase(user);
+    ++people_revision;
     arriving_members_.erase(user);
     typing.erase(user);
     progress.erase(user);
@@ -68,6 +70,7 @@ void Room::take_members(const net::MembersPage& page) {
     const bool is_full = arriving_members_.size() >= max_members_in_memory;
     if (!page.last && !is_full) return;
     members = std::exchange(arriving_members_, {});
+    ++people_revision;
     members_state = MembersState::Loaded;
     members_complete = page.last;
     // The count may have been taken while facts were on their way, and who was banned may not have been a member.
@@ -90,6 +93,7 @@ void Room::change_presence(const net::Presence& presence, net::Timestamp at) {
             change(known->second, each);
         } else if (members_state != MembersState::NotLoaded && members.size() < max_members_in_memory) {
             members.emplace(each.user.id, newcomer(each.user, each.state, net::Role::Member));
+            ++people_revision;
         }
         if (const auto arriving = arriving_members_.find(each.user.id); arriving != arriving_members_.end()) {
             change(arriving->second, each);
@@ -143,6 +147,7 @@ bool Room::rename(const net::UserRef& user) {
             if (message.author.id == user.id) message.author.name = user.name;
         }
     };
+    ++people_revision;
     in(messages);
     if (past) in(past->messages);
     for (auto* people : {&members, &arriving_members_}) {

@@ -32,6 +32,7 @@ class Stage {
     }
     /// Draws once; what was asked of the link and of the window is in `sent` and `shown`.
     void frame(const std::function<void(const Scene&)>& draw) {
+        now.steady_ms += 16;
         screen.frame([&](const Context& context) {
             draw(Scene{context, now, model, preferences, errands, commands, here});
         });

@@ -14,7 +14,7 @@ void MessageList::update(const MessageSource& source, const ListFrame& frame) {
     const std::size_t count = source.count();
     const Key key{frame.measure.generation(), text_width(frame), frame.theme.scale(),
                   frame.theme.choice().density,
-                  count == 0 ? 0 : frame.zone.offset_seconds(source.at(count - 1).time_ms)};
+                  count == 0 ? 0 : frame.zone.offset_seconds(source.at(count - 1).time_ms), frame.names_stamp};
     if (key != key_ || my_key_ != frame.my_key) {
         key_ = key;
         my_key_ = frame.my_key;

@@ -41,6 +41,7 @@ struct ListFrame {
     std::uint64_t first_unread = 0;  // id of the line under the "New messages" divider; 0: none
     std::string_view my_key = {};    // of my name: a mention of it stands out
     text::MarkupOptions markup = {};
+    std::uint64_t names_stamp = 0;  // different when `markup` reads texts in another way
 };
 
 /// Where a reaction stands, from the left of the text and the top of the reactions.
@@ -245,6 +246,7 @@ class MessageList {
         float scale = 0;
         Density density = Density::Cosy;
         std::int32_t zone_offset = 0;
+        std::uint64_t names = 0;
         friend bool operator==(const Key&, const Key&) = default;
     } key_;
     std::uint64_t first_unread_ = 0;

@@ -38,6 +38,7 @@ struct ListOptions {
     std::string_view my_key = {};    // name_key of my name
     net::UserId me = {};
     text::MarkupOptions markup = {};
+    std::uint64_t names_stamp = 0;  // different when `markup` reads texts in another way
     // For the tip of a reaction: the names of those who set it.
     std::function<std::string(const net::Reaction&)> reacted_by = {};
     std::uint64_t held =

@@ -38,6 +38,7 @@ ConversationWish Conversation::draw(const Scene& scene, Box box, const Conversat
         unread_at_opening_ = room.unread();
         composer_.take_focus();
     }
+    if (!std::exchange(draft_restored_, true)) composer_.restore_draft(draft_.restore(scene, room.id));
     const IdScope scope(room.id.value);
     const Box header{box.min, {box.max.x, box.min.y + context.px(measure::conversation_header)}};
     draw_header(context, header, frame, room, wish);
@@ -74,6 +75,7 @@ ConversationWish Conversation::draw(const Scene& scene, Box box, const Conversat
     if (result.edit_last) correct_last(model, room);
     if (result.took_escape) wish.took_escape = true;
     if (result.written) take(std::move(*result.written), room, commands, wish);
+    draft_.follow(scene, room.id, composer_.draft());
     mark_read(now, room, commands);
     return wish;
 }
@@ -200,6 +202,7 @@ void Conversation::draw_list(const Context& context, const Moment& now, Box box,
         .my_key = names_.my_key(),
         .me = model.me().id,
         .markup = {.is_name = [this](std::string_view key) { return names_.has(key); }},
+        .names_stamp = names_.stamp(),
         .reacted_by = [&](const net::Reaction& reaction) { return names_.reacted_by(reaction); },
         .held = menu_.line_under(ImGui::GetIO().MousePos),
         .is_past = in_past_};

@@ -8,6 +8,7 @@
 #include "client/model/model.hpp"
 #include "ui/list/message_list_view.hpp"
 #include "ui/panels/composer.hpp"
+#include "ui/panels/drafts.hpp"
 #include "ui/panels/known_names.hpp"
 #include "ui/panels/message_menu.hpp"
 #include "ui/panels/room_source.hpp"
@@ -45,6 +46,10 @@ class Conversation {
     void go_to(net::Timestamp at, const model::Room& room, Commands& commands);
     /// The room was left for another one.
     void leave() { opened_ = false; }
+    /// What is written is kept for the next start, at once.
+    void keep_draft(Preferences& preferences, const std::string& name, Commands& commands) {
+        draft_.keep_now(preferences, name, composer_.draft(), commands);
+    }
 
   private:
     void draw_header(const Context& context, Box box, const ConversationFrame& frame, const model::Room& room,
@@ -78,6 +83,8 @@ class Conversation {
     KnownNames names_;
     MessageMenu menu_;
     Composer composer_;
+    DraftKeeper draft_;
+    bool draft_restored_ = false;
     std::vector<std::string> answer_;
     bool opened_ = false;
     net::Sequence read_at_opening_;  // where the "New messages" divider stands

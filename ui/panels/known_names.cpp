@@ -1,6 +1,7 @@
 #include "ui/panels/known_names.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "net/text/names.hpp"
 
@@ -19,12 +20,14 @@ const std::string& KnownNames::key_of(const std::string& name) {
 }
 
 void KnownNames::learn(const model::Model& model, const model::Room& room) {
-    if (revision_ == model.revision()) return;
-    revision_ = model.revision();
+    const net::UserRef& me = model.me();
+    if (people_ == room.people_revision && me.id == me_ && me.name == my_name_) return;
+    people_ = room.people_revision;
     if (key_of_name_.size() > keys_kept) key_of_name_.clear();
-    me_ = model.me().id;
-    my_key_ = key_of(model.me().name);
-    keys_ = {my_key_};
+    me_ = me.id;
+    my_name_ = me.name;
+    my_key_ = key_of(me.name);
+    const std::set<std::string, std::less<>> before = std::exchange(keys_, {my_key_});
     names_.clear();
     const auto add = [&](const net::UserRef& user) {
         keys_.insert(key_of(user.name));
@@ -33,6 +36,7 @@ void KnownNames::learn(const model::Model& model, const model::Room& room) {
     for (const auto& [id, member] : room.members)
         add(member.presence.user);
     if (room.peer.id) add(room.peer);
+    if (keys_ != before) ++stamp_;
 }
 
 std::string KnownNames::reacted_by(const net::Reaction& reaction) const {

@@ -1,7 +1,9 @@
 // Who can be named in a room: what makes "@anna" a mention rather than a word, and what reactions' users are called.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -16,6 +18,8 @@ class KnownNames {
   public:
     /// Takes over the room's members, and oneself.
     void learn(const model::Model& model, const model::Room& room);
+    /// Rises with every change of whom has() knows: texts have to be read again.
+    std::uint64_t stamp() const { return stamp_; }
     bool has(std::string_view key) const { return keys_.contains(key); }
     const std::string& my_key() const { return my_key_; }
     /// "ada, bob and 3 more"; oneself is "you".
@@ -27,9 +31,11 @@ class KnownNames {
     std::map<std::string, std::string> key_of_name_;
     std::set<std::string, std::less<>> keys_;
     std::map<net::UserId, std::string> names_;
+    std::string my_name_;
     std::string my_key_;
     net::UserId me_;
-    std::uint64_t revision_ = 0;
+    std::uint64_t stamp_ = 0;
+    std::optional<std::uint64_t> people_;  // Room::people_revision that is known
 };
 
 }  // namespace crosstalk::ui

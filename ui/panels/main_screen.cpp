@@ -50,9 +50,28 @@ float width_of(Side side) {
 }  // namespace
 
 net::RoomId MainScreen::room_in(const model::Model& model) {
+    begin_on(model.server());
     if (model.room(room_) == nullptr) room_ = net::lobby;
     if (model.room(room_) == nullptr && !model.rooms().empty()) room_ = model.rooms().front();
     return room_;
+}
+
+// Rooms of another server have the same ids.
+void MainScreen::begin_on(const model::ServerIdentity& server) {
+    if (server.key == server_) return;
+    server_ = server.key;
+    conversations_.clear();
+    typed_ = {};
+    dialogs_.close_all();
+    room_ = net::lobby;
+    page_ = Page::Conversation;
+    pane_ = Pane::Conversation;
+}
+
+void MainScreen::keep_drafts(const model::Model& model, Preferences& preferences, Commands& commands) {
+    if (model.server().key != server_) return;
+    for (const auto& [room, conversation] : conversations_)
+        conversation->keep_draft(preferences, draft_name(model, room), commands);
 }
 
 Conversation& MainScreen::conversation_of(net::RoomId room) {

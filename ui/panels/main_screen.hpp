@@ -22,6 +22,8 @@ class MainScreen {
     void draw(const Scene& scene, Box window);
     /// The room that is shown; made one that there is, if it is gone.
     net::RoomId room_in(const model::Model& model);
+    /// What is written in any room is kept for the next start.
+    void keep_drafts(const model::Model& model, Preferences& preferences, Commands& commands);
     /// Does what this frame's panels asked of the window.
     void carry_out(const Scene& scene);
 
@@ -32,6 +34,7 @@ class MainScreen {
     void draw_side(const Scene& scene, Box box, const model::Room& room, Side side);
     void obey_keys(const Scene& scene, const Layout& layout);
     void choose(net::RoomId room);
+    void begin_on(const model::ServerIdentity& server);
     void show_side(Side side);
 
     void take(GoToRoom& command, const Scene& scene);
@@ -46,6 +49,7 @@ class MainScreen {
     std::map<net::RoomId, std::unique_ptr<Conversation>> conversations_;
     TypedCommands typed_;
     DialogStack dialogs_;
+    net::ServerKeyHash server_{};  // whose rooms these are
     net::RoomId room_ = net::lobby;
     Page page_ = Page::Conversation;
     std::optional<Side> side_;  // empty: as the width suggests

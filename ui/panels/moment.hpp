@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "ui/list/calendar.hpp"
+#include "ui/theme/context.hpp"
 
 namespace crosstalk::ui {
 
@@ -14,6 +15,7 @@ struct Moment {
     std::int64_t wall_ms = 0;  // since 1970, UTC
     bool window_has_focus = true;
     std::string_view composition = {};  // what an input method is composing; lives through the frame
+    Writing* writing = nullptr;         // Context::writing
 };
 
 }  // namespace crosstalk::ui

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "ui/fonts/fonts.hpp"
 #include "ui/theme/draw.hpp"
@@ -15,12 +17,21 @@ struct FrameNeeds {
     bool another_frame = false;  // something is moving
 };
 
+/// A text that was drawn, and the top left corner of its row.
+struct WrittenText {
+    ImVec2 at;
+    std::string text;
+};
+/// Everything that a frame has written, in order: for tests, which read words and not pixels.
+using Writing = std::vector<WrittenText>;
+
 struct Context {
     const Theme& theme;
     const Fonts& fonts;
     FrameNeeds& needs;
     std::int64_t now_ms = 0;            // steady; for motion only
     std::string_view composition = {};  // what an input method is composing; not text yet
+    Writing* writing = nullptr;         // nobody reads along
 
     Color color(Role role) const { return theme[role]; }
     float px(float at_100_percent) const { return theme.px(at_100_percent); }
