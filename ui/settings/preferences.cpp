@@ -6,6 +6,23 @@
 
 namespace crosstalk::ui {
 
+namespace {
+
+Palette palette_of(const std::string& word, const SystemLook& system) {
+    if (word == "light") return Palette::Light;
+    if (word == "high-contrast") return Palette::HighContrast;
+    if (word == "dark") return Palette::Dark;
+    if (system.contrast == ContrastWish::High) return Palette::HighContrast;
+    return system.scheme == ColorScheme::Light ? Palette::Light : Palette::Dark;
+}
+
+MotionLevel motion_of(const std::string& word, const SystemLook& system) {
+    const bool reduced = word == "reduced" || (word == "system" && system.motion == MotionWish::Reduced);
+    return reduced ? MotionLevel::Reduced : MotionLevel::Full;
+}
+
+}  // namespace
+
 Preferences::Preferences() {
     for (const Setting& setting : setting_table())
         take(setting.id, std::string(setting.normal));
@@ -91,13 +108,24 @@ void Preferences::keep(const std::string& name, std::string value, Commands& com
 
 ThemeChoice Preferences::theme_choice(float display_scale) const {
     ThemeChoice choice;
-    choice.palette = static_cast<Palette>(number(SettingId::Palette));
+    choice.palette = palette_of(text(SettingId::Palette), system_);
+    choice.accent = static_cast<AccentHue>(number(SettingId::Accent));
     choice.density = static_cast<Density>(number(SettingId::Density));
-    choice.motion = number(SettingId::Motion) == 0 ? MotionLevel::Full : MotionLevel::Reduced;
+    choice.motion = motion_of(text(SettingId::Motion), system_);
     choice.names = is_on(SettingId::NameColors) ? NameColoring::PerPerson : NameColoring::Plain;
     const float zoom = static_cast<float>(number(SettingId::Zoom)) / 100;
     choice.scale = std::clamp(display_scale * zoom, scale_least, scale_most);
     return choice;
+}
+
+ClockStyle Preferences::clock() const {
+    return text(SettingId::Clock) == "12" ? ClockStyle::Hours12 : ClockStyle::Hours24;
+}
+
+std::optional<std::chrono::minutes> Preferences::away_after() const {
+    const std::string& word = text(SettingId::AwayAfter);
+    if (word == "never") return std::nullopt;
+    return std::chrono::minutes(std::atoi(word.c_str()));
 }
 
 }  // namespace crosstalk::ui

@@ -3,13 +3,16 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "ui/list/calendar.hpp"
 #include "ui/panels/commands.hpp"
+#include "ui/panels/desktop_event.hpp"
 #include "ui/settings/setting_table.hpp"
 #include "ui/theme/theme.hpp"
 
@@ -39,8 +42,15 @@ class Preferences {
     [[nodiscard]] const std::string& kept(const std::string& name) const;
     void keep(const std::string& name, std::string value, Commands& commands);
 
+    /// What the system around the window prefers: counts where the choice is "system".
+    void learn_system(const SystemLook& look) { system_ = look; }
+    [[nodiscard]] const SystemLook& system() const { return system_; }
+
     /// The look that these make on a display of that scale.
     [[nodiscard]] ThemeChoice theme_choice(float display_scale) const;
+    [[nodiscard]] ClockStyle clock() const;
+    /// How long nothing must be touched before one is shown as away; nothing: never.
+    [[nodiscard]] std::optional<std::chrono::minutes> away_after() const;
 
   private:
     void take(SettingId id, std::string value);
@@ -49,6 +59,7 @@ class Preferences {
     std::array<std::string, setting_count> texts_;
     std::array<int, setting_count> numbers_{};
     std::map<std::string, std::string> kept_;
+    SystemLook system_;
 };
 
 }  // namespace crosstalk::ui

@@ -4,16 +4,24 @@
 #include <array>
 #include <charconv>
 
+#include "ui/theme/tokens.hpp"
+
 namespace crosstalk::ui {
 
 namespace {
 
-constexpr std::array<SettingChoice, 3> palettes = {
-    {{"dark", "Dark"}, {"light", "Light"}, {"high-contrast", "High contrast"}}};
+constexpr std::array<SettingChoice, 4> palettes = {
+    {{"dark", "Dark"}, {"light", "Light"}, {"high-contrast", "High contrast"}, {"system", "Same as system"}}};
+constexpr std::array<SettingChoice, accent_count> accents = {
+    {{"teal", "Teal"}, {"blue", "Blue"}, {"violet", "Violet"}, {"pink", "Pink"}, {"lime", "Lime"}}};
 constexpr std::array<SettingChoice, 3> densities = {
     {{"compact", "Compact"}, {"cosy", "Cosy"}, {"roomy", "Roomy"}}};
-constexpr std::array<SettingChoice, 2> motions = {{{"full", "Full"}, {"reduced", "Reduced"}}};
-constexpr std::array<SettingChoice, 2> clocks = {{{"24", "24 hours"}, {"12", "12 hours"}}};
+constexpr std::array<SettingChoice, 3> motions = {
+    {{"full", "Full"}, {"reduced", "Reduced"}, {"system", "Same as system"}}};
+constexpr std::array<SettingChoice, 2> clocks = {{{"24", "24 h"}, {"12", "12 h"}}};
+constexpr std::array<SettingChoice, 2> timestamps = {{{"name", "Beside name"}, {"every", "Every message"}}};
+constexpr std::array<SettingChoice, 4> aways = {
+    {{"never", "Never"}, {"5", "5 min"}, {"10", "10 min"}, {"30", "30 min"}}};
 constexpr std::array<SettingChoice, 3> rules = {
     {{"all", "Everything"}, {"mentions", "Mentions"}, {"nothing", "Nothing"}}};
 constexpr std::array<SettingChoice, 2> enters = {{{"sends", "Sends"}, {"breaks", "New line"}}};
@@ -28,80 +36,131 @@ constexpr std::array<Setting, setting_count> table = {{
      .kind = Choice,
      .name = "Theme",
      .help = "The colours of the whole window",
-     .keywords = "dark light contrast colour color palette night",
+     .keywords = "dark light high contrast colour color palette night day system",
      .normal = "dark",
      .choices = palettes},
+    {.id = SettingId::Accent,
+     .key = "look.accent",
+     .section = Section::Look,
+     .kind = Choice,
+     .name = "Accent colour",
+     .help = "Buttons and whatever is selected",
+     .keywords = "color teal blue violet purple pink lime green highlight",
+     .normal = "teal",
+     .choices = accents},
     {.id = SettingId::Density,
      .key = "look.density",
      .section = Section::Look,
      .kind = Choice,
      .name = "Density",
-     .help = "How much air there is between messages and rows",
-     .keywords = "compact cosy roomy spacing rows",
+     .help = "Space between messages and rows",
+     .keywords = "compact cosy roomy spacing tight air",
      .normal = "cosy",
      .choices = densities},
     {.id = SettingId::Zoom,
      .key = "look.zoom",
      .section = Section::Look,
      .kind = Number,
-     .name = "Zoom",
-     .help = "The size of everything; Ctrl Plus and Ctrl Minus change it too",
-     .keywords = "font size scale text larger smaller",
+     .name = "Text size",
+     .help = "Also Ctrl + and Ctrl -, from 75 % to 300 %",
+     .keywords = "zoom font size scale larger smaller bigger",
      .normal = "100",
-     .least = 50,
+     .least = 75,
      .most = 300,
-     .step = 10,
-     .unit = "%"},
+     .step = 5,
+     .unit = " %"},
     {.id = SettingId::Motion,
      .key = "look.motion",
      .section = Section::Look,
      .kind = Choice,
      .name = "Motion",
      .help = "Reduced: nothing slides, fades or blinks",
-     .keywords = "animation reduced",
-     .normal = "full",
+     .keywords = "animation reduced reduce movement slide",
+     .normal = "system",
      .choices = motions},
     {.id = SettingId::NameColors,
      .key = "look.name-colours",
      .section = Section::Look,
      .kind = Switch,
-     .name = "Colours for names",
-     .help = "Each person's name has a colour of its own",
-     .keywords = "color nick",
+     .name = "Name colours",
+     .help = "Give each person one of eight colours",
+     .keywords = "color nick people",
      .normal = "on"},
     {.id = SettingId::Clock,
      .key = "conversation.clock",
-     .section = Section::Conversation,
+     .section = Section::Look,
      .kind = Choice,
      .name = "Clock",
-     .help = "How times of day are written",
+     .help = "How times are written",
      .keywords = "time 12 24 hours am pm",
      .normal = "24",
      .choices = clocks},
+    {.id = SettingId::Timestamps,
+     .key = "conversation.timestamps",
+     .section = Section::Look,
+     .kind = Choice,
+     .name = "Timestamps",
+     .help = "Beside the name, or on every message",
+     .keywords = "time when date hover",
+     .normal = "name",
+     .choices = timestamps},
+    {.id = SettingId::Presences,
+     .key = "conversation.presences",
+     .section = Section::Conversation,
+     .kind = Switch,
+     .name = "Comings and goings",
+     .help = "Who joined and left a room stands between the messages",
+     .keywords = "join leave joins leaves online offline system lines",
+     .normal = "on"},
     {.id = SettingId::Enter,
      .key = "conversation.enter",
      .section = Section::Conversation,
      .kind = Choice,
      .name = "Enter",
-     .help = "What Enter does in the composer; Ctrl Enter does the other",
-     .keywords = "send return line newline",
+     .help = "What it does while writing; Ctrl Enter does the other",
+     .keywords = "send return line newline key shift",
      .normal = "sends",
      .choices = enters},
+    {.id = SettingId::Emoticons,
+     .key = "conversation.emoticons",
+     .section = Section::Conversation,
+     .kind = Switch,
+     .name = "Smileys become emoji",
+     .help = "Show :-) and its like as pictures",
+     .keywords = "emoticon emoji smiley convert",
+     .normal = "on"},
+    {.id = SettingId::LargeEmoji,
+     .key = "conversation.large-emoji",
+     .section = Section::Conversation,
+     .kind = Switch,
+     .name = "Large emoji",
+     .help = "Messages of nothing but emoji are larger",
+     .keywords = "big jumbo size smiley",
+     .normal = "on"},
     {.id = SettingId::Typing,
      .key = "conversation.typing",
-     .section = Section::Conversation,
+     .section = Section::Privacy,
      .kind = Switch,
      .name = "Tell others that I am typing",
      .help = "Rooms show who is writing just now",
-     .keywords = "privacy indicator",
+     .keywords = "privacy indicator composing",
      .normal = "on"},
+    {.id = SettingId::AwayAfter,
+     .key = "privacy.away-after",
+     .section = Section::Privacy,
+     .kind = Choice,
+     .name = "Away by itself",
+     .help = "When neither keyboard nor pointer was touched for so long",
+     .keywords = "idle afk presence status minutes time",
+     .normal = "10",
+     .choices = aways},
     {.id = SettingId::LinkQuestion,
      .key = "conversation.link-question",
-     .section = Section::Conversation,
+     .section = Section::Privacy,
      .kind = Switch,
      .name = "Ask before a link opens",
      .help = "Shows where it leads before the browser does",
-     .keywords = "url browser safety",
+     .keywords = "url browser safety website phishing",
      .normal = "on"},
     {.id = SettingId::NoticeDesktop,
      .key = "notices.desktop",
@@ -138,7 +197,7 @@ constexpr std::array<Setting, setting_count> table = {{
      .least = 0,
      .most = 100,
      .step = 5,
-     .unit = "%"},
+     .unit = " %"},
     {.id = SettingId::NoticeFlash,
      .key = "notices.flash",
      .section = Section::Notices,
@@ -221,9 +280,9 @@ constexpr std::size_t text_most = 4096;  // bytes
 std::string_view title_of(SettingSection section) {
     switch (section) {
         case SettingSection::Look:
-            return "Look";
+            return "Appearance";
         case SettingSection::Conversation:
-            return "Conversation";
+            return "Chat";
         case SettingSection::Notices:
             return "Notifications";
         case SettingSection::Files:

@@ -14,13 +14,19 @@ namespace crosstalk::ui {
 /// In the order of the table.
 enum class SettingId : std::uint8_t {
     Palette,
+    Accent,
     Density,
     Zoom,
     Motion,
     NameColors,
     Clock,
+    Timestamps,
+    Presences,
     Enter,
+    Emoticons,
+    LargeEmoji,
     Typing,
+    AwayAfter,
     LinkQuestion,
     NoticeDesktop,
     NoticeToast,
@@ -42,6 +48,10 @@ inline constexpr std::size_t setting_count = static_cast<std::size_t>(last_of(Se
 
 /// In the order of the settings page.
 enum class SettingSection : std::uint8_t { Look, Conversation, Notices, Files, Privacy };
+constexpr SettingSection last_of(SettingSection) {
+    return SettingSection::Privacy;
+}
+inline constexpr std::size_t setting_section_count = static_cast<std::size_t>(last_of(SettingSection{})) + 1;
 std::string_view title_of(SettingSection section);
 
 enum class SettingKind : std::uint8_t {
