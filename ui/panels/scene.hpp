@@ -5,6 +5,7 @@
 #include "ui/panels/commands.hpp"
 #include "ui/panels/errands.hpp"
 #include "ui/panels/moment.hpp"
+#include "ui/panels/outside.hpp"
 #include "ui/settings/preferences.hpp"
 #include "ui/theme/context.hpp"
 
@@ -17,7 +18,8 @@ struct Scene {
     Preferences& preferences;
     Errands& errands;
     Commands& commands;
-    net::RoomId here;  // the room that is shown
+    net::RoomId here;            // the room that is shown
+    Outside* outside = nullptr;  // null where nothing is around the window
 
     float px(float at_100_percent) const { return context.px(at_100_percent); }
     Color color(Role role) const { return context.color(role); }

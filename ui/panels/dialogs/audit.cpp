@@ -1,0 +1,138 @@
+#include "ui/panels/dialogs/audit.hpp"
+
+#include <imgui.h>
+
+#include <cmath>
+
+#include "ui/widgets/list_box.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+constexpr float row_height = 46;
+
+std::string line_of(const net::AuditEntry& entry, net::RoomId asked, const Scene& scene) {
+    std::string text = name_or_server(entry.by) + " " + deed_in_words(entry);
+    if (entry.room != asked && entry.action != net::AuditAction::RoomDissolved)
+        text += " in " + tag_of(scene.model, entry.room);
+    return text;
+}
+
+}  // namespace
+
+std::string deed_in_words(const net::AuditEntry& entry) {
+    const std::string& user = entry.user.name;
+    switch (entry.action) {
+        case net::AuditAction::Unknown:
+            return "did something that this version does not know";
+        case net::AuditAction::RoomDissolved:
+            return "deleted a room";
+        case net::AuditAction::RoomSettings:
+            return "changed the settings";
+        case net::AuditAction::Kicked:
+            return "kicked " + user;
+        case net::AuditAction::Banned:
+            return "banned " + user;
+        case net::AuditAction::Unbanned:
+            return "let " + user + " in again";
+        case net::AuditAction::Muted:
+            return "muted " + user;
+        case net::AuditAction::Unmuted:
+            return "let " + user + " write again";
+        case net::AuditAction::RoleSet:
+            return "changed the role of " + user;
+        case net::AuditAction::MessageDeleted:
+            return "deleted a message of " + user;
+        case net::AuditAction::Purged:
+            return "removed old messages";
+        case net::AuditAction::OwnerClaimed:
+            return "became the owner";
+        case net::AuditAction::InviteMade:
+            return "made an invite link";
+        case net::AuditAction::InviteRevoked:
+            return "made an invite link void";
+        case net::AuditAction::DeviceRemoved:
+            return "shut out a device of " + user;
+        case net::AuditAction::DeviceAdded:
+            return "let one more device in for " + user;
+        case net::AuditAction::CodeMade:
+            return "made a code for " + user;
+        case net::AuditAction::PasskeyRotated:
+            return "made a new passkey";
+    }
+    return {};
+}
+
+void AuditDialog::ask(const Scene& scene) {
+    asked_ = true;
+    asking_.ask(net::Audit{room_, rows_.empty() ? net::Position{} : rows_.back().entry.position}, scene);
+}
+
+void AuditDialog::take(const Scene& scene) {
+    const auto* page = asking_.answer<net::AuditPage>();
+    if (page == nullptr) return;
+    for (const net::AuditEntry& entry : page->entries) {
+        std::string text = line_of(entry, room_, scene);
+        std::string key = folded(text + "\n" + entry.detail);
+        rows_.push_back({entry, std::move(text), std::move(key)});
+    }
+    last_ = page->last || page->entries.empty();
+    asking_.forget();
+    choose_rows();
+}
+
+void AuditDialog::choose_rows() {
+    const std::string wanted = folded(filter_);
+    chosen_.clear();
+    for (std::size_t index = 0; index < rows_.size(); ++index) {
+        if (rows_[index].key.find(wanted) != std::string::npos) chosen_.push_back(index);
+    }
+}
+
+Staying AuditDialog::draw(const Scene& scene, Form& form) {
+    if (scene.model.room(room_) == nullptr) return Staying::Close;
+    if (!asked_ && scene.is_online()) ask(scene);
+    take(scene);
+    if (form.field("filter", filter_, {.hint = "Find a name, a deed or a reason", .icon = Icon::Search})
+            .changed)
+        choose_rows();
+    bool at_end = true;
+    if (!chosen_.empty()) {
+        at_end =
+            list_box(form, "entries", scroll_, scene.px(row_height), chosen_.size(),
+                     [&](std::size_t index, Box box) { return draw_row(scene, rows_[chosen_[index]], box); })
+                .at_end;
+    }
+    if (!last_ && asking_.is_idle() && scene.is_online() && at_end) ask(scene);
+    if (draw_asking(form, scene, asking_)) ask(scene);
+    if (last_ && chosen_.empty())
+        draw_nothing(form, rows_.empty() ? "Nothing has been recorded." : "Nothing of this was recorded.");
+    return close_button(form) ? Staying::Close : Staying::Open;
+}
+
+bool AuditDialog::draw_row(const Scene& scene, const Row& row, Box box) {
+    const Context& context = scene.context;
+    const Theme& theme = context.theme;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const IdScope scope(row.entry.position.value);
+    const IdScope place(row.entry.user.id.value);
+    const ItemState state = item(context, "entry", box);
+    fill_box(draw, box, with_opacity(theme[Role::Hover], state.hover), theme.px(radius::control));
+    draw_focus_ring(draw, context, state, box, theme.px(radius::control), RingPlace::Inside);
+    const float left = box.min.x + theme.px(space::medium);
+    const float width = box.max.x - theme.px(space::group) - left;
+    const float top =
+        std::floor(box.center().y - (theme.type_row(TypeStyle::Ui) + theme.type_row(TypeStyle::Small)) / 2);
+    const Ellipsis cut =
+        draw_text_within(draw, context, {left, top}, width, {TypeStyle::Ui}, theme[Role::Text], row.text);
+    std::string below = date_and_time(row.entry.at, scene);
+    if (!row.entry.detail.empty()) below += "  \u00B7  " + row.entry.detail;
+    const Ellipsis cut_below = draw_text_within(draw, context, {left, top + theme.type_row(TypeStyle::Ui)},
+                                                width, {TypeStyle::Small}, theme[Role::TextMuted], below);
+    if (cut == Ellipsis::Drawn || cut_below == Ellipsis::Drawn)
+        tooltip(context, state, row.text + "\n" + below);
+    return state.focused;
+}
+
+}  // namespace crosstalk::ui

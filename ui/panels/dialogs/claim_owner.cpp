@@ -1,0 +1,36 @@
+#include "ui/panels/dialogs/claim_owner.hpp"
+
+#include <utility>
+
+namespace crosstalk::ui {
+
+Staying ClaimOwnerDialog::draw(const Scene& scene, Form& form) {
+    if (doing_.is_done()) return Staying::Close;
+    form.paragraph(
+        "The server prints this code at its very first start; whoever has its data folder can make a new "
+        "one with crosstalk-server reset-owner.");
+    form.gap(space::medium);
+    const bool first = std::exchange(is_new_, false);
+    const FieldResult code = code_.field(form, "code",
+                                         {.label = "Owner code",
+                                          .hint = "7K4-MP2-QXS",
+                                          .error = fault_,
+                                          .bytes_most = net::max_code_bytes,
+                                          .request = first ? FieldRequest::Focus : FieldRequest::Nothing});
+    if (code.changed) fault_.clear();
+    form.fault(doing_.why());
+    const Press press =
+        deed_buttons(form, scene, doing_, {.label = "Become the owner", .disabled_reason = {}});
+    if (press == Press::Cancel) return Staying::Close;
+    const bool wanted = press == Press::Go || code.submitted;
+    if (wanted && scene.is_online() && !doing_.is_under_way()) {
+        if (code_.empty()) {
+            fault_ = "The code is missing. It stands where the server was started.";
+        } else {
+            doing_.perform(net::ClaimOwner{code_.text(), {}}, scene);
+        }
+    }
+    return Staying::Open;
+}
+
+}  // namespace crosstalk::ui

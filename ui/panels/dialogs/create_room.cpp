@@ -1,0 +1,66 @@
+#include "ui/panels/dialogs/create_room.hpp"
+
+#include <utility>
+
+#include "net/text/message_text.hpp"
+
+namespace crosstalk::ui {
+
+Staying CreateRoomDialog::draw(const Scene& scene, Form& form) {
+    if (making_.is_done()) {
+        const net::RoomId room = making_.outcome().room;
+        if (!std::exchange(topic_sent_, true) && !text::is_blank(topic_))
+            scene.commands.send(model::Perform{net::SetTopic{room, topic_}, {}});
+        // It is shown when the server has told of it.
+        if (scene.model.room(room) != nullptr) {
+            scene.commands.show(GoToRoom{room});
+            return Staying::Close;
+        }
+    }
+    const bool first = std::exchange(is_new_, false);
+    bool wanted = false;
+    const FieldResult name = form.field("name", name_,
+                                        {.label = "Name",
+                                         .hint = "board games",
+                                         .error = name_fault_,
+                                         .bytes_most = net::max_asked_name_bytes,
+                                         .request = first ? FieldRequest::Focus : FieldRequest::Nothing});
+    if (name.changed) name_fault_.clear();
+    wanted |= name.submitted;
+    if (form.radio("public", "Public", "Listed for all, anyone may join",
+                   kind_ == net::RoomKind::Public ? Chosen::Yes : Chosen::No))
+        kind_ = net::RoomKind::Public;
+    if (form.radio("private", "Private", "Only invited people see it",
+                   kind_ == net::RoomKind::Private ? Chosen::Yes : Chosen::No))
+        kind_ = net::RoomKind::Private;
+    form.gap(space::medium);
+    const FieldResult topic = form.field("topic", topic_,
+                                         {.label = "Topic",
+                                          .hint = "What it is about; may be left empty",
+                                          .error = topic_fault_,
+                                          .bytes_most = net::max_topic_bytes});
+    if (topic.changed) topic_fault_.clear();
+    wanted |= topic.submitted;
+    form.fault(making_.why());
+    switch (deed_buttons(form, scene, making_, {.label = "Create", .disabled_reason = {}})) {
+        case Press::Cancel:
+            return Staying::Close;
+        case Press::Go:
+            wanted = true;
+            break;
+        case Press::Nothing:
+            break;
+    }
+    if (wanted) go(scene);
+    return Staying::Open;
+}
+
+void CreateRoomDialog::go(const Scene& scene) {
+    if (making_.is_under_way() || making_.is_done() || !scene.is_online()) return;
+    name_fault_ = fault_of_name(name_);
+    topic_fault_ = fault_of(topic_, topic_bounds);
+    if (!name_fault_.empty() || !topic_fault_.empty()) return;
+    making_.perform(net::CreateRoom{.name = name_, .kind = kind_, .name_key = {}}, scene);
+}
+
+}  // namespace crosstalk::ui

@@ -1,0 +1,63 @@
+#include "ui/panels/dialogs/join_room.hpp"
+
+#include <utility>
+
+namespace crosstalk::ui {
+
+Staying JoinRoomDialog::draw(const Scene& scene, Form& form) {
+    if (joining_.is_done()) {
+        const net::RoomId room = joining_.outcome().room;
+        if (scene.model.room(room) != nullptr) {
+            scene.commands.show(GoToRoom{room});
+            return Staying::Close;
+        }
+    }
+    const bool first = std::exchange(is_new_, false);
+    bool wanted = false;
+    form.paragraph(room_ ? "This room is locked. Whoever is in it knows the passkey."
+                         : "A private room lets in whoever knows its name and its passkey.");
+    form.gap(space::medium);
+    if (!room_) {
+        const FieldResult name = form.field("name", name_,
+                                            {.label = "Name of the room",
+                                             .error = name_fault_,
+                                             .bytes_most = net::max_asked_name_bytes,
+                                             .request = first ? FieldRequest::Focus : FieldRequest::Nothing});
+        if (name.changed) name_fault_.clear();
+        wanted |= name.submitted;
+    }
+    const FieldResult passkey =
+        passkey_.field(form, "passkey",
+                       {.label = "Passkey of the room",
+                        .error = passkey_fault_,
+                        .bytes_most = net::max_room_passkey_bytes,
+                        .request = first && room_ ? FieldRequest::Focus : FieldRequest::Nothing});
+    if (passkey.changed) passkey_fault_.clear();
+    wanted |= passkey.submitted;
+    form.fault(joining_.why());
+    switch (deed_buttons(form, scene, joining_, {.label = "Join", .disabled_reason = {}})) {
+        case Press::Cancel:
+            return Staying::Close;
+        case Press::Go:
+            wanted = true;
+            break;
+        case Press::Nothing:
+            break;
+    }
+    if (wanted) go(scene);
+    return Staying::Open;
+}
+
+void JoinRoomDialog::go(const Scene& scene) {
+    if (joining_.is_under_way() || joining_.is_done() || !scene.is_online()) return;
+    name_fault_ = room_ ? std::string() : fault_of_name(name_);
+    passkey_fault_ = passkey_.empty() ? "The passkey is missing. Ask somebody who is in the room." : "";
+    if (!name_fault_.empty() || !passkey_fault_.empty()) return;
+    net::JoinRoom join;
+    join.room = room_;
+    if (!room_) join.name = name_;
+    join.passkey = passkey_.text();
+    joining_.perform(std::move(join), scene);
+}
+
+}  // namespace crosstalk::ui

@@ -1,0 +1,165 @@
+#include "ui/panels/dialogs/my_profile.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "net/text/message_text.hpp"
+#include "ui/panels/dialogs/devices.hpp"
+#include "ui/panels/own_presence.hpp"
+#include "ui/widgets/choice_row.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> presence_labels = {"Online", "Away", "Do not disturb", "Invisible"};
+constexpr std::array<net::PresenceState, 4> presence_states = {
+    net::PresenceState::Online, net::PresenceState::Away, net::PresenceState::Busy,
+    net::PresenceState::Offline};
+// Those of names in the dark look, so that they fit; 0: by itself.
+constexpr std::array<std::uint32_t, 9> colours = {0,        0xFF9A8B, 0xF5B94E, 0xB9D95F, 0x74DC9E,
+                                                  0x5CD6E2, 0x8DBBFF, 0xC0AAFF, 0xFF9AD2};
+constexpr float swatch = 26;
+
+constexpr TextBounds status_bounds{"The status", net::max_status_bytes, net::max_status_bytes};
+constexpr TextBounds bio_bounds{"The text about you", net::max_bio_bytes, net::max_bio_bytes};
+
+}  // namespace
+
+void MyProfileDialog::take(const Scene& scene) {
+    if (!asked_ && scene.is_online()) {
+        asked_ = true;
+        asking_.ask(net::Person{scene.model.me().id}, scene);
+    }
+    const auto* found = asking_.answer<net::PersonFound>();
+    if (found == nullptr || std::exchange(is_known_, true)) return;
+    card_before_ = found->member.card;
+    bio_before_ = found->bio;
+    name_ = scene.model.me().name;
+    status_ = card_before_.status;
+    colour_ = card_before_.colour;
+    bio_ = bio_before_;
+}
+
+Staying MyProfileDialog::draw(const Scene& scene, Form& form) {
+    take(scene);
+    if (!saving_.empty() &&
+        std::ranges::all_of(saving_, [](const OwnErrand& errand) { return errand.is_done(); }))
+        return Staying::Close;
+    draw_person_head(form, scene, scene.model.me(), scene.model.server().name);
+    const net::PresenceState chosen_state = chosen_presence(scene.preferences);
+    auto presence =
+        static_cast<std::size_t>(std::ranges::find(presence_states, chosen_state) - presence_states.begin());
+    if (choice_row(form, "presence", "How others see you", presence_labels, presence))
+        choose_presence(scene, presence_states[presence]);
+    if (!is_known_) {
+        if (draw_asking(form, scene, asking_)) asked_ = false;
+        return close_button(form) ? Staying::Close : Staying::Open;
+    }
+    draw_fields(scene, form);
+    const OwnErrand idle;
+    const auto under_way =
+        std::ranges::find_if(saving_, [](const OwnErrand& each) { return each.is_under_way(); });
+    switch (
+        deed_buttons(form, scene, under_way == saving_.end() ? idle : *under_way,
+                     {.label = "Save", .disabled_reason = has_changed(scene) ? "" : "Nothing was changed"})) {
+        case Press::Cancel:
+            return Staying::Close;
+        case Press::Go:
+            save(scene);
+            break;
+        case Press::Nothing:
+            break;
+    }
+    return Staying::Open;
+}
+
+void MyProfileDialog::draw_fields(const Scene& scene, Form& form) {
+    if (form.field("name", name_,
+                   {.label = "Name", .error = name_fault_, .bytes_most = net::max_asked_name_bytes})
+            .changed)
+        name_fault_.clear();
+    if (form.field("status", status_,
+                   {.label = "Status",
+                    .hint = "What you are doing",
+                    .error = status_fault_,
+                    .bytes_most = 2 * net::max_status_bytes})
+            .changed)
+        status_fault_.clear();
+    if (form.field("bio", bio_,
+                   {.label = "About you",
+                    .hint = "I bring the cables",
+                    .error = bio_fault_,
+                    .bytes_most = 2 * net::max_bio_bytes})
+            .changed)
+        bio_fault_.clear();
+    draw_colours(form);
+    for (const OwnErrand& errand : saving_)
+        form.fault(errand.why());
+    if (form.buttons({{"devices", "My devices", {.icon = Icon::Keyboard, .disabled_reason = {}}}}) == 0)
+        scene.commands.show(OpenDialog{std::make_unique<DevicesDialog>(scene.model.me())});
+}
+
+void MyProfileDialog::draw_colours(Form& form) {
+    const Context& context = form.context();
+    const Theme& theme = context.theme;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const IdScope scope("colours");
+    const Box head = form.take(field_label_height(context));
+    draw_text_within(draw, context, head.min, head.width(), {TypeStyle::Small, Face::SemiBold},
+                     theme[Role::TextSecondary], "Colour of your name");
+    const float cell = theme.px(measure::hit);
+    float x = form.left();
+    float y = form.take(cell).min.y;
+    for (std::size_t index = 0; index < colours.size(); ++index) {
+        if (x > form.left() && x + cell > form.left() + form.width()) {
+            x = form.left();
+            y = form.take(cell).min.y;
+        }
+        const Box box = box_at({x, y}, cell, cell);
+        const IdScope each(index + 1);
+        const ItemState state = item(context, "colour", box);
+        const bool on = colours[index] == colour_;
+        const float radius = theme.px(swatch) / 2;
+        if (index == 0) {
+            draw.AddCircle(box.center(), radius, to_im(theme[Role::BorderControl]), 0,
+                           theme.stroke(line::icon));
+            draw_icon(draw, theme, Icon::Close, box.center(), theme.px(12), theme[Role::TextSecondary]);
+        } else {
+            draw.AddCircleFilled(box.center(), radius, to_im(rgb(colours[index])));
+        }
+        if (on)
+            draw.AddCircle(box.center(), radius + theme.px(2), to_im(theme[Role::Text]), 0,
+                           theme.px(line::strong));
+        draw_focus_ring(draw, context, state, box, cell / 2);
+        tooltip(context, state, index == 0 ? "By itself" : "");
+        if (state.pressed) colour_ = colours[index];
+        x += cell + theme.px(space::tiny);
+    }
+    form.gap(space::medium);
+}
+
+bool MyProfileDialog::has_changed(const Scene& scene) const {
+    return name_ != scene.model.me().name || status_ != card_before_.status || bio_ != bio_before_ ||
+           colour_ != card_before_.colour;
+}
+
+void MyProfileDialog::save(const Scene& scene) {
+    saving_.clear();
+    const bool renames = name_ != scene.model.me().name;
+    name_fault_ = renames ? fault_of_name(name_) : "";
+    status_fault_ = fault_of(status_, status_bounds);
+    bio_fault_ = fault_of(bio_, bio_bounds);
+    if (!name_fault_.empty() || !status_fault_.empty() || !bio_fault_.empty()) return;
+    if (renames) saving_.emplace_back().perform(net::Rename{name_, {}}, scene);
+    const bool describes =
+        status_ != card_before_.status || bio_ != bio_before_ || colour_ != card_before_.colour;
+    if (describes) {
+        saving_.emplace_back().perform(net::SetProfile{{.colour = colour_, .status = status_}, bio_}, scene);
+    }
+}
+
+}  // namespace crosstalk::ui
