@@ -1,6 +1,7 @@
 #include <SDL.h>
 
 #include <csignal>
+#include <ctime>
 #include <filesystem>
 
 #include "client/app/platform.hpp"
@@ -20,6 +21,14 @@ bool has_graphics_processor() {
 }
 
 void prefer_renderers() {}
+
+void prepare_sound_thread() {}
+
+std::int64_t thread_cpu_us() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::int64_t{time.tv_sec} * 1'000'000 + time.tv_nsec / 1'000;
+}
 
 void ignore_broken_pipes() {
     std::signal(SIGPIPE, SIG_IGN);
