@@ -5,6 +5,8 @@
 #include <chrono>
 #include <deque>
 
+#include "client/app/desktop/desktop.hpp"
+#include "client/app/sounds.hpp"
 #include "client/app/window.hpp"
 #include "client/link/link.hpp"
 #include "client/model/idleness.hpp"
@@ -38,6 +40,8 @@ class App {
   public:
     explicit App(const AppSettings& settings)
         : inbox_([this] { window_.wake(); }),
+          told_([this] { window_.wake(); }),
+          desktop_(make_desktop(window_.native(), told_)),
           fonts_(ui::Fonts::load(*ImGui::GetIO().Fonts)),
           shell_({.connect = settings.connect,
                   .name = settings.name,
@@ -58,6 +62,7 @@ class App {
             if (time_has_passed()) frames = std::max(frames, 1);
             if (window_.wants_to_close()) quit_ = true;
             if (apply_news()) frames = frames_after_input;
+            if (hear_desktop()) frames = frames_after_input;
             if (frames == 0 || !window_.is_visible()) {
                 frames = 0;
                 continue;
@@ -117,6 +122,19 @@ class App {
         return true;
     }
 
+    // True if the desktop told something.
+    bool hear_desktop() {
+        if (window_.take_came_to_front()) desktop_->look_again();
+        std::vector<ui::DesktopEvent> told = window_.take_told();
+        for (ui::DesktopEvent& event : told_.take())
+            told.push_back(std::move(event));
+        for (const ui::DesktopEvent& event : told) {
+            if (std::holds_alternative<ui::NotificationClicked>(event)) window_.bring_to_front();
+            shell_.hear(event);
+        }
+        return !told.empty();
+    }
+
     void draw() {
         const ui::Theme& theme = shell_.theme();
         ui::apply_theme(theme);
@@ -129,6 +147,7 @@ class App {
         shell_.draw(fonts_, now, model_, commands_);
         window_.end_frame(theme[ui::Role::Window]);
         window_.set_title(shell_.title(model_));
+        window_.show_badge(shell_.badge(model_, now));
         carry_out();
     }
 
@@ -139,16 +158,28 @@ class App {
                 idleness_.chose(chosen->state);
         }
         link_.send(std::move(wanted));
-        for (const ui::AppCommand& command : commands_.take_app()) {
-            if (std::holds_alternative<ui::QuitProgram>(command)) quit_ = true;
-            if (const auto* copy = std::get_if<ui::CopyText>(&command)) window_.set_clipboard(copy->text);
-            if (const auto* open = std::get_if<ui::OpenLink>(&command)) window_.open_link(open->url);
-            if (std::holds_alternative<ui::AskForAttention>(command)) window_.ask_for_attention();
-        }
+        for (ui::AppCommand& command : commands_.take_app())
+            std::visit([this](auto& each) { carry_out(std::move(each)); }, command);
     }
+
+    void carry_out(ui::QuitProgram /*command*/) { quit_ = true; }
+    void carry_out(const ui::CopyText& command) { window_.set_clipboard(command.text); }
+    void carry_out(ui::AskForAttention /*command*/) { window_.ask_for_attention(); }
+    void carry_out(ui::PlaySound command) { sounds_.play(command); }
+    void carry_out(ui::OpenLink command) { desktop_->open_link(std::move(command.url)); }
+    void carry_out(ui::ShowInFolder command) { desktop_->show_in_folder(std::move(command)); }
+    void carry_out(ui::OpenFolder command) { desktop_->open_folder(std::move(command)); }
+    void carry_out(ui::PickFiles command) { desktop_->pick_files(std::move(command)); }
+    void carry_out(ui::ReadClipboard /*command*/) { desktop_->read_clipboard(); }
+    void carry_out(ui::CopyImage command) { desktop_->copy_image(std::move(command)); }
+    void carry_out(ui::NotifyDesktop command) { desktop_->notify(std::move(command)); }
+    void carry_out(ui::WithdrawNotification command) { desktop_->withdraw(command); }
 
     Window window_{WindowSize{}};
     net::Inbox<model::LinkEvent> inbox_;
+    net::Inbox<ui::DesktopEvent> told_;
+    std::unique_ptr<Desktop> desktop_;
+    Sounds sounds_;
     ui::Fonts fonts_;
     ui::Shell shell_;
     model::Model model_;

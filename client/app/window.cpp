@@ -8,6 +8,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "client/app/desktop/native_window.hpp"
+#include "client/app/icon.hpp"
 #include "client/app/platform.hpp"
 
 namespace crosstalk::app {
@@ -16,6 +18,7 @@ namespace {
 
 constexpr int least_width = 480;
 constexpr int least_height = 360;
+constexpr int icon_side = 128;  // systems make it smaller, none larger
 
 // SDL's "offscreen" and "dummy" drivers open windows that nobody sees.
 bool shows_windows(const char* driver) {
@@ -45,6 +48,7 @@ Window::Window(WindowSize size) {
     SDL_SetHint(SDL_HINT_IME_SUPPORT_EXTENDED_TEXT, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
+    SDL_SetHint(SDL_HINT_WINDOWS_DPI_AWARENESS, "permonitorv2");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     const bool accelerated = has_graphics_processor();
     if (accelerated) {
@@ -62,6 +66,8 @@ Window::Window(WindowSize size) {
     if (window_ == nullptr) throw WindowError(std::string("No window can be opened: ") + SDL_GetError());
     SDL_SetWindowMinimumSize(window_.get(), least_width, least_height);
     wake_event_ = SDL_RegisterEvents(1);
+    scale_ = display_scale();
+    show_badge({});
 
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
@@ -105,11 +111,49 @@ void Window::feed(const SDL_Event& event) {
     if (event.type == SDL_TEXTINPUT) composition_.clear();
     if (event.type == SDL_QUIT) close_requested_ = true;
     if (event.type == SDL_MOUSEMOTION) pointer_ = SDL_Point{event.motion.x, event.motion.y};
-    if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_LEAVE) pointer_.reset();
+    if (event.type == SDL_WINDOWEVENT) feed_window(event.window);
+    if (event.type >= SDL_DROPFILE && event.type <= SDL_DROPCOMPLETE) feed_drop(event.drop);
     if (event.type == SDL_RENDER_TARGETS_RESET || event.type == SDL_RENDER_DEVICE_RESET) {
         canvas_->textures_lost();
     }
     ImGui_ImplSDL2_ProcessEvent(&event);
+}
+
+void Window::feed_window(const SDL_WindowEvent& event) {
+    switch (event.event) {
+        case SDL_WINDOWEVENT_LEAVE:
+            pointer_.reset();
+            break;
+        case SDL_WINDOWEVENT_FOCUS_GAINED:
+            came_to_front_ = true;
+            break;
+        case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+        case SDL_WINDOWEVENT_SIZE_CHANGED:
+            if (const float scale = display_scale(); scale != scale_) {
+                scale_ = scale;
+                told_.emplace_back(ui::DisplayScaleChanged{scale});
+            }
+            break;
+        default:
+            break;
+    }
+}
+
+void Window::feed_drop(const SDL_DropEvent& event) {
+    if (event.type == SDL_DROPBEGIN) dropping_ = {};
+    if (event.type == SDL_DROPFILE && event.file != nullptr) {
+        dropping_.paths.push_back(std::filesystem::path(reinterpret_cast<const char8_t*>(event.file)));
+    }
+    if (event.type == SDL_DROPCOMPLETE && !dropping_.paths.empty()) {
+        SDL_Point at{};
+        SDL_Point window{};
+        SDL_GetGlobalMouseState(&at.x, &at.y);
+        SDL_GetWindowPosition(window_.get(), &window.x, &window.y);
+        dropping_.x = static_cast<float>(at.x - window.x);
+        dropping_.y = static_cast<float>(at.y - window.y);
+        told_.emplace_back(std::exchange(dropping_, {}));
+    }
+    SDL_free(event.file);
 }
 
 void Window::wake() const {
@@ -158,12 +202,28 @@ void Window::set_clipboard(const std::string& text) {
     SDL_SetClipboardText(text.c_str());
 }
 
-void Window::open_link(const std::string& url) {
-    SDL_OpenURL(url.c_str());
-}
-
 void Window::ask_for_attention() {
     if (!has_focus()) SDL_FlashWindow(window_.get(), SDL_FLASH_UNTIL_FOCUSED);
+}
+
+void Window::bring_to_front() {
+    if ((SDL_GetWindowFlags(window_.get()) & SDL_WINDOW_MINIMIZED) != 0) SDL_RestoreWindow(window_.get());
+    SDL_RaiseWindow(window_.get());
+}
+
+void Window::show_badge(const ui::Badge& badge) {
+    if (badge == badge_) return;
+    badge_ = badge;
+    IconPixels icon = draw_icon(icon_side, badge);
+    SDL_Surface* surface = SDL_CreateRGBSurfaceWithFormatFrom(icon.pixels.data(), icon.side, icon.side, 32,
+                                                              icon.side * 4, SDL_PIXELFORMAT_RGBA32);
+    if (surface == nullptr) return;
+    SDL_SetWindowIcon(window_.get(), surface);
+    SDL_FreeSurface(surface);
+}
+
+DesktopSettings Window::native() const {
+    return native_window(window_.get());
 }
 
 float Window::display_scale() const {

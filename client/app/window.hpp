@@ -9,8 +9,12 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "client/app/canvas.hpp"
+#include "client/app/desktop/desktop.hpp"
+#include "ui/notices/badge.hpp"
+#include "ui/panels/desktop_event.hpp"
 #include "ui/theme/color.hpp"
 
 namespace crosstalk::app {
@@ -42,6 +46,11 @@ class Window {
     // Whether a key, the pointer or a finger was used since the last call.
     [[nodiscard]] bool take_touched() { return std::exchange(touched_, false); }
 
+    // What came with the input and is not Dear ImGui's: dropped files, another display's scale.
+    [[nodiscard]] std::vector<ui::DesktopEvent> take_told() { return std::exchange(told_, {}); }
+    // Whether it came to the front since the last call.
+    [[nodiscard]] bool take_came_to_front() { return std::exchange(came_to_front_, false); }
+
     // What an input method is composing; the text comes when it is done.
     [[nodiscard]] const std::string& composition() const { return composition_; }
 
@@ -59,8 +68,12 @@ class Window {
 
     void set_title(const std::string& title);
     void set_clipboard(const std::string& text);
-    void open_link(const std::string& url);
     void ask_for_attention();
+    // Before the other windows, if the system lets it.
+    void bring_to_front();
+    // In its taskbar entry; nothing happens if it is there already.
+    void show_badge(const ui::Badge& badge);
+    [[nodiscard]] DesktopSettings native() const;
 
     // What the display says one pixel at 100 % should be: 1 on ordinary ones.
     [[nodiscard]] float display_scale() const;
@@ -68,6 +81,8 @@ class Window {
 
   private:
     void feed(const SDL_Event& event);
+    void feed_window(const SDL_WindowEvent& event);
+    void feed_drop(const SDL_DropEvent& event);
 
     struct DestroyWindow {
         void operator()(SDL_Window* window) const { SDL_DestroyWindow(window); }
@@ -80,6 +95,11 @@ class Window {
     std::optional<SDL_Point> pointer_;  // inside the window, as the last event said
     std::string title_;
     std::string composition_;
+    std::optional<ui::Badge> badge_;
+    float scale_ = 1.0F;  // as it was told last
+    bool came_to_front_ = false;
+    ui::FilesDropped dropping_;
+    std::vector<ui::DesktopEvent> told_;
 };
 
 }  // namespace crosstalk::app

@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "client/model/link_command.hpp"
+#include "ui/notices/sound.hpp"
+#include "ui/panels/desktop_event.hpp"
 #include "ui/panels/dialog.hpp"
 
 namespace crosstalk::ui {
@@ -29,7 +31,10 @@ struct OpenLink {
 /// The taskbar entry asks for attention; nothing if the window has the focus.
 struct AskForAttention {};
 
-using AppCommand = std::variant<QuitProgram, CopyText, OpenLink, AskForAttention>;
+/// What has an answer gets it as a DesktopEvent, through Shell::hear.
+using AppCommand =
+    std::variant<QuitProgram, CopyText, OpenLink, AskForAttention, PlaySound, ShowInFolder, OpenFolder,
+                 PickFiles, ReadClipboard, CopyImage, NotifyDesktop, WithdrawNotification>;
 
 // --- of the window
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/notices/unread_badge.hpp"
 #include "ui/panels/unread.hpp"
 
 namespace crosstalk::ui {
@@ -28,6 +29,16 @@ Shell::Shell(ShellStart start) : start_(std::move(start)), theme_(make_theme({})
 void Shell::hear(const model::LinkEvent& event) {
     if (const auto* known = std::get_if<model::SettingsKnown>(&event)) preferences_.learn(known->settings);
     errands_.hear(event);
+}
+
+void Shell::hear(const DesktopEvent& event) {
+    if (const auto* scale = std::get_if<DisplayScaleChanged>(&event)) start_.display_scale = scale->scale;
+    if (const auto* changed = std::get_if<SystemLookChanged>(&event))
+        preferences_.learn_system(changed->look);
+}
+
+Badge Shell::badge(const model::Model& model, const Moment& now) {
+    return shows_session(model) ? badge_of(model, preferences_, now.wall_ms) : Badge{};
 }
 
 const Theme& Shell::theme() {

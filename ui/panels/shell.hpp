@@ -5,6 +5,7 @@
 
 #include "client/model/model.hpp"
 #include "ui/fonts/fonts.hpp"
+#include "ui/notices/badge.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/connect_screen.hpp"
 #include "ui/panels/errands.hpp"
@@ -31,10 +32,14 @@ class Shell {
 
     /// Whatever the link tells, right after the model has taken it.
     void hear(const model::LinkEvent& event);
+    /// What the desktop tells, and its answers to what was asked of it.
+    void hear(const DesktopEvent& event);
     /// The look in force: what the settings say, at the display's scale. The same object until something changes.
     const Theme& theme();
     void draw(const Fonts& fonts, const Moment& now, const model::Model& model, Commands& commands);
     std::string title(const model::Model& model) const;
+    /// For the window's icon.
+    Badge badge(const model::Model& model, const Moment& now);
 
   private:
     void begin(Commands& commands);
