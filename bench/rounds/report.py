@@ -10,7 +10,6 @@ END = "<!-- end of table -->"
 
 NOT_MEASURED = (
     ("", "files: CPU per MB, chat beside transfers, memory per transfer, resumption"),
-    ("", "window: frames, idle, wake-up, start, memory, executable"),
 )
 
 

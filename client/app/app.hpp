@@ -15,6 +15,7 @@ struct AppSettings {
     std::string connect;  // the same with an address
     std::string name;
     std::string passkey;
+    std::filesystem::path measure;  // frame_log.hpp; empty: nothing is written
 };
 
 // Runs until the window is closed. Returns the exit status; throws WindowError, or ProfileError if the profile is

@@ -21,6 +21,10 @@ int main(int argc, char** argv) {
     parser.add_option("--profile", settings.profile, "Folder for your identity, servers and unsent messages")
         ->type_name("DIR")
         ->default_str(settings.profile.string());
+    parser
+        .add_option("--measure", settings.measure,
+                    "Write when frames were drawn and what they cost, at the end")
+        ->type_name("FILE");
     try {
         parser.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

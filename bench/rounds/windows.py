@@ -1,0 +1,108 @@
+"""The window's rounds: frames that are built without a display, and the program itself on a display of its own (Xvfb)."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+
+from .servers import SERVERS, NotAvailable
+
+SIZE = "1200x800"
+SETTLED = 6  # seconds after which a program that was started does nothing any more
+
+
+class Display:
+    """A display nobody else uses."""
+
+    def __init__(self):
+        if not shutil.which("Xvfb"):
+            raise NotAvailable("Xvfb is not installed")
+        read, write = os.pipe()
+        self.process = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"], pass_fds=[write],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            self.environment = {**os.environ, "DISPLAY": ":" + pipe.readline().strip(), "SDL_VIDEODRIVER": "x11"}
+        self.environment.pop("WAYLAND_DISPLAY", None)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+
+def cpu_seconds(pid):
+    with open(f"/proc/{pid}/stat", encoding="ascii") as stat:
+        parts = stat.read().rsplit(")", 1)[1].split()
+    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident(pid):
+    with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as rollup:
+        lines = dict(line.split(":", 1) for line in rollup if ":" in line)
+    return {name.lower(): int(lines[name].split()[0]) * 1024 for name in ("Rss", "Pss")}
+
+
+def watch(command, environment, log, idle_seconds):
+    """Starts a program, leaves it alone, ends it, and gives what its log and the system say of it."""
+    started = time.time() * 1000
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        time.sleep(SETTLED)
+        began, cpu = time.time() * 1000, cpu_seconds(process.pid)
+        time.sleep(idle_seconds)
+        ended, spent = time.time() * 1000, cpu_seconds(process.pid) - cpu
+        memory = resident(process.pid)
+        process.send_signal(signal.SIGTERM)
+        process.wait()
+    frames = json.loads(log.read_text())
+    shown, cost = frames["shown_at_ms"], sorted(frames["cpu_us"])
+    idle = [at for at in shown if began <= at <= ended]
+    return {"first_frame_ms": shown[0] - started,
+            "conversation_ms": frames["conversation_at_ms"] - started,
+            "frame_cpu_ms": cost[len(cost) // 2] / 1000,
+            "idle_cpu_percent": 100 * spent / idle_seconds,
+            "idle_frames_per_second": len(idle) / idle_seconds,
+            "memory": memory,
+            "executable_bytes": os.path.getsize(command[0])}
+
+
+def program(place, name, size):
+    folder = place.folder / f"round-{os.getpid()}-window"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    log = folder / "frames.json"
+    try:
+        with Display() as display:
+            if name == "bare":
+                return watch([place.program("crosstalk-bench-bare-window"), "--measure", log, "--seconds", "60"],
+                             display.environment, log, size["seconds"])
+            with SERVERS["crosstalk"](place, folder / "server", data=None, durable=False) as server:
+                subprocess.run([place.program("crosstalk-bench-load"), "fill", "--port", str(server.port), "--pid",
+                                str(server.pid), "--passkey", server.passkey, "--receivers", "10", "--posts",
+                                str(size["posts"])], check=True, stdout=subprocess.DEVNULL)
+                command = [place.program("crosstalk"), "--connect", f"127.0.0.1:{server.port}", "--name", "bench",
+                           "--passkey", server.passkey, "--profile", folder / "profile", "--measure", log]
+                # The first start makes the device known.
+                watch(command, display.environment, log, 1)
+                return watch(command, display.environment, log, size["seconds"])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def frames(place, row, name, size):
+    command = [place.program("crosstalk-bench-window"), row.scenario.split(":")[1], "--server", name, "--messages",
+               str(size["posts"])]
+    done = subprocess.run(place.on_server_core(command), check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
+
+
+def play(place, row, name, number, size):
+    """One round of one program."""
+    result = program(place, name, size) if row.scenario == "window:program" else frames(place, row, name, size)
+    yield {"row": row.letter, "round": number, "attempt": 0, "server": name, "size": size,
+           "realtime": place.realtime, "failed": [], "late": [], "result": result}
