@@ -100,7 +100,7 @@ void draw_members(const Scene& scene, Box box, ScrollArea& scroll, const model::
                 .user = user.id.value, .name = user.name, .presence = presence_of(member->presence.state)};
             const ItemState state =
                 member_row(context, "member", row, person, about(*member, scene.now), icon_of(member->role));
-            if (state.pressed || state.right_pressed) open_menu(person_menu);
+            if (state.pressed || wants_menu(state)) open_menu(person_menu);
             draw_person_menu(scene, user);
         }
     }

@@ -8,7 +8,8 @@ namespace crosstalk::ui {
 /// For open_menu(), under the id scope of the person's place.
 inline constexpr const char* person_menu = "person";
 
-/// Draws the menu if it is open under the present id scope, and does what was chosen.
+/// Draws the menu if it is open under the present id scope, and does what was chosen. Order is kept in the room that is
+/// shown.
 void draw_person_menu(const Scene& scene, const net::UserRef& user);
 
 }  // namespace crosstalk::ui

@@ -5,6 +5,7 @@
 
 #include "ui/panels/answers.hpp"
 #include "ui/panels/conversation.hpp"
+#include "ui/panels/own_presence.hpp"
 
 namespace crosstalk::ui {
 
@@ -48,14 +49,6 @@ std::vector<std::string> rooms_of(const model::Model& model) {
         lines.resize(most);
         lines.push_back("and " + std::to_string(more) + " more at the left");
     }
-    return lines;
-}
-
-std::vector<std::string> ignored_by(const model::Model& model) {
-    if (model.ignored().empty()) return {"You ignore nobody."};
-    std::vector<std::string> lines{"You ignore:"};
-    for (const auto& [id, user] : model.ignored())
-        lines.push_back(user.name);
     return lines;
 }
 
@@ -176,6 +169,8 @@ void TypedCommands::perform(const model::LinkCommand& command, const Scene& scen
                                               std::holds_alternative<net::JoinRoom>(wanted->command) ||
                                               std::holds_alternative<net::OpenDirect>(wanted->command));
     if (enters) follow_into(wanted->command, scene.model);
+    if (const auto* chosen = std::get_if<model::SetPresence>(&command))
+        return choose_presence(scene, chosen->state);
     scene.commands.send(command);
 }
 
@@ -245,8 +240,6 @@ bool TypedCommands::show(const model::Deed& deed, const Scene& scene, Conversati
         scene.commands.ask(QuitProgram{});
     } else if (std::holds_alternative<model::ShowRooms>(deed)) {
         conversation.answer(rooms_of(scene.model));
-    } else if (std::holds_alternative<model::ShowIgnored>(deed)) {
-        conversation.answer(ignored_by(scene.model));
     } else if (std::holds_alternative<model::ShowUnsent>(deed)) {
         conversation.answer(unsent_of(scene.model));
     } else if (const auto* members = std::get_if<model::ShowMembers>(&deed)) {
@@ -262,6 +255,8 @@ bool TypedCommands::show(const model::Deed& deed, const Scene& scene, Conversati
         }
     } else if (const auto* shown = std::get_if<model::ShowMessage>(&deed)) {
         conversation.answer({shown->message.author.name + ": " + shown->message.text});
+    } else if (std::holds_alternative<model::ShowMore>(deed)) {
+        conversation.answer({"Lists go on by themselves here, as you scroll."});
     } else if (std::holds_alternative<model::ShowOlder>(deed)) {
         scene.commands.send(model::LoadOlder{room.id, room.loaded_from});
     } else {

@@ -14,6 +14,12 @@ void open_menu(const char* id) {
     ImGui::OpenPopup(id);
 }
 
+bool wants_menu(const ItemState& state) {
+    if (state.right_pressed) return true;
+    return state.focused && (ImGui::IsKeyPressed(ImGuiKey_Menu, false) ||
+                             ImGui::IsKeyChordPressed(ImGuiMod_Shift | ImGuiKey_F10));
+}
+
 bool begin_menu(const Context& context, const char* id, float width, std::optional<Box> anchor) {
     const Theme& theme = context.theme;
     const float padding = theme.px(measure::popup_padding);
@@ -54,7 +60,18 @@ bool menu_entry(const Context& context, const char* id, std::string_view label, 
                   disabled || look.ink != Role::Text ? ink : theme[Role::TextSecondary]);
         x += side + theme.px(space::control);
     }
+    if (look.presence) {
+        const float side = theme.px(entry_glyph);
+        draw_presence(draw, theme, {x + side / 2, box.center().y}, theme.px(measure::presence),
+                      *look.presence, mix(theme[Role::Raised], theme[Role::Selected], state.hover));
+        x += side + theme.px(space::control);
+    }
     float right = box.max.x - theme.px(space::control);
+    if (look.chosen == Chosen::Yes) {
+        const float side = theme.px(entry_glyph);
+        draw_icon(draw, theme, Icon::Tick, {right - side / 2, box.center().y}, side, theme[Role::Accent]);
+        right -= side + theme.px(space::control);
+    }
     if (!look.shortcut.empty()) {
         const Type type{TypeStyle::Small, Face::Regular};
         const float width = std::ceil(text_width(context, type, look.shortcut));

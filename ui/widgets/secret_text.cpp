@@ -52,13 +52,17 @@ bool SecretText::show(Form& form, const char* id) {
     draw_paragraph(draw, context, {box.min.x + padding, box.min.y + padding}, box.width() - 2 * padding, type,
                    theme[Role::CodeText], shown);
     const bool is_shown = secrecy_ == Secrecy::Shown;
-    const int pressed = form.buttons(
-        {{"copy",
-          "Copy",
-          {.kind = ButtonKind::AccentOutlined, .icon = Icon::Copy, .key_cap = {}, .disabled_reason = {}}},
-         {"show",
-          is_shown ? "Hide" : "Show",
-          {.icon = is_shown ? Icon::EyeStruck : Icon::Eye, .key_cap = {}, .disabled_reason = {}}}});
+    const int pressed = form.buttons({{"copy",
+                                       "Copy",
+                                       {
+                                           .kind = ButtonKind::AccentOutlined,
+                                           .icon = Icon::Copy,
+                                       }},
+                                      {"show",
+                                       is_shown ? "Hide" : "Show",
+                                       {
+                                           .icon = is_shown ? Icon::EyeStruck : Icon::Eye,
+                                       }}});
     form.gap(space::medium);
     if (pressed == 1) secrecy_ = is_shown ? Secrecy::Hidden : Secrecy::Shown;
     return pressed == 0;

@@ -19,8 +19,7 @@ Staying ClaimOwnerDialog::draw(const Scene& scene, Form& form) {
                                           .request = first ? FieldRequest::Focus : FieldRequest::Nothing});
     if (code.changed) fault_.clear();
     form.fault(doing_.why());
-    const Press press =
-        deed_buttons(form, scene, doing_, {.label = "Become the owner", .disabled_reason = {}});
+    const Press press = deed_buttons(form, scene, doing_, {.label = "Become the owner"});
     if (press == Press::Cancel) return Staying::Close;
     const bool wanted = press == Press::Go || code.submitted;
     if (wanted && scene.is_online() && !doing_.is_under_way()) {

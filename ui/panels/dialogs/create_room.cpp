@@ -42,7 +42,7 @@ Staying CreateRoomDialog::draw(const Scene& scene, Form& form) {
     if (topic.changed) topic_fault_.clear();
     wanted |= topic.submitted;
     form.fault(making_.why());
-    switch (deed_buttons(form, scene, making_, {.label = "Create", .disabled_reason = {}})) {
+    switch (deed_buttons(form, scene, making_, {.label = "Create"})) {
         case Press::Cancel:
             return Staying::Close;
         case Press::Go:

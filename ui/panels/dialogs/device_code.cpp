@@ -51,7 +51,7 @@ Staying DeviceCodeDialog::draw(const Scene& scene, Form& form) {
     }
     form.gap(space::control);
     form.fault(asking_.why());
-    switch (deed_buttons(form, scene, asking_, {.label = "Make a code", .disabled_reason = {}})) {
+    switch (deed_buttons(form, scene, asking_, {.label = "Make a code"})) {
         case Press::Cancel:
             return Staying::Close;
         case Press::Go:

@@ -45,11 +45,10 @@ Staying DevicesDialog::draw(const Scene& scene, Form& form) {
         form.fault(errand.why());
     const bool may_make_codes = is_me || serves(scene.model);
     if (!may_make_codes) return close_button(form) ? Staying::Close : Staying::Open;
-    switch (
-        form.buttons({{"done", "Close", {}},
-                      {"link",
-                       is_me ? "Let one more in" : "Code for a new device",
-                       {.kind = ButtonKind::AccentOutlined, .icon = Icon::Plus, .disabled_reason = {}}}})) {
+    switch (form.buttons({{"done", "Close", {}},
+                          {"link",
+                           is_me ? "Let one more in" : "Code for a new device",
+                           {.kind = ButtonKind::AccentOutlined, .icon = Icon::Plus}}})) {
         case 0:
             return Staying::Close;
         case 1:

@@ -73,8 +73,8 @@ Staying DirectoryDialog::draw(const Scene& scene, Form& form) {
         draw_nothing(form, rows_.empty() ? "There are no public rooms but the lobby yet."
                                          : "No room is called like that.");
     form.fault(joining_.why());
-    switch (form.buttons({{"create", "Create a room", {.icon = Icon::Plus, .disabled_reason = {}}},
-                          {"locked", "Join by passkey", {.icon = Icon::Lock, .disabled_reason = {}}}})) {
+    switch (form.buttons({{"create", "Create a room", {.icon = Icon::Plus}},
+                          {"locked", "Join by passkey", {.icon = Icon::Lock}}})) {
         case 0:
             scene.commands.show(OpenDialog{std::make_unique<CreateRoomDialog>()});
             return Staying::Close;

@@ -34,8 +34,7 @@ Staying InvitesDialog::draw(const Scene& scene, Form& form) {
     for (const auto& [invite, errand] : revoked_)
         form.fault(errand.why());
     switch (form.buttons(
-        {{"new", "New link", {.kind = ButtonKind::Primary, .icon = Icon::Plus, .disabled_reason = {}}},
-         {"done", "Close", {}}})) {
+        {{"new", "New link", {.kind = ButtonKind::Primary, .icon = Icon::Plus}}, {"done", "Close", {}}})) {
         case 0:
             scene.commands.show(OpenDialog{std::make_unique<NewInviteDialog>()});
             return Staying::Close;

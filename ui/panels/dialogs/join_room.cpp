@@ -35,7 +35,7 @@ Staying JoinRoomDialog::draw(const Scene& scene, Form& form) {
     if (passkey.changed) passkey_fault_.clear();
     wanted |= passkey.submitted;
     form.fault(joining_.why());
-    switch (deed_buttons(form, scene, joining_, {.label = "Join", .disabled_reason = {}})) {
+    switch (deed_buttons(form, scene, joining_, {.label = "Join"})) {
         case Press::Cancel:
             return Staying::Close;
         case Press::Go:

@@ -16,8 +16,7 @@ Staying LeaveRoomDialog::draw(const Scene& scene, Form& form) {
             "You are the last one in " + tag_of(*room) + ". When you leave, it ends, with all that was said.";
     form.paragraph(text, Role::Text);
     form.fault(doing_.why());
-    switch (deed_buttons(form, scene, doing_,
-                         {.label = "Leave", .kind = ButtonKind::Danger, .disabled_reason = {}})) {
+    switch (deed_buttons(form, scene, doing_, {.label = "Leave", .kind = ButtonKind::Danger})) {
         case Press::Cancel:
             return Staying::Close;
         case Press::Go:

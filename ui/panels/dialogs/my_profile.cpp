@@ -99,7 +99,7 @@ void MyProfileDialog::draw_fields(const Scene& scene, Form& form) {
     draw_colours(form);
     for (const OwnErrand& errand : saving_)
         form.fault(errand.why());
-    if (form.buttons({{"devices", "My devices", {.icon = Icon::Keyboard, .disabled_reason = {}}}}) == 0)
+    if (form.buttons({{"devices", "My devices", {.icon = Icon::Keyboard}}}) == 0)
         scene.commands.show(OpenDialog{std::make_unique<DevicesDialog>(scene.model.me())});
 }
 

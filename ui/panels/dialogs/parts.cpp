@@ -163,7 +163,7 @@ void copied_fact(Form& form, const Scene& scene, const char* id, std::string_vie
     const Box box = form.take(height);
     const IdScope scope(id);
     if (icon_button(context, "copy", box_at({box.max.x - button, box.min.y}, button, button), Icon::Copy,
-                    "Copy", {.glyph = 18.0F, .disabled_reason = {}})) {
+                    "Copy", {.glyph = 18.0F})) {
         scene.commands.ask(CopyText{text});
     }
 }

@@ -100,9 +100,8 @@ Staying PersonDialog::draw_deeds(const Scene& scene, Form& form) {
     draw_order(scene, form);
     if (is_me) return close_button(form) ? Staying::Close : Staying::Open;
     const bool is_ignored = scene.model.is_ignored(user_.id);
-    switch (form.buttons(
-        {{"message", "Message", {.kind = ButtonKind::Primary, .icon = Icon::Chat, .disabled_reason = {}}},
-         {"ignore", is_ignored ? "Show again" : "Ignore", {}}})) {
+    switch (form.buttons({{"message", "Message", {.kind = ButtonKind::Primary, .icon = Icon::Chat}},
+                          {"ignore", is_ignored ? "Show again" : "Ignore", {}}})) {
         case 0:
             scene.commands.show(GoToPerson{user_});
             return Staying::Close;

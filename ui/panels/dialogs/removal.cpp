@@ -44,9 +44,8 @@ Staying RemovalDialog::draw(const Scene& scene, Form& form) {
     if (removal_.what.why == net::WhyRemoved::Banned)
         form.fact("For how long", end_in_words(removal_.what.until, scene));
     form.fact("When", date_and_time(removal_.at, scene));
-    return form.buttons({{"done", "I see", {.kind = ButtonKind::Primary, .disabled_reason = {}}}}) == 0
-               ? Staying::Close
-               : Staying::Open;
+    return form.buttons({{"done", "I see", {.kind = ButtonKind::Primary}}}) == 0 ? Staying::Close
+                                                                                 : Staying::Open;
 }
 
 void RemovalTeller::draw(const Scene& scene) {

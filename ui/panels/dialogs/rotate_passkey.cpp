@@ -23,8 +23,7 @@ Staying RotatePasskeyDialog::draw(const Scene& scene, Form& form) {
         Role::Text);
     form.gap(space::control);
     form.fault(asking_.why());
-    switch (deed_buttons(form, scene, asking_,
-                         {.label = "Make a new one", .kind = ButtonKind::Danger, .disabled_reason = {}})) {
+    switch (deed_buttons(form, scene, asking_, {.label = "Make a new one", .kind = ButtonKind::Danger})) {
         case Press::Cancel:
             return Staying::Close;
         case Press::Go:

@@ -73,8 +73,7 @@ Staying SanctionDialog::draw(const Scene& scene, Form& form) {
     }
     form.fault(doing_.why());
     const std::string label = title();
-    const Press press = deed_buttons(form, scene, doing_,
-                                     {.label = label, .kind = ButtonKind::Danger, .disabled_reason = {}});
+    const Press press = deed_buttons(form, scene, doing_, {.label = label, .kind = ButtonKind::Danger});
     if (press == Press::Cancel) return Staying::Close;
     const bool wanted = press == Press::Go || reason.submitted;
     if (wanted && scene.is_online() && !doing_.is_under_way()) go(scene);

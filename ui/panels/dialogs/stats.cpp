@@ -38,8 +38,7 @@ Staying StatsDialog::draw(const Scene& scene, Form& form) {
     } else if (draw_asking(form, scene, asking_)) {
         asked_ = false;
     }
-    switch (form.buttons(
-        {{"done", "Close", {}}, {"again", "Again", {.icon = Icon::Refresh, .disabled_reason = {}}}})) {
+    switch (form.buttons({{"done", "Close", {}}, {"again", "Again", {.icon = Icon::Refresh}}})) {
         case 0:
             return Staying::Close;
         case 1:
