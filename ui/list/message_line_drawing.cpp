@@ -442,8 +442,8 @@ LineAction draw_line(const LineFrame& frame, const VisibleLine& line, const Mess
         draw_send_state(frame, {frame.area.max.x - frame.px(space::group), middle}, view.state);
     }
     if (is_message(layout) && view.pinned) draw_pin(frame, line, view, slide);
-    if (is_message(layout) && layout.header_top < 0 && line.id == frame.hovered)
-        draw_gutter_time(frame, line, view);
+    const bool has_time = line.id == frame.hovered || frame.options.timestamps == Timestamps::Always;
+    if (is_message(layout) && layout.header_top < 0 && has_time) draw_gutter_time(frame, line, view);
     LineAction action;
     if (layout.reactions_top >= 0) draw_reactions(frame, line, view, slide, action);
     draw_copy_code(frame, line, slide, action);

@@ -12,9 +12,14 @@ void MessageList::update(const MessageSource& source, const ListFrame& frame) {
     ++frame_number_;
     const DensityMeasures& density = frame.theme.density();
     const std::size_t count = source.count();
-    const Key key{frame.measure.generation(), text_width(frame), frame.theme.scale(),
+    const Key key{frame.measure.generation(),
+                  text_width(frame),
+                  frame.theme.scale(),
                   frame.theme.choice().density,
-                  count == 0 ? 0 : frame.zone.offset_seconds(source.at(count - 1).time_ms), frame.names_stamp};
+                  count == 0 ? 0 : frame.zone.offset_seconds(source.at(count - 1).time_ms),
+                  frame.names_stamp,
+                  frame.markup.emoticons,
+                  frame.emoji_only};
     if (key != key_ || my_key_ != frame.my_key) {
         key_ = key;
         my_key_ = frame.my_key;

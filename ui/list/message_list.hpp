@@ -30,6 +30,11 @@
 
 namespace crosstalk::ui {
 
+/// Messages that are nothing but a few emoji.
+enum class EmojiOnly : std::uint8_t { Large, AsText };
+/// The dividers with the date.
+enum class DayLines : std::uint8_t { Shown, Hidden };
+
 /// What a frame is laid out for. `width` and `height` are the view's, in pixels of the screen.
 struct ListFrame {
     const Theme& theme;
@@ -42,6 +47,8 @@ struct ListFrame {
     std::string_view my_key = {};    // of my name: a mention of it stands out
     text::MarkupOptions markup = {};
     std::uint64_t names_stamp = 0;  // different when `markup` reads texts in another way
+    EmojiOnly emoji_only = EmojiOnly::Large;
+    DayLines days = DayLines::Shown;
 };
 
 /// Where a reaction stands, from the left of the text and the top of the reactions.
@@ -247,6 +254,8 @@ class MessageList {
         Density density = Density::Cosy;
         std::int32_t zone_offset = 0;
         std::uint64_t names = 0;
+        text::Emoticons emoticons = text::Emoticons::AsEmoji;
+        EmojiOnly emoji_only = EmojiOnly::Large;
         friend bool operator==(const Key&, const Key&) = default;
     } key_;
     std::uint64_t first_unread_ = 0;

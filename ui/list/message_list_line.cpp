@@ -66,9 +66,9 @@ void MessageList::lay_out_parts(const MessageSource& source, const ListFrame& fr
         top = y;
         y += theme.pixels(measure::divider);
     };
-    if (first || local_day(previous.time_ms, frame.zone) != local_day(view.time_ms, frame.zone)) {
-        divide(layout.day_top);
-    }
+    const bool same_day =
+        !first && local_day(previous.time_ms, frame.zone) == local_day(view.time_ms, frame.zone);
+    if (!same_day && frame.days == DayLines::Shown) divide(layout.day_top);
     if (view.id == first_unread_) {
         divide(layout.unread_top);
     } else if (!first && previous.age == Age::History && view.age == Age::Live) {
@@ -127,7 +127,7 @@ void MessageList::lay_out_content(const MessageSource& source, const ListFrame& 
         return;
     }
     layout.content = text::parse_markup(view.text, frame.markup);
-    const bool is_large = is_emoji_only(layout.content.text);
+    const bool is_large = frame.emoji_only == EmojiOnly::Large && is_emoji_only(layout.content.text);
     const TypeStyle style = is_large ? TypeStyle::Emoji : TypeStyle::Body;
     const float code_width = std::min(width, theme.px(measure::code_most));
     lay_out_body(layout.content, my_key_,

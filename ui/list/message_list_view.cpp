@@ -193,7 +193,10 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
                           static_cast<int>(area.height()),
                           options.first_unread,
                           options.my_key,
-                          options.markup};
+                          options.markup,
+                          options.names_stamp,
+                          options.emoji_only,
+                          options.days};
     if (frame.width < 1 || frame.height < 1) return wishes;
     const IdScope scope("messages");
     ImDrawList& draw = *ImGui::GetWindowDrawList();

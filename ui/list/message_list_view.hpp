@@ -30,9 +30,15 @@ struct MessageListView {
     std::int64_t flash_ms = 0;
 };
 
+/// Where times stand besides the header of each group: on the line under the pointer, or on every one.
+enum class Timestamps : std::uint8_t { OnHover, Always };
+
 struct ListOptions {
     const TimeZone& zone;
     ClockStyle clock = ClockStyle::Hours24;
+    Timestamps timestamps = Timestamps::OnHover;
+    EmojiOnly emoji_only = EmojiOnly::Large;
+    DayLines days = DayLines::Shown;
     std::uint64_t first_unread = 0;
     std::uint64_t unread_count = 0;  // said by the divider
     std::string_view my_key = {};    // name_key of my name

@@ -15,6 +15,7 @@
 #include "ui/notices/sound.hpp"
 #include "ui/panels/desktop_event.hpp"
 #include "ui/panels/dialog.hpp"
+#include "ui/settings/setting_table.hpp"
 
 namespace crosstalk::ui {
 
@@ -57,6 +58,10 @@ struct GoToPerson {
 struct ShowPage {
     Page page{};
 };
+/// The settings page, with that setting in view.
+struct ShowSetting {
+    SettingId setting{};
+};
 struct ShowSide {
     Side side{};
 };
@@ -72,8 +77,8 @@ struct SayLine {
     std::string line;
 };
 
-using WindowCommand =
-    std::variant<GoToRoom, GoToMessage, GoToPerson, ShowPage, ShowSide, OpenDialog, PutInComposer, SayLine>;
+using WindowCommand = std::variant<GoToRoom, GoToMessage, GoToPerson, ShowPage, ShowSetting, ShowSide,
+                                   OpenDialog, PutInComposer, SayLine>;
 
 /// Thread: the one that draws.
 class Commands {

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "net/text/markup/markup.hpp"
+#include "ui/panels/dialogs/link_question.hpp"
+#include "ui/settings/message_look.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
@@ -50,7 +52,7 @@ ConversationWish Conversation::draw(const Scene& scene, Box box, const Conversat
                       {box.max.x - edge, box.max.y - context.px(space::medium)}};
     const Box below{{writing.min.x, writing.min.y - context.px(measure::typing_line)},
                     {writing.max.x, writing.min.y}};
-    draw_list(context, now, {pane.min, {pane.max.x, below.min.y}}, model, room, commands);
+    draw_list(scene, {pane.min, {pane.max.x, below.min.y}}, room);
 
     if (composer_.fault().empty()) {
         draw_typing(context, below, room);
@@ -181,8 +183,13 @@ void Conversation::draw_header(const Context& context, Box box, const Conversati
                                       {.chosen = frame.members_shown ? Chosen::Yes : Chosen::No});
 }
 
-void Conversation::draw_list(const Context& context, const Moment& now, Box box, const model::Model& model,
-                             const model::Room& room, Commands& commands) {
+void Conversation::draw_list(const Scene& scene, Box box, const model::Room& room) {
+    const Context& context = scene.context;
+    const Moment& now = scene.now;
+    const model::Model& model = scene.model;
+    Commands& commands = scene.commands;
+    const bool comings_shown = scene.preferences.is_on(SettingId::Presences);
+    tail_.source.show_comings(comings_shown ? Comings::Shown : Comings::Hidden);
     tail_.source.sync(model, room);
     past_.source.sync(model, room);
     names_.learn(model, room);
@@ -195,19 +202,24 @@ void Conversation::draw_list(const Context& context, const Moment& now, Box box,
     Shown& shown = in_past_ ? past_ : tail_;
     // To a newcomer everything is new: no divider then.
     const std::uint64_t first_unread = read_at_opening_ ? shown.source.first_unread(read_at_opening_) : 0;
+    const MessageLook look = message_look(scene.preferences);
     const ListOptions options{
         .zone = now.zone,
+        .clock = look.clock,
+        .timestamps = look.timestamps,
+        .emoji_only = look.emoji_only,
         .first_unread = first_unread,
         .unread_count = unread_at_opening_,
         .my_key = names_.my_key(),
         .me = model.me().id,
-        .markup = {.is_name = [this](std::string_view key) { return names_.has(key); }},
+        .markup = {.is_name = [this](std::string_view key) { return names_.has(key); },
+                   .emoticons = look.emoticons},
         .names_stamp = names_.stamp(),
         .reacted_by = [&](const net::Reaction& reaction) { return names_.reacted_by(reaction); },
         .held = menu_.line_under(ImGui::GetIO().MousePos),
         .is_past = in_past_};
     const ListWishes wishes = draw_message_list(context, shown.view, shown.source, box, options);
-    if (wishes.open_link) commands.ask(OpenLink{*wishes.open_link});
+    if (wishes.open_link) follow_link(scene, *wishes.open_link);
     if (wishes.remove != 0) {
         if (const std::string* ref = shown.source.pending_ref(wishes.remove))
             commands.send(model::Cancel{*ref});

@@ -54,8 +54,7 @@ class Conversation {
   private:
     void draw_header(const Context& context, Box box, const ConversationFrame& frame, const model::Room& room,
                      ConversationWish& wish);
-    void draw_list(const Context& context, const Moment& now, Box box, const model::Model& model,
-                   const model::Room& room, Commands& commands);
+    void draw_list(const Scene& scene, Box box, const model::Room& room);
     void take(Written written, const model::Room& room, Commands& commands, ConversationWish& wish);
     void correct_last(const model::Model& model, const model::Room& room);
     static void draw_typing(const Context& context, Box below, const model::Room& room);

@@ -47,6 +47,13 @@ float width_of(Side side) {
     return 0;
 }
 
+// What a page fills: everything beside the rail and above the status bar.
+Box page_of(const Layout& layout, Box window) {
+    if (layout.rail) window.min.x = layout.rail->max.x;
+    if (layout.status) window.max.y = layout.status->min.y;
+    return window;
+}
+
 }  // namespace
 
 net::RoomId MainScreen::room_in(const model::Model& model) {
@@ -91,7 +98,11 @@ void MainScreen::draw(const Scene& scene, Box window) {
     const Layout layout = lay_out_main(theme, window, pane_, width_of(side));
     obey_keys(scene, layout);
     if (layout.rail) draw_rail(scene, *layout.rail, {.page = page_, .side = side});
-    draw_columns(scene, layout, *room, side);
+    if (page_ == Page::Settings) {
+        settings_.draw(scene, page_of(layout, window));
+    } else {
+        draw_columns(scene, layout, *room, side);
+    }
     if (layout.status) draw_status_bar(scene.context, scene.now, *layout.status, scene.model, scene.commands);
     dialogs_.draw(scene);
 }
@@ -182,6 +193,11 @@ void MainScreen::take(GoToPerson& command, const Scene& scene) {
 void MainScreen::take(ShowPage& command, const Scene&) {
     page_ = command.page;
     pane_ = Pane::Conversation;
+}
+
+void MainScreen::take(ShowSetting& command, const Scene&) {
+    page_ = Page::Settings;
+    settings_.go_to(command.setting);
 }
 
 void MainScreen::take(ShowSide& command, const Scene&) {

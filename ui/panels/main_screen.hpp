@@ -10,6 +10,7 @@
 #include "ui/panels/dialog.hpp"
 #include "ui/panels/layout.hpp"
 #include "ui/panels/scene.hpp"
+#include "ui/panels/settings_page.hpp"
 #include "ui/panels/typed_commands.hpp"
 #include "ui/widgets/scrollbar.hpp"
 
@@ -41,6 +42,7 @@ class MainScreen {
     void take(GoToMessage& command, const Scene& scene);
     void take(GoToPerson& command, const Scene& scene);
     void take(ShowPage& command, const Scene& scene);
+    void take(ShowSetting& command, const Scene& scene);
     void take(ShowSide& command, const Scene& scene);
     void take(OpenDialog& command, const Scene& scene);
     void take(PutInComposer& command, const Scene& scene);
@@ -54,6 +56,7 @@ class MainScreen {
     Page page_ = Page::Conversation;
     std::optional<Side> side_;  // empty: as the width suggests
     Pane pane_ = Pane::Conversation;
+    SettingsPage settings_;
     ScrollArea rooms_scroll_;
     ScrollArea members_scroll_;
 };

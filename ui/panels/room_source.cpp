@@ -46,12 +46,14 @@ void add_names(const model::Notice& notice, std::string_view verb, std::vector<s
 }
 
 // "ada and bob joined, eve left", then what else was done, in order.
-std::string text_of(const model::Notice& notice) {
+std::string text_of(const model::Notice& notice, Comings comings) {
     std::vector<std::string> parts;
-    add_names<net::MemberJoined>(notice, " joined", parts);
-    add_names<model::CameOnline>(notice, " came online", parts);
-    add_names<model::WentOffline>(notice, " went offline", parts);
-    add_names<net::MemberLeft>(notice, " left", parts);
+    if (comings == Comings::Shown) {
+        add_names<net::MemberJoined>(notice, " joined", parts);
+        add_names<model::CameOnline>(notice, " came online", parts);
+        add_names<model::WentOffline>(notice, " went offline", parts);
+        add_names<net::MemberLeft>(notice, " left", parts);
+    }
     for (const model::Change& change : notice.changes) {
         if (model::comer_or_goer(change) == nullptr) parts.push_back(model::in_words(change, notice.at));
     }
@@ -84,13 +86,13 @@ RoomSource::Line RoomSource::line_of(const net::Message& message) const {
     return line;
 }
 
-RoomSource::Line RoomSource::line_of(const model::Notice& notice, std::uint32_t turn) {
+RoomSource::Line RoomSource::line_of(const model::Notice& notice, std::uint32_t turn) const {
     return {.id = notice_bit | (notice.after.value & 0x3FFFFFFFFFFFULL) << 16U | (turn & 0xFFFFU),
             .revision = static_cast<std::uint32_t>(notice.at.value),
             .kind = Kind::Notice,
             .place = notice.after,
             .turn = turn,
-            .text = text_of(notice),
+            .text = text_of(notice, comings_),
             .ref = {}};
 }
 
@@ -135,7 +137,8 @@ std::vector<RoomSource::Line> RoomSource::lines_from(const model::Room& room, ne
         } else {
             turn = notice->after == turn_of ? turn + 1 : 1;
             turn_of = notice->after;
-            lines.push_back(line_of(*notice++, turn));
+            Line line = line_of(*notice++, turn);
+            if (!line.text.empty()) lines.push_back(std::move(line));
         }
     }
     return lines;
@@ -195,7 +198,8 @@ void RoomSource::sync(const model::Model& model, const model::Room& room) {
         tail_first = {known_last.value};
     }
     // If anything but the texts has changed in between, all is looked at anew.
-    const bool goes_on = overlaps && take_revisions(room, tail_from);
+    const bool comings_are_as_before = std::exchange(comings_, wanted_comings_) == wanted_comings_;
+    const bool goes_on = overlaps && comings_are_as_before && take_revisions(room, tail_from);
     if (!goes_on) {
         tail_from = 0;
         tail_first = {};

@@ -16,6 +16,9 @@ namespace crosstalk::ui {
 /// Which of a room's messages: the newest ones, or those around a place that somebody jumped to.
 enum class Stretch : std::uint8_t { Tail, Past };
 
+/// Whether it is told who joined, left, came online or went offline.
+enum class Comings : std::uint8_t { Shown, Hidden };
+
 /// One per stretch of a room that was shown, kept while the room exists. Belongs to the thread that draws.
 class RoomSource final : public MessageSource {
   public:
@@ -23,6 +26,8 @@ class RoomSource final : public MessageSource {
 
     /// Takes over what changed in the model. The references are used until the next call, or until the model changes.
     void sync(const model::Model& model, const model::Room& room);
+    /// Counts from the next sync on.
+    void show_comings(Comings comings) { wanted_comings_ = comings; }
 
     std::size_t count() const override { return lines_.size(); }
     MessageView at(std::size_t index) const override;
@@ -57,7 +62,8 @@ class RoomSource final : public MessageSource {
     const net::Message* find(net::Sequence place) const;
     Line line_of(const net::Message& message) const;
     ReplyView reply_of(const net::Message& answer) const;
-    static Line line_of(const model::Notice& notice, std::uint32_t turn);
+    /// Nothing to be told: an empty text.
+    Line line_of(const model::Notice& notice, std::uint32_t turn) const;
     Line line_of(const model::PendingPost& post);
     /// Lines of the messages with first <= sequence and of the notices behind them, up to the end of the room.
     std::vector<Line> lines_from(const model::Room& room, net::Sequence first, net::Sequence below);
@@ -68,6 +74,8 @@ class RoomSource final : public MessageSource {
     void step(SourceChange::Kind kind, std::size_t index, std::size_t count);
 
     Stretch stretch_;
+    Comings comings_ = Comings::Shown;
+    Comings wanted_comings_ = Comings::Shown;
     const model::Model* model_ = nullptr;
     const model::Room* room_ = nullptr;
     std::optional<net::Sequence> history_end_;  // what was there when the room was first shown is history

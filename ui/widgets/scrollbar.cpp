@@ -1,7 +1,12 @@
 #include "ui/widgets/scrollbar.hpp"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cmath>
+#include <utility>
+
+#include "ui/widgets/keys.hpp"
 
 namespace crosstalk::ui {
 
@@ -60,6 +65,7 @@ std::optional<double> scrollbar(const Context& context, const char* id, Box area
 ImVec2 begin_scroll_area(const Context& context, const char* id, Box area, ScrollArea& scroll) {
     ImGui::PushID(id);
     ImGui::PushClipRect(area.min, area.max, true);
+    scroll.focus_is_before = ImGui::GetCurrentContext()->NavIdIsAlive;
     if (ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) && area.contains(ImGui::GetIO().MousePos)) {
         scroll.offset -= std::round(ImGui::GetIO().MouseWheel * context.px(wheel_step));
     }
@@ -67,7 +73,27 @@ ImVec2 begin_scroll_area(const Context& context, const char* id, Box area, Scrol
     return {area.min.x, area.min.y - scroll.offset};
 }
 
+namespace {
+
+// Once for each thing that gets the keyboard, so that the wheel can leave it behind.
+void follow_focus(const Context& context, Box area, ScrollArea& scroll) {
+    const ImGuiContext& g = *ImGui::GetCurrentContext();
+    const bool inside = g.NavIdIsAlive && !scroll.focus_is_before && g.NavWindow == ImGui::GetCurrentWindow();
+    if (!inside || !g.NavCursorVisible) return;
+    if (std::exchange(scroll.followed, g.NavId) == g.NavId) return;
+    const Box focused = focused_box();
+    const float margin = context.px(space::section);
+    const float before = scroll.offset;
+    if (focused.max.y + margin > area.max.y) scroll.offset += focused.max.y + margin - area.max.y;
+    if (focused.min.y - margin < area.min.y) scroll.offset -= area.min.y - focused.min.y + margin;
+    scroll.offset = std::max(0.0F, std::round(scroll.offset));
+    if (scroll.offset != before) context.needs.another_frame = true;
+}
+
+}  // namespace
+
 void end_scroll_area(const Context& context, Box area, float content_height, ScrollArea& scroll) {
+    follow_focus(context, area, scroll);
     const float most = std::max(0.0F, content_height - area.height());
     scroll.offset = std::min(scroll.offset, most);
     if (most > 0) {

@@ -23,8 +23,11 @@ std::optional<double> scrollbar(const Context& context, const char* id, Box area
 struct ScrollArea {
     float offset = 0;
     ScrollbarMemory bar;
+    std::uint32_t followed = 0;    // what had the keyboard and was brought into view
+    bool focus_is_before = false;  // what has the keyboard was drawn before the contents
 };
-/// Clips to the area, takes the wheel, and gives the screen position of the content's top left corner.
+/// Clips to the area, takes the wheel, and gives the screen position of the content's top left corner. What gets the
+/// keyboard inside is brought into view.
 ImVec2 begin_scroll_area(const Context& context, const char* id, Box area, ScrollArea& scroll);
 /// `content_height` of what was drawn.
 void end_scroll_area(const Context& context, Box area, float content_height, ScrollArea& scroll);

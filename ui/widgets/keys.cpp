@@ -1,0 +1,41 @@
+#include "ui/widgets/keys.hpp"
+
+#include <imgui_internal.h>
+
+namespace crosstalk::ui {
+
+void take_key(ImGuiKey key) {
+    ImGui::SetKeyOwner(key, ImGui::GetID("taken"), ImGuiInputFlags_LockThisFrame);
+}
+
+void own_keys_of_item(std::initializer_list<ImGuiKey> keys) {
+    for (const ImGuiKey key : keys)
+        ImGui::SetKeyOwner(key, ImGui::GetItemID());
+}
+
+void focus_next_item() {
+    ImGui::SetKeyboardFocusHere();
+    show_focus();
+}
+
+void show_focus() {
+    ImGui::SetNavCursorVisible(true);
+}
+
+Box focused_box() {
+    const ImGuiContext& g = *ImGui::GetCurrentContext();
+    if (g.NavWindow == nullptr || g.NavId == 0) return {};
+    const ImRect box = ImGui::WindowRectRelToAbs(g.NavWindow, g.NavWindow->NavRectRel[g.NavLayer]);
+    return {box.Min, box.Max};
+}
+
+void set_focused_box(Box box) {
+    ImGuiWindow& window = *ImGui::GetCurrentWindow();
+    window.NavRectRel[0] = ImGui::WindowRectAbsToRel(&window, ImRect(box.min, box.max));
+}
+
+bool is_popup_open() {
+    return ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+}
+
+}  // namespace crosstalk::ui
