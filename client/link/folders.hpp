@@ -9,4 +9,8 @@ namespace crosstalk::link {
 // if the system does not say where the user's things are.
 std::filesystem::path default_profile_folder();
 
+// Where people expect what they download: the folder of the desktop's user directories, else ~/Downloads; on Windows
+// the known folder. Not created. Empty as above.
+std::filesystem::path default_download_folder();
+
 }  // namespace crosstalk::link
