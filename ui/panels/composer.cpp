@@ -11,6 +11,7 @@
 #include "net/text/message_text.hpp"
 #include "net/text/utf8.hpp"
 #include "ui/panels/presence.hpp"
+#include "ui/panels/recent_emoji.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
@@ -252,6 +253,23 @@ void Composer::draw_target(const Context& context, Box strip, Result& result) {
                     strip.max.y, theme[Role::Border], theme.px(line::border));
 }
 
+// Left of Send. What is chosen goes where the caret is, and one writes on.
+float Composer::draw_picker(const Scene& scene, Box send) {
+    const Context& context = scene.context;
+    const Box smile = box_at({send.min.x - send.width(), send.min.y}, send.width(), send.height());
+    const bool was_open = picker_.is_open();
+    if (icon_button(context, "emoji", smile, Icon::Smile, "Emoji",
+                    {.chosen = was_open ? Chosen::Yes : Chosen::No})) {
+        picker_.open(recent_emoji(scene.preferences));
+    }
+    if (const auto chosen = picker_.draw(context, smile)) {
+        keep_recent_emoji(*chosen, scene.preferences, scene.commands);
+        area_.edit.paste(*chosen);
+    }
+    if (was_open && !picker_.is_open()) take_focus();
+    return smile.min.x;
+}
+
 void Composer::draw_counter(const Context& context, float& text_right, float button_middle) {
     const std::size_t length = text::count_code_points(area_.edit.text());
     if (length < counted_from) return;
@@ -360,7 +378,7 @@ Composer::Result Composer::draw(const Scene& scene, Box box, const model::Room& 
     const float button = context.px(measure::icon_button);
     const float inset = (context.px(measure::composer) - button) / 2;
     const Box send = box_at({box.max.x - inset - button, box.max.y - inset - button}, button, button);
-    float text_right = send.min.x - context.px(space::control);
+    float text_right = draw_picker(scene, send) - context.px(space::control);
     draw_counter(context, text_right, send.center().y);
 
     // Whose the keys of this frame are is settled before they do anything.

@@ -12,6 +12,7 @@
 #include "client/model/model.hpp"
 #include "ui/editor/text_area.hpp"
 #include "ui/panels/completion.hpp"
+#include "ui/panels/emoji_picker.hpp"
 #include "ui/panels/scene.hpp"
 
 namespace crosstalk::ui {
@@ -83,6 +84,8 @@ class Composer {
     void draw_target(const Context& context, Box strip, Result& result);
     void draw_choice(const Context& context, Box line, const Choice& choice) const;
     void draw_completion(const Context& context, Box above);
+    /// Gives the left edge of its button.
+    float draw_picker(const Scene& scene, Box send);
     void draw_counter(const Context& context, float& text_right, float button_middle);
 
     TextArea area_;
@@ -94,6 +97,8 @@ class Composer {
     std::deque<std::string> sent_;  // the newest last
     std::size_t walked_ = 0;        // how far back in sent_; 0: the draft itself
     std::string walked_from_;       // the draft when the walk began
+
+    EmojiPicker picker_;
 
     Completion completion_;
     std::size_t chosen_ = 0;

@@ -238,7 +238,7 @@ void Conversation::draw_list(const Scene& scene, Box box, const model::Room& roo
     const net::Message* hovered = wishes.hovered == 0 ? nullptr : shown.source.message_of(wishes.hovered);
     const auto by_bar =
         menu_.draw_bar(context, box, wishes.hovered_row, wishes.hovered, hovered, model, room);
-    const auto by_menu = menu_.draw_menus(context, model, room);
+    const auto by_menu = menu_.draw_menus(scene, room);
     if (by_bar) obey(*by_bar, model, room, commands);
     if (by_menu) obey(*by_menu, model, room, commands);
     load_more(wishes, model, room, commands);

@@ -2,10 +2,12 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
 
+#include "ui/panels/recent_emoji.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
@@ -15,10 +17,21 @@ namespace crosstalk::ui {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> first_emoji = {"\U0001F44D", "\u2764\uFE0F", "\U0001F602",
+// Until one has chosen others.
+constexpr std::array<std::string_view, 6> usual_emoji = {"\U0001F44D", "\u2764\uFE0F", "\U0001F602",
                                                          "\U0001F389", "\U0001F62E",   "\U0001F622"};
 constexpr float entries_width = 200.0F;
 constexpr float emoji_cell = 36.0F;
+
+// What was chosen last, and usual ones behind it.
+std::vector<std::string> first_few(const Preferences& preferences) {
+    std::vector<std::string> few = recent_emoji(preferences);
+    for (const std::string_view usual : usual_emoji) {
+        if (std::ranges::find(few, usual) == few.end()) few.emplace_back(usual);
+    }
+    few.resize(usual_emoji.size());
+    return few;
+}
 
 // What the server will most probably let one do; it decides.
 struct Rights {
@@ -83,26 +96,42 @@ std::optional<MessageWish> MessageMenu::draw_bar(const Context& context, Box are
     return wish;
 }
 
-std::optional<MessageWish> MessageMenu::draw_emoji(const Context& context) const {
+std::optional<MessageWish> MessageMenu::react_with(const Scene& scene, std::string emoji) const {
+    keep_recent_emoji(emoji, scene.preferences, scene.commands);
+    return MessageWish{MessageDeed::React, menu_id_, std::move(emoji)};
+}
+
+// The first few, and all the others behind a plus.
+std::optional<MessageWish> MessageMenu::draw_emoji(const Scene& scene) {
+    const Context& context = scene.context;
     const Theme& theme = context.theme;
     const float cell = theme.px(emoji_cell);
     const ImVec2 min = ImGui::GetCursorScreenPos();
+    const auto box_of = [&](std::size_t index) {
+        return box_at({min.x + static_cast<float>(index) * cell, min.y}, cell, cell);
+    };
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     std::optional<MessageWish> wish;
-    for (std::size_t index = 0; index < first_emoji.size(); ++index) {
-        const Box box = box_at({min.x + static_cast<float>(index) * cell, min.y}, cell, cell);
+    for (std::size_t index = 0; index < first_emoji_.size(); ++index) {
+        const Box box = box_of(index);
         const IdScope scope(index + 1);
         const ItemState state = item(context, "emoji", box);
         fill_box(draw, box, with_opacity(theme[Role::Selected], state.hover), theme.px(radius::control));
         draw_focus_ring(draw, context, state, box, theme.px(radius::control), RingPlace::Inside);
         draw_text_centered(draw, context, box, {TypeStyle::Heading, Face::Regular}, theme[Role::Text],
-                           first_emoji[index]);
+                           first_emoji_[index]);
         if (!state.pressed) continue;
-        wish = MessageWish{MessageDeed::React, menu_id_, std::string(first_emoji[index])};
+        wish = react_with(scene, first_emoji_[index]);
+        ImGui::CloseCurrentPopup();
+    }
+    const Box more = box_of(first_emoji_.size());
+    picked_at_ = {min, more.max};
+    if (icon_button(context, "more", more, Icon::Plus, "All emoji", {.corner = radius::control})) {
+        picker_.open(recent_emoji(scene.preferences));
         ImGui::CloseCurrentPopup();
     }
     ImGui::SetCursorScreenPos({min.x, min.y + cell});
-    ImGui::Dummy({static_cast<float>(first_emoji.size()) * cell, 0});
+    ImGui::Dummy({more.max.x - min.x, 0});
     return wish;
 }
 
@@ -128,32 +157,38 @@ std::optional<MessageWish> MessageMenu::draw_entries(const Context& context, con
     return MessageWish{*deed, message.id, {}};
 }
 
-std::optional<MessageWish> MessageMenu::draw_menus(const Context& context, const model::Model& model,
-                                                   const model::Room& room) {
+std::optional<MessageWish> MessageMenu::draw_menus(const Scene& scene, const model::Room& room) {
     const IdScope scope("message-menus");
+    const Context& context = scene.context;
     if (std::exchange(opens_entries_, false)) open_menu("entries");
-    if (std::exchange(opens_emoji_, false)) open_menu("emoji");
+    if (std::exchange(opens_emoji_, false)) {
+        first_emoji_ = first_few(scene.preferences);
+        open_menu("emoji");
+    }
     std::optional<MessageWish> wish;
     // The message may have gone since; then there is nothing to be done with it.
     const net::Message* message = room.message(menu_of_);
     const bool is_there = message != nullptr && message->id == menu_id_ && !message->deleted;
     if (begin_menu(context, "entries", entries_width)) {
         if (is_there) {
-            wish = draw_entries(context, *message, model, room);
+            wish = draw_entries(context, *message, scene.model, room);
         } else {
             ImGui::CloseCurrentPopup();
         }
         end_menu(context);
     }
     constexpr float emoji_width =
-        emoji_cell * static_cast<float>(first_emoji.size()) + 2 * measure::popup_padding;
+        emoji_cell * static_cast<float>(usual_emoji.size() + 1) + 2 * measure::popup_padding;
     if (begin_menu(context, "emoji", emoji_width)) {
         if (is_there) {
-            wish = draw_emoji(context);
+            wish = draw_emoji(scene);
         } else {
             ImGui::CloseCurrentPopup();
         }
         end_menu(context);
+    }
+    if (auto chosen = picker_.draw(context, picked_at_)) {
+        if (is_there) wish = react_with(scene, std::move(*chosen));
     }
     return wish;
 }

@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "client/model/model.hpp"
-#include "ui/theme/context.hpp"
+#include "ui/panels/emoji_picker.hpp"
+#include "ui/panels/scene.hpp"
 
 namespace crosstalk::ui {
 
@@ -33,13 +35,13 @@ class MessageMenu {
     /// The menu of a right click.
     void open(const net::Message& message);
     /// Menus that are open.
-    std::optional<MessageWish> draw_menus(const Context& context, const model::Model& model,
-                                          const model::Room& room);
+    std::optional<MessageWish> draw_menus(const Scene& scene, const model::Room& room);
 
   private:
     std::optional<MessageWish> draw_entries(const Context& context, const net::Message& message,
                                             const model::Model& model, const model::Room& room) const;
-    std::optional<MessageWish> draw_emoji(const Context& context) const;
+    std::optional<MessageWish> draw_emoji(const Scene& scene);
+    std::optional<MessageWish> react_with(const Scene& scene, std::string emoji) const;
 
     std::uint64_t held_line_ = 0;
     Box held_box_;
@@ -47,6 +49,9 @@ class MessageMenu {
     net::MessageId menu_id_;
     bool opens_entries_ = false;
     bool opens_emoji_ = false;
+    EmojiPicker picker_;
+    Box picked_at_;                         // where the first few stood
+    std::vector<std::string> first_emoji_;  // as they were when the menu was opened
 };
 
 }  // namespace crosstalk::ui
