@@ -123,6 +123,12 @@ TEST(DrawnText, nothing_that_arrives_can_stand_for_a_picture) {
     }
 }
 
+TEST(DrawnText, what_lies_beyond_the_letters_of_this_world_costs_no_memory) {
+    EXPECT_EQ(drawn("\U000E0067\U000E0100"), U"\u2060\u2060");
+    EXPECT_EQ(drawn("\U000D0000\U00050000"), U"\uFFFD\uFFFD");
+    EXPECT_EQ(drawn("\U00020000\U000323AF"), U"\U00020000\U000323AF");
+}
+
 TEST(DrawnText, any_bytes_are_read_to_their_end) {
     std::mt19937 random(7);
     const std::string pieces[] = {family,

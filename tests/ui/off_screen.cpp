@@ -93,6 +93,9 @@ const Theme& OffScreen::theme() const {
 const Fonts& OffScreen::fonts() const {
     return parts_->fonts;
 }
+Fonts& OffScreen::fonts() {
+    return parts_->fonts;
+}
 
 std::span<const std::uint32_t> OffScreen::pixels() const {
     return parts_->pixels;

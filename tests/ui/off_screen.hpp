@@ -36,6 +36,7 @@ class OffScreen {
 
     const Theme& theme() const;
     const Fonts& fonts() const;
+    Fonts& fonts();
     int width() const { return width_; }
     int height() const { return height_; }
     /// Row by row, red in the lowest byte, then green, blue, alpha. Of the last frame.

@@ -35,8 +35,13 @@ bool is_plainly_one(std::string_view text) {
     return bytes >= text.size() || stands_alone(static_cast<unsigned char>(text[bytes]));
 }
 
-bool is_private(char32_t c) {
-    return is_drawn_emoji(c) || c >= 0xF0000;
+// Dear ImGui's tables reach to the highest code point that was drawn: none beyond the letters of this world.
+char32_t drawn_as(char32_t c) {
+    constexpr char32_t nothing = 0x2060;
+    constexpr char32_t end_of_letters = 0x40000;
+    if (is_drawn_emoji(c)) return replacement;
+    if (c < end_of_letters) return c;
+    return has_no_glyph(c) ? nothing : replacement;
 }
 
 }  // namespace
@@ -57,7 +62,7 @@ char32_t DrawnText::next() {
     }
     const char32_t c = next_code_point(text_, position_);
     end_of_character_ = std::max(end_of_character_, position_);
-    return is_private(c) ? replacement : c;
+    return drawn_as(c);
 }
 
 std::string_view first_cluster(std::string_view text) {

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include "ui/fonts/embedded_fonts.hpp"
 #include "ui/fonts/emoji_loader.hpp"
@@ -93,6 +94,20 @@ ImFont* add_source(ImFontAtlas& atlas, FontFile file, float extent, ImFont* merg
     return atlas.AddFont(&config);
 }
 
+// Behind all the others.
+void add_system_source(ImFontAtlas& atlas, SystemFonts* system, ImFont* merged_into) {
+    ImFontConfig config;
+    config.FontData = &system;
+    config.FontDataSize = sizeof(system);
+    config.FontDataOwnedByAtlas = false;  // it copies the pointer
+    config.MergeMode = true;
+    config.DstFont = merged_into;
+    config.SizePixels = reference_em;
+    std::snprintf(config.Name, sizeof(config.Name), "crosstalk system");
+    config.FontLoader = system_font_loader();
+    atlas.AddFont(&config);
+}
+
 }  // namespace
 
 Fonts Fonts::load(ImFontAtlas& atlas) {
@@ -112,6 +127,7 @@ Fonts Fonts::load(ImFontAtlas& atlas) {
         ImFont* font = add_source(atlas, bases[face].file, bases[face].extent, nullptr);
         for (const Fallback& fallback : fallbacks)
             add_source(atlas, fallback.file, fallback.extent, font);
+        add_system_source(atlas, fonts.system_.get(), font);
         // Light hinting makes stems crisp in height; widths stay those of the design.
         for (ImFontConfig* source : font->Sources)
             source->PixelSnapH = false;
@@ -121,6 +137,16 @@ Fonts Fonts::load(ImFontAtlas& atlas) {
     fonts.hidden_ = add_source(atlas, FontFile::InterSemiBold, inter_extent, nullptr);
     fonts.hidden_->AddRemapChar('*', 0x2022);
     return fonts;
+}
+
+void Fonts::search_system(std::unique_ptr<FontFinder> finder, std::function<void()> found) {
+    system_->search_with(std::move(finder), std::move(found));
+}
+
+bool Fonts::take_found() {
+    if (!system_->take_found(*faces_[0]->ContainerAtlas)) return false;
+    ++generation_;
+    return true;
 }
 
 FontRef Fonts::at(const Theme& theme, TypeStyle style, Face face) const {
@@ -145,7 +171,7 @@ float FontMeasure::advance(TypeStyle style, Face face, char32_t code_point) cons
 }
 
 std::uint64_t FontMeasure::generation() const {
-    return std::bit_cast<std::uint32_t>(theme_.scale());
+    return std::uint64_t{fonts_.generation()} << 32U | std::bit_cast<std::uint32_t>(theme_.scale());
 }
 
 }  // namespace crosstalk::ui

@@ -2,7 +2,11 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
 
+#include "ui/fonts/system_fonts.hpp"
 #include "ui/list/text_layout.hpp"
 #include "ui/theme/theme.hpp"
 
@@ -31,9 +35,19 @@ class Fonts {
     /// Body text whose every glyph is a bullet, for the field of a passkey.
     FontRef hidden(const Theme& theme) const;
 
+    /// What the embedded fonts lack is looked for in the system's from now on. `found` is called on another thread:
+    /// a frame shall begin, and before it take_found().
+    void search_system(std::unique_ptr<FontFinder> finder, std::function<void()> found);
+    /// Between two frames. True if there is more to draw with than before.
+    bool take_found();
+    /// Rises whenever a glyph may have changed.
+    std::uint32_t generation() const { return generation_; }
+
   private:
     std::array<ImFont*, face_count> faces_{};
     ImFont* hidden_ = nullptr;
+    std::shared_ptr<SystemFonts> system_ = std::make_shared<SystemFonts>();
+    std::uint32_t generation_ = 0;
 };
 
 /// The measure of these fonts at the theme's scale. Cheap to make, used within a frame.
