@@ -102,6 +102,7 @@ class App {
         const std::uint64_t before = model_.revision();
         model_.tick({milliseconds_since_epoch()});
         const Clock::time_point now = Clock::now();
+        idleness_.wait_for(shell_.away_after());
         std::optional<model::SetPresence> presence = idleness_.passed(now.time_since_epoch());
         if (window_.take_touched()) presence = idleness_.touch(now.time_since_epoch());
         if (presence) link_.send(model::LinkCommand{*presence});

@@ -11,14 +11,14 @@ std::optional<SetPresence> Idleness::touch(Time now) {
 }
 
 std::optional<SetPresence> Idleness::passed(Time now) {
-    if (!can_go_away() || now - touched_ < away_after) return std::nullopt;
+    if (!can_go_away() || now - touched_ < *after_) return std::nullopt;
     is_away_ = true;
     return SetPresence{net::PresenceState::Away};
 }
 
 std::optional<Idleness::Time> Idleness::next() const {
     if (!can_go_away()) return std::nullopt;
-    return touched_ + away_after;
+    return touched_ + *after_;
 }
 
 void Idleness::chose(net::PresenceState state) {

@@ -9,6 +9,7 @@
 
 namespace crosstalk::model {
 
+// Unless somebody wants another time.
 inline constexpr std::chrono::minutes away_after{10};
 
 class Idleness {
@@ -24,13 +25,18 @@ class Idleness {
     [[nodiscard]] std::optional<SetPresence> passed(Time now);
     [[nodiscard]] std::optional<Time> next() const;
 
+    // How long nothing must be touched; nothing: whoever is online stays so.
+    void wait_for(std::optional<std::chrono::minutes> after) { after_ = after; }
     // Somebody chose what to be seen as.
     void chose(net::PresenceState state);
 
   private:
-    [[nodiscard]] bool can_go_away() const { return chosen_ == net::PresenceState::Online && !is_away_; }
+    [[nodiscard]] bool can_go_away() const {
+        return after_ && chosen_ == net::PresenceState::Online && !is_away_;
+    }
 
     Time touched_;
+    std::optional<std::chrono::minutes> after_ = away_after;
     net::PresenceState chosen_ = net::PresenceState::Online;
     bool is_away_ = false;  // by itself
 };

@@ -29,6 +29,19 @@ TEST(Idleness, each_touch_puts_it_off) {
     EXPECT_EQ(idleness.next(), start + 2 * away_after - milliseconds(1));
 }
 
+TEST(Idleness, somebody_may_want_another_time_or_none) {
+    using std::chrono::minutes;
+    Idleness idleness(start);
+    idleness.wait_for(minutes(5));
+    EXPECT_EQ(idleness.next(), start + minutes(5));
+    EXPECT_TRUE(idleness.passed(start + minutes(5)));
+    idleness.wait_for(std::nullopt);
+    EXPECT_EQ(idleness.touch(start + minutes(6)).value().state, PresenceState::Online)
+        << "and back all the same";
+    EXPECT_FALSE(idleness.next());
+    EXPECT_FALSE(idleness.passed(start + minutes(600)));
+}
+
 TEST(Idleness, what_somebody_chose_to_be_seen_as_stays) {
     for (const PresenceState chosen : {PresenceState::Away, PresenceState::Busy, PresenceState::Offline}) {
         Idleness idleness(start);

@@ -86,8 +86,8 @@ void SettingsPage::draw(const Scene& scene, Box page) {
     if (query.is_empty()) only_.reset();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     fill_box(draw, page, scene.color(Role::Window));
-    if (page.width() / scene.context.theme.scale() < measure::medium - measure::rail)
-        return draw_narrow(scene, page, query);
+    is_narrow_ = page.width() / scene.context.theme.scale() < measure::medium - measure::rail;
+    if (is_narrow_) return draw_narrow(scene, page, query);
 
     const Box column{page.min, {page.min.x + scene.px(sections_width), page.max.y}};
     draw_sections(scene, column, query);
@@ -227,7 +227,7 @@ void SettingsPage::draw_head(const Scene& scene, Box box, const SettingQuery& qu
             right -= text_wide + scene.px(space::control);
         }
     }
-    std::string title(title_of(section_));
+    std::string title(is_narrow_ ? "Settings" : title_of(section_));
     if (!query.is_empty()) {
         const std::size_t count = rows_of({}, query);
         title = count == 0 ? "No setting" : std::to_string(count) + (count == 1 ? " setting" : " settings");

@@ -35,6 +35,7 @@ class SettingsPage {
 
     SettingSection section_ = SettingSection::Look;
     std::optional<SettingSection> only_;  // of the results of a search
+    bool is_narrow_ = false;
     std::string search_;
     bool search_wanted_ = false;
     bool search_focused_ = false;

@@ -38,6 +38,8 @@ class Shell {
     const Theme& theme();
     void draw(const Fonts& fonts, const Moment& now, const model::Model& model, Commands& commands);
     std::string title(const model::Model& model) const;
+    /// After how long without a touch one is shown as away; nothing: never.
+    std::optional<std::chrono::minutes> away_after() const { return preferences_.away_after(); }
     /// For the window's icon.
     Badge badge(const model::Model& model, const Moment& now);
 

@@ -88,6 +88,7 @@ Theme theme_of(const Scene& scene, Palette palette) {
 }
 
 void draw_picture(const Scene& scene, ImDrawList& draw, Box box, std::size_t index) {
+    if (!ImGui::IsRectVisible(box.min, box.max)) return;
     const float unit = box.width() / picture_width;
     const float corner = scene.px(radius::popup);
     if (index < palette_count)
@@ -228,6 +229,7 @@ float MessagePreview::draw(const Scene& scene, ImVec2 min, float width) {
     };
     const float padding = context.px(space::control);
     const Box card = box_at(min, width, std::max(height_, context.px(measure::setting_row)));
+    if (!ImGui::IsRectVisible(card.min, card.max)) return card.height();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw_card(draw, context, card, {.fill = Role::Window});
     // Nothing in it can be pressed, and neither keyboard nor wheel stop at it.
