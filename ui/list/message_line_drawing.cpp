@@ -222,6 +222,24 @@ void draw_selection(const LineFrame& frame, const VisibleLine& line, std::size_t
              frame.theme[Role::Selected]);
 }
 
+// Behind a word that is being looked for; where one stands now it has a stronger outline.
+void draw_found(const LineFrame& frame, const VisibleLine& line, std::size_t index, ByteRange found,
+                float left, float y) {
+    const TextLayout& text = line.layout->text;
+    const std::string_view words = line.layout->content.text;
+    const TextLine& on = text.lines[index];
+    if (found.begin >= on.end || found.end <= on.begin) return;
+    const float from = x_of_byte(words, text, index, std::max(found.begin, on.begin), frame.measure);
+    const float to = x_of_byte(words, text, index, std::min(found.end, on.end), frame.measure);
+    const Box box{{left + std::floor(from) - frame.px(1), y},
+                  {left + std::ceil(to) + frame.px(1), y + static_cast<float>(on.height)}};
+    const bool is_here = line.id == frame.options.found;
+    fill_box(frame.draw, box, frame.theme[is_here ? Role::Selected : Role::MentionTint],
+             frame.px(radius::code));
+    outline_box(frame.draw, box, frame.theme[Role::MentionBar], frame.px(radius::code),
+                frame.px(is_here ? ui::line::strong : ui::line::border));
+}
+
 void draw_body(const LineFrame& frame, const VisibleLine& line, const MessageView& view, float slide) {
     const LineLayout& layout = *line.layout;
     const TextLayout& text = layout.text;
@@ -230,6 +248,8 @@ void draw_body(const LineFrame& frame, const VisibleLine& line, const MessageVie
     const float top = frame.area.min.y + static_cast<float>(line.y + layout.body_top) + slide;
     const auto selected = frame.list.selected_bytes(line.index, layout.content.text.size());
     draw_blocks(frame, text, left, top);
+    std::vector<ByteRange> found;
+    if (frame.options.find && is_message(layout)) frame.options.find(view, layout.content.text, found);
 
     // A message may be far longer than the view: only the lines that can be seen are touched.
     const auto first = line_at_y(text, static_cast<int>(frame.area.min.y - top));
@@ -237,6 +257,8 @@ void draw_body(const LineFrame& frame, const VisibleLine& line, const MessageVie
         const TextLine& on = text.lines[index];
         const float y = top + static_cast<float>(on.top);
         if (y >= frame.area.max.y) break;
+        for (const ByteRange& each : found)
+            draw_found(frame, line, index, each, left, y);
         if (selected) draw_selection(frame, line, index, *selected, left, y);
         float x = left + on.left;
         for (std::uint32_t byte = on.begin; byte < on.end;) {

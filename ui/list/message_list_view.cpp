@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/list/message_line_drawing.hpp"
+#include "ui/list/message_list_keys.hpp"
 #include "ui/theme/icons.hpp"
 #include "ui/widgets/item.hpp"
+#include "ui/widgets/keys.hpp"
 
 namespace crosstalk::ui {
 
@@ -159,11 +162,7 @@ void follow_pointer(const Context& context, MessageListView& view, const Message
         }
     }
     if (state.focused) {
-        const auto page = static_cast<int>(area.height() * 0.9F);
-        if (ImGui::IsKeyPressed(ImGuiKey_PageUp)) view.list.scroll_by(-page);
-        if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) view.list.scroll_by(page);
-        if (ImGui::IsKeyPressed(ImGuiKey_Home)) view.list.scroll_to_share(0);
-        if (ImGui::IsKeyPressed(ImGuiKey_End)) view.list.scroll_to_bottom();
+        obey_list_keys(context, view, source, area, wishes);
         if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_A)) view.list.select_all();
     }
     if (state.right_pressed) wishes.context_menu = inside(io.MousePos).id;
@@ -200,10 +199,12 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
     if (frame.width < 1 || frame.height < 1) return wishes;
     const IdScope scope("messages");
     ImDrawList& draw = *ImGui::GetWindowDrawList();
+    if (std::exchange(view.focus_wanted, false)) focus_next_item();
     ImGui::SetNextItemAllowOverlap();
     const ItemState state = item(context, "area", area);
     follow_pointer(context, view, source, area, frame, state, wishes);
     view.list.update(source, frame);
+    if (state.focused) place_list_cursor(context, view, source, area);
     note_arrivals(context, view, source);
 
     ListHit under{};
@@ -215,11 +216,13 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
         wishes.hovered = on_row ? under.id : 0;
     }
     if (options.held != 0) wishes.hovered = options.held;
+    if (state.focused && !state.hovered && options.held == 0) wishes.hovered = view.cursor;
     std::optional<std::uint32_t> hot_link;
     if (under.part == ListPart::Link) hot_link = under.link;
     const LineFrame lines{context,   theme,   draw, source,         options,
                           view.list, measure, area, wishes.hovered, hot_link};
 
+    std::optional<Box> cursor_row;
     ImGui::PushClipRect(area.min, area.max, true);
     // All tints first: no text may end up under the tint of the row below it.
     for (const VisibleLine& visible : view.list.lines()) {
@@ -228,6 +231,7 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
         draw_line_ground(lines, visible, source.at(visible.index), slide,
                          flash_of(context, view, visible.id));
         if (visible.id == wishes.hovered) wishes.hovered_row = row_box(lines, visible, slide);
+        if (state.focused && visible.id == view.cursor) cursor_row = row_box(lines, visible, slide);
     }
     for (const VisibleLine& visible : view.list.lines()) {
         float opacity = 1;
@@ -250,6 +254,10 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
                 copy_block(*visible.layout, action.index);
                 break;
         }
+    }
+    if (cursor_row) {
+        draw_focus_ring(draw, context, state, *cursor_row, theme.px(radius::control), RingPlace::Inside);
+        set_focused_box(*cursor_row);
     }
     ImGui::PopClipRect();
 
@@ -290,7 +298,7 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
         }
         context.needs.another_frame = true;
     }
-    draw_focus_ring(draw, context, state, area, 0, RingPlace::Inside);
+    if (!cursor_row) draw_focus_ring(draw, context, state, area, 0, RingPlace::Inside);
     const auto visible = view.list.lines();
     wishes.reached_end = !visible.empty() && visible.back().index + 1 == source.count();
     wishes.reached_top = !visible.empty() && visible.front().index == 0 && visible.front().y >= -frame.height;

@@ -28,6 +28,13 @@ struct MessageListView {
     bool dragging = false;
     std::uint64_t flash_id = 0;  // of a line that was jumped to
     std::int64_t flash_ms = 0;
+
+    // Of the keyboard: the line that it stands on; 0: none. See message_list_keys.hpp.
+    std::uint64_t cursor = 0;
+    bool focus_wanted = false;
+    bool reveals_cursor = false;
+    enum class CursorEdge : std::uint8_t { Nowhere, Top, Bottom };
+    CursorEdge cursor_goes_to = CursorEdge::Nowhere;
 };
 
 /// Where times stand besides the header of each group: on the line under the pointer, or on every one.
@@ -50,12 +57,16 @@ struct ListOptions {
     std::uint64_t held =
         0;  // id of a line that counts as hovered: the pointer is on something that belongs to it
     bool is_past = false;  // these are not the newest lines: the pill leads to those
+    // Fills in where a text has what is being looked for; empty: nothing is. `found`: the line that it stands at now.
+    std::function<void(const MessageView&, std::string_view, std::vector<ByteRange>&)> find = {};
+    std::uint64_t found = 0;
 };
 
 /// What the user asked for in this frame; the panel turns it into commands.
 struct ListWishes {
     std::optional<std::string> open_link;  // always http or https; where it goes was shown
     std::uint64_t context_menu = 0;        // id of a line
+    std::uint64_t answer = 0;              // id of a line
     std::uint64_t person = 0;              // user id whose avatar or name was pressed
     std::uint64_t retry = 0;               // id of a line that was not sent
     std::uint64_t remove = 0;
@@ -73,7 +84,7 @@ struct ListWishes {
 };
 
 /// Draws into `area` of the present window and handles wheel, drag, clicks and Ctrl+C there; with the keyboard's focus
-/// on it also Page Up, Page Down, Home, End and Ctrl+A.
+/// on it also the arrows, Page Up, Page Down, Home, End, Enter, the menu key and Ctrl+A.
 ListWishes draw_message_list(const Context& context, MessageListView& view, const MessageSource& source,
                              Box area, const ListOptions& options);
 

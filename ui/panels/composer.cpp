@@ -73,6 +73,12 @@ void Composer::let_go() {
     fault_.clear();
 }
 
+bool Composer::step_out() {
+    if (!target_) return false;
+    let_go();
+    return true;
+}
+
 void Composer::insert(const std::string& text) {
     area_.edit.paste(text);
     take_focus();

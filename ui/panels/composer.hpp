@@ -54,6 +54,13 @@ class Composer {
     /// Every line of it behind the sign of quotations, and a line to write on.
     void quote(const std::string& text);
     void take_focus() { area_.focus_wanted = true; }
+    [[nodiscard]] bool has_focus() const { return area_.has_focus; }
+    /// What the word may become is offered just now; Esc closes that first.
+    [[nodiscard]] bool offers_choices() const { return !completion_.empty() && !tabbing_; }
+    /// Lets go of the message that is changed or answered. False: there is none.
+    bool step_out();
+    /// What was sent last, as it was typed.
+    [[nodiscard]] const std::string& last_sent() const { return last_; }
 
     /// What was sent last could not be done: it stands here again, unless something else does already.
     void give_back() {

@@ -3,17 +3,23 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 
 #include "net/text/markup/markup.hpp"
+#include "ui/panels/conversation_topic.hpp"
 #include "ui/panels/dialogs/link_question.hpp"
+#include "ui/panels/dialogs/message_details.hpp"
+#include "ui/panels/person_menu.hpp"
 #include "ui/settings/message_look.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
+#include "ui/widgets/keys.hpp"
 #include "ui/widgets/mark.hpp"
 #include "ui/widgets/paragraph.hpp"
+#include "ui/widgets/popup.hpp"
 
 namespace crosstalk::ui {
 
@@ -43,7 +49,7 @@ ConversationWish Conversation::draw(const Scene& scene, Box box, const Conversat
     if (!std::exchange(draft_restored_, true)) composer_.restore_draft(draft_.restore(scene, room.id));
     const IdScope scope(room.id.value);
     const Box header{box.min, {box.max.x, box.min.y + context.px(measure::conversation_header)}};
-    draw_header(context, header, frame, room, wish);
+    draw_header(scene, header, frame, room, wish);
 
     const float edge = context.px(space::group);
     const Box pane{{box.min.x, header.max.y}, box.max};
@@ -52,7 +58,14 @@ ConversationWish Conversation::draw(const Scene& scene, Box box, const Conversat
                       {box.max.x - edge, box.max.y - context.px(space::medium)}};
     const Box below{{writing.min.x, writing.min.y - context.px(measure::typing_line)},
                     {writing.max.x, writing.min.y}};
-    draw_list(scene, {pane.min, {pane.max.x, below.min.y}}, room);
+    Box list{pane.min, {pane.max.x, below.min.y}};
+    if (find_.is_open()) {
+        const Box bar{list.min, {list.max.x, list.min.y + FindBar::height(context)}};
+        list.min.y = bar.max.y;
+        const std::optional<net::Sequence> place = find_.draw(scene, bar, room, tail_.source.version());
+        if (place) go_to(*place, now, room, commands);
+    }
+    draw_list(scene, list, room);
 
     if (composer_.fault().empty()) {
         draw_typing(context, below, room);
@@ -135,8 +148,12 @@ void Conversation::draw_typing(const Context& context, Box below, const model::R
 }
 
 void Conversation::draw_answer(const Context& context, Box below) {
-    if (ImGui::IsKeyPressed(ImGuiKey_Escape)) answer_.clear();
     if (answer_.empty()) return;
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape) && !is_popup_open()) {
+        take_key(ImGuiKey_Escape);
+        answer_.clear();
+        return;
+    }
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float padding = context.px(space::medium);
     const float width = below.width() - 2 * padding;
@@ -154,8 +171,9 @@ void Conversation::draw_answer(const Context& context, Box below) {
     }
 }
 
-void Conversation::draw_header(const Context& context, Box box, const ConversationFrame& frame,
+void Conversation::draw_header(const Scene& scene, Box box, const ConversationFrame& frame,
                                const model::Room& room, ConversationWish& wish) {
+    const Context& context = scene.context;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     horizontal_line(draw, box.min.x, box.max.x, box.max.y - context.px(line::border),
                     context.color(Role::Border), context.px(line::border));
@@ -176,9 +194,25 @@ void Conversation::draw_header(const Context& context, Box box, const Conversati
               context.color(Role::TextMuted));
     left += glyph + context.px(space::control);
     const Box members = box_at({box.max.x - context.px(space::medium) - button, button_top}, button, button);
+    const float stride = button + context.px(space::control);
+    const Box pins = box_at({members.min.x - stride, button_top}, button, button);
+    const Box find = box_at({pins.min.x - stride, button_top}, button, button);
+    const Box bell = box_at({find.min.x - stride, button_top}, button, button);
+    const Type title{TypeStyle::Title, Face::SemiBold};
+    const float room_for_name = bell.min.x - left - context.px(space::control);
+    const float name_width = std::min(room_for_name, text_width(context, title, room.name));
     draw_text_within(draw, context, {left, box.center().y - context.theme.type_row(TypeStyle::Title) / 2},
-                     members.min.x - left - context.px(space::control), {TypeStyle::Title, Face::SemiBold},
-                     context.color(Role::Text), room.name);
+                     name_width, title, context.color(Role::Text), room.name);
+    const float topic_left = left + name_width + context.px(space::group);
+    draw_room_topic(scene, {{topic_left, box.min.y}, {bell.min.x - context.px(space::medium), box.max.y}},
+                    room);
+    draw_room_bell(scene, bell, room);
+    if (icon_button(context, "find", find, Icon::Search, "Find in this room",
+                    {.chosen = find_.is_open() ? Chosen::Yes : Chosen::No})) {
+        find_.is_open() ? find_.close() : find_.open();
+    }
+    wish.toggle_pins = icon_button(context, "pins", pins, Icon::Pin, "Pinned messages",
+                                   {.chosen = frame.pins_shown ? Chosen::Yes : Chosen::No});
     wish.toggle_members = icon_button(context, "members", members, Icon::People, "Members",
                                       {.chosen = frame.members_shown ? Chosen::Yes : Chosen::No});
 }
@@ -217,8 +251,16 @@ void Conversation::draw_list(const Scene& scene, Box box, const model::Room& roo
         .names_stamp = names_.stamp(),
         .reacted_by = [&](const net::Reaction& reaction) { return names_.reacted_by(reaction); },
         .held = menu_.line_under(ImGui::GetIO().MousePos),
-        .is_past = in_past_};
+        .is_past = in_past_,
+        .find = [this](const MessageView& view, std::string_view text,
+                       std::vector<ByteRange>& ranges) { find_.find(view, text, ranges); },
+        .found = find_.current() ? shown.source.line_at(find_.current()) : 0};
     const ListWishes wishes = draw_message_list(context, shown.view, shown.source, box, options);
+    draw_author_menu(scene, wishes, shown.source);
+    if (wishes.answer != 0) {
+        const net::Message* message = shown.source.message_of(wishes.answer);
+        if (message != nullptr && !message->deleted) composer_.answer(*message);
+    }
     if (wishes.open_link) follow_link(scene, *wishes.open_link);
     if (wishes.remove != 0) {
         if (const std::string* ref = shown.source.pending_ref(wishes.remove))
@@ -242,6 +284,17 @@ void Conversation::draw_list(const Scene& scene, Box box, const model::Room& roo
     if (by_bar) obey(*by_bar, model, room, commands);
     if (by_menu) obey(*by_menu, model, room, commands);
     load_more(wishes, model, room, commands);
+}
+
+// The menu behind the portrait and the name of whoever wrote a message.
+void Conversation::draw_author_menu(const Scene& scene, const ListWishes& wishes, const RoomSource& source) {
+    const IdScope scope("author");
+    const net::Message* message = wishes.person == 0 ? nullptr : source.message_of(wishes.hovered);
+    if (message != nullptr && message->author.id.value == wishes.person) {
+        author_ = message->author;
+        open_menu(person_menu);
+    }
+    draw_person_menu(scene, author_);
 }
 
 // Pages around what is shown, before its edge is reached.
@@ -305,6 +358,9 @@ void Conversation::obey(const MessageWish& wish, const model::Model& model, cons
             return perform(net::PinMessage{room.id, target, wish.deed == MessageDeed::Pin});
         case MessageDeed::Copy:
             return ImGui::SetClipboardText(text::parse_markup(message->text).text.c_str());
+        case MessageDeed::Details:
+            return commands.show(
+                OpenDialog{std::make_unique<MessageDetailsDialog>(room.id, message->sequence)});
         case MessageDeed::Quote:
             return composer_.quote(message->text);
     }
@@ -343,6 +399,14 @@ void Conversation::leave_past(const model::Room& room, Commands& commands) {
     in_past_ = false;
     commands.send(model::LeavePast{room.id});
     tail_.view.list.scroll_to_bottom();
+}
+
+void Conversation::go_to_end(const model::Room& room, Commands& commands) {
+    if (in_past_) leave_past(room, commands);
+    tail_.view.list.scroll_to_bottom();
+    read_at_opening_ = {};
+    unread_at_opening_ = 0;
+    composer_.take_focus();
 }
 
 // A message is read when it was visible in a window that had the focus.

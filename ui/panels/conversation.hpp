@@ -9,6 +9,7 @@
 #include "ui/list/message_list_view.hpp"
 #include "ui/panels/composer.hpp"
 #include "ui/panels/drafts.hpp"
+#include "ui/panels/find_bar.hpp"
 #include "ui/panels/known_names.hpp"
 #include "ui/panels/message_menu.hpp"
 #include "ui/panels/room_source.hpp"
@@ -19,6 +20,7 @@ namespace crosstalk::ui {
 /// What somebody did in the conversation that concerns the rest of the window.
 struct ConversationWish {
     bool toggle_members = false;
+    bool toggle_pins = false;
     bool go_back = false;                    // one pane only
     bool took_escape = false;                // nobody else acts on it in this frame
     std::optional<model::CommandLine> line;  // that was typed; texts were sent already
@@ -29,6 +31,7 @@ struct ConversationFrame {
     bool back_shown = false;
     std::uint64_t unread_elsewhere = 0;
     bool members_shown = false;
+    bool pins_shown = false;
 };
 
 /// One per room that was shown. Thread: the one that draws.
@@ -46,14 +49,22 @@ class Conversation {
     void go_to(net::Timestamp at, const model::Room& room, Commands& commands);
     /// The room was left for another one.
     void leave() { opened_ = false; }
+    /// The bar that looks for words in this room.
+    FindBar& find_bar() { return find_; }
+    [[nodiscard]] bool has_answer() const { return !answer_.empty(); }
+    /// The keyboard walks through the messages.
+    void focus_messages() { (in_past_ ? past_ : tail_).view.focus_wanted = true; }
+    /// To the newest message; everything counts as read, and the divider goes.
+    void go_to_end(const model::Room& room, Commands& commands);
     /// What is written is kept for the next start, at once.
     void keep_draft(Preferences& preferences, const std::string& name, Commands& commands) {
         draft_.keep_now(preferences, name, composer_.draft(), commands);
     }
 
   private:
-    void draw_header(const Context& context, Box box, const ConversationFrame& frame, const model::Room& room,
+    void draw_header(const Scene& scene, Box box, const ConversationFrame& frame, const model::Room& room,
                      ConversationWish& wish);
+    void draw_author_menu(const Scene& scene, const ListWishes& wishes, const RoomSource& source);
     void draw_list(const Scene& scene, Box box, const model::Room& room);
     void take(Written written, const model::Room& room, Commands& commands, ConversationWish& wish);
     void correct_last(const model::Model& model, const model::Room& room);
@@ -80,8 +91,10 @@ class Conversation {
     std::optional<std::uint64_t> jumping_since_;  // landings when a jump was asked for
     net::Sequence asked_after_;                   // the newest LoadNewer sent
     KnownNames names_;
+    net::UserRef author_;  // that a menu is about
     MessageMenu menu_;
     Composer composer_;
+    FindBar find_;
     DraftKeeper draft_;
     bool draft_restored_ = false;
     std::vector<std::string> answer_;

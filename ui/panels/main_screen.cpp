@@ -22,13 +22,15 @@ void type_anywhere(Composer& composer) {
     const ImGuiIO& io = ImGui::GetIO();
     if (io.WantTextInput || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
     if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_V)) {
-        if (const char* clipboard = ImGui::GetClipboardText()) composer.insert(clipboard);
+        if (const char* clipboard = ImGui::GetClipboardText()) composer.paste(clipboard);
     }
     if (io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
     std::string typed;
     for (const ImWchar character : io.InputQueueCharacters) {
         if (character >= 32) text::append_utf8(typed, character);
     }
+    // A blank presses what has the focus.
+    if (typed == " " && io.NavVisible) return;
     if (!typed.empty()) composer.insert(typed);
 }
 
@@ -69,7 +71,11 @@ void MainScreen::begin_on(const model::ServerIdentity& server) {
     server_ = server.key;
     conversations_.clear();
     typed_ = {};
+    removals_ = {};
+    presence_ = {};
     dialogs_.close_all();
+    switcher_.close();
+    history_ = {};
     room_ = net::lobby;
     page_ = Page::Conversation;
     pane_ = Pane::Conversation;
@@ -96,19 +102,26 @@ void MainScreen::draw(const Scene& scene, Box window) {
     const bool is_wide = window.width() / theme.scale() >= measure::wide;
     const Side side = side_.value_or(is_wide ? Side::Members : Side::Nothing);
     const Layout layout = lay_out_main(theme, window, pane_, width_of(side));
-    obey_keys(scene, layout);
+    history_.went_to(room_);
+    obey_keys(scene, layout, side);
+    hand_focus(FocusPane::Rail);
     if (layout.rail) draw_rail(scene, *layout.rail, {.page = page_, .side = side});
     if (page_ == Page::Settings) {
+        hand_focus(FocusPane::Messages);
         settings_.draw(scene, page_of(layout, window));
     } else {
         draw_columns(scene, layout, *room, side);
     }
     if (layout.status) draw_status_bar(scene.context, scene.now, *layout.status, scene.model, scene.commands);
+    switcher_.draw(scene);
     dialogs_.draw(scene);
+    removals_.draw(scene);
+    presence_.draw(scene);
 }
 
 void MainScreen::draw_columns(const Scene& scene, const Layout& layout, const model::Room& room, Side side) {
     if (layout.rooms) {
+        hand_focus(FocusPane::Rooms);
         const auto header = layout.server_header_shown ? ServerHeader::Shown : ServerHeader::Hidden;
         draw_rooms(scene, *layout.rooms, rooms_scroll_, header);
     }
@@ -119,6 +132,7 @@ void MainScreen::draw_columns(const Scene& scene, const Layout& layout, const mo
                  {layout.conversation->min, {layout.side->min.x, layout.side->max.y}},
                  with_opacity(scene.color(Role::Overlay), slide_over_dim));
     }
+    hand_focus(FocusPane::Side);
     draw_side(scene, *layout.side, room, side == Side::Nothing ? Side::Members : side);
 }
 
@@ -127,12 +141,14 @@ void MainScreen::draw_conversation(const Scene& scene, const Layout& layout, con
     Conversation& conversation = conversation_of(room.id);
     const ConversationFrame frame{.back_shown = layout.one_pane,
                                   .unread_elsewhere = unread_in_all(scene.model, room.id),
-                                  .members_shown = side == Side::Members && !layout.one_pane};
-    if (dialogs_.is_empty()) type_anywhere(conversation.composer());
+                                  .members_shown = side == Side::Members && !layout.one_pane,
+                                  .pins_shown = side == Side::Pins && !layout.one_pane};
+    if (dialogs_.is_empty() && !switcher_.is_open()) type_anywhere(conversation.composer());
     const ConversationWish wish = conversation.draw(scene, *layout.conversation, frame, room);
     if (wish.go_back) pane_ = Pane::Rooms;
     if (wish.toggle_members)
         show_side(side == Side::Members && !layout.one_pane ? Side::Nothing : Side::Members);
+    if (wish.toggle_pins) toggle_side(scene, Side::Pins, layout.one_pane ? Side::Nothing : side);
     if (wish.line) typed_.obey(*wish.line, scene, conversation, room);
     typed_.go_on(scene, conversation);
 }
@@ -143,12 +159,6 @@ void MainScreen::draw_side(const Scene& scene, Box box, const model::Room& room,
         default:
             return draw_members(scene, box, members_scroll_, room);
     }
-}
-
-void MainScreen::obey_keys(const Scene&, const Layout& layout) {
-    if (!dialogs_.is_empty()) return;
-    if (layout.one_pane && pane_ == Pane::Side && ImGui::IsKeyPressed(ImGuiKey_Escape))
-        pane_ = Pane::Conversation;
 }
 
 void MainScreen::choose(net::RoomId room) {

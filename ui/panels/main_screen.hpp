@@ -8,7 +8,11 @@
 
 #include "ui/panels/conversation.hpp"
 #include "ui/panels/dialog.hpp"
+#include "ui/panels/dialogs/removal.hpp"
 #include "ui/panels/layout.hpp"
+#include "ui/panels/own_presence.hpp"
+#include "ui/panels/quick_switcher.hpp"
+#include "ui/panels/room_history.hpp"
 #include "ui/panels/scene.hpp"
 #include "ui/panels/settings_page.hpp"
 #include "ui/panels/typed_commands.hpp"
@@ -33,7 +37,21 @@ class MainScreen {
     void draw_columns(const Scene& scene, const Layout& layout, const model::Room& room, Side side);
     void draw_conversation(const Scene& scene, const Layout& layout, const model::Room& room, Side side);
     void draw_side(const Scene& scene, Box box, const model::Room& room, Side side);
-    void obey_keys(const Scene& scene, const Layout& layout);
+    // --- keys (main_keys.cpp)
+    /// What the keyboard can go to, in the order of F6.
+    enum class FocusPane : std::uint8_t { Rail, Rooms, Messages, Composer, Side };
+    void obey_keys(const Scene& scene, const Layout& layout, Side side);
+    void go_by_keys(const Scene& scene);
+    void show_by_keys(const Scene& scene, Side side);
+    void find_by_keys(const Scene& scene);
+    /// One step per press: what is open goes, one after the other.
+    void step_out(const Scene& scene, const Layout& layout, Side side);
+    void walk_panes(const Scene& scene, const Layout& layout);
+    [[nodiscard]] FocusPane pane_with_focus(const Scene& scene, const Layout& layout);
+    /// The pane that is drawn next gets the keyboard, if it was asked for.
+    void hand_focus(FocusPane pane);
+    void toggle_side(const Scene& scene, Side side, Side shown);
+
     void choose(net::RoomId room);
     void begin_on(const model::ServerIdentity& server);
     void show_side(Side side);
@@ -50,12 +68,17 @@ class MainScreen {
 
     std::map<net::RoomId, std::unique_ptr<Conversation>> conversations_;
     TypedCommands typed_;
+    RemovalTeller removals_;
+    PresenceKeeper presence_;
     DialogStack dialogs_;
     net::ServerKeyHash server_{};  // whose rooms these are
     net::RoomId room_ = net::lobby;
     Page page_ = Page::Conversation;
     std::optional<Side> side_;  // empty: as the width suggests
     Pane pane_ = Pane::Conversation;
+    RoomHistory history_;
+    QuickSwitcher switcher_;
+    std::optional<FocusPane> focus_wanted_;
     SettingsPage settings_;
     ScrollArea rooms_scroll_;
     ScrollArea members_scroll_;

@@ -7,6 +7,7 @@
 
 #include "ui/notices/unread_badge.hpp"
 #include "ui/panels/unread.hpp"
+#include "ui/settings/shortcuts.hpp"
 
 namespace crosstalk::ui {
 
@@ -71,7 +72,7 @@ void Shell::begin(Commands& commands) {
 void Shell::draw(const Fonts& fonts, const Moment& now, const model::Model& model, Commands& commands) {
     if (!std::exchange(started_, true)) begin(commands);
     zoom(commands);
-    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Q)) commands.ask(QuitProgram{});
+    if (shortcut_pressed(preferences_, ShortcutId::Quit)) commands.ask(QuitProgram{});
 
     const ImGuiViewport& viewport = *ImGui::GetMainViewport();
     ImGui::SetNextWindowPos(viewport.Pos);
@@ -86,7 +87,8 @@ void Shell::draw(const Fonts& fonts, const Moment& now, const model::Model& mode
                           .fonts = fonts,
                           .needs = needs,
                           .now_ms = now.steady_ms,
-                          .composition = now.composition};
+                          .composition = now.composition,
+                          .writing = now.writing};
     draw_screen(context, now, model, commands);
     ImGui::End();
     if (needs.another_frame) commands.wake_in(frame_ms);
@@ -98,7 +100,8 @@ void Shell::draw_screen(const Context& context, const Moment& now, const model::
     const ImGuiViewport& viewport = *ImGui::GetMainViewport();
     const Box window{viewport.Pos, {viewport.Pos.x + viewport.Size.x, viewport.Pos.y + viewport.Size.y}};
     if (!shows_session(model)) return connect_.draw(context, now, window, model, commands);
-    const Scene scene{context, now, model, preferences_, errands_, commands, main_.room_in(model)};
+    const Scene scene{context,       now, model, preferences_, errands_, commands, main_.room_in(model),
+                      start_.outside};
     const model::Room* room = scene.room();
     room_name_ = (room != nullptr && room->kind == net::RoomKind::Direct ? "@" : "#") +
                  (room == nullptr ? std::string("lobby") : room->name);
@@ -106,20 +109,14 @@ void Shell::draw_screen(const Context& context, const Moment& now, const model::
     main_.carry_out(scene);
 }
 
+// To the next multiple of ten, whatever stands there.
 void Shell::zoom(Commands& commands) {
-    const Setting& setting = setting_of(SettingId::Zoom);
+    constexpr int step = 10;
     const int zoom = preferences_.number(SettingId::Zoom);
     int wanted = zoom;
-    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Equal) ||
-        ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Equal) ||
-        ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_KeypadAdd)) {
-        wanted += setting.step;
-    }
-    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Minus) ||
-        ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_KeypadSubtract)) {
-        wanted -= setting.step;
-    }
-    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_0)) wanted = 100;
+    if (shortcut_pressed(preferences_, ShortcutId::ZoomIn)) wanted = zoom - zoom % step + step;
+    if (shortcut_pressed(preferences_, ShortcutId::ZoomOut)) wanted = zoom - (zoom % step == 0 ? step : zoom % step);
+    if (shortcut_pressed(preferences_, ShortcutId::ZoomNormal)) wanted = 100;
     if (wanted != zoom) preferences_.set_number(SettingId::Zoom, wanted, commands);
 }
 

@@ -13,6 +13,11 @@ void own_keys_of_item(std::initializer_list<ImGuiKey> keys) {
         ImGui::SetKeyOwner(key, ImGui::GetItemID());
 }
 
+void own_keys(std::initializer_list<ImGuiKey> keys) {
+    for (const ImGuiKey key : keys)
+        ImGui::SetKeyOwner(key, ImGui::GetID("owned"));
+}
+
 void focus_next_item() {
     ImGui::SetKeyboardFocusHere();
     show_focus();

@@ -14,6 +14,9 @@ void take_key(ImGuiKey key);
 /// Keys that belong to the last item while it has the focus: Dear ImGui does not walk by them. Each frame.
 void own_keys_of_item(std::initializer_list<ImGuiKey> keys);
 
+/// The same, whatever has the focus: while something open is walked through by them.
+void own_keys(std::initializer_list<ImGuiKey> keys);
+
 /// The next thing that can be operated gets the keyboard, with its ring.
 void focus_next_item();
 /// The ring is shown, as after a key that moves the focus.

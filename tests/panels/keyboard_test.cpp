@@ -1,0 +1,200 @@
+// The main screen without a mouse: from room to room, from pane to pane, and out again step by step.
+#include <gtest/gtest.h>
+#include <imgui.h>
+
+#include "tests/panels/stage.hpp"
+#include "ui/panels/dialogs/shortcuts_dialog.hpp"
+#include "ui/panels/main_screen.hpp"
+#include "ui/widgets/keys.hpp"
+
+namespace crosstalk::ui {
+namespace {
+
+struct Screen {
+    explicit Screen(int width = 1200) : stage(width, 700) {
+        stage.hear(model::RoomsListed{
+            {model::mine(net::lobby, "lobby", 40, 40), model::mine(model::den, "den"),
+             model::mine(model::attic, "games", 5, 5), model::direct(net::RoomId{9000}, model::bob)},
+            {}});
+        stage.hear(model::synced(net::lobby, 0, 1, 40));
+        settle(12);
+    }
+    void frame() {
+        stage.here = screen.room_in(stage.model);
+        stage.frame([&](const Scene& scene) {
+            screen.draw(scene, {{0, 0}, {static_cast<float>(stage.screen.width()), 700}});
+            screen.carry_out(scene);
+        });
+    }
+    void settle(int frames = 8) {
+        for (int count = 0; count < frames; ++count)
+            frame();
+    }
+    void key(int imgui_key, int mods = 0) {
+        stage.screen.press_chord(mods, imgui_key);
+        settle(8);
+    }
+    net::RoomId here() { return screen.room_in(stage.model); }
+    std::uint64_t said() {
+        const auto* post = stage.last_sent<model::Post>();
+        return post == nullptr ? 0 : post->reply_to.value;
+    }
+
+    twin::Stage stage;
+    MainScreen screen;
+};
+
+TEST(Keyboard, alt_with_up_and_down_goes_from_room_to_room_and_round_the_end) {
+    Screen screen;
+    screen.key(ImGuiKey_DownArrow, ImGuiMod_Alt);
+    EXPECT_EQ(screen.here(), model::den);
+    screen.key(ImGuiKey_UpArrow, ImGuiMod_Alt);
+    screen.key(ImGuiKey_UpArrow, ImGuiMod_Alt);
+    EXPECT_EQ(screen.here(), net::RoomId{9000});
+}
+
+TEST(Keyboard, with_shift_only_unread_rooms_count) {
+    Screen screen;
+    screen.key(ImGuiKey_DownArrow, ImGuiMod_Alt | ImGuiMod_Shift);
+    EXPECT_EQ(screen.here(), model::attic);
+}
+
+TEST(Keyboard, ctrl_with_a_digit_goes_to_that_room_and_alt_left_and_right_back_and_forward) {
+    Screen screen;
+    screen.key(ImGuiKey_3, ImGuiMod_Ctrl);
+    EXPECT_EQ(screen.here(), model::attic);
+    screen.key(ImGuiKey_2, ImGuiMod_Ctrl);
+    EXPECT_EQ(screen.here(), model::den);
+    screen.key(ImGuiKey_LeftArrow, ImGuiMod_Alt);
+    EXPECT_EQ(screen.here(), model::attic);
+    screen.key(ImGuiKey_LeftArrow, ImGuiMod_Alt);
+    EXPECT_EQ(screen.here(), net::lobby);
+    screen.key(ImGuiKey_RightArrow, ImGuiMod_Alt);
+    EXPECT_EQ(screen.here(), model::attic);
+    screen.key(ImGuiKey_9, ImGuiMod_Ctrl);
+    EXPECT_EQ(screen.here(), model::attic) << "there is no ninth room";
+}
+
+TEST(Keyboard, ctrl_k_opens_the_switcher_and_what_is_typed_goes_there) {
+    Screen screen;
+    screen.key(ImGuiKey_K, ImGuiMod_Ctrl);
+    screen.stage.screen.type("gam");
+    screen.settle();
+    screen.key(ImGuiKey_Enter);
+    EXPECT_EQ(screen.here(), model::attic);
+    // The composer has the keyboard again.
+    screen.stage.screen.type("hello");
+    screen.settle();
+    screen.key(ImGuiKey_Enter);
+    ASSERT_NE(screen.stage.last_sent<model::Post>(), nullptr);
+    EXPECT_EQ(screen.stage.last_sent<model::Post>()->text, "hello");
+}
+
+TEST(Keyboard, f6_walks_from_pane_to_pane_with_a_visible_focus_and_back) {
+    Screen screen;
+    std::vector<float> lefts;
+    for (int step = 0; step < 5; ++step) {
+        screen.key(ImGuiKey_F6);
+        Box box;
+        bool visible = false;
+        screen.stage.here = screen.here();
+        screen.stage.frame([&](const Scene& scene) {
+            screen.screen.draw(scene, {{0, 0}, {1200, 700}});
+            box = focused_box();
+            visible = ImGui::GetIO().NavVisible || ImGui::IsAnyItemActive();
+        });
+        EXPECT_TRUE(visible) << "step " << step;
+        lefts.push_back(box.center().x);
+    }
+    // From the composer: members, rail, rooms, messages, and the composer again.
+    EXPECT_GT(lefts[0], 1200 - 208);
+    EXPECT_LT(lefts[1], 56);
+    EXPECT_GT(lefts[2], 56);
+    EXPECT_LT(lefts[2], 56 + 232);
+    EXPECT_GT(lefts[3], 56 + 232);
+    EXPECT_LT(lefts[3], 1200 - 208);
+    screen.stage.screen.type("typed");
+    screen.settle();
+    screen.key(ImGuiKey_Enter);
+    ASSERT_NE(screen.stage.last_sent<model::Post>(), nullptr);
+    EXPECT_EQ(screen.stage.last_sent<model::Post>()->text, "typed");
+}
+
+TEST(Keyboard, in_the_list_arrows_walk_from_message_to_message_and_enter_answers) {
+    Screen screen;
+    screen.key(ImGuiKey_F6, ImGuiMod_Shift);
+    screen.key(ImGuiKey_UpArrow);
+    screen.key(ImGuiKey_UpArrow);
+    screen.key(ImGuiKey_Enter);
+    screen.stage.screen.type("an answer");
+    screen.settle();
+    screen.key(ImGuiKey_Enter);
+    EXPECT_EQ(screen.said(), 1038U) << "two above the newest";
+}
+
+TEST(Keyboard, home_goes_to_the_oldest_message_and_the_menu_key_opens_its_menu) {
+    Screen screen;
+    screen.key(ImGuiKey_F6, ImGuiMod_Shift);
+    screen.key(ImGuiKey_Home);
+    screen.key(ImGuiKey_F10, ImGuiMod_Shift);
+    EXPECT_TRUE(ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel));
+    // The first entry answers.
+    screen.key(ImGuiKey_DownArrow);
+    screen.key(ImGuiKey_UpArrow);
+    screen.key(ImGuiKey_Enter);
+    screen.stage.screen.type("an answer");
+    screen.settle();
+    screen.key(ImGuiKey_Enter);
+    EXPECT_EQ(screen.said(), 1001U);
+}
+
+TEST(Keyboard, esc_takes_one_step_at_a_time) {
+    Screen screen;
+    // An answer is being written, the search is open beside it, a dialog above, and the choices of a word.
+    screen.key(ImGuiKey_F6, ImGuiMod_Shift);
+    screen.key(ImGuiKey_Enter);
+    screen.key(ImGuiKey_F, ImGuiMod_Ctrl);
+    screen.key(ImGuiKey_F1);
+    screen.key(ImGuiKey_Escape);  // the dialog
+    screen.key(ImGuiKey_Escape);  // the bar that finds
+    screen.stage.screen.type("@b");
+    screen.settle();
+    screen.key(ImGuiKey_Escape);  // the choices
+    screen.stage.screen.type(" x");
+    screen.settle();
+    screen.key(ImGuiKey_Enter);
+    ASSERT_NE(screen.stage.last_sent<model::Post>(), nullptr);
+    EXPECT_EQ(screen.said(), 1040U) << "still an answer";
+    EXPECT_EQ(screen.stage.last_sent<model::Post>()->text, "@b x");
+
+    screen.key(ImGuiKey_F6, ImGuiMod_Shift);
+    screen.key(ImGuiKey_Enter);
+    screen.key(ImGuiKey_Escape);  // the answer
+    screen.stage.screen.type("plain");
+    screen.settle();
+    screen.key(ImGuiKey_Enter);
+    EXPECT_EQ(screen.said(), 0U);
+}
+
+TEST(Keyboard, the_last_step_of_esc_goes_to_the_newest_message_and_reads_it) {
+    Screen screen;
+    screen.key(ImGuiKey_F6, ImGuiMod_Shift);
+    screen.key(ImGuiKey_Home);
+    screen.stage.hear(model::posted(net::lobby, 41, "new"));
+    screen.settle();
+    screen.stage.sent.clear();
+    EXPECT_EQ(screen.stage.last_sent<model::MarkRead>(), nullptr);
+    screen.key(ImGuiKey_Escape);
+    ASSERT_NE(screen.stage.last_sent<model::MarkRead>(), nullptr);
+    EXPECT_EQ(screen.stage.last_sent<model::MarkRead>()->read.sequence, net::Sequence{41});
+}
+
+TEST(Keyboard, keys_of_the_window_do_nothing_under_a_dialog) {
+    Screen screen;
+    screen.key(ImGuiKey_F1);
+    screen.key(ImGuiKey_DownArrow, ImGuiMod_Alt);
+    EXPECT_EQ(screen.here(), net::lobby);
+}
+
+}  // namespace
+}  // namespace crosstalk::ui

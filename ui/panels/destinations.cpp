@@ -1,0 +1,182 @@
+// What the quick switcher offers; see quick_switcher.hpp.
+#include <algorithm>
+#include <utility>
+
+#include "client/model/composer.hpp"
+#include "ui/panels/quick_switcher.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+using Kind = Destination::Kind;
+
+// Of equals, rooms come before people, and those before what is wanted less often.
+constexpr int bonus_of(Kind kind) {
+    switch (kind) {
+        case Kind::Room:
+            return 6;
+        case Kind::Person:
+            return 4;
+        case Kind::Command:
+            return 1;
+        case Kind::Setting:
+            return 0;
+    }
+    return 0;
+}
+constexpr int bonus_of_unread = 3;
+
+struct Scored {
+    int score = 0;
+    Destination destination;
+};
+
+std::optional<Kind> kind_of_sign(std::string_view typed) {
+    if (typed.starts_with('#')) return Kind::Room;
+    if (typed.starts_with('@')) return Kind::Person;
+    if (typed.starts_with('/')) return Kind::Command;
+    return std::nullopt;
+}
+
+std::string unread_of(const model::Room& room) {
+    const std::uint64_t mentions = room.unread_mentions();
+    if (mentions > 0) return std::to_string(mentions) + (mentions == 1 ? " mention" : " mentions");
+    return room.unread() > 0 ? std::to_string(room.unread()) + " unread" : std::string();
+}
+
+Destination to_room(const model::Room& room) {
+    Destination to;
+    to.kind = Kind::Room;
+    to.room = room.id;
+    to.user = room.peer;
+    to.name = room.name;
+    to.about = unread_of(room);
+    if (to.about.empty()) to.about = room.kind == net::RoomKind::Direct ? "Direct message" : room.topic;
+    return to;
+}
+
+class Collector {
+  public:
+    Collector(std::string_view typed, TextFolder& folder) : folder_(folder) {
+        only_ = kind_of_sign(typed);
+        if (only_) typed.remove_prefix(1);
+        query_ = FuzzyQuery(typed, folder);
+    }
+
+    [[nodiscard]] bool wants(Kind kind) const { return !only_ || only_ == kind; }
+    void offer(Destination to, int bonus = 0, std::string_view also = {}) {
+        auto fit = query_.fit(to.name, folder_);
+        if (!fit && !also.empty()) {
+            // Found by another word: nothing of the name is tinted, and what has the word in its name comes first.
+            fit = query_.fit(also, folder_);
+            if (!fit) return;
+            fit->ranges.clear();
+            fit->score /= 2;
+        }
+        if (!fit) return;
+        to.ranges = std::move(fit->ranges);
+        found_.push_back({fit->score + bonus + bonus_of(to.kind), std::move(to)});
+    }
+    std::vector<Destination> take() {
+        const std::size_t count = std::min(found_.size(), most_destinations);
+        const auto middle = found_.begin() + static_cast<std::ptrdiff_t>(count);
+        std::partial_sort(found_.begin(), middle, found_.end(), [](const Scored& one, const Scored& other) {
+            if (one.score != other.score) return one.score > other.score;
+            return one.destination.name < other.destination.name;
+        });
+        std::vector<Destination> best;
+        for (auto each = found_.begin(); each != middle; ++each)
+            best.push_back(std::move(each->destination));
+        return best;
+    }
+
+  private:
+    TextFolder& folder_;
+    std::optional<Kind> only_;
+    FuzzyQuery query_;
+    std::vector<Scored> found_;
+};
+
+void offer_people(Collector& collector, const model::Model& model) {
+    const model::Room* lobby = model.room(net::lobby);
+    if (lobby == nullptr) return;
+    for (const auto& [id, member] : lobby->members) {
+        // Whom one has written to already is found as a room.
+        if (id == model.me().id || model.direct(id) != nullptr) continue;
+        Destination to;
+        to.kind = Kind::Person;
+        to.user = member.presence.user;
+        to.name = to.user.name;
+        to.about = "Write to";
+        collector.offer(std::move(to));
+    }
+}
+
+void offer_commands(Collector& collector) {
+    for (const model::ComposerCommand& command : model::composer_commands()) {
+        Destination to;
+        to.kind = Kind::Command;
+        to.command = command.name;
+        to.name = "/" + std::string(command.name);
+        to.about = std::string(command.help);
+        collector.offer(std::move(to), 0, command.help);
+    }
+}
+
+void offer_settings(Collector& collector) {
+    for (const Setting& setting : setting_table()) {
+        Destination to;
+        to.kind = Kind::Setting;
+        to.setting = setting.id;
+        to.name = std::string(setting.name);
+        to.about = "Setting";
+        collector.offer(std::move(to), 0, setting.keywords);
+    }
+}
+
+// Mentions first, then what is unread, then where something was said last.
+std::vector<Destination> rooms_by_need(const model::Model& model, net::RoomId here) {
+    std::vector<const model::Room*> rooms;
+    for (const net::RoomId id : model.rooms()) {
+        if (id != here) rooms.push_back(model.room(id));
+    }
+    const auto need = [](const model::Room& room) {
+        const std::uint64_t unread = room.unread();
+        const bool calls = room.unread_mentions() > 0 || (room.kind == net::RoomKind::Direct && unread > 0);
+        return calls ? 2 : unread > 0 ? 1 : 0;
+    };
+    std::ranges::stable_sort(rooms, [&](const model::Room* one, const model::Room* other) {
+        const int needs = need(*one);
+        const int others = need(*other);
+        return needs != others ? needs > others : one->last_at > other->last_at;
+    });
+    std::vector<Destination> list;
+    for (const model::Room* room : rooms) {
+        if (list.size() == most_destinations) break;
+        list.push_back(to_room(*room));
+    }
+    return list;
+}
+
+}  // namespace
+
+std::vector<Destination> destinations(std::string_view typed, const model::Model& model, net::RoomId here,
+                                      TextFolder& folder) {
+    if (typed.find_first_not_of(' ') == std::string_view::npos) return rooms_by_need(model, here);
+    Collector collector(typed, folder);
+    if (collector.wants(Kind::Room) || collector.wants(Kind::Person)) {
+        for (const net::RoomId id : model.rooms()) {
+            const model::Room& room = *model.room(id);
+            const bool is_direct = room.kind == net::RoomKind::Direct;
+            if (!collector.wants(is_direct ? Kind::Person : Kind::Room)) continue;
+            collector.offer(to_room(room), room.unread() > 0 ? bonus_of_unread : 0);
+        }
+    }
+    if (collector.wants(Kind::Person)) offer_people(collector, model);
+    if (collector.wants(Kind::Command)) offer_commands(collector);
+    if (collector.wants(Kind::Setting)) offer_settings(collector);
+    return collector.take();
+}
+
+}  // namespace crosstalk::ui

@@ -1,0 +1,238 @@
+#include "ui/panels/quick_switcher.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "ui/panels/presence.hpp"
+#include "ui/widgets/card.hpp"
+#include "ui/widgets/field.hpp"
+#include "ui/widgets/item.hpp"
+#include "ui/widgets/keys.hpp"
+#include "ui/widgets/tinted_text.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+constexpr const char* popup_id = "switcher";
+constexpr float width_most = 560;
+constexpr float rows_shown = 9;
+constexpr float row_glyph = 18;
+constexpr float edge_least = 16;
+constexpr float from_top_share = 0.14F;  // of the window's height
+constexpr std::size_t typed_bytes_most = 200;
+constexpr std::string_view hint = "Go to a room, a person, a /command or a setting";
+constexpr std::string_view help = "Up and Down choose, Enter goes there. # only rooms, @ people, / commands.";
+
+Icon icon_of(const Destination& to, const model::Model& model) {
+    switch (to.kind) {
+        case Destination::Kind::Room: {
+            const model::Room* room = model.room(to.room);
+            return room != nullptr && room->kind == net::RoomKind::Private ? Icon::Lock : Icon::Hash;
+        }
+        case Destination::Kind::Person:
+            return Icon::User;
+        case Destination::Kind::Command:
+            return Icon::Keyboard;
+        case Destination::Kind::Setting:
+            return Icon::Gear;
+    }
+    return Icon::Hash;
+}
+
+net::PresenceState presence_in(const model::Model& model, net::UserId user) {
+    const model::Room* lobby = model.room(net::lobby);
+    if (lobby == nullptr) return net::PresenceState::Offline;
+    const auto member = lobby->members.find(user);
+    return member == lobby->members.end() ? net::PresenceState::Offline : member->second.presence.state;
+}
+
+}  // namespace
+
+void go_to(const Destination& destination, const Scene& scene) {
+    switch (destination.kind) {
+        case Destination::Kind::Room:
+            return scene.commands.show(GoToRoom{destination.room});
+        case Destination::Kind::Person:
+            return scene.commands.show(GoToPerson{destination.user});
+        case Destination::Kind::Command:
+            return scene.commands.show(PutInComposer{"/" + std::string(destination.command) + " "});
+        case Destination::Kind::Setting:
+            return scene.commands.show(ShowSetting{destination.setting});
+    }
+}
+
+void QuickSwitcher::open() {
+    open_ = true;
+    focus_wanted_ = true;
+    typed_.clear();
+    typed_of_found_.clear();
+    revision_of_found_ = 0;
+    chosen_ = 0;
+    scroll_ = {};
+}
+
+void QuickSwitcher::refresh(const Scene& scene) {
+    if (typed_ == typed_of_found_ && revision_of_found_ == scene.model.revision() && revision_of_found_ != 0)
+        return;
+    if (typed_ != typed_of_found_) {
+        chosen_ = 0;
+        scroll_ = {};
+    }
+    typed_of_found_ = typed_;
+    revision_of_found_ = scene.model.revision();
+    found_ = destinations(typed_, scene.model, scene.here, folder_);
+    chosen_ = std::min(chosen_, found_.empty() ? 0 : found_.size() - 1);
+}
+
+void QuickSwitcher::obey_keys(const Scene& scene) {
+    // The field keeps the keyboard, while these walk through the rows.
+    own_keys({ImGuiKey_DownArrow, ImGuiKey_UpArrow, ImGuiKey_PageDown, ImGuiKey_PageUp});
+    const std::size_t count = found_.size();
+    const auto step = [&](std::size_t by) {
+        if (count == 0) return;
+        chosen_ = (chosen_ + by) % count;
+        scroll_to_chosen_ = true;
+    };
+    const auto page = static_cast<std::size_t>(rows_shown) - 1;
+    if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) step(1);
+    if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) step(count - (count == 0 ? 0 : 1));
+    if (ImGui::IsKeyPressed(ImGuiKey_PageDown) && count > 0) step(std::min(page, count - 1 - chosen_));
+    if (ImGui::IsKeyPressed(ImGuiKey_PageUp) && count > 0) step(count - std::min(page, chosen_));
+    const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter);
+    if (enter && chosen_ < count) {
+        go_to(found_[chosen_], scene);
+        open_ = false;
+    }
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape)) {
+        take_key(ImGuiKey_Escape);
+        open_ = false;
+    }
+}
+
+void QuickSwitcher::draw_row(const Scene& scene, Box row, std::size_t index) {
+    const Context& context = scene.context;
+    const Theme& theme = context.theme;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const Destination& to = found_[index];
+    const IdScope scope(index + 1);
+    const ItemState state = item(context, "row", row);
+    const bool is_chosen = index == chosen_;
+    const Role ground = is_chosen ? Role::Selected : Role::Hover;
+    fill_box(draw, row, with_opacity(theme[ground], is_chosen ? 1.0F : state.hover),
+             theme.px(radius::control));
+    if (is_chosen && theme.palette() == Palette::HighContrast)
+        outline_box(draw, row, theme[Role::Accent], theme.px(radius::control), theme.px(line::strong));
+    const float side = theme.px(measure::avatar_small);
+    float x = row.min.x + theme.px(space::control);
+    if (to.user.id) {
+        draw_avatar_with_presence(
+            draw, context, {x, std::round(row.center().y - side / 2)}, measure::avatar_small,
+            {to.user.id.value, to.user.name, presence_of(presence_in(scene.model, to.user.id))},
+            theme[is_chosen ? Role::Selected : Role::Panel]);
+    } else {
+        draw_icon(draw, theme, icon_of(to, scene.model), {x + side / 2, row.center().y}, theme.px(row_glyph),
+                  theme[Role::TextSecondary]);
+    }
+    x += side + theme.px(space::control);
+    const float right = row.max.x - theme.px(space::control);
+    const Type name{TypeStyle::Body, Face::SemiBold};
+    const Type about{TypeStyle::Small};
+    const float about_width = std::min(std::ceil(text_width(context, about, to.about)), (right - x) / 2);
+    draw_tinted_text(draw, context, {x, std::round(row.center().y - theme.type_row(name.style) / 2)},
+                     right - about_width - theme.px(space::medium) - x,
+                     {name, theme[Role::Text], theme[Role::Accent]}, to.name, to.ranges);
+    draw_text_within(draw, context,
+                     {right - about_width, std::round(row.center().y - theme.type_row(about.style) / 2)},
+                     about_width, about, theme[Role::TextMuted], to.about);
+    if (!state.pressed) return;
+    go_to(to, scene);
+    open_ = false;
+}
+
+void QuickSwitcher::draw_rows(const Scene& scene, Box area) {
+    const Context& context = scene.context;
+    const float height = context.px(measure::popup_row);
+    if (std::exchange(scroll_to_chosen_, false)) {
+        const float top = static_cast<float>(chosen_) * height;
+        scroll_.offset = std::clamp(scroll_.offset, std::max(0.0F, top + height - area.height()), top);
+    }
+    const ImVec2 origin = begin_scroll_area(context, "rows", area, scroll_);
+    for (std::size_t index = 0; index < found_.size(); ++index)
+        draw_row(scene,
+                 box_at({area.min.x, origin.y + static_cast<float>(index) * height}, area.width(), height),
+                 index);
+    end_scroll_area(context, area, static_cast<float>(found_.size()) * height, scroll_);
+}
+
+void QuickSwitcher::draw(const Scene& scene) {
+    if (!open_) return;
+    const Context& context = scene.context;
+    const Theme& theme = context.theme;
+    if (!ImGui::IsPopupOpen(popup_id)) ImGui::OpenPopup(popup_id);
+    refresh(scene);
+
+    const ImGuiViewport& viewport = *ImGui::GetMainViewport();
+    const float padding = theme.px(space::medium);
+    const float edge = theme.px(edge_least);
+    const float field_height = theme.px(measure::field);
+    const float help_height = theme.type_row(TypeStyle::Small);
+    const float width = std::min(theme.px(width_most), viewport.Size.x - 2 * edge);
+    const float row = theme.px(measure::popup_row);
+    const float chrome = 2 * padding + field_height + 2 * theme.px(space::control) + help_height;
+    const float room = viewport.Size.y - 2 * edge - chrome;
+    const float rows = std::min({rows_shown * row, std::floor(room / row) * row,
+                                 static_cast<float>(std::max<std::size_t>(found_.size(), 1)) * row});
+    const float top =
+        std::min(std::round(viewport.Size.y * from_top_share), viewport.Size.y - edge - chrome - rows);
+    const Box box = box_at({std::round(viewport.Pos.x + (viewport.Size.x - width) / 2), viewport.Pos.y + top},
+                           width, chrome + rows);
+    ImGui::SetNextWindowPos(box.min);
+    ImGui::SetNextWindowSize({box.width(), box.height()});
+    ImGui::PushStyleColor(ImGuiCol_ModalWindowDimBg,
+                          to_im_vec(with_opacity(theme[Role::Overlay], dialog_dim)));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                       ImGuiWindowFlags_NoScrollWithMouse;
+    const bool begun = ImGui::BeginPopupModal(popup_id, nullptr, flags);
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+    if (!begun) {
+        open_ = false;
+        return;
+    }
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw_card(draw, context, box,
+              {.fill = Role::Panel, .outline = Role::BorderControl, .corner = radius::card});
+    // Enter and the arrows are the list's, whatever the field makes of them.
+    obey_keys(scene);
+    const Box typing =
+        box_at({box.min.x + padding, box.min.y + padding}, box.width() - 2 * padding, field_height);
+    const bool wants_focus = std::exchange(focus_wanted_, false);
+    field(context, "typed", typing, typed_,
+          {.hint = hint,
+           .icon = Icon::Search,
+           .bytes_most = typed_bytes_most,
+           .request = wants_focus ? FieldRequest::Focus : FieldRequest::Nothing});
+    refresh(scene);
+    const Box list = box_at({typing.min.x, typing.max.y + theme.px(space::control)}, typing.width(), rows);
+    if (found_.empty()) {
+        draw_text_centered(draw, context, list, {TypeStyle::Ui}, theme[Role::TextMuted],
+                           "Nothing has that name.");
+    } else {
+        draw_rows(scene, list);
+    }
+    draw_text_within(draw, context,
+                     {list.min.x + theme.px(space::tiny), list.max.y + theme.px(space::control)},
+                     list.width(), {TypeStyle::Small}, theme[Role::TextMuted], help);
+    // A click beside it closes it.
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !box.contains(ImGui::GetIO().MousePos)) open_ = false;
+    if (!open_) ImGui::CloseCurrentPopup();
+    ImGui::EndPopup();
+}
+
+}  // namespace crosstalk::ui
