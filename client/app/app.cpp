@@ -6,6 +6,9 @@
 #include <deque>
 
 #include "client/app/desktop/desktop.hpp"
+#include "client/app/desktop/font_finder.hpp"
+#include "client/app/frame_log.hpp"
+#include "client/app/outside.hpp"
 #include "client/app/sounds.hpp"
 #include "client/app/window.hpp"
 #include "client/link/link.hpp"
@@ -47,8 +50,12 @@ class App {
                   .name = settings.name,
                   .passkey = settings.passkey,
                   .invite = settings.invite,
-                  .display_scale = window_.display_scale()}),
-          link_({.profile = settings.profile, .program = "crosstalk"}, inbox_) {}
+                  .display_scale = window_.display_scale(),
+                  .outside = outside_.get()}),
+          link_({.profile = settings.profile, .program = "crosstalk"}, inbox_) {
+        fonts_.search_system(make_font_finder(), [this] { window_.wake(); });
+        if (!settings.measure.empty()) frame_log_.emplace(settings.measure);
+    }
 
     void run() {
         int frames = frames_after_input;
@@ -63,7 +70,9 @@ class App {
             if (window_.wants_to_close()) quit_ = true;
             if (apply_news()) frames = frames_after_input;
             if (hear_desktop()) frames = frames_after_input;
+            if (fonts_.take_found()) frames = frames_after_input;
             if (frames == 0 || !window_.is_visible()) {
+                if (frames > 0) wake_at = tell_unseen();
                 frames = 0;
                 continue;
             }
@@ -73,6 +82,9 @@ class App {
             if (const auto wake = commands_.take_wake())
                 wake_at = Clock::now() + std::chrono::milliseconds(*wake);
         }
+        shell_.end(model_, commands_);
+        link_.send(commands_.take_link());
+        if (frame_log_) frame_log_->write();
     }
 
   private:
@@ -136,20 +148,38 @@ class App {
         return !told.empty();
     }
 
+    ui::Moment moment() {
+        return {.zone = zone_,
+                .steady_ms = steady_milliseconds(),
+                .wall_ms = milliseconds_since_epoch(),
+                .window_has_focus = window_.has_focus(),
+                .composition = window_.composition()};
+    }
+
+    // A window that is not seen draws nothing, but tells what comes. When it wants to be asked again.
+    std::optional<Clock::time_point> tell_unseen() {
+        const ui::Moment now = moment();
+        shell_.tell(now, model_, commands_);
+        window_.set_title(shell_.title(model_));
+        window_.show_badge(shell_.badge(model_, now));
+        carry_out();
+        const auto wake = commands_.take_wake();
+        if (!wake) return std::nullopt;
+        return Clock::now() + std::chrono::milliseconds(*wake);
+    }
+
     void draw() {
+        if (frame_log_) frame_log_->begin_frame();
         const ui::Theme& theme = shell_.theme();
         ui::apply_theme(theme);
         window_.begin_frame();
-        const ui::Moment now{.zone = zone_,
-                             .steady_ms = steady_milliseconds(),
-                             .wall_ms = milliseconds_since_epoch(),
-                             .window_has_focus = window_.has_focus(),
-                             .composition = window_.composition()};
+        const ui::Moment now = moment();
         shell_.draw(fonts_, now, model_, commands_);
         window_.end_frame(theme[ui::Role::Window]);
         window_.set_title(shell_.title(model_));
         window_.show_badge(shell_.badge(model_, now));
         carry_out();
+        if (frame_log_) frame_log_->end_frame(!model_.rooms().empty());
     }
 
     void carry_out() {
@@ -182,12 +212,14 @@ class App {
     std::unique_ptr<Desktop> desktop_;
     Sounds sounds_;
     ui::Fonts fonts_;
+    std::unique_ptr<ui::Outside> outside_ = make_outside();
     ui::Shell shell_;
     model::Model model_;
     ui::Commands commands_;
     std::deque<model::LinkEvent> news_;
     ui::LocalZone zone_;
     model::Idleness idleness_{Clock::now().time_since_epoch()};
+    std::optional<FrameLog> frame_log_;
     bool quit_ = false;
     link::Link link_;  // last: its thread ends before what it talks to
 };

@@ -18,11 +18,11 @@
 
 #include "client/cli/options.hpp"
 #include "client/cli/printer.hpp"
-#include "client/cli/room_export.hpp"
 #include "client/model/composer.hpp"
 #include "client/model/deed.hpp"
 #include "client/model/idleness.hpp"
 #include "client/model/model.hpp"
+#include "client/records/room_file.hpp"
 #include "net/transport/credentials/random.hpp"
 #include "net/transport/credentials/secret.hpp"
 
@@ -35,7 +35,7 @@ inline constexpr std::size_t max_line_bytes = 256 * 1024;
 struct Surroundings {
     std::function<void(model::LinkCommand)> send;
     std::function<net::Timestamp()> wall;  // the time of this machine
-    LocalTime local;
+    records::LocalTime local;
     transport::FillRandom random;
     // Somebody sits before it: a room that one comes to shows its last lines, and whoever goes is away by itself.
     bool is_watched = false;
@@ -212,7 +212,7 @@ class Conversation {
     std::optional<model::Question> more_;                      // the next part of the last list
     std::map<net::RoomId, net::Sequence> older_;               // nothing below was shown by /history
     std::vector<std::pair<net::RoomId, Ref>> members_wanted_;  // to be shown when they are there
-    std::unique_ptr<RoomExport> export_;
+    std::unique_ptr<records::RoomFile> export_;
     Ref export_ref_;
     std::string export_file_;
 

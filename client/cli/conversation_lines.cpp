@@ -21,7 +21,7 @@ constexpr const char* no_such_room = "You are in no such room. /rooms lists your
 constexpr std::uint32_t place_rows = 21;
 
 // How far this machine's clock is from UTC at that time.
-std::chrono::minutes utc_offset(const LocalTime& local, net::Timestamp now) {
+std::chrono::minutes utc_offset(const records::LocalTime& local, net::Timestamp now) {
     using namespace std::chrono;
     const std::tm time = local(now);
     const year_month_day day{year(time.tm_year + 1900), month(static_cast<unsigned>(time.tm_mon + 1)),
@@ -236,7 +236,7 @@ void Conversation::do_deed(const model::ExportRoom& deed, const Ref& ref) {
         return printer_.error("busy", "Another room is being written. Wait until it is complete.", ref);
     if (!is_online()) return printer_.error("not_connected", not_connected, ref);
     try {
-        export_ = std::make_unique<RoomExport>(deed.room, deed.file, deed.format, surroundings_.local);
+        export_ = std::make_unique<records::RoomFile>(deed.room, deed.file, deed.format, surroundings_.local);
     } catch (const std::runtime_error& error) {
         return printer_.error("file", error.what(), ref);
     }
@@ -254,11 +254,11 @@ void Conversation::take_export_page(const net::HistoryPage& page) {
     const model::Room* room = model_.room(page.room);
     if (!room || page.room != export_->room()) return;
     try {
-        if (export_->take(model_, *room, page) == RoomExport::Progress::More) return go_on_exporting();
+        if (export_->take(model_, *room, page) == records::RoomFile::Progress::More) return go_on_exporting();
     } catch (const std::runtime_error& error) {
         return stop_export(error.what());
     }
-    const std::unique_ptr<RoomExport> done = std::exchange(export_, nullptr);
+    const std::unique_ptr<records::RoomFile> done = std::exchange(export_, nullptr);
     printer_.written({tag_of(*room), export_file_, done->messages()}, export_ref_);
 }
 

@@ -6,10 +6,6 @@
 
 namespace crosstalk::cli {
 
-std::string json_line_of(const model::Model& model, const model::Room& room, const net::Message& message) {
-    return line_of(message_of(model, tag_of(room), message));
-}
-
 // --- the connection
 
 void JsonPrinter::connecting(const std::string&) {

@@ -63,9 +63,6 @@ class JsonPrinter final : public Printer {
     std::function<void(const std::string&)> write_;
 };
 
-// The fields of a "message" event but for "event" and "history", as one line with its newline: what a room is exported as.
-std::string json_line_of(const model::Model& model, const model::Room& room, const net::Message& message);
-
 // A line in that begins with '{'.
 struct JsonPost {
     std::optional<std::string> room;  // none: the current one

@@ -1,25 +1,19 @@
 // The things that JSON lines are about, as JSON. Internal to json_*.cpp; docs/cli.md describes every field.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "client/cli/printer.hpp"
+#include "client/records/message_json.hpp"
 
 namespace crosstalk::cli {
 
-// Keeps the order of the contract, which people read too.
-using Json = nlohmann::ordered_json;
+using records::id_of;
+using records::Json;
+using records::line_of;
+using records::message_of;
+using records::user_of;
 
-// With its newline.
-std::string line_of(const Json& object);
-
-template <class IdType>
-std::string id_of(IdType id) {
-    return std::to_string(id.value);
-}
-
-Json user_of(const net::UserRef& user);
 // Null if nobody did it: the server itself.
 Json maybe_user_of(const net::UserRef& user);
 Json server_of(const model::ServerIdentity& server);
@@ -33,7 +27,6 @@ std::string colour_of(std::uint32_t colour);
 
 // The fields of a room, a message, a member, without "event".
 Json summary_of(const net::RoomSummary& room);
-Json message_of(const model::Model& model, const std::string& tag, const net::Message& message);
 Json messages_of(const model::Model& model, net::RoomId room, const std::vector<net::Message>& messages);
 Json member_of(const net::Member& member);
 

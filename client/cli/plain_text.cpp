@@ -28,10 +28,6 @@ std::string list_of(const std::vector<std::string>& names, std::string_view verb
     return text + " " + std::string(verb);
 }
 
-std::string two_digits(int number) {
-    return {static_cast<char>('0' + number / 10 % 10), static_cast<char>('0' + number % 10)};
-}
-
 std::string day_of(const std::tm& time) {
     constexpr std::array days{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
     constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
@@ -60,15 +56,6 @@ std::string says(const net::UserRef& user, net::UserId me) {
 }
 
 }  // namespace
-
-std::string date_of(const std::tm& time) {
-    return std::to_string(time.tm_year + 1900) + "-" + two_digits(time.tm_mon + 1) + "-" +
-           two_digits(time.tm_mday);
-}
-
-std::string time_of_day(const std::tm& time) {
-    return two_digits(time.tm_hour) + ":" + two_digits(time.tm_min);
-}
 
 std::string PlainPrinter::date_and_time(net::Timestamp time) const {
     const std::tm local = local_(time);

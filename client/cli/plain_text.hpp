@@ -8,10 +8,13 @@
 
 #include "client/cli/printer.hpp"
 #include "client/cli/rendering.hpp"
+#include "client/records/local_time.hpp"
 
 namespace crosstalk::cli {
 
-using LocalTime = std::function<std::tm(net::Timestamp)>;
+using records::date_of;
+using records::LocalTime;
+using records::time_of_day;
 
 class PlainPrinter final : public Printer {
   public:
@@ -100,7 +103,5 @@ class PlainPrinter final : public Printer {
 };
 
 // "2026-11-20 14:05"; with seconds for files.
-std::string date_of(const std::tm& time);
-std::string time_of_day(const std::tm& time);
 
 }  // namespace crosstalk::cli

@@ -106,13 +106,6 @@ class Reader {
     std::thread thread_;  // last: it uses the others
 };
 
-std::tm local_time(net::Timestamp time) {
-    const auto seconds = static_cast<std::time_t>(time.value / 1000);
-    // The main thread alone asks for times.
-    const std::tm* local = std::localtime(&seconds);
-    return local ? *local : std::tm{};
-}
-
 net::Timestamp wall_time() {
     using namespace std::chrono;
     return {duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
@@ -132,7 +125,7 @@ class Program {
               options, *printer_,
               {.send = [this](model::LinkCommand command) { commands_.push_back(std::move(command)); },
                .wall = wall_time,
-               .local = local_time,
+               .local = records::local_time,
                .random = transport::system_random(),
                .is_watched = terminal_.is_interactive(),
                .run = std::to_string(std::random_device{}())}),
@@ -167,7 +160,7 @@ class Program {
         auto write = [this](const std::string& lines) { out_ += lines; };
         if (output == Output::JsonLines) return std::make_unique<JsonPrinter>(write);
         return std::make_unique<PlainPrinter>(terminal_.has_colours() ? Colours::Ansi : Colours::None, write,
-                                              local_time);
+                                              records::local_time);
     }
 
     static void note(const std::string& text) {

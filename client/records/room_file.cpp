@@ -1,13 +1,13 @@
-#include "client/cli/room_export.hpp"
+#include "client/records/room_file.hpp"
 
 #include <algorithm>
 #include <stdexcept>
 #include <system_error>
 
-#include "client/cli/json_lines.hpp"
+#include "client/records/message_json.hpp"
 #include "net/text/message_text.hpp"
 
-namespace crosstalk::cli {
+namespace crosstalk::records {
 
 namespace fs = std::filesystem;
 
@@ -19,7 +19,7 @@ namespace {
 
 }  // namespace
 
-RoomExport::RoomExport(net::RoomId room, const std::string& file, model::FileFormat format, LocalTime local)
+RoomFile::RoomFile(net::RoomId room, const std::string& file, model::FileFormat format, LocalTime local)
     : room_(room), path_(fs::u8path(file)), part_(path_), format_(format), local_(std::move(local)) {
     part_ += ".part";
     std::error_code error;
@@ -43,22 +43,22 @@ RoomExport::RoomExport(net::RoomId room, const std::string& file, model::FileFor
     fs::permissions(part_, fs::perms::owner_read | fs::perms::owner_write, error);
 }
 
-RoomExport::~RoomExport() {
+RoomFile::~RoomFile() {
     if (part_.empty()) return;
     out_.close();
     std::error_code error;
     fs::remove(part_, error);
 }
 
-net::History RoomExport::question() const {
+net::History RoomFile::question() const {
     net::History history{
         .room = room_, .before = {}, .after = through_, .at = {}, .limit = net::max_page_rows};
     if (!through_) history.at = net::Timestamp{1};
     return history;
 }
 
-RoomExport::Progress RoomExport::take(const model::Model& model, const model::Room& room,
-                                      const net::HistoryPage& page) {
+RoomFile::Progress RoomFile::take(const model::Model& model, const model::Room& room,
+                                  const net::HistoryPage& page) {
     for (const net::Message& message : page.messages) {
         if (message.sequence > through_) write(model, room, message);
     }
@@ -73,15 +73,16 @@ RoomExport::Progress RoomExport::take(const model::Model& model, const model::Ro
     return Progress::Complete;
 }
 
-void RoomExport::write(const model::Model& model, const model::Room& room, const net::Message& message) {
+void RoomFile::write(const model::Model& model, const model::Room& room, const net::Message& message) {
     ++messages_;
     if (format_ == model::FileFormat::JsonLines) {
-        out_ << json_line_of(model, room, message);
+        const std::string tag = (room.kind == net::RoomKind::Direct ? "@" : "#") + room.name;
+        out_ << line_of(message_of(model, tag, message));
         return;
     }
     const std::tm time = local_(message.at);
     out_ << date_of(time) << ' ' << time_of_day(time) << ' ' << message.sequence.value << " <"
-         << in_one_line(message.author.name) << "> ";
+         << text::cap_marks(text::sanitise_line(message.author.name)) << "> ";
     if (message.reply_to) out_ << "(to " << message.reply_sequence.value << ") ";
     std::string text = message.deleted ? "(deleted)" : text::sanitise_message(message.text);
     if (message.edited_at && !message.deleted) text += " (edited)";
@@ -93,11 +94,11 @@ void RoomExport::write(const model::Model& model, const model::Room& room, const
     }
 }
 
-void RoomExport::check() const {
+void RoomFile::check() const {
     if (!out_) fail("The file cannot be written to its end; the disk may be full. Nothing of it is left.");
 }
 
-void RoomExport::finish() {
+void RoomFile::finish() {
     out_.flush();
     check();
     out_.close();
@@ -111,4 +112,4 @@ void RoomExport::finish() {
     part_.clear();
 }
 
-}  // namespace crosstalk::cli
+}  // namespace crosstalk::records

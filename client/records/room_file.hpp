@@ -7,18 +7,18 @@
 #include <fstream>
 #include <string>
 
-#include "client/cli/plain_text.hpp"
 #include "client/model/deed.hpp"
+#include "client/records/local_time.hpp"
 
-namespace crosstalk::cli {
+namespace crosstalk::records {
 
-class RoomExport {
+class RoomFile {
   public:
     // Throws std::runtime_error with a text for people if the file cannot be made or is there already.
-    RoomExport(net::RoomId room, const std::string& file, model::FileFormat format, LocalTime local);
-    RoomExport(const RoomExport&) = delete;
-    RoomExport& operator=(const RoomExport&) = delete;
-    ~RoomExport();
+    RoomFile(net::RoomId room, const std::string& file, model::FileFormat format, LocalTime local);
+    RoomFile(const RoomFile&) = delete;
+    RoomFile& operator=(const RoomFile&) = delete;
+    ~RoomFile();
 
     [[nodiscard]] net::RoomId room() const { return room_; }
     [[nodiscard]] std::uint64_t messages() const { return messages_; }
@@ -44,4 +44,4 @@ class RoomExport {
     std::uint64_t messages_ = 0;
 };
 
-}  // namespace crosstalk::cli
+}  // namespace crosstalk::records

@@ -37,7 +37,7 @@ class Talk {
         options.connect.code = "CODE-SECRET";
         options.wait = std::chrono::seconds(10);
         options.drain = std::chrono::seconds(60);
-        const LocalTime utc = [](net::Timestamp time) {
+        const records::LocalTime utc = [](net::Timestamp time) {
             const auto seconds = static_cast<std::time_t>(time.value / 1000);
             return *std::gmtime(&seconds);
         };

@@ -29,16 +29,17 @@ const std::vector<Folder> folders{
     {"server/ports", {"net", "games", "net/transport", "server/hub"}},
     {"client/model", {"net", "games"}},
     {"server/local", {"net", "games", "server/hub", "server/ports"}},
+    {"client/records", {"net", "games", "client/model"}},
     {"client/link", {"net", "games", "net/transport", "client/model"}},
     {"ui", {"net", "games", "client/model"}},
     {"server/runtime", {"net", "games", "net/transport", "server/hub", "server/ports", "server/local"}},
     {"server/app",
      {"net", "games", "net/transport", "server/hub", "server/ports", "server/local", "server/runtime"}},
-    {"client/cli", {"net", "games", "net/transport", "client/model", "client/link"}},
-    {"client/app", {"net", "games", "net/transport", "client/model", "client/link", "ui"}},
+    {"client/cli", {"net", "games", "net/transport", "client/model", "client/records", "client/link"}},
+    {"client/app", {"net", "games", "net/transport", "client/model", "client/records", "client/link", "ui"}},
     {"bench",
      {"net", "games", "net/transport", "server/hub", "server/ports", "server/local", "server/runtime",
-      "client/model", "client/link", "client/app", "ui"}},
+      "client/model", "client/records", "client/link", "client/app", "ui"}},
 };
 
 bool is_inside(std::string_view path, std::string_view folder) {

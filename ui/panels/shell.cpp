@@ -30,9 +30,11 @@ Shell::Shell(ShellStart start) : start_(std::move(start)), theme_(make_theme({})
 void Shell::hear(const model::LinkEvent& event) {
     if (const auto* known = std::get_if<model::SettingsKnown>(&event)) preferences_.learn(known->settings);
     errands_.hear(event);
+    main_.hear(event);
 }
 
 void Shell::hear(const DesktopEvent& event) {
+    main_.notices().hear(event);
     if (const auto* scale = std::get_if<DisplayScaleChanged>(&event)) start_.display_scale = scale->scale;
     if (const auto* changed = std::get_if<SystemLookChanged>(&event))
         preferences_.learn_system(changed->look);
@@ -48,10 +50,17 @@ const Theme& Shell::theme() {
     return theme_;
 }
 
+void Shell::tell(const Moment& now, const model::Model& model, Commands& commands) {
+    main_.tell(model, preferences_, now, commands);
+    // What is meant for oneself counts; if there is none of it, what is unread at all.
+    const Badge meant = badge_of(model, preferences_, now.wall_ms);
+    waiting_ = meant.count > 0 ? meant.count : unread_in_all(model);
+}
+
 std::string Shell::title(const model::Model& model) const {
     if (!shows_session(model)) return "Crosstalk";
-    const std::uint64_t unread = unread_in_all(model);
-    return (unread > 0 ? "(" + std::to_string(unread) + ") " : std::string()) + room_name_ + " - Crosstalk";
+    return (waiting_ > 0 ? "(" + std::to_string(waiting_) + ") " : std::string()) + room_name_ +
+           " - Crosstalk";
 }
 
 void Shell::begin(Commands& commands) {
@@ -99,13 +108,18 @@ void Shell::draw_screen(const Context& context, const Moment& now, const model::
                         Commands& commands) {
     const ImGuiViewport& viewport = *ImGui::GetMainViewport();
     const Box window{viewport.Pos, {viewport.Pos.x + viewport.Size.x, viewport.Pos.y + viewport.Size.y}};
-    if (!shows_session(model)) return connect_.draw(context, now, window, model, commands);
+    tell(now, model, commands);
     const Scene scene{context,       now, model, preferences_, errands_, commands, main_.room_in(model),
                       start_.outside};
+    if (!shows_session(model)) {
+        connect_.draw(context, now, window, model, commands);
+        return main_.draw_toasts(scene);
+    }
     const model::Room* room = scene.room();
     room_name_ = (room != nullptr && room->kind == net::RoomKind::Direct ? "@" : "#") +
                  (room == nullptr ? std::string("lobby") : room->name);
     main_.draw(scene, window);
+    main_.draw_toasts(scene);
     main_.carry_out(scene);
 }
 
@@ -115,7 +129,8 @@ void Shell::zoom(Commands& commands) {
     const int zoom = preferences_.number(SettingId::Zoom);
     int wanted = zoom;
     if (shortcut_pressed(preferences_, ShortcutId::ZoomIn)) wanted = zoom - zoom % step + step;
-    if (shortcut_pressed(preferences_, ShortcutId::ZoomOut)) wanted = zoom - (zoom % step == 0 ? step : zoom % step);
+    if (shortcut_pressed(preferences_, ShortcutId::ZoomOut))
+        wanted = zoom - (zoom % step == 0 ? step : zoom % step);
     if (shortcut_pressed(preferences_, ShortcutId::ZoomNormal)) wanted = 100;
     if (wanted != zoom) preferences_.set_number(SettingId::Zoom, wanted, commands);
 }

@@ -23,6 +23,7 @@ struct ShellStart {
     std::string passkey;
     std::string invite;
     float display_scale = 1.0F;
+    Outside* outside = nullptr;  // lives longer than the shell
 };
 
 /// One per window. Thread: the one that draws.
@@ -40,8 +41,15 @@ class Shell {
     std::string title(const model::Model& model) const;
     /// After how long without a touch one is shown as away; nothing: never.
     std::optional<std::chrono::minutes> away_after() const { return preferences_.away_after(); }
+    /// What was heard since is told (cards, sounds, the desktop), also while no frame is drawn.
+    void tell(const Moment& now, const model::Model& model, Commands& commands);
     /// For the window's icon.
     Badge badge(const model::Model& model, const Moment& now);
+    /// The program is about to end: what would be lost is kept.
+    void end(const model::Model& model, Commands& commands) {
+        main_.keep_drafts(model, preferences_, commands);
+        main_.notices().keep(preferences_, commands);
+    }
 
   private:
     void begin(Commands& commands);
@@ -56,7 +64,8 @@ class Shell {
     Errands errands_;
     ConnectScreen connect_;
     MainScreen main_;
-    std::string room_name_;  // of the room that was drawn last
+    std::uint64_t waiting_ = 0;  // what the title counts
+    std::string room_name_;      // of the room that was drawn last
 };
 
 }  // namespace crosstalk::ui

@@ -1,0 +1,67 @@
+#include "client/app/outside.hpp"
+
+#include <filesystem>
+#include <variant>
+
+#include "client/link/folders.hpp"
+#include "client/records/local_time.hpp"
+#include "client/records/room_file.hpp"
+#include "net/transport/address.hpp"
+#include "net/transport/credentials/invite.hpp"
+#include "net/transport/credentials/random.hpp"
+
+namespace crosstalk::app {
+
+namespace {
+
+class RoomFile final : public ui::RoomFile {
+  public:
+    explicit RoomFile(const model::ExportRoom& wanted)
+        : file_(wanted.room, wanted.file, wanted.format, records::local_time) {}
+
+    [[nodiscard]] net::History question() const override { return file_.question(); }
+    Progress take(const model::Model& model, const model::Room& room, const net::HistoryPage& page) override {
+        return file_.take(model, room, page) == records::RoomFile::Progress::More ? Progress::More
+                                                                                  : Progress::Complete;
+    }
+    [[nodiscard]] std::uint64_t messages() const override { return file_.messages(); }
+
+  private:
+    records::RoomFile file_;
+};
+
+class Program final : public ui::Outside {
+  public:
+    ui::DrawnInvite draw_invite(const model::ServerIdentity& server) override {
+        const transport::Secret token = transport::new_invite_token(transport::system_random());
+        ui::DrawnInvite drawn;
+        drawn.token.assign(token.bytes().begin(), token.bytes().end());
+        // The server as this client reached it: others on the network reach it there too, most likely.
+        const auto address = transport::parse_address(server.address);
+        if (const auto* known = std::get_if<transport::Address>(&address)) {
+            transport::Invite invite;
+            invite.host = known->host;
+            invite.port = known->port;
+            invite.fingerprint = transport::Fingerprint{server.key};
+            invite.token = token;
+            drawn.link = transport::link_of(invite);
+        }
+        return drawn;
+    }
+    std::unique_ptr<ui::RoomFile> begin_room_file(const model::ExportRoom& wanted) override {
+        return std::make_unique<RoomFile>(wanted);
+    }
+    [[nodiscard]] std::string place_for(const std::string& file_name) const override {
+        const std::u8string path =
+            (link::default_download_folder() / std::filesystem::u8path(file_name)).u8string();
+        return {path.begin(), path.end()};
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<ui::Outside> make_outside() {
+    return std::make_unique<Program>();
+}
+
+}  // namespace crosstalk::app
