@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t most_faces = 32;
 constexpr std::size_t most_asked = 20'000;  // a text of nothing but strange code points must end somewhere
-constexpr std::size_t most_tried = 60;      // files for one code point
+constexpr std::size_t most_tried = 1000;    // files for one code point
 constexpr int trial_size = 20;
 
 // Something that a font may have: letters, marks and signs that are assigned.

@@ -5,7 +5,6 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -15,25 +14,12 @@
 #include <thread>
 #include <vector>
 
+#include "ui/fonts/font_finder.hpp"
+
 struct ImFontAtlas;
 struct ImFontLoader;
 
 namespace crosstalk::ui {
-
-struct FontPlace {
-    std::filesystem::path file;
-    int face = 0;  // of a collection
-
-    friend auto operator<=>(const FontPlace&, const FontPlace&) = default;
-};
-
-/// Where the system keeps its fonts. One thread at a time calls it, and not the one that draws.
-class FontFinder {
-  public:
-    virtual ~FontFinder() = default;
-    /// Fonts that may have the code point, the best first. Nobody trusts them: each is tried out before it is used.
-    virtual std::vector<FontPlace> fonts_with(char32_t code_point) = 0;
-};
 
 /// Belongs to one atlas. Thread: the one that draws; the search has its own.
 class SystemFonts {
