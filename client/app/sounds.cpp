@@ -70,6 +70,7 @@ void Sounds::work() {
     }
     lock.unlock();
     close();
+    SDL_TLSCleanup();  // the thread is none of SDL's own
 }
 
 void Sounds::begin(const ui::PlaySound& sound) {

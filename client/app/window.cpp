@@ -142,7 +142,7 @@ void Window::feed_window(const SDL_WindowEvent& event) {
 void Window::feed_drop(const SDL_DropEvent& event) {
     if (event.type == SDL_DROPBEGIN) dropping_ = {};
     if (event.type == SDL_DROPFILE && event.file != nullptr) {
-        dropping_.paths.push_back(std::filesystem::path(reinterpret_cast<const char8_t*>(event.file)));
+        dropping_.paths.emplace_back(reinterpret_cast<const char8_t*>(event.file));
     }
     if (event.type == SDL_DROPCOMPLETE && !dropping_.paths.empty()) {
         SDL_Point at{};

@@ -15,42 +15,40 @@ class BusLibrary {
     // nullptr if it is not installed. It stays loaded: libdbus cannot be unloaded.
     static const BusLibrary* load();
 
-#define CROSSTALK_DBUS(name) decltype(&::dbus_##name) name = nullptr
-    CROSSTALK_DBUS(connection_open_private);
-    CROSSTALK_DBUS(connection_close);
-    CROSSTALK_DBUS(connection_unref);
-    CROSSTALK_DBUS(connection_set_exit_on_disconnect);
-    CROSSTALK_DBUS(connection_get_unix_fd);
-    CROSSTALK_DBUS(connection_get_is_connected);
-    CROSSTALK_DBUS(connection_get_is_authenticated);
-    CROSSTALK_DBUS(connection_has_messages_to_send);
-    CROSSTALK_DBUS(connection_read_write);
-    CROSSTALK_DBUS(connection_pop_message);
-    CROSSTALK_DBUS(connection_send);
-    CROSSTALK_DBUS(connection_set_max_message_size);
-    CROSSTALK_DBUS(message_new_method_call);
-    CROSSTALK_DBUS(message_unref);
-    CROSSTALK_DBUS(message_get_type);
-    CROSSTALK_DBUS(message_get_reply_serial);
-    CROSSTALK_DBUS(message_get_error_name);
-    CROSSTALK_DBUS(message_get_path);
-    CROSSTALK_DBUS(message_get_interface);
-    CROSSTALK_DBUS(message_get_member);
-    CROSSTALK_DBUS(message_iter_init);
-    CROSSTALK_DBUS(message_iter_init_append);
-    CROSSTALK_DBUS(message_iter_append_basic);
-    CROSSTALK_DBUS(message_iter_append_fixed_array);
-    CROSSTALK_DBUS(message_iter_open_container);
-    CROSSTALK_DBUS(message_iter_close_container);
-    CROSSTALK_DBUS(message_iter_get_arg_type);
-    CROSSTALK_DBUS(message_iter_get_element_type);
-    CROSSTALK_DBUS(message_iter_get_basic);
-    CROSSTALK_DBUS(message_iter_get_fixed_array);
-    CROSSTALK_DBUS(message_iter_recurse);
-    CROSSTALK_DBUS(message_iter_next);
-    CROSSTALK_DBUS(threads_init_default);
-    CROSSTALK_DBUS(validate_utf8);
-#undef CROSSTALK_DBUS
+    decltype(&::dbus_connection_open_private) connection_open_private = nullptr;
+    decltype(&::dbus_connection_close) connection_close = nullptr;
+    decltype(&::dbus_connection_unref) connection_unref = nullptr;
+    decltype(&::dbus_connection_set_exit_on_disconnect) connection_set_exit_on_disconnect = nullptr;
+    decltype(&::dbus_connection_get_unix_fd) connection_get_unix_fd = nullptr;
+    decltype(&::dbus_connection_get_is_connected) connection_get_is_connected = nullptr;
+    decltype(&::dbus_connection_get_is_authenticated) connection_get_is_authenticated = nullptr;
+    decltype(&::dbus_connection_has_messages_to_send) connection_has_messages_to_send = nullptr;
+    decltype(&::dbus_connection_read_write) connection_read_write = nullptr;
+    decltype(&::dbus_connection_pop_message) connection_pop_message = nullptr;
+    decltype(&::dbus_connection_send) connection_send = nullptr;
+    decltype(&::dbus_connection_set_max_message_size) connection_set_max_message_size = nullptr;
+    decltype(&::dbus_message_new_method_call) message_new_method_call = nullptr;
+    decltype(&::dbus_message_unref) message_unref = nullptr;
+    decltype(&::dbus_message_get_type) message_get_type = nullptr;
+    decltype(&::dbus_message_get_reply_serial) message_get_reply_serial = nullptr;
+    decltype(&::dbus_message_get_error_name) message_get_error_name = nullptr;
+    decltype(&::dbus_message_get_path) message_get_path = nullptr;
+    decltype(&::dbus_message_get_interface) message_get_interface = nullptr;
+    decltype(&::dbus_message_get_member) message_get_member = nullptr;
+    decltype(&::dbus_message_iter_init) message_iter_init = nullptr;
+    decltype(&::dbus_message_iter_init_append) message_iter_init_append = nullptr;
+    decltype(&::dbus_message_iter_append_basic) message_iter_append_basic = nullptr;
+    decltype(&::dbus_message_iter_append_fixed_array) message_iter_append_fixed_array = nullptr;
+    decltype(&::dbus_message_iter_open_container) message_iter_open_container = nullptr;
+    decltype(&::dbus_message_iter_close_container) message_iter_close_container = nullptr;
+    decltype(&::dbus_message_iter_get_arg_type) message_iter_get_arg_type = nullptr;
+    decltype(&::dbus_message_iter_get_element_type) message_iter_get_element_type = nullptr;
+    decltype(&::dbus_message_iter_get_basic) message_iter_get_basic = nullptr;
+    decltype(&::dbus_message_iter_get_fixed_array) message_iter_get_fixed_array = nullptr;
+    decltype(&::dbus_message_iter_recurse) message_iter_recurse = nullptr;
+    decltype(&::dbus_message_iter_next) message_iter_next = nullptr;
+    decltype(&::dbus_threads_init_default) threads_init_default = nullptr;
+    decltype(&::dbus_validate_utf8) validate_utf8 = nullptr;
 
   private:
     bool load_all();
@@ -159,12 +157,12 @@ class Writer {
     static bool put(DBusMessageIter&, const BusList&) { return false; }
     bool put(DBusMessageIter& to, const BusDictionary& value) const {
         return container(to, DBUS_TYPE_ARRAY, "{sv}", [&](DBusMessageIter& entries) {
-            return std::ranges::all_of(value, [&](const auto& entry) {
+            return std::ranges::all_of(value, [&](const BusEntry& entry) {
                 return container(entries, DBUS_TYPE_DICT_ENTRY, nullptr, [&](DBusMessageIter& inner) {
-                    const std::string signature = bus_signature(entry.second);
-                    return put(inner, entry.first) &&
+                    const std::string signature = bus_signature(entry.value);
+                    return put(inner, entry.name) &&
                            container(inner, DBUS_TYPE_VARIANT, signature.c_str(),
-                                     [&](DBusMessageIter& variant) { return write(variant, entry.second); });
+                                     [&](DBusMessageIter& variant) { return write(variant, entry.value); });
                 });
             });
         });
@@ -265,7 +263,7 @@ class Reader {
             if (library_.message_iter_get_arg_type(&inner) != DBUS_TYPE_STRING) continue;
             std::string name = basic<const char*>(inner);
             library_.message_iter_next(&inner);
-            result.emplace_back(std::move(name), value(inner, depth + 1));
+            result.push_back({std::move(name), value(inner, depth + 1)});
         }
         return result;
     }
@@ -290,8 +288,8 @@ std::string bus_address() {
 const BusValue* BusValue::entry(std::string_view name) const {
     const auto* entries = as<BusDictionary>();
     if (entries == nullptr) return nullptr;
-    const auto found = std::ranges::find_if(*entries, [&](const auto& each) { return each.first == name; });
-    return found == entries->end() ? nullptr : &found->second;
+    const auto found = std::ranges::find(*entries, name, &BusEntry::name);
+    return found == entries->end() ? nullptr : &found->value;
 }
 
 std::string bus_signature(const BusValue& value) {

@@ -25,7 +25,8 @@ namespace crosstalk::app {
 struct BusValue;
 using BusList = std::vector<BusValue>;
 // a{sv}; when reading also other dictionaries with texts as keys.
-using BusDictionary = std::vector<std::pair<std::string, BusValue>>;
+struct BusEntry;
+using BusDictionary = std::vector<BusEntry>;
 struct BusBytes {
     std::string bytes;
 };
@@ -50,6 +51,11 @@ struct BusValue {
     }
     // The entry of a dictionary, or nullptr.
     [[nodiscard]] const BusValue* entry(std::string_view name) const;
+};
+
+struct BusEntry {
+    std::string name;
+    BusValue value;
 };
 
 // "a{sv}" and the like, as the specification of D-Bus writes types.

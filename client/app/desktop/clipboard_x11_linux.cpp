@@ -29,34 +29,32 @@ using Reply = std::unique_ptr<T, FreeReply>;
 
 // The functions of libxcb that are used, by their names.
 struct Xcb {
-#define CROSSTALK_XCB(name) decltype(&::xcb_##name) name = nullptr
-    CROSSTALK_XCB(connect);
-    CROSSTALK_XCB(disconnect);
-    CROSSTALK_XCB(connection_has_error);
-    CROSSTALK_XCB(get_file_descriptor);
-    CROSSTALK_XCB(get_setup);
-    CROSSTALK_XCB(setup_roots_iterator);
-    CROSSTALK_XCB(generate_id);
-    CROSSTALK_XCB(create_window);
-    CROSSTALK_XCB(change_window_attributes);
-    CROSSTALK_XCB(intern_atom);
-    CROSSTALK_XCB(intern_atom_reply);
-    CROSSTALK_XCB(get_atom_name);
-    CROSSTALK_XCB(get_atom_name_reply);
-    CROSSTALK_XCB(get_atom_name_name);
-    CROSSTALK_XCB(get_atom_name_name_length);
-    CROSSTALK_XCB(convert_selection);
-    CROSSTALK_XCB(set_selection_owner);
-    CROSSTALK_XCB(get_property);
-    CROSSTALK_XCB(get_property_reply);
-    CROSSTALK_XCB(get_property_value);
-    CROSSTALK_XCB(get_property_value_length);
-    CROSSTALK_XCB(delete_property);
-    CROSSTALK_XCB(change_property);
-    CROSSTALK_XCB(send_event);
-    CROSSTALK_XCB(poll_for_event);
-    CROSSTALK_XCB(flush);
-#undef CROSSTALK_XCB
+    decltype(&::xcb_connect) connect = nullptr;
+    decltype(&::xcb_disconnect) disconnect = nullptr;
+    decltype(&::xcb_connection_has_error) connection_has_error = nullptr;
+    decltype(&::xcb_get_file_descriptor) get_file_descriptor = nullptr;
+    decltype(&::xcb_get_setup) get_setup = nullptr;
+    decltype(&::xcb_setup_roots_iterator) setup_roots_iterator = nullptr;
+    decltype(&::xcb_generate_id) generate_id = nullptr;
+    decltype(&::xcb_create_window) create_window = nullptr;
+    decltype(&::xcb_change_window_attributes) change_window_attributes = nullptr;
+    decltype(&::xcb_intern_atom) intern_atom = nullptr;
+    decltype(&::xcb_intern_atom_reply) intern_atom_reply = nullptr;
+    decltype(&::xcb_get_atom_name) get_atom_name = nullptr;
+    decltype(&::xcb_get_atom_name_reply) get_atom_name_reply = nullptr;
+    decltype(&::xcb_get_atom_name_name) get_atom_name_name = nullptr;
+    decltype(&::xcb_get_atom_name_name_length) get_atom_name_name_length = nullptr;
+    decltype(&::xcb_convert_selection) convert_selection = nullptr;
+    decltype(&::xcb_set_selection_owner) set_selection_owner = nullptr;
+    decltype(&::xcb_get_property) get_property = nullptr;
+    decltype(&::xcb_get_property_reply) get_property_reply = nullptr;
+    decltype(&::xcb_get_property_value) get_property_value = nullptr;
+    decltype(&::xcb_get_property_value_length) get_property_value_length = nullptr;
+    decltype(&::xcb_delete_property) delete_property = nullptr;
+    decltype(&::xcb_change_property) change_property = nullptr;
+    decltype(&::xcb_send_event) send_event = nullptr;
+    decltype(&::xcb_poll_for_event) poll_for_event = nullptr;
+    decltype(&::xcb_flush) flush = nullptr;
 
     bool load() {
         void* library = ::dlopen("libxcb.so.1", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);

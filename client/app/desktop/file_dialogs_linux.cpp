@@ -45,14 +45,14 @@ bool prefers_kdialog() {
 
 BusCall portal_call(const ui::PickFiles& wanted, std::uint64_t x11_window, const std::string& token) {
     BusDictionary options{{"handle_token", {token}}, {"modal", {true}}};
-    if (wanted.mode == ui::PickMode::SeveralFiles) options.emplace_back("multiple", BusValue{true});
-    if (wanted.mode == ui::PickMode::Folder) options.emplace_back("directory", BusValue{true});
+    if (wanted.mode == ui::PickMode::SeveralFiles) options.push_back({"multiple", BusValue{true}});
+    if (wanted.mode == ui::PickMode::Folder) options.push_back({"directory", BusValue{true}});
     if (wanted.mode == ui::PickMode::SaveAs && !wanted.name.empty()) {
-        options.emplace_back("current_name", BusValue{one_line(wanted.name, 255)});
+        options.push_back({"current_name", BusValue{one_line(wanted.name, 255)}});
     }
     if (!wanted.folder.empty()) {
         // The only text here that ends in NUL: the portal says so.
-        options.emplace_back("current_folder", BusValue{BusBytes{wanted.folder.string() + '\0'}});
+        options.push_back({"current_folder", BusValue{BusBytes{wanted.folder.string() + '\0'}}});
     }
     const std::string parent = x11_window == 0 ? std::string() : "x11:" + hexadecimal(x11_window);
     return {.service = portal_service,
