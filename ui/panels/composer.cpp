@@ -351,7 +351,7 @@ void Composer::draw_completion(const Context& context, Box above) {
         if (state.hovered && (moved.x != 0 || moved.y != 0)) chosen_ = index;
         if (state.pressed) pressed = index;
         if (index == chosen_)
-            fill_box(*ImGui::GetWindowDrawList(), line, theme[Role::Selected], theme.px(radius::control));
+            fill_selected(*ImGui::GetWindowDrawList(), context, line, theme.px(radius::control));
         draw_choice(context, line, completion_.choices[index]);
     }
     ImGui::End();

@@ -34,6 +34,8 @@ class ConnectScreen {
     /// Connects with what stands in the fields.
     void connect(Commands& commands);
     ConnectFields& fields() { return fields_; }
+    /// Something of this machine does not work, for people.
+    void tell(std::string trouble) { other_fault_ = std::move(trouble); }
 
   private:
     enum class Focus : std::uint8_t { Host, Port, Name, Passkey };

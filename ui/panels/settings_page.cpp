@@ -240,6 +240,20 @@ void SettingsPage::draw_head(const Scene& scene, Box box, const SettingQuery& qu
     if (icon_button(context, "close", cross, Icon::Close, "Close the settings")) leave(scene);
 }
 
+// The name of a section above its results. Gives the height.
+float SettingsPage::draw_result_head(const Scene& scene, ImVec2 min, SettingSection section) {
+    const Theme& theme = scene.context.theme;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float glyph = scene.px(18);
+    const float row = theme.type_row(TypeStyle::Ui);
+    const float top = min.y + scene.px(space::medium);
+    draw_icon(draw, theme, icon_of(section), {min.x + glyph / 2, top + row / 2}, glyph,
+              theme[Role::TextSecondary]);
+    draw_text(draw, scene.context, {min.x + scene.px(space::section), top}, {TypeStyle::Ui, Face::SemiBold},
+              theme[Role::TextSecondary], title_of(section));
+    return top + row + scene.px(space::small) - min.y;
+}
+
 // Pictures to choose the theme by, and what messages look like with what is chosen.
 float SettingsPage::draw_looks(const Scene& scene, ImVec2 min, float width) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -261,36 +275,30 @@ void SettingsPage::draw_column(const Scene& scene, Box area, float left, float w
     const bool searching = !query.is_empty();
     const ImVec2 origin = begin_scroll_area(scene.context, "rows", area, scroll_);
     float top = origin.y;
-    std::optional<SettingSection> last;
-    for (const Setting& setting : setting_table()) {
-        if (!has_own_row(setting.id) || !row_matches(query, setting.id)) continue;
-        if (searching ? only_ && setting.section != *only_ : setting.section != section_) continue;
-        if (searching && std::exchange(last, setting.section) != setting.section) {
-            const float glyph = scene.px(18);
-            top += scene.px(space::medium);
-            const float row = scene.context.theme.type_row(TypeStyle::Ui);
-            draw_icon(*ImGui::GetWindowDrawList(), scene.context.theme, icon_of(setting.section),
-                      {left + glyph / 2, top + row / 2}, glyph, scene.color(Role::TextSecondary));
-            draw_text(*ImGui::GetWindowDrawList(), scene.context, {left + scene.px(space::section), top},
-                      {TypeStyle::Ui, Face::SemiBold}, scene.color(Role::TextSecondary),
-                      title_of(setting.section));
-            top += row + scene.px(space::small);
-        }
-        const float row_top = top;
-        if (!searching && setting.id == SettingId::Palette) {
-            top += draw_looks(scene, {left, top}, width);
-        } else {
+    for (const SettingSection section : all_sections()) {
+        if (searching ? only_ && section != *only_ : section != section_) continue;
+        if (rows_of(section, query) == 0) continue;
+        if (searching) top += draw_result_head(scene, {left, top}, section);
+        for (const Setting& setting : setting_table()) {
+            if (setting.section != section || !has_own_row(setting.id) || !row_matches(query, setting.id))
+                continue;
+            if (wanted_ == setting.id) bring_into_view(scene, top - origin.y, area.height());
+            if (!searching && setting.id == SettingId::Palette) {
+                top += draw_looks(scene, {left, top}, width);
+                continue;
+            }
             const Box row = box_at({left, top}, width, setting_row_height(scene, width, setting.id));
             draw_setting_row(scene, row, setting.id, query, memory_);
             top = row.max.y;
         }
-        if (wanted_ == setting.id) {
-            scroll_.offset = std::max(0.0F, row_top - origin.y - std::floor(area.height() / 3));
-            scene.context.needs.another_frame = true;
-            wanted_.reset();
-        }
     }
     end_scroll_area(scene.context, area, top - origin.y + scene.px(space::section), scroll_);
+}
+
+void SettingsPage::bring_into_view(const Scene& scene, float top, float height) {
+    scroll_.offset = std::max(0.0F, top - std::floor(height / 3));
+    scene.context.needs.another_frame = true;
+    wanted_.reset();
 }
 
 // --- one pane

@@ -29,6 +29,8 @@ class SettingsPage {
     void draw_search(const Scene& scene, Box box);
     void draw_head(const Scene& scene, Box box, const SettingQuery& query);
     void draw_column(const Scene& scene, Box area, float left, float width, const SettingQuery& query);
+    static float draw_result_head(const Scene& scene, ImVec2 min, SettingSection section);
+    void bring_into_view(const Scene& scene, float top, float height);
     float draw_looks(const Scene& scene, ImVec2 min, float width);
     void draw_narrow(const Scene& scene, Box page, const SettingQuery& query);
     void leave(const Scene& scene);

@@ -25,7 +25,7 @@ constexpr float text_field = 280;
 constexpr float time_field = 72;
 constexpr float number_width = 56;
 constexpr float choice_menu = 200;
-constexpr float swatch = 22;
+constexpr float swatch = 24;
 
 struct Row {
     const Scene& scene;
@@ -117,21 +117,24 @@ void draw_swatches(const Row& row, Box place) {
     const Context& context = row.context();
     const auto chosen = static_cast<std::size_t>(row.preferences().number(row.setting.id));
     const float side = context.px(measure::hit);
+    // The discs end where the other controls end, not what can be pressed around them.
+    const float first = place.min.x + (side - context.px(swatch)) / 2;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     for (std::size_t index = 0; index < accent_count; ++index) {
         const IdScope scope(index);
         ThemeChoice choice = context.theme.choice();
         choice.accent = static_cast<AccentHue>(index);
         const Theme theme = make_theme(choice);
-        const Box box = box_at({place.min.x + static_cast<float>(index) * side, place.min.y}, side, side);
+        const Box box = box_at({first + static_cast<float>(index) * side, place.min.y}, side, side);
         const ItemState state = item(context, "accent", box);
         const float radius = context.px(swatch) / 2;
-        draw.AddCircleFilled(box.center(), radius,
+        const float inner = index == chosen ? radius - context.px(3) : radius;
+        draw.AddCircleFilled(box.center(), inner,
                              to_im(mix(theme[Role::Accent], theme[Role::AccentHover], state.hover)));
         if (index == chosen) {
-            draw.AddCircle(box.center(), radius + context.px(3), to_im(theme[Role::Accent]), 0,
-                           context.theme.stroke(line::icon));
-            draw_icon(draw, context.theme, Icon::Tick, box.center(), context.px(14), theme[Role::AccentText]);
+            const float stroke = context.theme.stroke(line::icon);
+            draw.AddCircle(box.center(), radius - stroke / 2, to_im(theme[Role::Accent]), 0, stroke);
+            draw_icon(draw, context.theme, Icon::Tick, box.center(), context.px(12), theme[Role::AccentText]);
         }
         draw_focus_ring(draw, context, state, box.grown(-context.px(space::tiny)), radius);
         tooltip(context, state, row.setting.choices[index].label);

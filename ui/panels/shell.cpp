@@ -29,6 +29,10 @@ Shell::Shell(ShellStart start) : start_(std::move(start)), theme_(make_theme({})
 
 void Shell::hear(const model::LinkEvent& event) {
     if (const auto* known = std::get_if<model::SettingsKnown>(&event)) preferences_.learn(known->settings);
+    if (const auto* trouble = std::get_if<model::Trouble>(&event)) {
+        trouble_ = trouble->text;
+        connect_.tell(trouble->text);
+    }
     errands_.hear(event);
     main_.hear(event);
 }
@@ -118,9 +122,23 @@ void Shell::draw_screen(const Context& context, const Moment& now, const model::
     const model::Room* room = scene.room();
     room_name_ = (room != nullptr && room->kind == net::RoomKind::Direct ? "@" : "#") +
                  (room == nullptr ? std::string("lobby") : room->name);
+    if (!trouble_.empty()) show_trouble(now);
     main_.draw(scene, window);
     main_.draw_toasts(scene);
     main_.carry_out(scene);
+}
+
+// Long enough to be read twice.
+void Shell::show_trouble(const Moment& now) {
+    constexpr std::int64_t stays_ms = 20'000;
+    main_.notices().toasts().show({.key = 0,
+                                   .icon = Icon::Warning,
+                                   .by = {},
+                                   .title = "Something does not work",
+                                   .body = std::exchange(trouble_, {}),
+                                   .go = {},
+                                   .stays_ms = stays_ms},
+                                  now.steady_ms);
 }
 
 // To the next multiple of ten, whatever stands there.

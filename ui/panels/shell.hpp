@@ -54,6 +54,7 @@ class Shell {
   private:
     void begin(Commands& commands);
     void zoom(Commands& commands);
+    void show_trouble(const Moment& now);
     void draw_screen(const Context& context, const Moment& now, const model::Model& model,
                      Commands& commands);
 
@@ -63,6 +64,7 @@ class Shell {
     Preferences preferences_;
     Errands errands_;
     ConnectScreen connect_;
+    std::string trouble_;  // told by the link, and not yet where it is seen
     MainScreen main_;
     std::uint64_t waiting_ = 0;  // what the title counts
     std::string room_name_;      // of the room that was drawn last

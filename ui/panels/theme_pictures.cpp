@@ -189,7 +189,7 @@ void SampleSource::set(const std::string& my_name, const Moment& now) {
         return midnight + (hour * 60 + minutes) * minute;
     };
     constexpr std::uint64_t quartz = 8;
-    constexpr std::uint64_t meadow = 1;
+    constexpr std::uint64_t meadow = 12;
     lines_ = {{quartz, "quartz", at(18, 42), "This is how messages look. :-)", Attention::None},
               {quartz, "quartz", at(18, 43), "\xF0\x9F\x8E\x89", Attention::None},
               {meadow, "meadow", at(18, 58), "@" + my_name + " and a mention of you.", Attention::Mention}};

@@ -94,10 +94,7 @@ bool icon_button(const Context& context, const char* id, Box box, Icon icon, std
     if (disabled) {
         ink = theme[Role::TextMuted];
     } else if (chosen) {
-        fill_box(draw, box, theme[Role::Selected], corner);
-        if (theme.palette() == Palette::HighContrast) {
-            outline_box(draw, box, theme[Role::Accent], corner, theme.px(line::strong));
-        }
+        fill_selected(draw, context, box, corner);
         ink = theme[Role::Accent];
     } else {
         fill_box(draw, box, with_opacity(theme[Role::Hover], state.hover), corner);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/widgets/keys.hpp"
+
 namespace crosstalk::ui {
 
 IdScope::IdScope(std::uint64_t id) {
@@ -43,6 +45,13 @@ void draw_focus_ring(ImDrawList& draw, const Context& context, const ItemState& 
     outline_box(draw, box.grown(gap + width), color, radius + gap + width, width);
 }
 
+void fill_selected(ImDrawList& draw, const Context& context, Box box, float radius, float share) {
+    fill_box(draw, box, with_opacity(context.color(Role::Selected), share), radius);
+    if (context.theme.palette() != Palette::HighContrast || share <= 0) return;
+    outline_box(draw, box, with_opacity(context.color(Role::Accent), share), radius,
+                context.px(line::strong));
+}
+
 float animated(const Context& context, const char* id, float target, Motion motion) {
     float* value = ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID(id), target);
     if (context.theme.motion() == MotionLevel::Reduced || motion.milliseconds <= 0) {
@@ -55,18 +64,10 @@ float animated(const Context& context, const char* id, float target, Motion moti
     return *value;
 }
 
-void tooltip(const Context& context, const ItemState& state, std::string_view text) {
-    if (text.empty() || !(state.hovered || state.focused) || state.held) return;
-    if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip | ImGuiHoveredFlags_DelayNormal) &&
-        !state.focused) {
-        // The delay runs out without any event: keep drawing until it has.
-        if (state.hovered) context.needs.another_frame = true;
-        return;
-    }
-    draw_tooltip(context, text);
-}
+namespace {
 
-void draw_tooltip(const Context& context, std::string_view text) {
+// Above a thing, or below it where there is no room.
+void draw_tooltip_beside(const Context& context, std::string_view text, Box thing) {
     const Theme& theme = context.theme;
     const Type type{TypeStyle::Small, Face::Regular};
     const FontMeasure measure(context.fonts, theme);
@@ -76,12 +77,12 @@ void draw_tooltip(const Context& context, std::string_view text) {
     const ImVec2 padding{theme.px(space::control), theme.px(space::tiny) + theme.px(space::hair)};
     const float width = std::ceil(layout.width) + 2 * padding.x;
     const float height = row * static_cast<float>(layout.lines.size()) + 2 * padding.y;
-    const ImVec2 mouse = ImGui::GetIO().MousePos;
     const ImVec2 display = ImGui::GetIO().DisplaySize;
-    ImVec2 min{std::floor(mouse.x - width / 2), std::floor(mouse.y - height - theme.px(space::control))};
+    ImVec2 min{std::floor(thing.center().x - width / 2),
+               std::floor(thing.min.y - height - theme.px(space::control))};
     min.x = std::clamp(min.x, theme.px(space::tiny),
                        std::max(theme.px(space::tiny), display.x - width - theme.px(space::tiny)));
-    if (min.y < theme.px(space::tiny)) min.y = mouse.y + theme.px(space::section);
+    if (min.y < theme.px(space::tiny)) min.y = thing.max.y + theme.px(space::section);
     ImDrawList& draw = *ImGui::GetForegroundDrawList();
     const Box box = box_at(min, width, height);
     fill_box(draw, box, theme[Role::Raised], theme.px(radius::control));
@@ -92,6 +93,26 @@ void draw_tooltip(const Context& context, std::string_view text) {
                   text.substr(text_line.begin, text_line.end - text_line.begin));
         y += row;
     }
+}
+
+}  // namespace
+
+void tooltip(const Context& context, const ItemState& state, std::string_view text) {
+    if (text.empty() || !(state.hovered || state.focused) || state.held) return;
+    if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip | ImGuiHoveredFlags_DelayNormal) &&
+        !state.focused) {
+        // The delay runs out without any event: keep drawing until it has.
+        if (state.hovered) context.needs.another_frame = true;
+        return;
+    }
+    // By the keyboard it belongs to the thing, wherever the pointer rests.
+    if (state.focused && !state.hovered) return draw_tooltip_beside(context, text, focused_box());
+    draw_tooltip(context, text);
+}
+
+void draw_tooltip(const Context& context, std::string_view text) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    draw_tooltip_beside(context, text, {mouse, mouse});
 }
 
 }  // namespace crosstalk::ui

@@ -38,6 +38,10 @@ enum class RingPlace : std::uint8_t { Outside, Inside };
 void draw_focus_ring(ImDrawList& draw, const Context& context, const ItemState& state, Box box, float radius,
                      RingPlace place = RingPlace::Outside);
 
+/// The ground of what is chosen, `share` of it while it fades in. High contrast tells nothing by a fill alone: there it has
+/// an inner outline in the accent, too.
+void fill_selected(ImDrawList& draw, const Context& context, Box box, float radius, float share = 1);
+
 /// A value that follows `target` over the movement's time; kept in the window under the present id scope.
 float animated(const Context& context, const char* id, float target, Motion motion);
 

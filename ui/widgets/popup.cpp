@@ -50,7 +50,7 @@ bool menu_entry(const Context& context, const char* id, std::string_view label, 
     const ItemState state = item(context, id, box);
     const bool disabled = !look.disabled_reason.empty();
     const float corner = theme.px(radius::control);
-    if (!disabled) fill_box(draw, box, with_opacity(theme[Role::Selected], state.hover), corner);
+    if (!disabled) fill_selected(draw, context, box, corner, state.hover);
     draw_focus_ring(draw, context, state, box, corner, RingPlace::Inside);
     const Color ink = theme[disabled ? Role::TextMuted : look.ink];
     float x = box.min.x + theme.px(space::control);

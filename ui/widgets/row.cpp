@@ -23,10 +23,7 @@ void draw_row_ground(ImDrawList& draw, const Context& context, Box box, const It
     const Box drawn{{box.min.x + inset, box.min.y}, {box.max.x - inset, box.max.y}};
     const float corner = theme.px(radius::control);
     if (chosen) {
-        fill_box(draw, drawn, theme[Role::Selected], corner);
-        if (theme.palette() == Palette::HighContrast) {
-            outline_box(draw, drawn, theme[Role::Accent], corner, theme.px(line::strong));
-        }
+        fill_selected(draw, context, drawn, corner);
         const float height = theme.px(bar_height);
         const Box bar =
             box_at({box.min.x, std::floor(box.center().y - height / 2)}, theme.px(line::bar), height);
