@@ -7,7 +7,6 @@
 
 #include "client/app/desktop/desktop.hpp"
 #include "client/app/desktop/font_finder.hpp"
-#include "client/app/desktop/font_finder.hpp"
 #include "client/app/frame_log.hpp"
 #include "client/app/outside.hpp"
 #include "client/app/sounds.hpp"
@@ -55,7 +54,6 @@ class App {
                   .outside = outside_.get()}),
           link_({.profile = settings.profile, .program = "crosstalk"}, inbox_) {
         fonts_.search_system(make_font_finder(), [this] { window_.wake(); });
-        fonts_.search_system(make_font_finder(), [this] { window_.wake(); });
         if (!settings.measure.empty()) frame_log_.emplace(settings.measure);
     }
 
@@ -72,7 +70,6 @@ class App {
             if (window_.wants_to_close()) quit_ = true;
             if (apply_news()) frames = frames_after_input;
             if (hear_desktop()) frames = frames_after_input;
-            if (fonts_.take_found()) frames = frames_after_input;
             if (fonts_.take_found()) frames = frames_after_input;
             if (frames == 0 || !window_.is_visible()) {
                 if (frames > 0) wake_at = tell_unseen();

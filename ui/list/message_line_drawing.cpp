@@ -437,7 +437,10 @@ void draw_line_ground(const LineFrame& frame, const VisibleLine& line, const Mes
                       float flash) {
     const Theme& theme = frame.theme;
     const Box row = row_box(frame, line, slide);
-    if (view.attention == Attention::Mention) {
+    const bool is_called =
+        view.attention == Attention::Mention ||
+        (is_message(*line.layout) && frame.options.is_called && frame.options.is_called(view));
+    if (is_called) {
         fill_box(frame.draw, row, theme[Role::MentionTint]);
         fill_box(frame.draw, box_at(row.min, frame.px(line::bar), row.height()), theme[Role::MentionBar]);
     } else if (is_message(*line.layout) && view.origin == Origin::Own) {

@@ -57,6 +57,8 @@ struct ListOptions {
     std::uint64_t held =
         0;  // id of a line that counts as hovered: the pointer is on something that belongs to it
     bool is_past = false;  // these are not the newest lines: the pill leads to those
+    // Lines that stand out like a mention of oneself; empty: none.
+    std::function<bool(const MessageView&)> is_called = {};
     // Fills in where a text has what is being looked for; empty: nothing is. `found`: the line that it stands at now.
     std::function<void(const MessageView&, std::string_view, std::vector<ByteRange>&)> find = {};
     std::uint64_t found = 0;

@@ -16,6 +16,7 @@
 #include "ui/panels/desktop_event.hpp"
 #include "ui/panels/dialog.hpp"
 #include "ui/settings/setting_table.hpp"
+#include "ui/theme/icons.hpp"
 
 namespace crosstalk::ui {
 
@@ -68,6 +69,18 @@ struct ShowSide {
 struct OpenDialog {
     std::unique_ptr<Dialog> dialog;
 };
+/// The quick switcher.
+struct OpenSwitcher {};
+/// In the panel that searches all rooms, as if it had been typed there.
+struct SearchFor {
+    std::string typed;
+};
+/// A card at the corner for some seconds: something small is done.
+struct SayBriefly {
+    Icon icon = Icon::Tick;
+    std::string title;
+    std::string body;
+};
 /// Goes where the caret of the present room's composer is, which gets the keyboard.
 struct PutInComposer {
     std::string text;
@@ -78,7 +91,7 @@ struct SayLine {
 };
 
 using WindowCommand = std::variant<GoToRoom, GoToMessage, GoToPerson, ShowPage, ShowSetting, ShowSide,
-                                   OpenDialog, PutInComposer, SayLine>;
+                                   OpenDialog, PutInComposer, SayLine, OpenSwitcher, SearchFor, SayBriefly>;
 
 /// Thread: the one that draws.
 class Commands {
@@ -86,6 +99,12 @@ class Commands {
     void send(model::LinkCommand command) { link_.push_back(std::move(command)); }
     void ask(AppCommand command) { app_.push_back(std::move(command)); }
     void show(WindowCommand command) { window_.push_back(std::move(command)); }
+    /// Whether that was asked of the program in this frame.
+    template <typename Command>
+    [[nodiscard]] bool asks() const {
+        return std::ranges::any_of(
+            app_, [](const AppCommand& each) { return std::holds_alternative<Command>(each); });
+    }
     /// Something moves or blinks: draw again after so long, though nothing happens.
     void wake_in(std::int64_t ms) { wake_ms_ = std::min(wake_ms_.value_or(ms), ms); }
 

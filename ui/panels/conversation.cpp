@@ -41,9 +41,8 @@ ConversationWish Conversation::draw(const Scene& scene, Box box, const Conversat
     const model::Model& model = scene.model;
     Commands& commands = scene.commands;
     ConversationWish wish;
+    note_unread(now, room);
     if (!std::exchange(opened_, true)) {
-        read_at_opening_ = room.read.sequence;
-        unread_at_opening_ = room.unread();
         composer_.take_focus();
     }
     if (!std::exchange(draft_restored_, true)) composer_.restore_draft(draft_.restore(scene, room.id));
@@ -108,6 +107,20 @@ void Conversation::take(Written written, const model::Room& room, Commands& comm
     } else {
         wish.line = std::move(std::get<model::CommandLine>(written));
     }
+}
+
+// What one has not seen when the room is opened, or what comes while nobody looks, stands below the divider.
+void Conversation::note_unread(const Moment& now, const model::Room& room) {
+    const bool looks_away = opened_ && !now.window_has_focus;
+    const bool begins = !opened_ || (looks_away && !looked_away_);
+    looked_away_ = looks_away;
+    if (begins) {
+        read_at_opening_ = room.read.sequence;
+        divided_ = false;
+    }
+    if (!begins && !looks_away) return;
+    unread_at_opening_ = room.unread();
+    divided_ = unread_at_opening_ > 0;
 }
 
 // One's own newest message, if it is among what is here.
@@ -233,9 +246,11 @@ void Conversation::draw_list(const Scene& scene, Box box, const model::Room& roo
         if (const auto anchor = past_.view.list.anchor()) tail_.view.list.stand_at(*anchor);
         in_past_ = false;
     }
+    called_.look_for(scene.preferences.text(SettingId::NoticeKeywords));
     Shown& shown = in_past_ ? past_ : tail_;
     // To a newcomer everything is new: no divider then.
-    const std::uint64_t first_unread = read_at_opening_ ? shown.source.first_unread(read_at_opening_) : 0;
+    const std::uint64_t first_unread =
+        divided_ && read_at_opening_ ? shown.source.first_unread(read_at_opening_) : 0;
     const MessageLook look = message_look(scene.preferences);
     const ListOptions options{
         .zone = now.zone,
@@ -252,6 +267,7 @@ void Conversation::draw_list(const Scene& scene, Box box, const model::Room& roo
         .reacted_by = [&](const net::Reaction& reaction) { return names_.reacted_by(reaction); },
         .held = menu_.line_under(ImGui::GetIO().MousePos),
         .is_past = in_past_,
+        .is_called = [this](const MessageView& view) { return called_.holds(view); },
         .find = [this](const MessageView& view, std::string_view text,
                        std::vector<ByteRange>& ranges) { find_.find(view, text, ranges); },
         .found = find_.current() ? shown.source.line_at(find_.current()) : 0};
@@ -357,7 +373,7 @@ void Conversation::obey(const MessageWish& wish, const model::Model& model, cons
         case MessageDeed::Unpin:
             return perform(net::PinMessage{room.id, target, wish.deed == MessageDeed::Pin});
         case MessageDeed::Copy:
-            return ImGui::SetClipboardText(text::parse_markup(message->text).text.c_str());
+            return commands.ask(CopyText{text::parse_markup(message->text).text});
         case MessageDeed::Details:
             return commands.show(
                 OpenDialog{std::make_unique<MessageDetailsDialog>(room.id, message->sequence)});
@@ -404,8 +420,7 @@ void Conversation::leave_past(const model::Room& room, Commands& commands) {
 void Conversation::go_to_end(const model::Room& room, Commands& commands) {
     if (in_past_) leave_past(room, commands);
     tail_.view.list.scroll_to_bottom();
-    read_at_opening_ = {};
-    unread_at_opening_ = 0;
+    divided_ = false;
     composer_.take_focus();
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "client/model/model.hpp"
+#include "ui/finding/called_lines.hpp"
 #include "ui/list/message_list_view.hpp"
 #include "ui/panels/composer.hpp"
 #include "ui/panels/drafts.hpp"
@@ -67,6 +68,7 @@ class Conversation {
     void draw_author_menu(const Scene& scene, const ListWishes& wishes, const RoomSource& source);
     void draw_list(const Scene& scene, Box box, const model::Room& room);
     void take(Written written, const model::Room& room, Commands& commands, ConversationWish& wish);
+    void note_unread(const Moment& now, const model::Room& room);
     void correct_last(const model::Model& model, const model::Room& room);
     static void draw_typing(const Context& context, Box below, const model::Room& room);
     void draw_answer(const Context& context, Box below);
@@ -95,10 +97,13 @@ class Conversation {
     MessageMenu menu_;
     Composer composer_;
     FindBar find_;
+    CalledLines called_;
     DraftKeeper draft_;
     bool draft_restored_ = false;
     std::vector<std::string> answer_;
     bool opened_ = false;
+    bool looked_away_ = false;  // the window had no focus
+    bool divided_ = false;      // something was unread then
     net::Sequence read_at_opening_;  // where the "New messages" divider stands
     std::uint64_t unread_at_opening_ = 0;
     net::Sequence marked_;        // the newest MarkRead sent

@@ -8,6 +8,7 @@
 
 #include "net/text/utf8.hpp"
 #include "ui/panels/members_panel.hpp"
+#include "ui/panels/notices_panel.hpp"
 #include "ui/panels/rail.hpp"
 #include "ui/panels/rooms_panel.hpp"
 #include "ui/panels/status_bar.hpp"
@@ -19,7 +20,7 @@ namespace {
 
 // A letter typed anywhere goes into the composer, and the keyboard with it.
 void type_anywhere(Composer& composer) {
-    const ImGuiIO& io = ImGui::GetIO();
+    ImGuiIO& io = ImGui::GetIO();
     if (io.WantTextInput || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
     if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_V)) {
         if (const char* clipboard = ImGui::GetClipboardText()) composer.paste(clipboard);
@@ -31,7 +32,10 @@ void type_anywhere(Composer& composer) {
     }
     // A blank presses what has the focus.
     if (typed == " " && io.NavVisible) return;
-    if (!typed.empty()) composer.insert(typed);
+    if (typed.empty()) return;
+    composer.insert(typed);
+    // The composer has the keyboard from this frame on, and would take them again.
+    io.InputQueueCharacters.resize(0);
 }
 
 // At 100 %.
@@ -104,8 +108,10 @@ void MainScreen::draw(const Scene& scene, Box window) {
     const Layout layout = lay_out_main(theme, window, pane_, width_of(side));
     history_.went_to(room_);
     obey_keys(scene, layout, side);
+    messages_shown_ = page_ == Page::Conversation && layout.conversation.has_value();
     hand_focus(FocusPane::Rail);
-    if (layout.rail) draw_rail(scene, *layout.rail, {.page = page_, .side = side});
+    if (layout.rail)
+        draw_rail(scene, *layout.rail, {.page = page_, .side = side, .notices = notices_.log().unseen()});
     if (page_ == Page::Settings) {
         hand_focus(FocusPane::Messages);
         settings_.draw(scene, page_of(layout, window));
@@ -123,7 +129,11 @@ void MainScreen::draw_columns(const Scene& scene, const Layout& layout, const mo
     if (layout.rooms) {
         hand_focus(FocusPane::Rooms);
         const auto header = layout.server_header_shown ? ServerHeader::Shown : ServerHeader::Hidden;
-        draw_rooms(scene, *layout.rooms, rooms_scroll_, header);
+        Box rooms = *layout.rooms;
+        if (layout.one_pane)
+            rooms = draw_rail_strip(scene, rooms,
+                                    {.page = page_, .side = side, .notices = notices_.log().unseen()});
+        draw_rooms(scene, rooms, rooms_scroll_, header);
     }
     if (layout.conversation) draw_conversation(scene, layout, room, side);
     if (!layout.side) return;
@@ -149,14 +159,20 @@ void MainScreen::draw_conversation(const Scene& scene, const Layout& layout, con
     if (wish.toggle_members)
         show_side(side == Side::Members && !layout.one_pane ? Side::Nothing : Side::Members);
     if (wish.toggle_pins) toggle_side(scene, Side::Pins, layout.one_pane ? Side::Nothing : side);
-    if (wish.line) typed_.obey(*wish.line, scene, conversation, room);
+    if (wish.line) obey_line(*wish.line, conversation.composer().last_sent(), scene, conversation, room);
     typed_.go_on(scene, conversation);
 }
 
 void MainScreen::draw_side(const Scene& scene, Box box, const model::Room& room, Side side) {
     switch (side) {
+        case Side::Search:
+            return search_.draw(scene, box);
+        case Side::Pins:
+            return pins_.draw(scene, box, room);
+        case Side::Notices:
+            return draw_notices(scene, box, notices_.log(), notices_scroll_);
+        case Side::Nothing:
         case Side::Members:
-        default:
             return draw_members(scene, box, members_scroll_, room);
     }
 }
@@ -174,6 +190,41 @@ void MainScreen::choose(net::RoomId room) {
 void MainScreen::show_side(Side side) {
     side_ = side;
     pane_ = side == Side::Nothing ? Pane::Conversation : Pane::Side;
+    page_ = Page::Conversation;
+    if (side == Side::Search) search_.take_focus();
+}
+
+// What is typed goes on in the panel, where it can be changed.
+void MainScreen::obey_line(const model::CommandLine& line, const std::string& typed, const Scene& scene,
+                           Conversation& conversation, const model::Room& room) {
+    constexpr std::string_view search = "/search ";
+    if (line.command->name == "search" && typed.starts_with(search))
+        return scene.commands.show(SearchFor{typed.substr(search.size())});
+    typed_.obey(line, scene, conversation, room);
+}
+
+// --- what is told
+
+void MainScreen::hear(const model::LinkEvent& event) {
+    notices_.hear(event);
+    pins_.hear(event);
+}
+
+void MainScreen::tell(const model::Model& model, Preferences& preferences, const Moment& now,
+                      Commands& commands) {
+    notices_.tell({.model = model,
+                   .preferences = preferences,
+                   .now = now,
+                   .here = room_in(model),
+                   .sight = messages_shown_ ? Sight::Conversation : Sight::Elsewhere},
+                  commands);
+}
+
+void MainScreen::draw_toasts(const Scene& scene) {
+    if (scene.commands.asks<CopyText>()) notices_.say(Icon::Copy, "Copied", {}, scene.now.steady_ms);
+    const bool pressed = notices_.draw(scene);
+    if (pressed && scene.room() != nullptr && messages_shown_)
+        conversation_of(scene.here).composer().take_focus();
 }
 
 // --- what panels asked for
@@ -224,6 +275,19 @@ void MainScreen::take(PutInComposer& command, const Scene& scene) {
     conversation_of(scene.here).composer().insert(command.text);
 }
 
+void MainScreen::take(OpenSwitcher&, const Scene&) {
+    if (dialogs_.is_empty()) switcher_.open();
+}
+
+void MainScreen::take(SearchFor& command, const Scene&) {
+    show_side(Side::Search);
+    search_.search_for(std::move(command.typed));
+}
+
+void MainScreen::take(SayBriefly& command, const Scene& scene) {
+    notices_.say(command.icon, std::move(command.title), std::move(command.body), scene.now.steady_ms);
+}
+
 void MainScreen::take(SayLine& command, const Scene& scene) {
     const model::Room* room = scene.room();
     if (room == nullptr) return;
@@ -232,7 +296,7 @@ void MainScreen::take(SayLine& command, const Scene& scene) {
         model::parse_line(command.line, {.now = {scene.now.wall_ms}, .utc_offset = offset});
     Conversation& conversation = conversation_of(room->id);
     if (const auto* typed = std::get_if<model::CommandLine>(&line)) {
-        typed_.obey(*typed, scene, conversation, *room);
+        obey_line(*typed, command.line, scene, conversation, *room);
     } else if (const auto* bad = std::get_if<model::BadLine>(&line)) {
         conversation.answer({bad->text});
     } else {

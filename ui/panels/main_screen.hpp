@@ -6,14 +6,17 @@
 #include <memory>
 #include <vector>
 
+#include "ui/notices/notice_desk.hpp"
 #include "ui/panels/conversation.hpp"
 #include "ui/panels/dialog.hpp"
 #include "ui/panels/dialogs/removal.hpp"
 #include "ui/panels/layout.hpp"
 #include "ui/panels/own_presence.hpp"
+#include "ui/panels/pins_panel.hpp"
 #include "ui/panels/quick_switcher.hpp"
 #include "ui/panels/room_history.hpp"
 #include "ui/panels/scene.hpp"
+#include "ui/panels/search_panel.hpp"
 #include "ui/panels/settings_page.hpp"
 #include "ui/panels/typed_commands.hpp"
 #include "ui/widgets/scrollbar.hpp"
@@ -29,6 +32,13 @@ class MainScreen {
     net::RoomId room_in(const model::Model& model);
     /// What is written in any room is kept for the next start.
     void keep_drafts(const model::Model& model, Preferences& preferences, Commands& commands);
+    /// Whatever the link tells, right after the model has taken it.
+    void hear(const model::LinkEvent& event);
+    /// What of it is worth telling is told, whether or not a frame is drawn.
+    void tell(const model::Model& model, Preferences& preferences, const Moment& now, Commands& commands);
+    /// Cards above everything; on every screen, last in the frame.
+    void draw_toasts(const Scene& scene);
+    NoticeDesk& notices() { return notices_; }
     /// Does what this frame's panels asked of the window.
     void carry_out(const Scene& scene);
 
@@ -65,6 +75,11 @@ class MainScreen {
     void take(OpenDialog& command, const Scene& scene);
     void take(PutInComposer& command, const Scene& scene);
     void take(SayLine& command, const Scene& scene);
+    void take(OpenSwitcher& command, const Scene& scene);
+    void take(SearchFor& command, const Scene& scene);
+    void take(SayBriefly& command, const Scene& scene);
+    void obey_line(const model::CommandLine& line, const std::string& typed, const Scene& scene,
+                   Conversation& conversation, const model::Room& room);
 
     std::map<net::RoomId, std::unique_ptr<Conversation>> conversations_;
     TypedCommands typed_;
@@ -79,6 +94,11 @@ class MainScreen {
     RoomHistory history_;
     QuickSwitcher switcher_;
     std::optional<FocusPane> focus_wanted_;
+    SearchPanel search_;
+    PinsPanel pins_;
+    NoticeDesk notices_;
+    ScrollArea notices_scroll_;
+    bool messages_shown_ = true;  // as of the last frame
     SettingsPage settings_;
     ScrollArea rooms_scroll_;
     ScrollArea members_scroll_;

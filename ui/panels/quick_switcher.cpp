@@ -7,10 +7,12 @@
 #include <utility>
 
 #include "ui/panels/presence.hpp"
+#include "ui/settings/shortcuts.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/field.hpp"
 #include "ui/widgets/item.hpp"
 #include "ui/widgets/keys.hpp"
+#include "ui/widgets/mark.hpp"
 #include "ui/widgets/tinted_text.hpp"
 
 namespace crosstalk::ui {
@@ -63,6 +65,30 @@ void go_to(const Destination& destination, const Scene& scene) {
         case Destination::Kind::Setting:
             return scene.commands.show(ShowSetting{destination.setting});
     }
+}
+
+void draw_jump_field(const Scene& scene, Box box) {
+    const Context& context = scene.context;
+    const Theme& theme = context.theme;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ItemState state = item(context, "jump", box);
+    const float corner = theme.px(radius::control);
+    fill_box(draw, box, mix(theme[Role::Window], theme[Role::Hover], state.hover), corner);
+    outline_box(draw, box, theme[Role::BorderControl], corner, theme.px(line::border));
+    draw_focus_ring(draw, context, state, box, corner);
+    const float side = theme.px(16);
+    float x = box.min.x + theme.px(space::control);
+    draw_icon(draw, theme, Icon::Search, {x + side / 2, box.center().y}, side, theme[Role::TextSecondary]);
+    x += side + theme.px(space::control);
+    const std::string keys = keys_of(scene.preferences, ShortcutId::QuickSwitch);
+    const float cap = key_cap_width(context, keys);
+    const float cap_left = box.max.x - theme.px(space::control) - cap;
+    const Type type{TypeStyle::Body};
+    draw_text_within(draw, context, {x, std::round(box.center().y - theme.type_row(type.style) / 2)},
+                     cap_left - theme.px(space::control) - x, type, theme[Role::TextMuted], "Jump to");
+    draw_key_cap(draw, context, {cap_left, box.center().y}, keys, theme[Role::TextSecondary],
+                 theme[Role::Border]);
+    if (state.pressed) scene.commands.show(OpenSwitcher{});
 }
 
 void QuickSwitcher::open() {

@@ -33,6 +33,9 @@ std::vector<Destination> destinations(std::string_view typed, const model::Model
 /// Does what choosing it means.
 void go_to(const Destination& destination, const Scene& scene);
 
+/// What looks like a field and opens the switcher.
+void draw_jump_field(const Scene& scene, Box box);
+
 /// One per window. Thread: the one that draws.
 class QuickSwitcher {
   public:

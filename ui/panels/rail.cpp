@@ -58,11 +58,44 @@ void draw_rail(const Scene& scene, Box box, const RailState& state) {
     }
     if (entry("search", Icon::Search, "Search all rooms", talks && state.side == Side::Search))
         scene.commands.show(ShowSide{state.side == Side::Search ? Side::Nothing : Side::Search});
+    const float bell_top = top;
     if (entry("notices", Icon::Bell, "Notifications", talks && state.side == Side::Notices))
         scene.commands.show(ShowSide{state.side == Side::Notices ? Side::Nothing : Side::Notices});
+    if (state.notices > 0) {
+        const Box bell = centered(box, bell_top, side);
+        draw_badge(draw, context, bell.max.x + context.px(space::tiny), bell.min.y + context.px(space::tiny),
+                   state.notices, BadgeKind::Mention);
+    }
     top = box.max.y - context.px(space::medium) - side;
     if (entry("settings", Icon::Gear, "Settings", state.page == Page::Settings))
         scene.commands.show(ShowPage{talks ? Page::Settings : Page::Conversation});
+}
+
+Box draw_rail_strip(const Scene& scene, Box box, const RailState& state) {
+    const Context& context = scene.context;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const Box strip{box.min, {box.max.x, box.min.y + context.px(measure::conversation_header)}};
+    fill_box(draw, strip, context.color(Role::Rail));
+    const float mark = context.px(32);
+    draw_logo(draw, context.theme,
+              box_at({strip.min.x + context.px(space::group), strip.center().y - mark / 2}, mark, mark),
+              LogoTile::Absent, context.color(Role::Rail));
+    const float side = context.px(measure::rail_button);
+    float right = strip.max.x - context.px(space::control);
+    const auto entry = [&](const char* id, Icon icon, std::string_view tip) {
+        const Box place = box_at({right - side, strip.center().y - side / 2}, side, side);
+        right = place.min.x - context.px(space::tiny);
+        return icon_button(context, id, place, icon, tip, {.glyph = measure::rail_glyph});
+    };
+    if (entry("settings", Icon::Gear, "Settings")) scene.commands.show(ShowPage{Page::Settings});
+    const float bell_right = right;
+    if (entry("notices", Icon::Bell, "Notifications")) scene.commands.show(ShowSide{Side::Notices});
+    if (state.notices > 0) {
+        draw_badge(draw, context, bell_right + context.px(space::tiny),
+                   strip.center().y - side / 2 + context.px(space::small), state.notices, BadgeKind::Mention);
+    }
+    if (entry("search", Icon::Search, "Search all rooms")) scene.commands.show(ShowSide{Side::Search});
+    return {{box.min.x, strip.max.y}, box.max};
 }
 
 }  // namespace crosstalk::ui

@@ -1,6 +1,8 @@
 // The narrow column at the far left: the logo and what the window can show.
 #pragma once
 
+#include <cstddef>
+
 #include "ui/panels/scene.hpp"
 
 namespace crosstalk::ui {
@@ -9,8 +11,11 @@ namespace crosstalk::ui {
 struct RailState {
     Page page{};
     Side side{};
+    std::size_t notices = 0;  // not seen yet
 };
 
 void draw_rail(const Scene& scene, Box box, const RailState& state);
+/// Where there is room for one pane only: the same in a row above the rooms. Gives what is left of the box.
+Box draw_rail_strip(const Scene& scene, Box box, const RailState& state);
 
 }  // namespace crosstalk::ui

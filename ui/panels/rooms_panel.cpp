@@ -13,6 +13,7 @@
 #include "ui/panels/dialogs/directory.hpp"
 #include "ui/panels/own_bar.hpp"
 #include "ui/panels/presence.hpp"
+#include "ui/panels/quick_switcher.hpp"
 #include "ui/panels/room_menu.hpp"
 #include "ui/panels/server_menu.hpp"
 #include "ui/widgets/button.hpp"
@@ -185,6 +186,11 @@ void draw_rooms(const Scene& scene, Box box, ScrollArea& scroll, ServerHeader he
         draw_server_header(scene, top);
         box.min.y = top.max.y;
     }
+    const float inset = context.px(space::control);
+    const Box jump{{box.min.x + inset, box.min.y + inset},
+                   {box.max.x - inset, box.min.y + inset + context.px(measure::search_field)}};
+    draw_jump_field(scene, jump);
+    box.min.y = jump.max.y;
     const Box own{{box.min.x, box.max.y - context.px(measure::own_bar)}, box.max};
     box.max.y = own.min.y;
     const ImVec2 origin = begin_scroll_area(context, "rooms", box, scroll);

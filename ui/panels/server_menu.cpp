@@ -6,14 +6,17 @@
 #include <memory>
 #include <string>
 
+#include "ui/panels/dialogs/about.hpp"
 #include "ui/panels/dialogs/create_room.hpp"
 #include "ui/panels/dialogs/directory.hpp"
 #include "ui/panels/dialogs/invites.hpp"
 #include "ui/panels/dialogs/my_profile.hpp"
 #include "ui/panels/dialogs/new_invite.hpp"
 #include "ui/panels/dialogs/server_info.hpp"
+#include "ui/panels/dialogs/shortcuts_dialog.hpp"
 #include "ui/panels/own_presence.hpp"
 #include "ui/panels/rights.hpp"
+#include "ui/settings/shortcuts.hpp"
 #include "ui/theme/logo.hpp"
 #include "ui/widgets/popup.hpp"
 
@@ -53,9 +56,16 @@ void draw_server_menu(const Scene& scene, Box anchor) {
     if (menu_entry(context, "profile", "My profile", {.icon = Icon::User}))
         commands.show(OpenDialog{std::make_unique<MyProfileDialog>()});
     menu_line(context);
+    const std::string list_keys = keys_of(scene.preferences, ShortcutId::Shortcuts);
+    if (menu_entry(context, "keys", "Keyboard", {.icon = Icon::Keyboard, .shortcut = list_keys}))
+        commands.show(OpenDialog{std::make_unique<ShortcutsDialog>()});
+    if (menu_entry(context, "about", "About Crosstalk", {.icon = Icon::Star}))
+        commands.show(OpenDialog{std::make_unique<AboutDialog>()});
+    menu_line(context);
     if (menu_entry(context, "leave", "Leave this server", {.icon = Icon::Leave}))
         commands.send(model::Disconnect{});
-    if (menu_entry(context, "exit", "Exit Crosstalk", {.icon = Icon::Close, .shortcut = "Ctrl Q"}))
+    const std::string quit_keys = keys_of(scene.preferences, ShortcutId::Quit);
+    if (menu_entry(context, "exit", "Exit Crosstalk", {.icon = Icon::Close, .shortcut = quit_keys}))
         commands.ask(QuitProgram{});
     end_menu(context);
 }

@@ -1,0 +1,32 @@
+// Something that was meant for oneself and that one may not have seen: told when it happens, and listed until it is old.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "net/people.hpp"
+
+namespace crosstalk::ui {
+
+enum class NoticeKind : std::uint8_t {
+    Direct,      // written to oneself alone
+    Mention,     // names oneself, or everybody
+    Keyword,     // holds one of one's own keywords
+    Message,     // of a room of which one wants to hear everything
+    Invitation,  // to a room
+};
+
+struct Notice {
+    NoticeKind kind = NoticeKind::Direct;
+    net::RoomId room;
+    net::Sequence place;  // of the message; 0: there is none
+    net::UserRef by;      // id 0: nobody told
+    std::string where;    // "#games"; of a direct room, nothing
+    std::string text;     // one line of it; empty: only how many is known
+    net::Timestamp at;
+    bool is_seen = false;
+
+    friend bool operator==(const Notice&, const Notice&) = default;
+};
+
+}  // namespace crosstalk::ui

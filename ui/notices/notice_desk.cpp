@@ -1,0 +1,158 @@
+#include "ui/notices/notice_desk.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "net/text/hexadecimal.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/scene.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+// The list is written at most so often.
+constexpr std::int64_t keeps_every_ms = 2'000;
+constexpr std::int64_t short_stay_ms = 3'000;
+// Of notifications of the desktop and of cards: which room they are about. Others have keys without this bit.
+constexpr std::uint64_t room_bit = std::uint64_t{1} << 62U;
+constexpr std::uint64_t contact_key = 1;
+
+NotificationId notification_of(net::RoomId room) {
+    return {room.value | room_bit};
+}
+
+Icon icon_of(const Telling& telling) {
+    switch (telling.about) {
+        case Telling::About::Notice:
+            return telling.notice.kind == NoticeKind::Invitation ? Icon::Invite : Icon::Chat;
+        case Telling::About::ConnectionLost:
+            return Icon::Warning;
+        case Telling::About::ConnectedAgain:
+        case Telling::About::Joined:
+            return Icon::Tick;
+        case Telling::About::Left:
+            return Icon::Leave;
+        case Telling::About::Removed:
+            return Icon::Kick;
+        case Telling::About::Muted:
+            return Icon::Info;
+    }
+    return Icon::Info;
+}
+
+void go_to(const Notice& notice, const Scene& scene) {
+    if (notice.kind == NoticeKind::Invitation) {
+        scene.commands.show(ShowSide{Side::Notices});
+    } else if (notice.place) {
+        scene.commands.show(GoToMessage{notice.room, notice.place});
+    } else {
+        scene.commands.show(GoToRoom{notice.room});
+    }
+}
+
+}  // namespace
+
+void NoticeDesk::hear(const DesktopEvent& event) {
+    const auto* clicked = std::get_if<NotificationClicked>(&event);
+    if (clicked != nullptr && (clicked->id.value & room_bit) != 0)
+        clicked_ = net::RoomId{clicked->id.value & ~room_bit};
+}
+
+void NoticeDesk::say(Icon icon, std::string title, std::string body, std::int64_t now_ms) {
+    toasts_.show({.key = 0,
+                  .icon = icon,
+                  .by = {},
+                  .title = std::move(title),
+                  .body = std::move(body),
+                  .go = {},
+                  .stays_ms = short_stay_ms},
+                 now_ms);
+}
+
+// Each server has a list of its own.
+void NoticeDesk::begin_on(const Surroundings& around, Commands& commands) {
+    const net::ServerKeyHash& key = around.model.server().key;
+    if (around.model.rooms().empty() || !around.preferences.is_learnt()) return;
+    if (!kept_name_.empty() && key == server_) return;
+    keep(around.preferences, commands);
+    server_ = key;
+    kept_name_ = "kept.notices." + text::hexadecimal(key);
+    log_.restore(around.preferences.kept(kept_name_));
+    kept_version_ = log_.version();
+    on_desktop_.clear();
+}
+
+void NoticeDesk::tell(const Surroundings& around, Commands& commands) {
+    begin_on(around, commands);
+    for (Telling& telling : notifier_.tell(around, log_))
+        carry_out(std::move(telling), around, commands);
+    withdraw_read(around.model, commands);
+    keep_when_due(around, commands);
+}
+
+void NoticeDesk::carry_out(Telling telling, const Surroundings& around, Commands& commands) {
+    const bool is_notice = telling.about == Telling::About::Notice;
+    if (telling.sound)
+        commands.ask(PlaySound{*telling.sound, {around.preferences.number(SettingId::NoticeVolume)}});
+    if (telling.flash) commands.ask(AskForAttention{});
+    if (telling.desktop) {
+        on_desktop_[telling.notice.room] = telling.notice.place;
+        commands.ask(NotifyDesktop{notification_of(telling.notice.room), telling.title, telling.body,
+                                   Urgency::Normal});
+    }
+    if (!telling.toast) return;
+    Toasts::Toast toast;
+    toast.key = is_notice ? telling.notice.room.value | room_bit : contact_key;
+    if (telling.about == Telling::About::Removed || telling.about == Telling::About::Muted) toast.key = 0;
+    toast.icon = icon_of(telling);
+    toast.title = std::move(telling.title);
+    toast.body = std::move(telling.body);
+    if (is_notice) {
+        toast.by = telling.notice.by;
+        toast.go = [notice = std::move(telling.notice)](const Scene& scene) { go_to(notice, scene); };
+    }
+    toasts_.show(std::move(toast), around.now.steady_ms);
+    commands.wake_in(0);
+}
+
+// What was read is out of date on the desktop too.
+void NoticeDesk::withdraw_read(const model::Model& model, Commands& commands) {
+    std::erase_if(on_desktop_, [&](const auto& entry) {
+        const model::Room* room = model.room(entry.first);
+        if (room != nullptr && room->unread() > 0) return false;
+        commands.ask(WithdrawNotification{notification_of(entry.first)});
+        return true;
+    });
+}
+
+void NoticeDesk::keep_when_due(const Surroundings& around, Commands& commands) {
+    if (kept_name_.empty() || log_.version() == kept_version_) return;
+    const std::int64_t left = kept_ms_ + keeps_every_ms - around.now.steady_ms;
+    if (kept_ms_ != 0 && left > 0) return commands.wake_in(left);
+    kept_ms_ = around.now.steady_ms;
+    keep(around.preferences, commands);
+}
+
+void NoticeDesk::keep(Preferences& preferences, Commands& commands) {
+    if (kept_name_.empty() || log_.version() == kept_version_) return;
+    kept_version_ = log_.version();
+    preferences.keep(kept_name_, log_.kept(), commands);
+}
+
+bool NoticeDesk::draw(const Scene& scene) {
+    if (clicked_) {
+        const auto told = on_desktop_.find(*clicked_);
+        const net::RoomId room = *std::exchange(clicked_, std::nullopt);
+        if (scene.model.room(room) == nullptr) {
+            scene.commands.show(ShowSide{Side::Notices});
+        } else if (told != on_desktop_.end() && told->second) {
+            scene.commands.show(GoToMessage{room, told->second});
+        } else {
+            scene.commands.show(GoToRoom{room});
+        }
+    }
+    return toasts_.draw(scene);
+}
+
+}  // namespace crosstalk::ui

@@ -1,0 +1,55 @@
+// Carries out what the notifier decides: cards, sounds, the desktop's notifications; keeps the list of notices over restarts
+// under "kept.notices.<server key in hexadecimal>".
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "ui/notices/notice_log.hpp"
+#include "ui/notices/notifier.hpp"
+#include "ui/notices/toasts.hpp"
+#include "ui/panels/desktop_event.hpp"
+
+namespace crosstalk::ui {
+
+class Commands;
+
+/// One per window. Thread: the one that draws.
+class NoticeDesk {
+  public:
+    void hear(const model::LinkEvent& event) { notifier_.hear(event); }
+    /// A click on a notification of the desktop leads to the message with the next frame.
+    void hear(const DesktopEvent& event);
+    /// What was heard since the last call is told, whether or not a frame is drawn.
+    void tell(const Surroundings& around, Commands& commands);
+    /// Toasts, and where a click led. Call last in the frame. True if the keyboard goes back to the composer.
+    bool draw(const Scene& scene);
+    /// At once: the program ends.
+    void keep(Preferences& preferences, Commands& commands);
+
+    NoticeLog& log() { return log_; }
+    [[nodiscard]] const NoticeLog& log() const { return log_; }
+    Toasts& toasts() { return toasts_; }
+    /// Shows a few words that concern nobody else.
+    void say(Icon icon, std::string title, std::string body, std::int64_t now_ms);
+
+  private:
+    void begin_on(const Surroundings& around, Commands& commands);
+    void carry_out(Telling telling, const Surroundings& around, Commands& commands);
+    void withdraw_read(const model::Model& model, Commands& commands);
+    void keep_when_due(const Surroundings& around, Commands& commands);
+
+    Notifier notifier_;
+    NoticeLog log_;
+    Toasts toasts_;
+    net::ServerKeyHash server_{};
+    std::string kept_name_;  // empty: not known yet
+    std::uint64_t kept_version_ = 0;
+    std::int64_t kept_ms_ = 0;
+    std::map<net::RoomId, net::Sequence> on_desktop_;  // the newest place that is told of there
+    std::optional<net::RoomId> clicked_;
+};
+
+}  // namespace crosstalk::ui

@@ -1,0 +1,131 @@
+// Decides what of all that happens is told, and how: a card in the window, a notification of the desktop, a sound, a flash in
+// the task bar, an entry in the list of notices. Pure: no clock, no drawing.
+//
+//   link events -> hear() -> tell() -> Telling, one for each thing that is told
+//
+// The rules, from the strongest:
+//   never one's own, of people one ignores, or of a muted room
+//   not in the room that is being looked at
+//   do not disturb and quiet time: only the list
+//   what is meant for oneself (direct, a mention, a keyword, an invitation): as the settings of notifications say
+//   any other message: if the room's rule says everything
+// Several of one room within a few seconds are told as one, with one sound.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/model/model.hpp"
+#include "ui/finding/word_finder.hpp"
+#include "ui/notices/notice.hpp"
+#include "ui/notices/notice_log.hpp"
+#include "ui/notices/sound.hpp"
+#include "ui/panels/moment.hpp"
+#include "ui/settings/preferences.hpp"
+
+namespace crosstalk::ui {
+
+enum class Sight : std::uint8_t { Elsewhere, Conversation };
+
+/// What has to be known of the window besides.
+struct Surroundings {
+    const model::Model& model;
+    Preferences& preferences;
+    const Moment& now;
+    net::RoomId here;                   // the room that is shown
+    Sight sight = Sight::Conversation;  // whether its messages are, or a page instead
+};
+
+/// One thing that is told.
+struct Telling {
+    enum class About : std::uint8_t { Notice, Joined, Left, ConnectionLost, ConnectedAgain, Removed, Muted };
+    About about = About::Notice;
+    Notice notice;            // of a Notice; its place and room are where a click leads
+    std::uint64_t count = 1;  // so many of that room since the last pause
+    std::string title;        // both for people
+    std::string body;
+    bool toast = false;
+    bool desktop = false;
+    bool flash = false;
+    std::optional<Sound> sound;
+};
+
+/// Do not disturb is on, or it is quiet time.
+bool is_quiet(const Preferences& preferences, const Moment& now);
+
+/// One per window. Thread: the one that draws.
+class Notifier {
+  public:
+    /// Right after the model has taken it.
+    void hear(const model::LinkEvent& event);
+    /// What was heard since the last call. Notices go into `log`.
+    std::vector<Telling> tell(const Surroundings& around, NoticeLog& log);
+    /// Something waits for tell().
+    [[nodiscard]] bool has_news() const { return !heard_.empty(); }
+
+  private:
+    struct Said {
+        net::RoomId room;
+        net::Message message;
+    };
+    struct Counted {
+        net::RoomId room;
+    };
+    struct Invited {
+        net::RoomSummary room;
+        net::UserRef by;
+    };
+    struct Removed {
+        net::RoomRemoved what;
+    };
+    struct Standing {
+        net::StandingSet what;
+    };
+    struct Contact {
+        bool is_there = false;
+        std::string why;  // it is not; or the name of the server
+    };
+    struct Ended {};
+    using Fact = std::variant<Said, Counted, Invited, Removed, Standing, Contact, Ended>;
+    // Of one room, until a pause.
+    struct Burst {
+        std::int64_t last_ms = 0;
+        std::int64_t sounded_ms = 0;
+        std::uint64_t count = 0;
+    };
+    struct Counts {
+        net::PostCount posts;
+        net::MentionCount mentions;
+    };
+
+    void note(Fact fact);
+    void note_said(net::RoomId room, const net::Message& message);
+    void take(const Said& said, const Surroundings& around, NoticeLog& log, std::vector<Telling>& told);
+    void take(const Counted& counted, const Surroundings& around, NoticeLog& log, std::vector<Telling>& told);
+    void take(const Invited& invited, const Surroundings& around, NoticeLog& log, std::vector<Telling>& told);
+    void take(const Removed& removed, const Surroundings& around, NoticeLog& log, std::vector<Telling>& told);
+    void take(const Standing& standing, const Surroundings& around, NoticeLog& log,
+              std::vector<Telling>& told);
+    void take(const Contact& contact, const Surroundings& around, NoticeLog& log, std::vector<Telling>& told);
+    void take(const Ended& ended, const Surroundings& around, NoticeLog& log, std::vector<Telling>& told);
+    void tell_notice(Notice notice, std::uint64_t count, const Surroundings& around,
+                     std::vector<Telling>& told);
+    static void choose_ways(Telling& telling, Sound sound, const Surroundings& around);
+    void remember_counts(const model::Model& model);
+
+    std::deque<Fact> heard_;
+    std::map<net::RoomId, Burst> bursts_;
+    std::map<net::RoomId, Counts> counts_;  // as they were told of last
+    KeywordFinder keywords_;
+    bool was_online_ = false;
+    std::string server_;  // its name, as it was told last
+    bool told_loss_ = false;
+};
+
+}  // namespace crosstalk::ui

@@ -1,0 +1,159 @@
+#include "ui/notices/toasts.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "ui/panels/scene.hpp"
+#include "ui/theme/person.hpp"
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/card.hpp"
+#include "ui/widgets/item.hpp"
+#include "ui/widgets/tinted_text.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+constexpr float width_most = 340;
+constexpr float edge = 12;
+constexpr std::size_t body_rows = 2;
+constexpr float slide = 24;
+constexpr float portrait = measure::avatar_list;
+constexpr float cross = measure::chip;
+// Under the pointer it stays; from then on, so long.
+constexpr std::int64_t stays_behind_pointer_ms = 2'000;
+constexpr Type title_type{TypeStyle::Ui, Face::SemiBold};
+constexpr Type body_type{TypeStyle::Ui};
+constexpr std::array<const char*, Toasts::most> window_names = {"toast-1", "toast-2", "toast-3"};
+
+float width_of(const Scene& scene) {
+    return std::min(scene.px(width_most), ImGui::GetMainViewport()->Size.x - 2 * scene.px(edge));
+}
+
+float text_width_of(const Scene& scene) {
+    return width_of(scene) - 2 * scene.px(space::medium) - scene.px(portrait) - scene.px(space::card_narrow);
+}
+
+}  // namespace
+
+void Toasts::show(Toast toast, std::int64_t now_ms) {
+    const std::int64_t ends = now_ms + toast.stays_ms;
+    const auto same = std::ranges::find_if(
+        shown_, [&](const Entry& entry) { return toast.key != 0 && entry.toast.key == toast.key; });
+    if (same != shown_.end()) {
+        same->toast = std::move(toast);
+        same->ends_ms = ends;
+        return;
+    }
+    shown_.push_front({std::move(toast), ++last_id_, now_ms, ends});
+    if (shown_.size() > most) shown_.pop_back();
+}
+
+float Toasts::height_of(const Scene& scene, const Entry& entry) {
+    const float body = entry.toast.body.empty()
+                           ? 0
+                           : tinted_paragraph_height(scene.context, text_width_of(scene), body_type,
+                                                     entry.toast.body, body_rows);
+    const float text = scene.context.theme.type_row(title_type.style) + body;
+    return 2 * scene.px(space::medium) + std::max(text, scene.px(portrait));
+}
+
+Toasts::Fate Toasts::draw_one(const Scene& scene, Entry& entry, float top, std::size_t place) {
+    const Context& context = scene.context;
+    const Theme& theme = context.theme;
+    const Toast& toast = entry.toast;
+    const std::int64_t now = scene.now.steady_ms;
+    const float progress = theme.progress(motion::side_panel, now - entry.since_ms);
+    if (progress < 1) context.needs.another_frame = true;
+    const ImGuiViewport& viewport = *ImGui::GetMainViewport();
+    const float width = width_of(scene);
+    const float left = viewport.Pos.x + viewport.Size.x - theme.px(edge) - width +
+                       std::round(theme.px(slide) * (1.0F - progress));
+    const Box box = box_at({left, top}, width, height_of(scene, entry));
+    ImGui::SetNextWindowPos(box.min);
+    ImGui::SetNextWindowSize({box.width(), box.height()});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                       ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav |
+                                       ImGuiWindowFlags_NoScrollWithMouse;
+    ImGui::Begin(window_names[place], nullptr, flags);
+    ImGui::PopStyleVar();
+    Fate fate = Fate::Stays;
+    {
+        const IdScope scope(entry.id);
+        ImDrawList& draw = *ImGui::GetWindowDrawList();
+        ImGui::SetNextItemAllowOverlap();
+        const ItemState state = item(context, "toast", box);
+        draw_card(draw, context, box,
+                  {.fill = Role::Raised, .outline = Role::BorderControl, .corner = radius::card});
+        if (!toast.go) {
+        } else {
+            fill_box(draw, box, with_opacity(theme[Role::Selected], state.hover * 0.5F),
+                     theme.px(radius::card));
+            if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        }
+        const float side = theme.px(portrait);
+        const ImVec2 corner{box.min.x + theme.px(space::medium), box.min.y + theme.px(space::medium)};
+        if (toast.by.id) {
+            draw_avatar(draw, context, corner, side, {toast.by.id.value, toast.by.name, Presence::Online});
+        } else {
+            draw_icon(draw, theme, toast.icon, {corner.x + side / 2, corner.y + side / 2},
+                      theme.px(measure::icon_glyph), theme[Role::Accent]);
+        }
+        const float x = corner.x + side + theme.px(space::card_narrow);
+        const float text_width = text_width_of(scene);
+        const float row = theme.type_row(title_type.style);
+        // A title alone stands in the middle of the card's height.
+        const float y = toast.body.empty() ? std::round(box.center().y - row / 2) : corner.y;
+        draw_text_within(draw, context, {x, y}, text_width - theme.px(cross), title_type, theme[Role::Text],
+                         toast.title);
+        if (!toast.body.empty())
+            draw_tinted_paragraph(draw, context, {x, y + row}, text_width,
+                                  {body_type, theme[Role::TextSecondary], theme[Role::Text]}, toast.body, {},
+                                  body_rows);
+        const float close = theme.px(cross);
+        const Box close_box = box_at(
+            {box.max.x - theme.px(space::small) - close, box.min.y + theme.px(space::small)}, close, close);
+        const bool is_under_pointer = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
+        if (is_under_pointer &&
+            icon_button(context, "close", close_box, Icon::Close, "Close", {.glyph = 14.0F})) {
+            fate = Fate::Goes;
+        } else if (state.pressed) {
+            fate = Fate::Pressed;
+        }
+        if (is_under_pointer) entry.ends_ms = std::max(entry.ends_ms, now + stays_behind_pointer_ms);
+    }
+    ImGui::End();
+    return fate;
+}
+
+bool Toasts::draw(const Scene& scene) {
+    const std::int64_t now = scene.now.steady_ms;
+    std::erase_if(shown_, [&](const Entry& entry) { return entry.ends_ms <= now; });
+    if (shown_.empty()) return false;
+    float top = ImGui::GetMainViewport()->Pos.y + scene.px(measure::conversation_header) + scene.px(edge);
+    std::optional<std::uint64_t> gone;
+    bool pressed = false;
+    std::int64_t next = shown_.front().ends_ms;
+    for (std::size_t place = 0; place < shown_.size(); ++place) {
+        Entry& entry = shown_[place];
+        const float height = height_of(scene, entry);
+        const Fate fate = draw_one(scene, entry, top, place);
+        top += height + scene.px(space::control);
+        next = std::min(next, entry.ends_ms);
+        if (fate == Fate::Stays) continue;
+        gone = entry.id;
+        pressed = true;
+        if (fate == Fate::Pressed && entry.toast.go) entry.toast.go(scene);
+    }
+    if (gone) std::erase_if(shown_, [&](const Entry& entry) { return entry.id == *gone; });
+    scene.commands.wake_in(std::max<std::int64_t>(next - now, 0));
+    return pressed;
+}
+
+}  // namespace crosstalk::ui
