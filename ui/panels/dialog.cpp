@@ -17,14 +17,12 @@ namespace crosstalk::ui {
 namespace {
 
 constexpr float edge_least = 16;  // between a dialog and the window's edge
-constexpr const char* popup_id = "dialog";
 
 // A card in the middle of the window, as wide as the dialog wants and as high as its contents.
 Box place_of(const Context& context, const Dialog& dialog, float content_height) {
     const ImGuiViewport& viewport = *ImGui::GetMainViewport();
     const float edge = context.px(edge_least);
-    const float padding = context.px(space::page);
-    const float chrome = 2 * padding + context.px(measure::icon_button) + context.px(space::medium);
+    const float chrome = context.px(space::medium + measure::icon_button + 2 * space::control + space::tiny);
     const float width = std::min(context.px(dialog.width()), viewport.Size.x - 2 * edge);
     const float height = std::min(content_height + chrome, viewport.Size.y - 2 * edge);
     return box_at({std::round(viewport.Pos.x + (viewport.Size.x - width) / 2),
@@ -48,7 +46,9 @@ bool DialogStack::draw_one(const Scene& scene, Entry& entry, std::size_t index) 
     const Context& context = scene.context;
     const Theme& theme = context.theme;
     const IdScope scope(entry.id);
-    if (!ImGui::IsPopupOpen(popup_id)) ImGui::OpenPopup(popup_id);
+    // The window of a modal popup goes by its name alone, whatever the id scope: each needs its own.
+    const std::string name = "dialog " + std::to_string(entry.id);
+    if (!ImGui::IsPopupOpen(name.c_str())) ImGui::OpenPopup(name.c_str());
     const Box box = place_of(context, *entry.dialog, entry.height);
     ImGui::SetNextWindowPos(box.min);
     ImGui::SetNextWindowSize({box.width(), box.height()});
@@ -58,7 +58,7 @@ bool DialogStack::draw_one(const Scene& scene, Entry& entry, std::size_t index) 
     constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
                                        ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                                        ImGuiWindowFlags_NoScrollWithMouse;
-    const bool open = ImGui::BeginPopupModal(popup_id, nullptr, flags);
+    const bool open = ImGui::BeginPopupModal(name.c_str(), nullptr, flags);
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
     if (!open) return false;
@@ -83,7 +83,8 @@ bool DialogStack::draw_one(const Scene& scene, Entry& entry, std::size_t index) 
     Staying staying = entry.dialog->draw(scene, form);
     const float height = form.height() + context.px(space::medium);
     end_scroll_area(context, inner, height, entry.scroll);
-    if (height != entry.height) context.needs.another_frame = true;
+    if (height != entry.height || entry.frames_to_dim-- > 0) context.needs.another_frame = true;
+    entry.frames_to_dim = std::max(entry.frames_to_dim, 0);
     entry.height = height;
 
     // The cross comes last in the order of Tab.

@@ -49,7 +49,7 @@ class DialogStack {
         std::uint64_t id = 0;
         float height = 0;  // of the contents, as of the last frame; 0: not known yet
         ScrollArea scroll;
-        bool focus_wanted = true;
+        int frames_to_dim = 12;  // Dear ImGui dims what is below over so many
     };
     bool draw_one(const Scene& scene, Entry& entry, std::size_t above);
 

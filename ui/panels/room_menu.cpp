@@ -23,7 +23,7 @@ struct LevelWords {
     std::string_view label;
 };
 constexpr std::array<LevelWords, 3> levels = {
-    {{"all", "Tell of every message"}, {"mentions", "Tell of mentions"}, {"nothing", "Tell of nothing"}}};
+    {{"all", "Notify me of everything"}, {"mentions", "Notify me of mentions"}, {"nothing", "Notify me of nothing"}}};
 
 void draw_mutes(const Scene& scene, const model::Room& room) {
     const Context& context = scene.context;

@@ -100,10 +100,13 @@ FieldResult field(const Context& context, const char* id, Box box, std::string& 
     const FontRef font =
         hidden ? context.fonts.hidden(theme) : context.fonts.at(theme, type.style, type.face);
     ImGui::PushFont(font.font, font.size / ImGui::GetStyle().FontScaleMain);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, theme.px(space::tiny)});
-    const float height = font.size + 2 * theme.px(space::tiny);
-    ImGui::SetCursorScreenPos({left, std::floor(box.center().y - height / 2)});
-    ImGui::SetNextItemWidth(std::max(1.0F, right - left));
+    // The whole box is the text's own: a click beside the words puts the caret too.
+    const float beside = look.icon ? theme.px(space::control) : padding;
+    const float above = std::floor(box.center().y - font.size / 2 - theme.px(space::tiny)) +
+                        theme.px(space::tiny) - box.min.y;
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {beside, above});
+    ImGui::SetCursorScreenPos({left - beside, box.min.y});
+    ImGui::SetNextItemWidth(std::max(1.0F, right - left) + 2 * beside);
     if (look.request != FieldRequest::Nothing) ImGui::SetKeyboardFocusHere();
     ImGuiInputTextFlags flags = ImGuiInputTextFlags_EnterReturnsTrue;
     if (hidden) flags |= ImGuiInputTextFlags_Password;
@@ -114,11 +117,6 @@ FieldResult field(const Context& context, const char* id, Box box, std::string& 
     result.submitted = ImGui::InputText("##text", &text, flags);
     result.changed = ImGui::IsItemEdited();
     result.focused = ImGui::IsItemActive();
-    // A click beside the text, on the padding or the icon, is meant for the field too.
-    if (!result.focused && ImGui::IsWindowHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
-        Box{box.min, {right, box.max.y}}.contains(ImGui::GetIO().MousePos)) {
-        ImGui::SetKeyboardFocusHere(-1);
-    }
     ImGui::PopStyleVar();
     ImGui::PopFont();
     cut_to(text, look.bytes_most);

@@ -27,6 +27,10 @@ ListBoxResult list_box(Form& form, const char* id, ScrollArea& scroll, float row
     draw_card(*ImGui::GetWindowDrawList(), context, frame,
               {.fill = Role::Window, .outline = Role::Border, .corner = radius::control});
     const Box area{{frame.min.x + inset, frame.min.y + inset}, {frame.max.x - inset, frame.max.y - inset}};
+    if (!ImGui::IsRectVisible(area.min, area.max)) {
+        form.gap(space::medium);
+        return {};
+    }
     const ImVec2 origin = begin_scroll_area(context, id, area, scroll);
     // One more at both ends: Tab goes from row to row, also to those that are just out of sight.
     const auto row_at = [&](float y) {

@@ -118,7 +118,7 @@ bool draw_asking(Form& form, const Scene& scene, const OwnErrand& asking) {
     if (!asking.has_failed()) return false;
     form.fault(asking.why());
     const std::string_view away = scene.is_online() ? std::string_view() : "There is no connection";
-    return form.buttons({{"again", "Try again", {.icon = Icon::Refresh, .disabled_reason = away}}}) == 0;
+    return form.buttons({{"ask-again", "Try again", {.icon = Icon::Refresh, .disabled_reason = away}}}) == 0;
 }
 
 void draw_nothing(Form& form, std::string_view text) {
