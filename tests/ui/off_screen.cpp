@@ -1,7 +1,9 @@
 #include "tests/ui/off_screen.hpp"
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
+#include <cmath>
 #include <stdexcept>
 #include <vector>
 
@@ -47,20 +49,54 @@ void OffScreen::set_theme(const ThemeChoice& choice) {
 }
 
 void OffScreen::frame(const std::function<void(const Context&)>& draw) {
+    bare_frame([&] {
+        ImGui::SetNextWindowPos({0, 0});
+        ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+        ImGui::Begin("##all", nullptr,
+                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                         ImGuiWindowFlags_NoBringToFrontOnFocus);
+        needs_ = {};
+        const Context context{parts_->theme, parts_->fonts, needs_, now_ms_, composition_, &writing_};
+        draw(context);
+        ImGui::End();
+    });
+}
+
+void OffScreen::bare_frame(const std::function<void()>& draw) {
     now_ms_ += 16;
+    writing_.clear();
     ImGui::NewFrame();
-    ImGui::SetNextWindowPos({0, 0});
-    ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
-    ImGui::Begin("##all", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus);
-    needs_ = {};
-    const Context context{parts_->theme, parts_->fonts, needs_, now_ms_, composition_};
-    draw(context);
-    ImGui::End();
+    draw();
     ImGui::Render();
     draw_with_raster(*ImGui::GetDrawData(), {parts_->pixels.data(), width_, height_, width_},
                      parts_->theme[Role::Window]);
+}
+
+int OffScreen::id_conflicts() const {
+    int found = 0;
+#ifdef IMGUI_DEBUG_HIGHLIGHT_ALL_ID_CONFLICTS
+    ImGuiContext& g = *parts_->imgui;
+    for (const ImGuiStoragePair& pair : g.DebugDrawIdConflictsHighlightSet.Data) {
+        if (pair.val_i == g.FrameCount) ++found;
+    }
+#endif
+    return found;
+}
+
+bool OffScreen::drew_within() const {
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists) {
+        for (const ImDrawVert& corner : list->VtxBuffer) {
+            if (!std::isfinite(corner.pos.x) || !std::isfinite(corner.pos.y)) return false;
+        }
+        for (const ImDrawCmd& command : list->CmdBuffer) {
+            const ImVec4& clip = command.ClipRect;
+            // Dear ImGui dims the whole surface and a pixel around it.
+            if (clip.x < -1 || clip.y < -1 || clip.z > size.x + 1 || clip.w > size.y + 1) return false;
+        }
+    }
+    return true;
 }
 
 void OffScreen::move_mouse(float x, float y) {

@@ -1,0 +1,99 @@
+#include "tests/panels/all_dialogs.hpp"
+
+#include "tests/model/worlds.hpp"
+#include "ui/panels/dialogs/about.hpp"
+#include "ui/panels/dialogs/audit.hpp"
+#include "ui/panels/dialogs/bans.hpp"
+#include "ui/panels/dialogs/claim_owner.hpp"
+#include "ui/panels/dialogs/create_room.hpp"
+#include "ui/panels/dialogs/device_code.hpp"
+#include "ui/panels/dialogs/devices.hpp"
+#include "ui/panels/dialogs/directory.hpp"
+#include "ui/panels/dialogs/dissolve_room.hpp"
+#include "ui/panels/dialogs/export_room.hpp"
+#include "ui/panels/dialogs/former_texts.hpp"
+#include "ui/panels/dialogs/ignored.hpp"
+#include "ui/panels/dialogs/invite_person.hpp"
+#include "ui/panels/dialogs/invites.hpp"
+#include "ui/panels/dialogs/join_room.hpp"
+#include "ui/panels/dialogs/leave_room.hpp"
+#include "ui/panels/dialogs/link_question.hpp"
+#include "ui/panels/dialogs/long_paste.hpp"
+#include "ui/panels/dialogs/message_details.hpp"
+#include "ui/panels/dialogs/my_profile.hpp"
+#include "ui/panels/dialogs/new_invite.hpp"
+#include "ui/panels/dialogs/person.hpp"
+#include "ui/panels/dialogs/purge.hpp"
+#include "ui/panels/dialogs/removal.hpp"
+#include "ui/panels/dialogs/reset_settings.hpp"
+#include "ui/panels/dialogs/room_settings.hpp"
+#include "ui/panels/dialogs/rotate_passkey.hpp"
+#include "ui/panels/dialogs/sanction.hpp"
+#include "ui/panels/dialogs/server_info.hpp"
+#include "ui/panels/dialogs/set_role.hpp"
+#include "ui/panels/dialogs/shortcuts_dialog.hpp"
+#include "ui/panels/dialogs/stats.hpp"
+
+namespace crosstalk::ui::twin {
+
+namespace {
+
+template <typename Kind, typename... Arguments>
+DialogMaker maker(std::string_view type, Arguments... arguments) {
+    return {type, [=] { return std::make_unique<Kind>(arguments...); }};
+}
+
+model::Removal removal(net::WhyRemoved why) {
+    return {"den",
+            {.room = model::den, .why = why, .by = model::bob, .reason = "too loud", .until = net::for_good},
+            {1'000'000}};
+}
+
+}  // namespace
+
+const std::vector<DialogMaker>& all_dialogs() {
+    static const std::vector<DialogMaker> makers = {
+        maker<AboutDialog>("AboutDialog"),
+        maker<AuditDialog>("AuditDialog", net::lobby),
+        maker<BansDialog>("BansDialog", model::den),
+        maker<ClaimOwnerDialog>("ClaimOwnerDialog"),
+        maker<CreateRoomDialog>("CreateRoomDialog"),
+        maker<DeviceCodeDialog>("DeviceCodeDialog", model::me),
+        maker<DeviceCodeDialog>("DeviceCodeDialog", model::alice),
+        maker<DevicesDialog>("DevicesDialog", model::me),
+        maker<DirectoryDialog>("DirectoryDialog"),
+        maker<DissolveRoomDialog>("DissolveRoomDialog", model::den),
+        maker<ExportRoomDialog>("ExportRoomDialog", net::lobby),
+        maker<FormerTextsDialog>("FormerTextsDialog", net::lobby, net::MessageId{1002}),
+        maker<IgnoredDialog>("IgnoredDialog"),
+        maker<InvitePersonDialog>("InvitePersonDialog", model::den),
+        maker<InvitesDialog>("InvitesDialog"),
+        maker<JoinRoomDialog>("JoinRoomDialog"),
+        maker<JoinRoomDialog>("JoinRoomDialog", net::RoomId{9000}, std::string("vault")),
+        maker<LeaveRoomDialog>("LeaveRoomDialog", model::den),
+        maker<LinkQuestion>("LinkQuestion", std::string("https://attic.lan/maps")),
+        maker<LongPasteDialog>("LongPasteDialog", std::string(5000, 'x')),
+        maker<MessageDetailsDialog>("MessageDetailsDialog", net::lobby, net::Sequence{2}),
+        maker<MyProfileDialog>("MyProfileDialog"),
+        maker<NewInviteDialog>("NewInviteDialog"),
+        maker<PersonDialog>("PersonDialog", model::alice, net::lobby),
+        maker<PurgeDialog>("PurgeDialog", model::den),
+        maker<RemovalDialog>("RemovalDialog", removal(net::WhyRemoved::Kicked)),
+        maker<RemovalDialog>("RemovalDialog", removal(net::WhyRemoved::Banned)),
+        maker<RemovalDialog>("RemovalDialog", removal(net::WhyRemoved::Dissolved)),
+        maker<ResetSettings>("ResetSettings", SettingSection::Look),
+        maker<RoomSettingsDialog>("RoomSettingsDialog", net::lobby),
+        maker<RoomSettingsDialog>("RoomSettingsDialog", model::den),
+        maker<RotatePasskeyDialog>("RotatePasskeyDialog"),
+        maker<SanctionDialog>("SanctionDialog", Sanction::Kick, model::den, model::bob),
+        maker<SanctionDialog>("SanctionDialog", Sanction::Ban, net::lobby, model::bob),
+        maker<SanctionDialog>("SanctionDialog", Sanction::Mute, model::den, model::bob),
+        maker<ServerInfoDialog>("ServerInfoDialog"),
+        maker<SetRoleDialog>("SetRoleDialog", net::lobby, model::alice),
+        maker<ShortcutsDialog>("ShortcutsDialog"),
+        maker<StatsDialog>("StatsDialog"),
+    };
+    return makers;
+}
+
+}  // namespace crosstalk::ui::twin

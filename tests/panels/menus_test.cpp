@@ -1,0 +1,252 @@
+// Menus of rooms, people, the server and oneself; invitations; topic and bell of the conversation.
+#include <gtest/gtest.h>
+
+#include "tests/panels/dialog_hands.hpp"
+#include "ui/panels/conversation_topic.hpp"
+#include "ui/panels/members_panel.hpp"
+#include "ui/panels/own_presence.hpp"
+#include "ui/panels/person_menu.hpp"
+#include "ui/panels/room_menu.hpp"
+#include "ui/panels/rooms_panel.hpp"
+
+namespace crosstalk::ui {
+namespace {
+
+using twin::Hands;
+
+constexpr std::int64_t hour_ms = 3'600'000;
+
+// The left column.
+struct Rooms : Hands {
+    Rooms() : Hands(400, 800) {
+        beneath = [this](const Scene& scene) {
+            draw_rooms(scene, {{0, 0}, {260, 800}}, scroll, ServerHeader::Shown);
+        };
+        settle();
+    }
+    RoomRules rules() { return {stage.preferences, stage.model.server().key}; }
+
+    ScrollArea scroll;
+};
+
+TEST(RoomMenu, mutes_for_an_hour_until_tomorrow_or_for_good_and_ends_it) {
+    Rooms rooms;
+    const std::int64_t now = rooms.stage.now.wall_ms;
+    rooms.right_press("den");
+    rooms.press("Mute for 1 hour");
+    EXPECT_EQ(rooms.rules().muted_until(model::den).value, now + hour_ms);
+    rooms.right_press("den");
+    EXPECT_FALSE(rooms.says("Mute for 1 hour"));
+    rooms.press("Unmute");
+    EXPECT_FALSE(rooms.rules().is_muted(model::den, now));
+    rooms.right_press("den");
+    rooms.press("Mute until tomorrow");
+    EXPECT_EQ(rooms.rules().muted_until(model::den), tomorrow_morning(now, rooms.stage.zone));
+    rooms.right_press("den");
+    rooms.press("Unmute");
+    rooms.right_press("den");
+    rooms.press("Mute until I unmute it");
+    EXPECT_EQ(rooms.rules().muted_until(model::den), net::for_good);
+}
+
+TEST(RoomMenu, chooses_what_is_worth_a_notification) {
+    Rooms rooms;
+    rooms.right_press("den");
+    rooms.press("Notify me of nothing");
+    EXPECT_EQ(rooms.rules().chosen_level(model::den), NoticeLevel::Nothing);
+    rooms.right_press("den");
+    rooms.press("Notify me of everything");
+    EXPECT_EQ(rooms.rules().chosen_level(model::den), NoticeLevel::All);
+}
+
+TEST(RoomMenu, marks_a_room_as_read_that_was_never_opened) {
+    Rooms rooms;
+    net::RoomCounts counts;
+    counts.room = model::den;
+    counts.head = {40};
+    counts.posts = {30};
+    counts.mentions = {2};
+    rooms.stage.hear(model::UnreadChanged{{counts}});
+    rooms.settle();
+    rooms.right_press("den");
+    rooms.press("Mark as read");
+    const auto* read = rooms.stage.last_sent<model::MarkRead>();
+    ASSERT_NE(read, nullptr);
+    EXPECT_EQ(read->room, model::den);
+    EXPECT_EQ(read->read, (net::ReadMark{{40}, {30}, {2}}));
+}
+
+TEST(RoomMenu, offers_what_the_role_allows) {
+    Rooms rooms;
+    rooms.right_press("den");
+    for (const char* words : {"Invite people", "Topic and settings", "Leave", "Delete for good"})
+        EXPECT_TRUE(rooms.says(words)) << words;
+    rooms.key(ImGuiKey_Escape);
+    rooms.be(net::Role::Member);
+    rooms.right_press("den");
+    EXPECT_TRUE(rooms.says("Leave"));
+    EXPECT_FALSE(rooms.says("Delete for good"));
+    rooms.key(ImGuiKey_Escape);
+    rooms.right_press("lobby");
+    EXPECT_TRUE(rooms.says("Topic and rules"));
+    EXPECT_FALSE(rooms.says("Leave")) << "nobody leaves the lobby but with the server";
+}
+
+TEST(RoomMenu, leaves_a_public_room_at_once_and_asks_about_a_private_one) {
+    Rooms rooms;
+    net::MyRoom attic = model::mine(model::attic, "attic");
+    attic.room.kind = net::RoomKind::Private;
+    attic.room.members = 5;
+    net::MyRoom den = model::mine(model::den, "den");
+    den.room.members = 5;
+    rooms.stage.hear(model::RoomAdded{attic});
+    rooms.stage.hear(model::RoomAdded{den});
+    rooms.stage.hear(model::RoomsListed{{model::mine(net::lobby, "lobby"), den, attic}, {}});
+    rooms.settle();
+    rooms.right_press("attic");
+    rooms.press("Leave");
+    EXPECT_EQ(rooms.performed<net::LeaveRoom>(), nullptr);
+    EXPECT_TRUE(rooms.says("#attic is private"));
+    rooms.press("Leave");
+    ASSERT_NE(rooms.performed<net::LeaveRoom>(), nullptr);
+    EXPECT_EQ(rooms.performed<net::LeaveRoom>()->room, model::attic);
+    rooms.done();
+    rooms.right_press("den");
+    rooms.press("Leave");
+    EXPECT_EQ(rooms.performed<net::LeaveRoom>()->room, model::den);
+}
+
+TEST(Invitations, are_accepted_and_declined) {
+    Rooms rooms;
+    rooms.stage.hear(model::InvitationArrived{model::summary(model::attic, "attic"), model::bob});
+    rooms.settle();
+    EXPECT_TRUE(rooms.says("bob invites you"));
+    rooms.press("Accept");
+    ASSERT_NE(rooms.performed<net::JoinRoom>(), nullptr);
+    EXPECT_EQ(rooms.performed<net::JoinRoom>()->room, model::attic);
+    rooms.press("Decline");
+    ASSERT_NE(rooms.performed<net::LeaveRoom>(), nullptr);
+    EXPECT_EQ(rooms.performed<net::LeaveRoom>()->room, model::attic);
+}
+
+TEST(ServerMenu, leads_everywhere_and_invites_only_for_those_who_serve) {
+    Rooms rooms;
+    for (const auto& [entry, title] :
+         {std::pair{"Server information", "Fingerprint"},
+          std::pair{"Create a room", "Only invited people see it"}, std::pair{"Browse rooms", "Find a room"},
+          std::pair{"My profile", "How others see you"}, std::pair{"Invite people", "Valid for"},
+          std::pair{"Invite links", "Invites to the server"}}) {
+        rooms.press("Attic LAN");
+        rooms.press(entry);
+        EXPECT_TRUE(rooms.says(title)) << entry;
+        rooms.dialogs.close_all();
+        rooms.settle();
+    }
+    rooms.be(net::Role::Member);
+    rooms.press("Attic LAN");
+    EXPECT_FALSE(rooms.says("Invite people"));
+    rooms.press("Leave this server");
+    EXPECT_NE(rooms.stage.last_sent<model::Disconnect>(), nullptr);
+}
+
+TEST(OwnBar, chooses_how_one_is_seen_and_keeps_it) {
+    Rooms rooms;
+    rooms.press("me");
+    rooms.press("Do not disturb");
+    const auto* chosen = rooms.stage.last_sent<model::SetPresence>();
+    ASSERT_NE(chosen, nullptr);
+    EXPECT_EQ(chosen->state, net::PresenceState::Busy);
+    EXPECT_TRUE(rooms.says("Do not disturb"));
+    EXPECT_EQ(rooms.stage.preferences.kept("kept.presence"), "busy");
+}
+
+TEST(OwnBar, what_was_chosen_is_told_once_at_the_next_start) {
+    Hands hands;
+    hands.stage.preferences.learn({{"kept.presence", "invisible"}});
+    PresenceKeeper keeper;
+    hands.beneath = [&](const Scene& scene) { keeper.draw(scene); };
+    hands.settle();
+    const auto told = std::ranges::count_if(hands.stage.sent, [](const model::LinkCommand& command) {
+        return std::holds_alternative<model::SetPresence>(command);
+    });
+    EXPECT_EQ(told, 1);
+    EXPECT_EQ(hands.stage.last_sent<model::SetPresence>()->state, net::PresenceState::Offline);
+}
+
+// The right column.
+struct People : Hands {
+    People() : Hands(600, 800) {
+        beneath = [this](const Scene& scene) {
+            draw_members(scene, {{0, 0}, {260, 800}}, scroll, *stage.model.room(net::lobby));
+        };
+        settle();
+    }
+    ScrollArea scroll;
+};
+
+TEST(PersonMenu, leads_to_messages_mentions_the_profile_and_order) {
+    People people;
+    people.right_press("alice");
+    for (const char* words : {"Message", "Mention", "Profile", "Ignore", "Role", "Mute", "Kick", "Ban"})
+        EXPECT_TRUE(people.says(words)) << words;
+    people.press("Mention");
+    ASSERT_NE(people.shown<PutInComposer>(), nullptr);
+    EXPECT_EQ(people.shown<PutInComposer>()->text, "@alice ");
+    people.press("bob");
+    people.press("Ban");
+    EXPECT_TRUE(people.says("For how long"));
+    people.press("Ban");
+    EXPECT_EQ(people.dialogs.count(), 1U);
+}
+
+TEST(PersonMenu, a_member_keeps_no_order) {
+    People people;
+    people.be(net::Role::Member);
+    people.right_press("alice");
+    EXPECT_TRUE(people.says("Message"));
+    for (const char* words : {"Kick", "Ban", "Mute", "Role"})
+        EXPECT_FALSE(people.says(words)) << words;
+}
+
+TEST(PersonMenu, an_admin_does_not_act_on_those_who_count_as_much) {
+    People people;
+    net::Member alice = model::member(model::alice);
+    alice.role = net::Role::Admin;
+    people.stage.hear(model::members({alice, model::member(model::bob)}));
+    people.be(net::Role::Admin);
+    people.right_press("alice");
+    EXPECT_FALSE(people.says("Kick"));
+    people.key(ImGuiKey_Escape);
+    people.right_press("bob");
+    EXPECT_TRUE(people.says("Kick"));
+}
+
+TEST(PersonMenu, lifts_a_mute) {
+    People people;
+    net::Member alice = model::member(model::alice);
+    alice.muted_until = net::for_good;
+    people.stage.hear(model::members({alice}));
+    people.settle();
+    people.press("alice");
+    people.press("Unmute");
+    ASSERT_NE(people.performed<net::UnmuteUser>(), nullptr);
+    EXPECT_EQ(people.performed<net::UnmuteUser>()->user, model::alice.id);
+}
+
+TEST(ConversationTopic, is_shown_in_one_line_and_leads_to_the_settings) {
+    Hands hands;
+    net::MyRoom lobby = model::mine(net::lobby, "lobby");
+    lobby.room.topic = "Doors open at 18:00";
+    hands.stage.hear(model::RoomsListed{{lobby, model::mine(model::den, "den")}, {}});
+    hands.beneath = [&](const Scene& scene) {
+        draw_room_topic(scene, {{0, 0}, {400, 48}}, *scene.room());
+        draw_room_bell(scene, {{420, 8}, {452, 40}}, *scene.room());
+    };
+    hands.settle();
+    hands.press("Doors open at 18:00");
+    EXPECT_TRUE(hands.says("#lobby"));
+    EXPECT_TRUE(hands.says("Who may write"));
+}
+
+}  // namespace
+}  // namespace crosstalk::ui
