@@ -14,8 +14,8 @@ namespace crosstalk::text {
 // Applied by the server to every message before it is stored, and by clients to what a server sends.
 // - CR LF, a lone CR, and the line and paragraph separators U+2028 and U+2029 become a newline.
 // - Dropped: C0 and C1 controls and DEL, except newline and tab; the bidi embeddings, overrides and isolates
-//   (U+202A to U+202E, U+2066 to U+2069), which turn around text that is not theirs; plane 15, where the
-//   client's own emoji live; noncharacters; bytes that are not UTF-8 (a session refuses those earlier).
+//   (U+202A to U+202E, U+2066 to U+2069), which turn around text that is not theirs; plane 15, which
+//   is private to whoever wrote it; noncharacters; bytes that are not UTF-8 (a session refuses those earlier).
 // The result is valid UTF-8, never longer than `text`, and sanitise_message changes it no more. Linear in
 // `text`.
 std::string sanitise_message(std::string_view text);

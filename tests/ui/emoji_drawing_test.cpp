@@ -6,6 +6,7 @@
 
 #include "tests/ui/emoji_list.hpp"
 #include "tests/ui/off_screen.hpp"
+#include "ui/editor/text_area.hpp"
 #include "ui/fonts/embedded_fonts.hpp"
 #include "ui/fonts/emoji_glyphs.hpp"
 
@@ -77,6 +78,42 @@ constexpr std::string_view running_text[] = {
     "Joined \U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466 \U0001F469\u200D\U0001F4BB "
     "\U0001F9D1\u200D\U0001F680 \U0001F44D\U0001F3FE \u2764\uFE0F\u200D\U0001F525",
     "Unknown \U0001F3B8\u200D\U0001F3BB \U0001F1FD\U0001F1FD \uE000 \U000F0373 end"};
+
+TEST(EmojiDrawing, what_is_copied_out_of_the_editor_is_the_text_as_it_was_written) {
+    const std::string written =
+        "a \U0001F468\u200D\U0001F469\u200D\U0001F467 \U0001F1E9\U0001F1EA 1\uFE0F\u20E3 "
+        "\U0001F44D\U0001F3FE";
+    OffScreen screen(300, 100, {});
+    TextArea area(1000);
+    area.edit.reset(written);
+    area.focus_wanted = true;
+    float left = 0;
+    const auto draw = [&](const Context& context) {
+        left = text_width(context, {}, "a ");
+        text_area(context, "area", {{10, 10}, {290, 90}}, area, {});
+    };
+    const auto settle = [&] {
+        for (int count = 0; count < 8; ++count)
+            screen.frame(draw);
+    };
+    settle();
+    screen.press_chord(ImGuiMod_Ctrl, ImGuiKey_A);
+    settle();
+    screen.press_chord(ImGuiMod_Ctrl, ImGuiKey_C);
+    settle();
+    EXPECT_EQ(ImGui::GetClipboardText(), written);
+    // A click on the left and the right half of the family stands before and behind it, never inside.
+    for (float x = 10 + left; x < 10 + left + 16; ++x) {
+        screen.move_mouse(x, 16);
+        screen.press_mouse(true);
+        settle();
+        screen.press_mouse(false);
+        settle();
+        EXPECT_TRUE(area.edit.caret() <= 2 || area.edit.caret() >= 20) << area.edit.caret();
+        for (int count = 0; count < 30; ++count)
+            screen.frame(draw);
+    }
+}
 
 class EveryScale : public testing::TestWithParam<float> {};
 INSTANTIATE_TEST_SUITE_P(EmojiDrawing, EveryScale, testing::Values(0.75F, 1.0F, 1.25F, 1.5F, 2.0F, 3.0F),

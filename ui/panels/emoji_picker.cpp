@@ -149,8 +149,8 @@ float EmojiPicker::top_of(const Context& context, std::size_t index, float cell)
         if (index < section.first + section.cells.size()) {
             const std::size_t row = (index - section.first) / columns;
             if (row == 0) return top;
-            return top + height_of(context, section, cell) -
-                   static_cast<float>((section.cells.size() + columns - 1) / columns - row) * cell;
+            const std::size_t rows_from_here = (section.cells.size() + columns - 1) / columns - row;
+            return top + height_of(context, section, cell) - static_cast<float>(rows_from_here) * cell;
         }
         top += height_of(context, section, cell);
     }
@@ -273,11 +273,11 @@ std::optional<std::size_t> EmojiPicker::draw_section(const Context& context, con
                                                      ImVec2 min, const Grid& grid) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const Box& box = grid.box;
-    const float row = context.theme.type_row(TypeStyle::Small);
+    const float head = context.theme.type_row(TypeStyle::Small);
     draw_text_within(draw, context, {min.x + context.px(space::tiny), min.y + context.px(space::small)},
                      box.width() - 2 * context.px(space::tiny), {TypeStyle::Small, Face::SemiBold},
                      context.color(Role::TextMuted), section.title);
-    const float top = min.y + row + 2 * context.px(space::small);
+    const float top = min.y + head + 2 * context.px(space::small);
     // Only the rows in sight.
     const auto row_at = [&](float y) {
         return static_cast<std::size_t>(std::max(0.0F, std::floor((y - top) / grid.cell)));
@@ -288,9 +288,11 @@ std::optional<std::size_t> EmojiPicker::draw_section(const Context& context, con
     std::optional<std::size_t> pressed;
     for (std::size_t inside = first; inside < behind; ++inside) {
         const std::size_t index = section.first + inside;
-        const Box cell = box_at({min.x + static_cast<float>(inside % columns) * grid.cell,
-                                 top + static_cast<float>(inside / columns) * grid.cell},
-                                grid.cell, grid.cell);
+        const std::size_t row = inside / columns;
+        const std::size_t column = inside % columns;
+        const Box cell = box_at(
+            {min.x + static_cast<float>(column) * grid.cell, top + static_cast<float>(row) * grid.cell},
+            grid.cell, grid.cell);
         const IdScope scope(index + 1);
         const ItemState state = item(context, "emoji", cell);
         if (state.hovered && (moved.x != 0 || moved.y != 0)) chosen_ = index;
