@@ -34,13 +34,13 @@ std::string SettingsFile::read() {
     if (!content) return {};
     const auto bytes = content->content.bytes();
     std::string text(bytes.begin(), bytes.end());
-    std::string fault;
+    SettingsFault fault;
     if (read_settings(text, &fault)) return text;
     put_aside(fault);
     return text_;
 }
 
-void SettingsFile::put_aside(const std::string& fault) {
+void SettingsFile::put_aside(const SettingsFault& fault) {
     std::filesystem::path aside = file_;
     aside += ".broken";
     std::error_code error;
@@ -49,13 +49,15 @@ void SettingsFile::put_aside(const std::string& fault) {
         aside += ".broken-" + std::to_string(number);
     }
     std::filesystem::rename(file_, aside, error);
+    const std::string where = " has a fault in line " + std::to_string(fault.line);
     if (error) {
-        throw transport::CredentialError(transport::shown(file_) + " is no TOML (" + fault +
-                                         ") and could not be put aside: " + error.message() +
-                                         ". Correct it, or move it away.");
+        throw transport::CredentialError(transport::shown(file_) + where +
+                                         " and could not be put aside: " + error.message() +
+                                         ". Correct it, or move it away. (" + fault.what + ")");
     }
-    trouble_ = transport::shown(file_) + " is no TOML (" + fault + "). It is now " + transport::shown(aside) +
-               (text_.empty() ? ", and the settings are as usual." : ".");
+    // What matters first: there may be room for two lines only.
+    trouble_ = transport::shown(file_.filename()) + where + ". It is " + transport::shown(aside.filename()) +
+               " now" + (text_.empty() ? ", and the settings are as usual. (" : ". (") + fault.what + ")";
 }
 
 void SettingsFile::keep(const SettingsMap& changes) {

@@ -27,7 +27,7 @@ class SettingsFile {
   private:
     /// What stands in the file now; empty if there is none. Puts a broken one aside. Throws CredentialError.
     std::string read();
-    void put_aside(const std::string& fault);
+    void put_aside(const SettingsFault& fault);
 
     std::filesystem::path file_;
     SettingsMap settings_;

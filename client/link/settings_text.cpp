@@ -13,14 +13,11 @@ namespace crosstalk::link {
 
 namespace {
 
-std::optional<toml::table> parsed(std::string_view text, std::string* fault) {
+std::optional<toml::table> parsed(std::string_view text, SettingsFault* fault) {
     try {
         return toml::parse(text);
     } catch (const toml::parse_error& error) {
-        if (fault != nullptr) {
-            *fault =
-                "line " + std::to_string(error.source().begin.line) + ": " + std::string(error.description());
-        }
+        if (fault != nullptr) *fault = {error.source().begin.line, std::string(error.description())};
         return std::nullopt;
     }
 }
@@ -192,7 +189,7 @@ toml::table expected(toml::table document, const Name& name, std::string_view va
 
 }  // namespace
 
-std::optional<SettingsMap> read_settings(std::string_view toml, std::string* fault) {
+std::optional<SettingsMap> read_settings(std::string_view toml, SettingsFault* fault) {
     const auto document = parsed(toml, fault);
     if (!document) return std::nullopt;
     SettingsMap settings;

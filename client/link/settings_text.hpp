@@ -9,6 +9,7 @@
 // unknown keys survive that, comments do not.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -18,9 +19,14 @@ namespace crosstalk::link {
 
 using SettingsMap = std::map<std::string, std::string>;
 
-/// Nothing if the text is no TOML; then `fault` says where and why, for people. Keys with values of other kinds, and those in
+struct SettingsFault {
+    std::size_t line = 0;
+    std::string what;  // the library's words
+};
+
+/// Nothing if the text is no TOML; then `fault` says where and why. Keys with values of other kinds, and those in
 /// tables within tables, are left out.
-std::optional<SettingsMap> read_settings(std::string_view toml, std::string* fault = nullptr);
+std::optional<SettingsMap> read_settings(std::string_view toml, SettingsFault* fault = nullptr);
 
 /// The text with that setting; an empty value removes it. Nothing if the text is no TOML, or the setting cannot be written
 /// (bytes that are no UTF-8).

@@ -94,9 +94,10 @@ TEST(SettingsText, what_cannot_be_changed_in_place_is_written_anew_with_every_ke
 }
 
 TEST(SettingsText, what_is_no_toml_says_where) {
-    std::string fault;
+    SettingsFault fault;
     EXPECT_FALSE(read_settings("[look]\nzoom = = 3\n", &fault));
-    EXPECT_THAT(fault, HasSubstr("line 2"));
+    EXPECT_EQ(fault.line, 2U);
+    EXPECT_NE(fault.what, "");
     EXPECT_FALSE(with_setting("[look", "look.zoom", "3"));
     EXPECT_FALSE(read_settings("a = 1\na = 2"));
     EXPECT_FALSE(read_settings("text = \"\xFF\""));

@@ -34,7 +34,7 @@ bool is_here(const net::Member* member) {
 }
 
 // Its own words, or since when somebody is gone.
-std::string about(const net::Member& member, const Moment& now) {
+std::string about(const net::Member& member, const Moment& now, ClockStyle clock) {
     if (!member.card.status.empty()) return member.card.status;
     switch (member.presence.state) {
         case net::PresenceState::Away:
@@ -48,8 +48,8 @@ std::string about(const net::Member& member, const Moment& now) {
     }
     if (!member.seen) return {};
     const bool today = local_day(member.seen.value, now.zone) == local_day(now.wall_ms, now.zone);
-    const ShortText when = today ? time_of_day(member.seen.value, now.zone, ClockStyle::Hours24)
-                                 : full_date(member.seen.value, now.zone);
+    const ShortText when =
+        today ? time_of_day(member.seen.value, now.zone, clock) : full_date(member.seen.value, now.zone);
     return "Seen " + std::string(when.view());
 }
 
@@ -99,7 +99,8 @@ void draw_members(const Scene& scene, Box box, ScrollArea& scroll, const model::
             const Person person{
                 .user = user.id.value, .name = user.name, .presence = presence_of(member->presence.state)};
             const ItemState state =
-                member_row(context, "member", row, person, about(*member, scene.now), icon_of(member->role));
+                member_row(context, "member", row, person,
+                           about(*member, scene.now, scene.preferences.clock()), icon_of(member->role));
             if (state.pressed || wants_menu(state)) open_menu(person_menu);
             draw_person_menu(scene, user);
         }
