@@ -22,6 +22,17 @@ class OffScreen {
 
     /// One frame: `draw` is called inside one window without any decoration that covers the surface.
     void frame(const std::function<void(const Context&)>& draw);
+    /// The same for what opens its windows itself, and makes its own Context.
+    void bare_frame(const std::function<void()>& draw);
+    /// What the last frame wrote, in order.
+    const Writing& writing() const { return writing_; }
+    /// For frames that are bare, to be put into their Context.
+    Writing& writing() { return writing_; }
+    /// How many ids stood for two items or more in the last frame; always 0 where Dear ImGui was not built to look.
+    int id_conflicts() const;
+    /// Whether every corner of what the last frame drew is a number, and every clip rectangle lies on the surface.
+    bool drew_within() const;
+    std::int64_t now_ms() const { return now_ms_; }
 
     void move_mouse(float x, float y);
     void press_mouse(bool down);
@@ -52,6 +63,7 @@ class OffScreen {
     std::int64_t now_ms_ = 0;
     FrameNeeds needs_;
     std::string composition_;
+    Writing writing_;
 };
 
 }  // namespace crosstalk::ui::twin
