@@ -149,8 +149,8 @@ float card_height(const Scene& scene, float card_width) {
 
 float theme_choice_height(const Scene& scene, float width) {
     const std::size_t columns = columns_in(scene, width);
-    const auto rows =
-        static_cast<float>((setting_of(SettingId::Palette).choices.size() + columns - 1) / columns);
+    const std::size_t lines = (setting_of(SettingId::Palette).choices.size() + columns - 1) / columns;
+    const auto rows = static_cast<float>(lines);
     return rows * card_height(scene, picture_width_in(scene, width, columns)) +
            (rows - 1) * scene.px(space::control);
 }
@@ -164,7 +164,8 @@ float draw_theme_choice(const Scene& scene, ImVec2 min, float width) {
     const IdScope scope("themes");
     for (std::size_t index = 0; index < count; ++index) {
         const auto column = static_cast<float>(index % columns);
-        const auto row = static_cast<float>(index / columns);
+        const std::size_t line = index / columns;
+        const auto row = static_cast<float>(line);
         const Box place = box_at({min.x + column * (card + scene.px(picture_gap)),
                                   min.y + row * (height + scene.px(space::control))},
                                  card, height);
