@@ -231,7 +231,7 @@ void Notifier::tell_notice(Notice notice, std::uint64_t count, const Surrounding
     telling.body = body_of(notice, burst.count, around.preferences.is_on(SettingId::NoticeHideContent));
     choose_ways(telling, sound_of(notice.kind), around);
     if (telling.sound) {
-        if (burst.sounded_ms != 0 && now - burst.sounded_ms < silence_ms) {
+        if (burst.sounded_ms && now - *burst.sounded_ms < silence_ms) {
             telling.sound.reset();
         } else {
             burst.sounded_ms = now;

@@ -96,7 +96,7 @@ class Notifier {
     // Of one room, until a pause.
     struct Burst {
         std::int64_t last_ms = 0;
-        std::int64_t sounded_ms = 0;
+        std::optional<std::int64_t> sounded_ms;
         std::uint64_t count = 0;
     };
     struct Counts {

@@ -36,6 +36,7 @@ constexpr std::string_view covers_part =
 void SearchPanel::search_for(std::string typed) {
     typed_ = std::move(typed);
     hint_.reset();
+    refill_wanted_ = true;
     start_wanted_ = true;
 }
 
@@ -118,7 +119,7 @@ void SearchPanel::take_hint(std::size_t index) {
     typed_ = hints_[index].typed;
     hint_.reset();
     hinted_.clear();
-    focus_wanted_ = true;
+    refill_wanted_ = true;
 }
 
 // True if Enter was meant for a hint.
@@ -141,21 +142,20 @@ void SearchPanel::draw_field(const Scene& scene, Box box) {
         hint_.reset();
     }
     const bool took_enter = obey_hint_keys();
-    const bool wants_focus = std::exchange(focus_wanted_, false);
+    FieldRequest request = std::exchange(focus_wanted_, false) ? FieldRequest::Focus : FieldRequest::Nothing;
+    if (std::exchange(refill_wanted_, false)) request = FieldRequest::Refill;
     const FieldResult result = field(scene.context, "search", box, typed_,
                                      {.hint = "Search all rooms",
                                       .icon = Icon::Search,
                                       .key_cap = keys_of(scene.preferences, ShortcutId::SearchAll),
                                       .bytes_most = net::max_search_bytes,
-                                      .request = wants_focus ? FieldRequest::Focus : FieldRequest::Nothing});
+                                      .request = request});
     // A press on a hint takes the keyboard from the field before it is one.
     const bool is_pressing =
         ImGui::IsMouseDown(ImGuiMouseButton_Left) || ImGui::IsMouseReleased(ImGuiMouseButton_Left);
     is_writing_ = result.focused || (is_writing_ && is_pressing);
-    if (result.submitted && !took_enter) {
-        start_wanted_ = true;
-        focus_wanted_ = true;
-    }
+    if (result.submitted) focus_wanted_ = true;
+    if (result.submitted && !took_enter) start_wanted_ = true;
     if (took_enter || result.changed || result.submitted) scene.context.needs.another_frame = true;
 }
 
@@ -198,6 +198,7 @@ float SearchPanel::draw_order(const Scene& scene, ImVec2 min) {
     if (searched_.empty()) return 0;
     if (segmented(scene.context, "order", min, order_labels, order_) && !searched_.empty()) {
         typed_ = searched_;
+        refill_wanted_ = true;
         start_wanted_ = true;
     }
     return scene.px(measure::segmented) + scene.px(space::control);

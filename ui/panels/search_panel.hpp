@@ -39,6 +39,7 @@ class SearchPanel {
     std::string typed_;
     std::string searched_;  // what the hits are of
     bool focus_wanted_ = false;
+    bool refill_wanted_ = false;  // the text is not what was typed
     bool start_wanted_ = false;
     bool waits_for_people_ = false;
     bool is_writing_ = false;

@@ -1,5 +1,6 @@
 #include "ui/widgets/field.hpp"
 
+#include <imgui_internal.h>
 #include <imgui_stdlib.h>
 
 #include <cmath>
@@ -108,6 +109,10 @@ FieldResult field(const Context& context, const char* id, Box box, std::string& 
     ImGui::SetCursorScreenPos({left - beside, box.min.y});
     ImGui::SetNextItemWidth(std::max(1.0F, right - left) + 2 * beside);
     if (look.request != FieldRequest::Nothing) ImGui::SetKeyboardFocusHere();
+    if (look.request == FieldRequest::Refill) {
+        if (ImGuiInputTextState* state = ImGui::GetInputTextState(ImGui::GetID("##text")))
+            state->ReloadUserBufAndMoveToEnd();
+    }
     ImGuiInputTextFlags flags = ImGuiInputTextFlags_EnterReturnsTrue;
     if (hidden) flags |= ImGuiInputTextFlags_Password;
     // Focus that the program or Tab gives selects everything, as fields do; a click puts the caret.

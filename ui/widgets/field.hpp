@@ -12,7 +12,8 @@ namespace crosstalk::ui {
 
 /// A passkey is shown as bullets until Show is pressed.
 enum class Secrecy : std::uint8_t { Plain, Hidden, Shown };
-enum class FieldRequest : std::uint8_t { Nothing, Focus, FocusAndSelectAll };
+/// Refill: the caller has changed the text, perhaps while it is being written; focus, with the caret at its end.
+enum class FieldRequest : std::uint8_t { Nothing, Focus, FocusAndSelectAll, Refill };
 
 struct FieldLook {
     std::string_view label;    // above the field

@@ -96,7 +96,7 @@ void ShortcutsDialog::draw_row(const Scene& scene, Form& form, const Shortcut& s
 Staying ShortcutsDialog::draw(const Scene& scene, Form& form) {
     if (listening_) listen(scene);
     const FieldRequest request =
-        std::exchange(focus_wanted_, false) ? FieldRequest::Focus : FieldRequest::Nothing;
+        std::exchange(focus_wanted_, false) ? FieldRequest::Refill : FieldRequest::Nothing;
     form.field("search", search_,
                {.hint = "Search", .icon = Icon::Search, .bytes_most = search_most, .request = request});
     if (!search_.empty() && !listening_ && ImGui::IsKeyPressed(ImGuiKey_Escape)) {
