@@ -112,6 +112,31 @@ class Follower {
     std::uint64_t version_ = 0;
 };
 
+TEST(RoomSource, who_comes_and_goes_is_told_only_where_somebody_wants_that) {
+    World world;
+    RoomSource source;
+    Follower follower;
+    const auto look = [&](Comings comings) {
+        source.show_comings(comings);
+        source.sync(world.model, world.room());
+        follower.follow(source);
+    };
+    world.happen(net::MemberJoined{ada, net::Role::Member});
+    world.post(ada);
+    world.happen(net::MemberLeft{ada});
+    look(Comings::Shown);
+    const std::size_t all = source.count();
+    EXPECT_EQ(all, 3U);
+    look(Comings::Hidden);
+    ASSERT_EQ(source.count(), 1U);
+    EXPECT_EQ(source.at(0).text, "text");
+    world.happen(net::MemberJoined{ada, net::Role::Member});
+    look(Comings::Hidden);
+    EXPECT_EQ(source.count(), 1U) << "nor what comes later";
+    look(Comings::Shown);
+    EXPECT_GT(source.count(), 2U);
+}
+
 TEST(RoomSource, following_the_steps_gives_the_lines_after_any_history) {
     for (std::uint64_t seed = 1; seed <= 30; ++seed) {
         SCOPED_TRACE(::testing::Message() << "seed " << seed);
@@ -145,6 +170,8 @@ TEST(RoomSource, following_the_steps_gives_the_lines_after_any_history) {
                             outcome.room = net::lobby;
                             outcome.sequence = {world.head + 1};
                             world.model.apply(model::Acknowledged{queued.front(), outcome});
+                            if (i % 37 == 0)
+                                source.show_comings(i % 2 == 0 ? Comings::Shown : Comings::Hidden);
                             if (random() % 2 == 0) source.sync(world.model, world.room());
                             world.post(me);
                         } else {

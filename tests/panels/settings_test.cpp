@@ -405,6 +405,35 @@ TEST(SettingsPage, is_drawn_in_every_look_and_width_without_two_things_of_one_id
     }
 }
 
+TEST(SettingsPage, the_preview_shows_at_once_what_is_chosen) {
+    PageStage one;
+    const auto choose = [&](SettingId id, std::string_view value) {
+        one.stage.preferences.set(id, value, one.stage.commands);
+        one.settle();
+    };
+    EXPECT_THAT(one.words(), Contains("18:42"));
+    EXPECT_THAT(one.words(), Not(Contains("18:43")));
+    EXPECT_THAT(one.words(), Not(Contains(HasSubstr(":-)"))));
+    choose(SettingId::Timestamps, "every");
+    EXPECT_THAT(one.words(), Contains("18:43"));
+    choose(SettingId::Clock, "12");
+    EXPECT_THAT(one.words(), Contains("6:43 pm"));
+    choose(SettingId::Emoticons, "off");
+    EXPECT_THAT(one.words(), Contains(HasSubstr(":-)")));
+    const auto height_of_party = [&] {
+        float party = 0;
+        float after = 0;
+        for (const WrittenText& each : one.stage.screen.writing()) {
+            if (each.text == "\xF0\x9F\x8E\x89") party = each.at.y;
+            if (each.text == "meadow") after = each.at.y;
+        }
+        return after - party;
+    };
+    const float large = height_of_party();
+    choose(SettingId::LargeEmoji, "off");
+    EXPECT_LT(height_of_party(), large);
+}
+
 TEST(SettingsPage, at_rest_it_asks_for_no_further_frame) {
     PageStage one;
     one.settle(30);
