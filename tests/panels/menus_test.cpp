@@ -122,8 +122,8 @@ TEST(Invitations, are_accepted_and_declined) {
     rooms.settle();
     EXPECT_TRUE(rooms.says("bob invites you"));
     rooms.press("Accept");
-    ASSERT_NE(rooms.performed<net::JoinRoom>(), nullptr);
-    EXPECT_EQ(rooms.performed<net::JoinRoom>()->room, model::attic);
+    ASSERT_NE(rooms.shown<EnterRoom>(), nullptr);
+    EXPECT_EQ(rooms.shown<EnterRoom>()->room, model::attic);
     rooms.press("Decline");
     ASSERT_NE(rooms.performed<net::LeaveRoom>(), nullptr);
     EXPECT_EQ(rooms.performed<net::LeaveRoom>()->room, model::attic);

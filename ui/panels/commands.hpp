@@ -30,13 +30,17 @@ struct CopyText {
 struct OpenLink {
     std::string url;
 };
+/// What is marked, for programs that paste it with the middle button; nothing where nobody does.
+struct OfferSelection {
+    std::string text;
+};
 /// The taskbar entry asks for attention; nothing if the window has the focus.
 struct AskForAttention {};
 
 /// What has an answer gets it as a DesktopEvent, through Shell::hear.
 using AppCommand =
     std::variant<QuitProgram, CopyText, OpenLink, AskForAttention, PlaySound, ShowInFolder, OpenFolder,
-                 PickFiles, ReadClipboard, CopyImage, NotifyDesktop, WithdrawNotification>;
+                 PickFiles, ReadClipboard, CopyImage, NotifyDesktop, WithdrawNotification, OfferSelection>;
 
 // --- of the window
 
@@ -46,6 +50,10 @@ enum class Page : std::uint8_t { Conversation, Settings };
 enum class Side : std::uint8_t { Nothing, Members, Search, Pins, Notices };
 
 struct GoToRoom {
+    net::RoomId room;
+};
+/// Accepts an invitation, or joins a public room, and shows it when one is in it.
+struct EnterRoom {
     net::RoomId room;
 };
 struct GoToMessage {
@@ -90,8 +98,9 @@ struct SayLine {
     std::string line;
 };
 
-using WindowCommand = std::variant<GoToRoom, GoToMessage, GoToPerson, ShowPage, ShowSetting, ShowSide,
-                                   OpenDialog, PutInComposer, SayLine, OpenSwitcher, SearchFor, SayBriefly>;
+using WindowCommand =
+    std::variant<GoToRoom, EnterRoom, GoToMessage, GoToPerson, ShowPage, ShowSetting, ShowSide, OpenDialog,
+                 PutInComposer, SayLine, OpenSwitcher, SearchFor, SayBriefly>;
 
 /// Thread: the one that draws.
 class Commands {

@@ -11,6 +11,7 @@
 #include "ui/panels/notices_panel.hpp"
 #include "ui/panels/rail.hpp"
 #include "ui/panels/rooms_panel.hpp"
+#include "ui/panels/side_panel.hpp"
 #include "ui/panels/status_bar.hpp"
 #include "ui/panels/unread.hpp"
 
@@ -143,7 +144,11 @@ void MainScreen::draw_columns(const Scene& scene, const Layout& layout, const mo
                  with_opacity(scene.color(Role::Overlay), slide_over_dim));
     }
     hand_focus(FocusPane::Side);
-    draw_side(scene, *layout.side, room, side == Side::Nothing ? Side::Members : side);
+    Box place = *layout.side;
+    // The others have a head of their own, with the way back.
+    if (layout.one_pane && (side == Side::Members || side == Side::Nothing))
+        place = draw_side_head(scene, place, "Members");
+    draw_side(scene, place, room, side == Side::Nothing ? Side::Members : side);
 }
 
 void MainScreen::draw_conversation(const Scene& scene, const Layout& layout, const model::Room& room,
@@ -153,7 +158,11 @@ void MainScreen::draw_conversation(const Scene& scene, const Layout& layout, con
                                   .unread_elsewhere = unread_in_all(scene.model, room.id),
                                   .members_shown = side == Side::Members && !layout.one_pane,
                                   .pins_shown = side == Side::Pins && !layout.one_pane};
-    if (dialogs_.is_empty() && !switcher_.is_open()) type_anywhere(conversation.composer());
+    if (dialogs_.is_empty() && !switcher_.is_open()) {
+        type_anywhere(conversation.composer());
+        if (!pasted_.empty()) conversation.composer().paste(pasted_);
+    }
+    pasted_.clear();
     const ConversationWish wish = conversation.draw(scene, *layout.conversation, frame, room);
     if (wish.go_back) pane_ = Pane::Rooms;
     if (wish.toggle_members)
@@ -192,6 +201,8 @@ void MainScreen::show_side(Side side) {
     pane_ = side == Side::Nothing ? Pane::Conversation : Pane::Side;
     page_ = Page::Conversation;
     if (side == Side::Search) search_.take_focus();
+    // They stand in the list, which they would cover.
+    if (side == Side::Notices) notices_.toasts().clear();
 }
 
 // What is typed goes on in the panel, where it can be changed.
@@ -238,6 +249,13 @@ void MainScreen::carry_out(const Scene& scene) {
 
 void MainScreen::take(GoToRoom& command, const Scene& scene) {
     if (scene.model.room(command.room) != nullptr) choose(command.room);
+}
+
+void MainScreen::take(EnterRoom& command, const Scene& scene) {
+    net::JoinRoom join;
+    join.room = command.room;
+    typed_.follow_into(join, scene.model);
+    scene.commands.send(model::Perform{std::move(join), {}});
 }
 
 void MainScreen::take(GoToMessage& command, const Scene& scene) {

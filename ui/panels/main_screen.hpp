@@ -34,6 +34,8 @@ class MainScreen {
     void keep_drafts(const model::Model& model, Preferences& preferences, Commands& commands);
     /// Whatever the link tells, right after the model has taken it.
     void hear(const model::LinkEvent& event);
+    /// Goes into the composer with the next frame, if a conversation is shown then.
+    void paste(std::string text) { pasted_ = std::move(text); }
     /// What of it is worth telling is told, whether or not a frame is drawn.
     void tell(const model::Model& model, Preferences& preferences, const Moment& now, Commands& commands);
     /// Cards above everything; on every screen, last in the frame.
@@ -67,6 +69,7 @@ class MainScreen {
     void show_side(Side side);
 
     void take(GoToRoom& command, const Scene& scene);
+    void take(EnterRoom& command, const Scene& scene);
     void take(GoToMessage& command, const Scene& scene);
     void take(GoToPerson& command, const Scene& scene);
     void take(ShowPage& command, const Scene& scene);
@@ -86,6 +89,7 @@ class MainScreen {
     RemovalTeller removals_;
     PresenceKeeper presence_;
     DialogStack dialogs_;
+    std::string pasted_;
     net::ServerKeyHash server_{};  // whose rooms these are
     net::RoomId room_ = net::lobby;
     Page page_ = Page::Conversation;

@@ -11,6 +11,7 @@
 
 #include "ui/panels/dialogs/create_room.hpp"
 #include "ui/panels/dialogs/directory.hpp"
+#include "ui/panels/drafts.hpp"
 #include "ui/panels/own_bar.hpp"
 #include "ui/panels/presence.hpp"
 #include "ui/panels/quick_switcher.hpp"
@@ -47,6 +48,7 @@ RoomRowLook look_of(const Scene& scene, const model::Room& room) {
                      // What is said to oneself alone is always meant for oneself.
                      .mentions = is_current ? 0 : (is_direct ? unread : room.unread_mentions()),
                      .muted = rules_of(scene).is_muted(room.id, scene.now.wall_ms),
+                     .draft = !is_current && has_draft(scene, room.id),
                      .unsent = static_cast<std::uint64_t>(std::ranges::count_if(model.pending(), is_unsent))};
     // Who mutes a room does not want to be called by it either.
     if (look.muted) look.mentions = 0;
@@ -156,9 +158,7 @@ class RoomList {
         const ButtonLook accept{.kind = ButtonKind::AccentOutlined, .disabled_reason = away};
         const ButtonLook decline{.disabled_reason = away};
         if (button(context, "accept", box_at({left, y}, half, height), "Accept", accept) && away.empty()) {
-            net::JoinRoom join;
-            join.room = invitation.room.id;
-            scene_.commands.send(model::Perform{std::move(join), {}});
+            scene_.commands.show(EnterRoom{invitation.room.id});
         }
         if (button(context, "decline", box_at({card.max.x - padding - half, y}, half, height), "Decline",
                    decline) &&

@@ -18,6 +18,7 @@ void draw_figure(Form& form, const net::Stat& stat) {
     const Box box = form.take(context.theme.type_row(TypeStyle::Ui));
     std::string name = stat.name;
     std::ranges::replace(name, '_', ' ');
+    std::ranges::replace(name, '-', ' ');
     draw_text_within(draw, context, box.min, box.width() - width - context.px(space::medium), type,
                      context.color(Role::TextSecondary), name);
     draw_digits(draw, context, {box.max.x - width, box.min.y}, type, context.color(Role::Text), value);
