@@ -116,6 +116,7 @@ void MainScreen::step_out(const Scene& scene, const Layout& layout, Side side) {
     } else if (!layout.one_pane && side != Side::Nothing &&
                (side != Side::Members || layout.side_slides_over)) {
         side_.reset();
+        pane_ = Pane::Conversation;
         conversation.composer().take_focus();
     } else if (!conversation.composer().step_out()) {
         conversation.go_to_end(*scene.room(), scene.commands);

@@ -37,7 +37,7 @@ constexpr std::array<Shortcut, shortcut_count> table = {{
     {Id::NextPane, "next-pane", Section::Panes, "The next part of the window", ImGuiKey_F6},
     {Id::PreviousPane, "previous-pane", Section::Panes, "The part before", shift | ImGuiKey_F6},
     {Id::StepOut, "step-out", Section::Panes,
-     "Closes what is open, a step at a time; in the end to the newest message, all read", ImGuiKey_Escape, 0,
+     "Closes what is open, step by step; then all is read", ImGuiKey_Escape, 0,
      Fixed},
     {Id::Find, "find", Section::Searching, "Find in this room", ctrl | ImGuiKey_F},
     {Id::FindNext, "find-next", Section::Searching, "The next place, further back", ImGuiKey_F3, 0, Allowed,
