@@ -148,6 +148,7 @@ std::optional<MessageWish> MessageMenu::draw_entries(const Context& context, con
         deed = message.pinned ? MessageDeed::Unpin : MessageDeed::Pin;
     if (rights.is_own && menu_entry(context, "edit", "Change", {.icon = Icon::Pencil}))
         deed = MessageDeed::Correct;
+    if (menu_entry(context, "details", "Details", {.icon = Icon::Info})) deed = MessageDeed::Details;
     if (rights.may_delete) {
         menu_line(context);
         if (menu_entry(context, "delete", "Delete", {.icon = Icon::Close, .ink = Role::Danger}))

@@ -13,7 +13,7 @@
 
 namespace crosstalk::ui {
 
-enum class MessageDeed : std::uint8_t { React, Answer, Correct, Delete, Pin, Unpin, Copy, Quote };
+enum class MessageDeed : std::uint8_t { React, Answer, Correct, Delete, Pin, Unpin, Copy, Quote, Details };
 
 struct MessageWish {
     MessageDeed deed = MessageDeed::Answer;
