@@ -5,6 +5,7 @@
 #include "tests/panels/stage.hpp"
 #include "ui/panels/dialogs/shortcuts_dialog.hpp"
 #include "ui/panels/main_screen.hpp"
+#include "ui/panels/shell.hpp"
 #include "ui/widgets/keys.hpp"
 
 namespace crosstalk::ui {
@@ -194,6 +195,59 @@ TEST(Keyboard, keys_of_the_window_do_nothing_under_a_dialog) {
     screen.key(ImGuiKey_F1);
     screen.key(ImGuiKey_DownArrow, ImGuiMod_Alt);
     EXPECT_EQ(screen.here(), net::lobby);
+}
+
+TEST(Keyboard, esc_leads_back_to_the_conversation_from_a_panel_in_a_narrow_window) {
+    Screen screen(520);
+    screen.key(ImGuiKey_N, ImGuiMod_Ctrl | ImGuiMod_Shift);
+    screen.key(ImGuiKey_Escape);
+    screen.stage.screen.type("hello");
+    screen.settle();
+    screen.key(ImGuiKey_Enter);
+    ASSERT_NE(screen.stage.last_sent<model::Post>(), nullptr);
+    EXPECT_EQ(screen.stage.last_sent<model::Post>()->text, "hello");
+}
+
+TEST(Keyboard, a_blank_presses_what_has_the_focus_and_is_not_written) {
+    Screen screen;
+    screen.key(ImGuiKey_F6);
+    screen.key(ImGuiKey_F6);
+    screen.stage.screen.type(" ");
+    screen.settle();
+    screen.key(ImGuiKey_F6);
+    screen.key(ImGuiKey_F6);
+    screen.key(ImGuiKey_F6);
+    screen.stage.screen.type("x");
+    screen.settle();
+    screen.key(ImGuiKey_Enter);
+    ASSERT_NE(screen.stage.last_sent<model::Post>(), nullptr);
+    EXPECT_EQ(screen.stage.last_sent<model::Post>()->text, "x");
+}
+
+TEST(Keyboard, ctrl_plus_minus_and_0_change_the_size_which_is_kept) {
+    twin::OffScreen screen(900, 700, {});
+    const FixedZone zone{0};
+    const Moment now{.zone = zone};
+    const model::Model model;
+    Commands commands;
+    Shell shell{{}};
+    const auto press = [&](int key, int mods) {
+        screen.press_chord(mods, key);
+        for (int count = 0; count < 8; ++count)
+            screen.bare_frame([&] { shell.draw(screen.fonts(), now, model, commands); });
+        std::string kept;
+        for (const model::LinkCommand& command : commands.take_link()) {
+            const auto* setting = std::get_if<model::KeepSetting>(&command);
+            if (setting != nullptr && setting->name == "look.zoom") kept = setting->value;
+        }
+        return kept;
+    };
+    EXPECT_EQ(press(ImGuiKey_Equal, ImGuiMod_Ctrl), "110");
+    EXPECT_EQ(press(ImGuiKey_KeypadAdd, ImGuiMod_Ctrl), "120");
+    EXPECT_EQ(press(ImGuiKey_Minus, ImGuiMod_Ctrl), "110");
+    EXPECT_FLOAT_EQ(shell.theme().scale(), 1.1F);
+    press(ImGuiKey_0, ImGuiMod_Ctrl);
+    EXPECT_FLOAT_EQ(shell.theme().scale(), 1.0F);
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ inline constexpr std::array<ThirdPartyPart, 22> third_party_parts = {{
     {"utf8proc", "utf8proc", "MIT"},
     {"spdlog", "spdlog", "MIT"},
     {"CLI11", "cli11", "BSD, 3 clauses"},
-    {"JSON for Modern C++", "json", "MIT"},
+    {"nlohmann JSON", "json", "MIT"},
     {"toml++", "toml", "MIT"},
     {"D-Bus", "dbus", "AFL 2.1, or GPL 2 or later; headers only"},
     {"XCB", "xcb", "MIT; headers only"},

@@ -37,6 +37,15 @@ void draw_brand(const Scene& scene, Form& form) {
     form.gap(space::control);
 }
 
+// The unit stands at the end of a limit's name.
+std::string with_unit(const net::LimitRow& limit, std::int64_t value) {
+    if (limit.name.ends_with("-ms"))
+        return value % 1'000 == 0 ? std::to_string(value / 1'000) + " s" : std::to_string(value) + " ms";
+    if (limit.name.ends_with("-bytes"))
+        return value % 1'024 == 0 ? std::to_string(value / 1'024) + " KiB" : std::to_string(value) + " bytes";
+    return std::to_string(value);
+}
+
 // The number at the right, what it bounds at the left.
 void draw_limit(const Context& context, Form& form, const net::LimitRow& limit, std::int64_t value) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -46,7 +55,7 @@ void draw_limit(const Context& context, Form& form, const net::LimitRow& limit, 
     const Box row = form.take(height + context.px(space::tiny));
     draw_paragraph(draw, context, row.min, text, {TypeStyle::Ui}, context.color(Role::TextSecondary),
                    limit.help);
-    const std::string digits = std::to_string(value);
+    const std::string digits = with_unit(limit, value);
     const Type type{TypeStyle::Ui, Face::SemiBold};
     draw_digits(draw, context, {row.max.x - digits_width(context, type, digits), row.min.y}, type,
                 context.color(Role::Text), digits);
