@@ -62,13 +62,60 @@ float Toasts::height_of(const Scene& scene, const Entry& entry) {
     return 2 * scene.px(space::medium) + std::max(text, scene.px(portrait));
 }
 
-Toasts::Fate Toasts::draw_one(const Scene& scene, Entry& entry, float top, std::size_t place) {
+// Portrait or icon, the title, and what there is to say.
+void Toasts::draw_face(const Scene& scene, const Toast& toast, Box box) {
     const Context& context = scene.context;
     const Theme& theme = context.theme;
-    const Toast& toast = entry.toast;
-    const std::int64_t now = scene.now.steady_ms;
-    const float progress = theme.progress(motion::side_panel, now - entry.since_ms);
-    if (progress < 1) context.needs.another_frame = true;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float side = theme.px(portrait);
+    const ImVec2 corner{box.min.x + theme.px(space::medium), box.min.y + theme.px(space::medium)};
+    if (toast.by.id) {
+        draw_avatar(draw, context, corner, side, {toast.by.id.value, toast.by.name, Presence::Online});
+    } else {
+        draw_icon(draw, theme, toast.icon, {corner.x + side / 2, corner.y + side / 2},
+                  theme.px(measure::icon_glyph), theme[Role::Accent]);
+    }
+    const float x = corner.x + side + theme.px(space::card_narrow);
+    const float width = text_width_of(scene);
+    const float row = theme.type_row(title_type.style);
+    // A title alone stands in the middle of the card's height.
+    const float y = toast.body.empty() ? std::round(box.center().y - row / 2) : corner.y;
+    draw_text_within(draw, context, {x, y}, width - theme.px(cross), title_type, theme[Role::Text],
+                     toast.title);
+    if (toast.body.empty()) return;
+    draw_tinted_paragraph(draw, context, {x, y + row}, width,
+                          {body_type, theme[Role::TextSecondary], theme[Role::Text]}, toast.body, {},
+                          body_rows);
+}
+
+Toasts::Fate Toasts::draw_card_of(const Scene& scene, Entry& entry, Box box) {
+    const Context& context = scene.context;
+    const Theme& theme = context.theme;
+    const IdScope scope(entry.id);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    ImGui::SetNextItemAllowOverlap();
+    const ItemState state = item(context, "toast", box);
+    draw_card(draw, context, box,
+              {.fill = Role::Raised, .outline = Role::BorderControl, .corner = radius::card});
+    if (entry.toast.go) {
+        fill_box(draw, box, with_opacity(theme[Role::Selected], state.hover * 0.5F), theme.px(radius::card));
+        if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    }
+    draw_face(scene, entry.toast, box);
+    if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem))
+        return state.pressed ? Fate::Pressed : Fate::Stays;
+    entry.ends_ms = std::max(entry.ends_ms, scene.now.steady_ms + stays_behind_pointer_ms);
+    const float close = theme.px(cross);
+    const Box close_box = box_at(
+        {box.max.x - theme.px(space::small) - close, box.min.y + theme.px(space::small)}, close, close);
+    if (icon_button(context, "close", close_box, Icon::Close, "Close", {.glyph = 14.0F})) return Fate::Goes;
+    return state.pressed ? Fate::Pressed : Fate::Stays;
+}
+
+Toasts::Fate Toasts::draw_one(const Scene& scene, Entry& entry, float top, std::size_t place) {
+    const Theme& theme = scene.context.theme;
+    const float progress = theme.progress(motion::side_panel, scene.now.steady_ms - entry.since_ms);
+    if (progress < 1) scene.context.needs.another_frame = true;
     const ImGuiViewport& viewport = *ImGui::GetMainViewport();
     const float width = width_of(scene);
     const float left = viewport.Pos.x + viewport.Size.x - theme.px(edge) - width +
@@ -83,51 +130,7 @@ Toasts::Fate Toasts::draw_one(const Scene& scene, Entry& entry, float top, std::
                                        ImGuiWindowFlags_NoScrollWithMouse;
     ImGui::Begin(window_names[place], nullptr, flags);
     ImGui::PopStyleVar();
-    Fate fate = Fate::Stays;
-    {
-        const IdScope scope(entry.id);
-        ImDrawList& draw = *ImGui::GetWindowDrawList();
-        ImGui::SetNextItemAllowOverlap();
-        const ItemState state = item(context, "toast", box);
-        draw_card(draw, context, box,
-                  {.fill = Role::Raised, .outline = Role::BorderControl, .corner = radius::card});
-        if (!toast.go) {
-        } else {
-            fill_box(draw, box, with_opacity(theme[Role::Selected], state.hover * 0.5F),
-                     theme.px(radius::card));
-            if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-        }
-        const float side = theme.px(portrait);
-        const ImVec2 corner{box.min.x + theme.px(space::medium), box.min.y + theme.px(space::medium)};
-        if (toast.by.id) {
-            draw_avatar(draw, context, corner, side, {toast.by.id.value, toast.by.name, Presence::Online});
-        } else {
-            draw_icon(draw, theme, toast.icon, {corner.x + side / 2, corner.y + side / 2},
-                      theme.px(measure::icon_glyph), theme[Role::Accent]);
-        }
-        const float x = corner.x + side + theme.px(space::card_narrow);
-        const float text_width = text_width_of(scene);
-        const float row = theme.type_row(title_type.style);
-        // A title alone stands in the middle of the card's height.
-        const float y = toast.body.empty() ? std::round(box.center().y - row / 2) : corner.y;
-        draw_text_within(draw, context, {x, y}, text_width - theme.px(cross), title_type, theme[Role::Text],
-                         toast.title);
-        if (!toast.body.empty())
-            draw_tinted_paragraph(draw, context, {x, y + row}, text_width,
-                                  {body_type, theme[Role::TextSecondary], theme[Role::Text]}, toast.body, {},
-                                  body_rows);
-        const float close = theme.px(cross);
-        const Box close_box = box_at(
-            {box.max.x - theme.px(space::small) - close, box.min.y + theme.px(space::small)}, close, close);
-        const bool is_under_pointer = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
-        if (is_under_pointer &&
-            icon_button(context, "close", close_box, Icon::Close, "Close", {.glyph = 14.0F})) {
-            fate = Fate::Goes;
-        } else if (state.pressed) {
-            fate = Fate::Pressed;
-        }
-        if (is_under_pointer) entry.ends_ms = std::max(entry.ends_ms, now + stays_behind_pointer_ms);
-    }
+    const Fate fate = draw_card_of(scene, entry, box);
     ImGui::End();
     return fate;
 }

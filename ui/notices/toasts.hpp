@@ -44,7 +44,9 @@ class Toasts {
     };
     enum class Fate : std::uint8_t { Stays, Goes, Pressed };
     static float height_of(const Scene& scene, const Entry& entry);
-    Fate draw_one(const Scene& scene, Entry& entry, float top, std::size_t place);
+    static void draw_face(const Scene& scene, const Toast& toast, Box box);
+    static Fate draw_card_of(const Scene& scene, Entry& entry, Box box);
+    static Fate draw_one(const Scene& scene, Entry& entry, float top, std::size_t place);
 
     std::deque<Entry> shown_;  // the newest first
     std::uint64_t last_id_ = 0;

@@ -194,32 +194,63 @@ void QuickSwitcher::draw_rows(const Scene& scene, Box area) {
     end_scroll_area(context, area, static_cast<float>(found_.size()) * height, scroll_);
 }
 
-void QuickSwitcher::draw(const Scene& scene) {
-    if (!open_) return;
+// At the upper part of the window, as high as what was found, up to rows_shown.
+Box QuickSwitcher::place_in_window(const Context& context) const {
+    const Theme& theme = context.theme;
+    const ImGuiViewport& viewport = *ImGui::GetMainViewport();
+    const float edge = theme.px(edge_least);
+    const float row = theme.px(measure::popup_row);
+    const float chrome = 2 * theme.px(space::medium) + theme.px(measure::field) +
+                         2 * theme.px(space::control) + theme.type_row(TypeStyle::Small);
+    const float most = std::floor((viewport.Size.y - 2 * edge - chrome) / row) * row;
+    const auto found = static_cast<float>(std::max<std::size_t>(found_.size(), 1));
+    const float height = chrome + std::min({rows_shown * row, most, found * row});
+    const float width = std::min(theme.px(width_most), viewport.Size.x - 2 * edge);
+    const float top = std::min(std::round(viewport.Size.y * from_top_share), viewport.Size.y - edge - height);
+    return box_at({std::round(viewport.Pos.x + (viewport.Size.x - width) / 2), viewport.Pos.y + top}, width,
+                  height);
+}
+
+void QuickSwitcher::draw_contents(const Scene& scene, Box box) {
     const Context& context = scene.context;
     const Theme& theme = context.theme;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw_card(draw, context, box,
+              {.fill = Role::Panel, .outline = Role::BorderControl, .corner = radius::card});
+    // Enter and the arrows are the list's, whatever the field makes of them.
+    obey_keys(scene);
+    const float padding = theme.px(space::medium);
+    const Box typing = box_at({box.min.x + padding, box.min.y + padding}, box.width() - 2 * padding,
+                              theme.px(measure::field));
+    const bool wants_focus = std::exchange(focus_wanted_, false);
+    field(context, "typed", typing, typed_,
+          {.hint = hint,
+           .icon = Icon::Search,
+           .bytes_most = typed_bytes_most,
+           .request = wants_focus ? FieldRequest::Refill : FieldRequest::Nothing});
+    refresh(scene);
+    const float help_top = box.max.y - padding - theme.type_row(TypeStyle::Small);
+    const Box list{{typing.min.x, typing.max.y + theme.px(space::control)},
+                   {typing.max.x, help_top - theme.px(space::control)}};
+    if (found_.empty()) {
+        draw_text_centered(draw, context, list, {TypeStyle::Ui}, theme[Role::TextMuted],
+                           "Nothing has that name.");
+    } else {
+        draw_rows(scene, list);
+    }
+    draw_text_within(draw, context, {list.min.x + theme.px(space::tiny), help_top}, list.width(),
+                     {TypeStyle::Small}, theme[Role::TextMuted], help);
+}
+
+void QuickSwitcher::draw(const Scene& scene) {
+    if (!open_) return;
     if (!ImGui::IsPopupOpen(popup_id)) ImGui::OpenPopup(popup_id);
     refresh(scene);
-
-    const ImGuiViewport& viewport = *ImGui::GetMainViewport();
-    const float padding = theme.px(space::medium);
-    const float edge = theme.px(edge_least);
-    const float field_height = theme.px(measure::field);
-    const float help_height = theme.type_row(TypeStyle::Small);
-    const float width = std::min(theme.px(width_most), viewport.Size.x - 2 * edge);
-    const float row = theme.px(measure::popup_row);
-    const float chrome = 2 * padding + field_height + 2 * theme.px(space::control) + help_height;
-    const float room = viewport.Size.y - 2 * edge - chrome;
-    const float rows = std::min({rows_shown * row, std::floor(room / row) * row,
-                                 static_cast<float>(std::max<std::size_t>(found_.size(), 1)) * row});
-    const float top =
-        std::min(std::round(viewport.Size.y * from_top_share), viewport.Size.y - edge - chrome - rows);
-    const Box box = box_at({std::round(viewport.Pos.x + (viewport.Size.x - width) / 2), viewport.Pos.y + top},
-                           width, chrome + rows);
+    const Box box = place_in_window(scene.context);
     ImGui::SetNextWindowPos(box.min);
     ImGui::SetNextWindowSize({box.width(), box.height()});
     ImGui::PushStyleColor(ImGuiCol_ModalWindowDimBg,
-                          to_im_vec(with_opacity(theme[Role::Overlay], dialog_dim)));
+                          to_im_vec(with_opacity(scene.color(Role::Overlay), dialog_dim)));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
                                        ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
@@ -231,30 +262,7 @@ void QuickSwitcher::draw(const Scene& scene) {
         open_ = false;
         return;
     }
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw_card(draw, context, box,
-              {.fill = Role::Panel, .outline = Role::BorderControl, .corner = radius::card});
-    // Enter and the arrows are the list's, whatever the field makes of them.
-    obey_keys(scene);
-    const Box typing =
-        box_at({box.min.x + padding, box.min.y + padding}, box.width() - 2 * padding, field_height);
-    const bool wants_focus = std::exchange(focus_wanted_, false);
-    field(context, "typed", typing, typed_,
-          {.hint = hint,
-           .icon = Icon::Search,
-           .bytes_most = typed_bytes_most,
-           .request = wants_focus ? FieldRequest::Focus : FieldRequest::Nothing});
-    refresh(scene);
-    const Box list = box_at({typing.min.x, typing.max.y + theme.px(space::control)}, typing.width(), rows);
-    if (found_.empty()) {
-        draw_text_centered(draw, context, list, {TypeStyle::Ui}, theme[Role::TextMuted],
-                           "Nothing has that name.");
-    } else {
-        draw_rows(scene, list);
-    }
-    draw_text_within(draw, context,
-                     {list.min.x + theme.px(space::tiny), list.max.y + theme.px(space::control)},
-                     list.width(), {TypeStyle::Small}, theme[Role::TextMuted], help);
+    draw_contents(scene, box);
     // A click beside it closes it.
     if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !box.contains(ImGui::GetIO().MousePos)) open_ = false;
     if (!open_) ImGui::CloseCurrentPopup();

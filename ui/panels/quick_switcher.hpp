@@ -48,6 +48,8 @@ class QuickSwitcher {
   private:
     void refresh(const Scene& scene);
     void obey_keys(const Scene& scene);
+    [[nodiscard]] Box place_in_window(const Context& context) const;
+    void draw_contents(const Scene& scene, Box box);
     void draw_rows(const Scene& scene, Box area);
     void draw_row(const Scene& scene, Box row, std::size_t index);
 
