@@ -395,6 +395,28 @@ TEST(MainScreen, ctrl_f_finds_goes_to_an_older_place_and_esc_closes_the_bar) {
     EXPECT_EQ(find_pixels(mark), 0U);
 }
 
+TEST(MainScreen, a_keyword_tints_the_row_like_a_mention) {
+    twin::Stage stage{1200, 700};
+    MainScreen screen;
+    stage.hear(model::posted(net::lobby, 4, "who wants pizza?"));
+    const auto bars = [&] {
+        for (int count = 0; count < 12; ++count) {
+            stage.here = screen.room_in(stage.model);
+            stage.frame([&](const Scene& scene) {
+                screen.draw(scene, {{0, 0}, {1200, 700}});
+                screen.carry_out(scene);
+            });
+        }
+        std::size_t rows = 0;
+        for (int y = 60; y < 640; ++y)
+            rows += stage.screen.pixel(289, y) == stage.screen.theme()[Role::MentionBar] ? 1U : 0U;
+        return rows;
+    };
+    EXPECT_EQ(bars(), 0U);
+    stage.preferences.set(SettingId::NoticeKeywords, "Pizza", stage.commands);
+    EXPECT_GT(bars(), 15U);
+}
+
 TEST(MainScreen, what_is_typed_behind_search_goes_on_in_the_panel) {
     twin::Stage stage{1200, 700};
     MainScreen screen;
