@@ -204,6 +204,7 @@ class App {
     void carry_out(ui::ReadClipboard /*command*/) { desktop_->read_clipboard(); }
     void carry_out(ui::CopyImage command) { desktop_->copy_image(std::move(command)); }
     void carry_out(ui::NotifyDesktop command) { desktop_->notify(std::move(command)); }
+    static void carry_out(const ui::OfferSelection& command) { Window::offer_selection(command.text); }
     void carry_out(ui::WithdrawNotification command) { desktop_->withdraw(command); }
 
     Window window_{WindowSize{}};

@@ -102,6 +102,7 @@ bool Window::wait(std::optional<std::chrono::milliseconds> at_most) {
 
 void Window::feed(const SDL_Event& event) {
     if (event.type == wake_event_) return;
+    if (event.type == SDL_MOUSEBUTTONDOWN && event.button.button == SDL_BUTTON_MIDDLE) paste_selection();
     touched_ = touched_ || is_touch(event.type);
     if (event.type == SDL_TEXTEDITING) composition_ = event.edit.text;
     if (event.type == SDL_TEXTEDITING_EXT) {
@@ -200,6 +201,17 @@ void Window::set_title(const std::string& title) {
 
 void Window::set_clipboard(const std::string& text) {
     SDL_SetClipboardText(text.c_str());
+}
+
+void Window::paste_selection() {
+    if (SDL_HasPrimarySelectionText() == SDL_FALSE) return;
+    char* text = SDL_GetPrimarySelectionText();
+    if (text != nullptr && *text != '\0') told_.emplace_back(ui::SelectionPasted{text});
+    SDL_free(text);
+}
+
+void Window::offer_selection(const std::string& text) {
+    SDL_SetPrimarySelectionText(text.c_str());
 }
 
 void Window::ask_for_attention() {

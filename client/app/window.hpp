@@ -68,6 +68,8 @@ class Window {
 
     void set_title(const std::string& title);
     void set_clipboard(const std::string& text);
+    // For the middle button of other programs; nothing where there is no such thing.
+    static void offer_selection(const std::string& text);
     void ask_for_attention();
     // Before the other windows, if the system lets it.
     void bring_to_front();
@@ -81,6 +83,7 @@ class Window {
 
   private:
     void feed(const SDL_Event& event);
+    void paste_selection();
     void feed_window(const SDL_WindowEvent& event);
     void feed_drop(const SDL_DropEvent& event);
 

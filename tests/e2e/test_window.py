@@ -2,6 +2,7 @@
 
 Pictures of what was seen are left in the folder that CROSSTALK_PICTURES names."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -9,7 +10,7 @@ import unittest
 
 from crosstalk import PATIENCE, Client, Lines, Test, program
 
-NEEDED = ("Xvfb", "xdotool")
+NEEDED = ("Xvfb", "xclip", "xdotool")
 WIDTH, HEIGHT = 1280, 800
 
 
@@ -28,12 +29,35 @@ class Display:
         os.close(write)
         with os.fdopen(read) as pipe:
             number = pipe.readline().strip()
-        self.environment = {**os.environ, "DISPLAY": ":" + number, "SDL_VIDEODRIVER": "x11"}
+        self.environment = {**os.environ, "DISPLAY": ":" + number, "SDL_VIDEODRIVER": "x11",
+                            "SDL_AUDIODRIVER": "dummy"}
         self.environment.pop("WAYLAND_DISPLAY", None)
 
     def xdotool(self, *arguments):
         return subprocess.run(["xdotool", *map(str, arguments)], env=self.environment, check=True, capture_output=True,
                               timeout=PATIENCE).stdout.decode()
+
+    def clipboard(self, is_wanted, selection="clipboard"):
+        """What the clipboard holds, as soon as it is what is wanted."""
+        for _ in range(100):
+            done = subprocess.run(["xclip", "-selection", selection, "-o"], env=self.environment, check=False,
+                                  capture_output=True, timeout=PATIENCE)
+            if done.returncode == 0 and is_wanted(done.stdout.decode()):
+                break
+            self.xdotool("sleep", "0.1")
+        return done.stdout.decode()
+
+    @contextlib.contextmanager
+    def clipboard_holds(self, text, selection="clipboard"):
+        with subprocess.Popen(["xclip", "-selection", selection, "-quiet", "-i"], env=self.environment,
+                              stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as owner:
+            owner.stdin.write(text.encode())
+            owner.stdin.close()
+            self.clipboard(lambda held: held == text, selection)
+            try:
+                yield
+            finally:
+                owner.terminate()
 
     def picture(self, name):
         folder = os.environ.get("CROSSTALK_PICTURES")
@@ -64,14 +88,28 @@ class Window:
     def keys(self, *keys):
         self.display.xdotool("key", "--delay", 20, *keys)
 
-    def type(self, text):
-        self.display.xdotool("type", "--delay", 5, text)
+    def type(self, text, delay=5):
+        self.display.xdotool("type", "--delay", delay, text)
 
-    def click(self, x, y):
+    def click(self, x, y, button=1):
+        self.display.xdotool("mousemove", "--sync", *self.at(x, y))
+        self.display.xdotool("click", button)
+
+    def at(self, x, y):
         geometry = self.display.xdotool("getwindowgeometry", "--shell", self.id)
         values = dict(line.split("=") for line in geometry.split())
-        self.display.xdotool("mousemove", "--sync", int(values["X"]) + x, int(values["Y"]) + y)
-        self.display.xdotool("click", 1)
+        return int(values["X"]) + x, int(values["Y"]) + y
+
+    def drag(self, start, end):
+        self.display.xdotool("mousemove", "--sync", *self.at(*start))
+        self.display.xdotool("mousedown", 1)
+        middle = ((start[0] + end[0]) // 2, (start[1] + end[1]) // 2)
+        for place in (middle, end):
+            self.display.xdotool("mousemove", "--sync", *self.at(*place))
+        self.display.xdotool("mouseup", 1)
+
+    def resize(self, width, height):
+        self.display.xdotool("windowsize", "--sync", self.id, width, height)
 
     def end(self):
         """Waits for the program's own end: its status, and what it said on stderr."""
@@ -85,7 +123,7 @@ class Window:
         self.end()
 
 
-@unittest.skipUnless(has_window(), "needs the window, Xvfb and xdotool")
+@unittest.skipUnless(has_window(), "needs the window, Xvfb, xclip and xdotool")
 class TheWindow(Test):
     def setUp(self):
         super().setUp()
@@ -206,6 +244,133 @@ class TheWindow(Test):
         window.type("second line")
         window.keys("Return")
         self.assertEqual(ada.wait_for(lambda e: e["event"] == "message")["text"], "first line\nsecond line")
+
+    def test_what_is_typed_in_any_script_arrives_as_it_was_typed(self):
+        server = self.server()
+        ada = self.client(server, "ada")
+        window = self.window(server.ready["invite"], "--name", "harbor")
+        window.wait_for_title("#lobby - Crosstalk")
+        text = "Grüße, Орбита, 火星 und ñandú"
+        # For signs that the keyboard lacks xdotool changes its layout, which takes a while to get around.
+        window.type(text, delay=100)
+        window.keys("Return")
+        self.assertEqual(ada.wait_for(lambda e: e["event"] == "message")["text"], text)
+        self.display.picture("scripts")
+
+    def test_messages_that_were_marked_with_the_pointer_reach_the_clipboard(self):
+        server = self.server()
+        ada = self.client(server, "ada")
+        for text in ("the first line", "the second line"):
+            ada.say(text, ref=text)
+            ada.wait_event("sent", ref=text)
+        window = self.window(server.ready["invite"], "--name", "harbor")
+        window.wait_for_title("#lobby - Crosstalk")
+        window.type("mine")
+        window.keys("Return")
+        ada.wait_for(lambda e: e["event"] == "message" and e["text"] == "mine")
+        # From the top of the conversation down to the composer: everything that was said.
+        window.drag((400, 60), (1000, 690))
+        self.display.picture("marked")
+        window.keys("ctrl+c")
+        copied = self.display.clipboard(lambda text: "the second line" in text)
+        self.assertRegex(copied, r"(?s)\[.*\] ada: the first line\n\[.*\] ada: the second line\n\[.*\] harbor: mine")
+
+    def test_a_text_that_is_pasted_is_sent_and_a_long_one_is_asked_about(self):
+        server = self.server()
+        ada = self.client(server, "ada")
+        window = self.window(server.ready["invite"], "--name", "harbor")
+        window.wait_for_title("#lobby - Crosstalk")
+        with self.display.clipboard_holds("pasted: äöü"):
+            window.keys("ctrl+v", "Return")
+            self.assertEqual(ada.wait_for(lambda e: e["event"] == "message")["text"], "pasted: äöü")
+        rows = "\n".join(f"row {number}" for number in range(30))
+        with self.display.clipboard_holds(rows):
+            window.keys("ctrl+v")
+            self.display.picture("long-paste")
+            # The dialog has the keyboard: Tab leads to its buttons, the first of them is the one for a message.
+            window.keys("Escape")
+            window.type("nothing of it")
+            window.keys("Return")
+        said = ada.wait_for(lambda e: e["event"] == "message" and e["text"] != "pasted: äöü")
+        self.assertEqual(said["text"], "nothing of it")
+
+    def test_what_is_marked_elsewhere_is_pasted_with_the_middle_button(self):
+        server = self.server()
+        ada = self.client(server, "ada")
+        window = self.window(server.ready["invite"], "--name", "harbor")
+        window.wait_for_title("#lobby - Crosstalk")
+        with self.display.clipboard_holds("marked elsewhere", selection="primary"):
+            window.click(640, 400, button=2)
+            window.keys("Return")
+            self.assertEqual(ada.wait_for(lambda e: e["event"] == "message")["text"], "marked elsewhere")
+        window.drag((400, 60), (1000, 690))
+        self.assertIn("marked elsewhere", self.display.clipboard(lambda text: "harbor" in text, selection="primary"))
+
+    def test_a_draft_is_still_there_after_a_restart(self):
+        server = self.server()
+        ada = self.client(server, "ada")
+        window = self.window(server.ready["invite"], "--name", "harbor")
+        window.wait_for_title("#lobby - Crosstalk")
+        window.type("not sent yet")
+        window.keys("ctrl+q")
+        self.assertEqual(window.end(), (0, ""))
+        again = self.window("--connect", server.address, "--name", "harbor")
+        again.wait_for_title("#lobby - Crosstalk")
+        again.keys("Return")
+        self.assertEqual(ada.wait_for(lambda e: e["event"] == "message")["text"], "not sent yet")
+
+    def test_it_works_at_every_size(self):
+        server = self.server()
+        ada = self.client(server, "ada")
+        window = self.window(server.ready["invite"], "--name", "harbor")
+        window.wait_for_title("#lobby - Crosstalk")
+        for width, height in ((480, 360), (480, 800), (700, 900), (1900, 1100), (1280, 800)):
+            window.resize(width, height)
+            text = f"at {width} x {height}"
+            window.type(text)
+            window.keys("Return")
+            self.assertEqual(ada.wait_for(lambda e, text=text: e["event"] == "message" and e["text"] == text)["text"],
+                             text)
+            self.display.picture(f"size-{width}x{height}")
+
+    def test_rooms_are_reached_without_a_pointer(self):
+        server = self.server()
+        window = self.window(server.ready["invite"], "--name", "harbor")
+        window.wait_for_title("#lobby - Crosstalk")
+        window.type("/create Board games")
+        window.keys("Return")
+        window.wait_for_title("#Board games - Crosstalk")
+        window.keys("alt+Left")
+        window.wait_for_title("#lobby - Crosstalk")
+        window.keys("ctrl+2")
+        window.wait_for_title("#Board games - Crosstalk")
+        window.keys("alt+Up")
+        window.wait_for_title("#lobby - Crosstalk")
+        window.keys("ctrl+k")
+        window.type("bgam")
+        self.display.picture("switcher")
+        window.keys("Return")
+        window.wait_for_title("#Board games - Crosstalk")
+        for name, keys in (("shortcuts", "F1"), ("settings", "ctrl+comma"), ("search", "ctrl+shift+f")):
+            window.keys(keys)
+            self.display.picture(name)
+            window.keys("Escape")
+        # The Esc ladder leads back to the conversation, where letters go into the composer.
+        window.keys("Escape", "Escape")
+        ada = self.client(server, "ada")
+        ada.do('/join "Board games"')
+        window.type("still here")
+        window.keys("Return")
+        self.assertEqual(ada.wait_for(lambda e: e["event"] == "message")["text"], "still here")
+
+    def test_settings_count_at_once_and_stand_in_a_file(self):
+        server = self.server()
+        window = self.window(server.ready["invite"], "--name", "harbor")
+        window.wait_for_title("#lobby - Crosstalk")
+        window.keys("ctrl+plus", "ctrl+plus", "ctrl+q")
+        self.assertEqual(window.end(), (0, ""))
+        with open(os.path.join(self.path("window"), "settings.toml"), encoding="utf-8") as file:
+            self.assertRegex(file.read(), r"(?s)\[look\].*zoom = 120")
 
     def test_closing_the_window_ends_the_program_with_status_0_and_nothing_is_lost(self):
         server = self.server()

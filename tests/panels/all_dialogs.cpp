@@ -5,6 +5,7 @@
 #include "ui/panels/dialogs/audit.hpp"
 #include "ui/panels/dialogs/bans.hpp"
 #include "ui/panels/dialogs/claim_owner.hpp"
+#include "ui/panels/dialogs/commands_dialog.hpp"
 #include "ui/panels/dialogs/create_room.hpp"
 #include "ui/panels/dialogs/device_code.hpp"
 #include "ui/panels/dialogs/devices.hpp"
@@ -57,6 +58,7 @@ const std::vector<DialogMaker>& all_dialogs() {
         maker<AuditDialog>("AuditDialog", net::lobby),
         maker<BansDialog>("BansDialog", model::den),
         maker<ClaimOwnerDialog>("ClaimOwnerDialog"),
+        maker<CommandsDialog>("CommandsDialog"),
         maker<CreateRoomDialog>("CreateRoomDialog"),
         maker<DeviceCodeDialog>("DeviceCodeDialog", model::me),
         maker<DeviceCodeDialog>("DeviceCodeDialog", model::alice),

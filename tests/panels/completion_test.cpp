@@ -96,6 +96,15 @@ TEST(Completion, only_the_word_before_the_caret_counts) {
     EXPECT_THAT(inserts(found), ElementsAre("@bob "));
 }
 
+TEST(Completion, in_the_middle_of_a_word_offers_nothing_by_itself) {
+    const model::Model model = world();
+    const model::Room& room = *model.room(net::lobby);
+    EXPECT_TRUE(complete("//kick nobody", 1, model, room, Trigger::Typing).empty());
+    EXPECT_TRUE(complete("@alice", 1, model, room, Trigger::Typing).empty());
+    EXPECT_FALSE(complete("@alice", 1, model, room, Trigger::Tab).empty());
+    EXPECT_FALSE(complete("@al and more", 3, model, room, Trigger::Typing).empty());
+}
+
 TEST(Completion, whatever_is_typed_it_answers) {
     for (const char* text : {"@\"", "@\"\"", "#", ":::", "@\xFF\xC0", "/\x01", "@@@", "\"@\"x", "@\"a\nb"})
         EXPECT_LE(completed(text, Trigger::Tab).choices.size(), most_choices) << text;

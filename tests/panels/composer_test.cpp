@@ -64,6 +64,19 @@ TEST(Composer, enter_sends_and_leaves_an_empty_box_that_has_the_focus) {
     EXPECT_EQ(desk.composer.draft(), "more");
 }
 
+TEST(Composer, asks_before_a_long_text_from_the_clipboard_goes_in) {
+    Desk desk;
+    ImGui::SetClipboardText("a short one");
+    desk.key(ImGuiKey_V, ImGuiMod_Ctrl);
+    EXPECT_EQ(desk.composer.draft(), "a short one");
+    EXPECT_TRUE(desk.stage.shown.empty());
+    ImGui::SetClipboardText((std::string(3'000, 'x') + "\nend").c_str());
+    desk.key(ImGuiKey_V, ImGuiMod_Ctrl);
+    EXPECT_EQ(desk.composer.draft(), "a short one") << "nothing goes in before it is answered";
+    ASSERT_EQ(desk.stage.shown.size(), 1U);
+    EXPECT_TRUE(std::holds_alternative<OpenDialog>(desk.stage.shown.front()));
+}
+
 TEST(Composer, blank_text_is_never_sent) {
     Desk desk;
     desk.type("   ");

@@ -264,12 +264,10 @@ TEST(Notifier,
 TEST(Notifier, losing_the_connection_is_told_once_and_its_return_too) {
     Telltale telltale;
     telltale.hear(model::Online{.me = model::me, .server = {.name = "Attic LAN"}, .limits = {}, .at = {}});
-    auto told = telltale.told();
-    ASSERT_EQ(told.size(), 1U);
-    EXPECT_EQ(told[0].title, "You are on Attic LAN");
+    EXPECT_TRUE(telltale.told().empty()) << "that one has come in is seen";
     for (int attempt = 0; attempt < 5; ++attempt)
         telltale.hear(model::Offline{.reason = "The cable is out.", .retry_in = {}, .at = {}});
-    told = telltale.told();
+    auto told = telltale.told();
     ASSERT_EQ(told.size(), 1U);
     EXPECT_EQ(told[0].about, Telling::About::ConnectionLost);
     telltale.hear(model::Online{.me = model::me, .server = {.name = "Attic LAN"}, .limits = {}, .at = {}});

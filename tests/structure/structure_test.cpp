@@ -6,6 +6,7 @@
 #include <ostream>
 #include <stdexcept>
 
+#include "tests/structure/evidence.hpp"
 #include "tests/structure/rules.hpp"
 
 namespace crosstalk::structure {
@@ -63,6 +64,44 @@ TEST(TheTree, holds_no_text_of_one_machine) {
 
 std::vector<Violation> directions(std::string path, std::string text) {
     return wrong_directions({{std::move(path), std::move(text)}});
+}
+
+TEST(TheTree, has_what_shows_that_expectations_are_met) {
+    EXPECT_EQ(shown(wrong_evidence(tree())), "");
+}
+
+// A status of all expectations, with this cell of evidence for the first one.
+std::string status_with(const std::string& state, const std::string& evidence) {
+    std::string text = "| 1 | Enter sends | " + state + " | " + evidence + " |\n";
+    for (int number = 2; number <= expectations; ++number)
+        text += "| " + std::to_string(number) + " | something | open | not begun |\n";
+    return text;
+}
+
+TEST(Evidence, that_exists_is_enough) {
+    const File cpp{"tests/panels/a_test.cpp", "TEST(Composer, enter_sends) {\n"};
+    const File python{"tests/e2e/test_window.py", "    def test_two_people(self):\n"};
+    const File status{"docs/ux-status.md",
+                      status_with("done", "`Composer.enter_sends`, `test_window.py::test_two_people`")};
+    EXPECT_EQ(shown(wrong_evidence({cpp, python, status})), "");
+}
+
+TEST(Evidence, that_does_not_exist_is_found) {
+    const File status{"docs/ux-status.md", status_with("done", "`Composer.enter_sends`")};
+    EXPECT_EQ(wrong_evidence({status}).size(), 1U);
+    EXPECT_EQ(wrong_evidence({{"docs/ux-status.md", status_with("done", "`docs/pictures/none.png`")}}).size(),
+              1U);
+}
+
+TEST(Evidence, is_needed_for_what_is_done_and_a_reason_for_what_is_not) {
+    EXPECT_EQ(wrong_evidence({{"docs/ux-status.md", status_with("done", "it works")}}).size(), 1U);
+    EXPECT_EQ(wrong_evidence({{"docs/ux-status.md", status_with("open", "")}}).size(), 1U);
+    EXPECT_EQ(wrong_evidence({{"docs/ux-status.md", status_with("nearly", "a reason")}}).size(), 1U);
+}
+
+TEST(Evidence, has_a_row_for_each_expectation) {
+    EXPECT_EQ(wrong_evidence({{"docs/ux-status.md", "| 1 | Enter sends | open | not begun |\n"}}).size(), 1U);
+    EXPECT_EQ(wrong_evidence({}).size(), 1U);
 }
 
 TEST(Directions, a_lower_folder_may_not_include_a_higher_one) {

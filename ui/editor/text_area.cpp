@@ -124,7 +124,18 @@ void copy_selection(const TextEdit& edit) {
     if (edit.has_selection()) ImGui::SetClipboardText(std::string(edit.selected()).c_str());
 }
 
-void obey_shortcuts(TextEdit& edit, bool shift) {
+void paste(const Frame& frame, TextAreaResult& result) {
+    const char* clipboard = ImGui::GetClipboardText();
+    if (clipboard == nullptr) return;
+    if (frame.look.takes && !frame.look.takes(clipboard)) {
+        result.not_taken = clipboard;
+    } else {
+        frame.area.edit.paste(clipboard);
+    }
+}
+
+void obey_shortcuts(const Frame& frame, bool shift, TextAreaResult& result) {
+    TextEdit& edit = frame.area.edit;
     const auto chord = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, 0); };
     if (chord(ImGuiKey_A)) edit.select_all();
     if (chord(ImGuiKey_C)) copy_selection(edit);
@@ -132,9 +143,7 @@ void obey_shortcuts(TextEdit& edit, bool shift) {
         copy_selection(edit);
         edit.erase(Step::Character, Direction::Back);
     }
-    if (chord(ImGuiKey_V)) {
-        if (const char* text = ImGui::GetClipboardText()) edit.paste(text);
-    }
+    if (chord(ImGuiKey_V)) paste(frame, result);
     if (chord(ImGuiKey_Z)) shift ? edit.redo() : edit.undo();
     if (chord(ImGuiKey_Y)) edit.redo();
     if (chord(ImGuiKey_B)) edit.wrap("**");
@@ -148,7 +157,7 @@ void write_by_keys(const Frame& frame, TextAreaResult& result) {
     const bool composing = !frame.context.composition.empty();
     // AltGr is Ctrl with Alt on some systems, and types.
     const bool control = io.KeyCtrl && !io.KeyAlt;
-    if (control) obey_shortcuts(edit, io.KeyShift);
+    if (control) obey_shortcuts(frame, io.KeyShift, result);
     const Step step = control ? Step::Word : Step::Character;
     if (!composing && pressed(frame, ImGuiKey_Backspace)) edit.erase(step, Direction::Back);
     if (!composing && pressed(frame, ImGuiKey_Delete)) edit.erase(step, Direction::Forward);

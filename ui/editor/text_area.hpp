@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -48,12 +50,14 @@ struct TextAreaLook {
     std::string_view placeholder;
     EnterKey enter = EnterKey::Submits;  // Shift and Ctrl with Enter do the other
     KeysTaken taken = {};
+    std::function<bool(std::string_view)> takes = {};  // what of the clipboard goes in; empty: everything
 };
 
 struct TextAreaResult {
     bool edited = false;
     bool submitted = false;
-    Box caret;  // on the screen
+    std::optional<std::string> not_taken = {};  // was pasted, and did not go in
+    Box caret;                                  // on the screen
 };
 
 /// Rows of the text at that width, in pixels of the screen.

@@ -146,6 +146,7 @@ void follow_pointer(const Context& context, MessageListView& view, const Message
     }
     if (view.dragging && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) {
         view.dragging = false;
+        if (view.list.has_selection()) wishes.selected = view.list.copy_selection(source, frame);
         const ListHit hit = inside(io.MousePos);
         if (!view.list.has_selection() && state.hovered && hit.id != 0) {
             const MessageView message = source.at(hit.index);

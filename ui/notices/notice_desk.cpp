@@ -29,7 +29,6 @@ Icon icon_of(const Telling& telling) {
         case Telling::About::ConnectionLost:
             return Icon::Warning;
         case Telling::About::ConnectedAgain:
-        case Telling::About::Joined:
             return Icon::Tick;
         case Telling::About::Left:
             return Icon::Leave;

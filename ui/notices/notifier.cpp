@@ -369,16 +369,7 @@ void Notifier::take(const Contact& contact, const Surroundings& around, NoticeLo
                     std::vector<Telling>& told) {
     const bool was_online = std::exchange(was_online_, was_online_ || contact.is_there);
     if (contact.is_there) server_ = contact.why;
-    if (!was_online && contact.is_there) {
-        Telling telling;
-        telling.about = Telling::About::Joined;
-        telling.title = "You are on " + server_;
-        telling.body = "As " + around.model.me().name;
-        telling.toast = true;
-        told.push_back(std::move(telling));
-        return;
-    }
-    // Before the first time there is nothing to lose; and one loss is told once, however often it is tried again.
+    // Coming in is seen. Before the first time there is nothing to lose; and one loss is told once, however often it is tried again.
     if (!was_online || contact.is_there != told_loss_) return;
     told_loss_ = !contact.is_there;
     Telling telling;

@@ -44,7 +44,7 @@ struct Surroundings {
 
 /// One thing that is told.
 struct Telling {
-    enum class About : std::uint8_t { Notice, Joined, Left, ConnectionLost, ConnectedAgain, Removed, Muted };
+    enum class About : std::uint8_t { Notice, Left, ConnectionLost, ConnectedAgain, Removed, Muted };
     About about = About::Notice;
     Notice notice;            // of a Notice; its place and room are where a click leads
     std::uint64_t count = 1;  // so many of that room since the last pause

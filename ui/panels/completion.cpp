@@ -143,6 +143,9 @@ void find_emoji(std::string_view typed, Completion& into) {
 Completion complete(std::string_view text, std::uint32_t caret, const model::Model& model,
                     const model::Room& room, Trigger trigger) {
     Completion found;
+    // In the middle of a word nothing is being begun; Tab asks all the same.
+    const bool goes_on = caret < text.size() && text[caret] != ' ' && text[caret] != '\n';
+    if (goes_on && trigger != Trigger::Tab) return found;
     found.word = word_at(text, caret);
     std::string_view word = text.substr(found.word.begin, caret - found.word.begin);
     const bool begins_line = found.word.begin == 0 || text[found.word.begin - 1] == '\n';

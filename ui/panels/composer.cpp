@@ -10,6 +10,7 @@
 #include "net/text/markup/markup.hpp"
 #include "net/text/message_text.hpp"
 #include "net/text/utf8.hpp"
+#include "ui/panels/dialogs/long_paste.hpp"
 #include "ui/panels/presence.hpp"
 #include "ui/panels/recent_emoji.hpp"
 #include "ui/widgets/button.hpp"
@@ -81,6 +82,12 @@ bool Composer::step_out() {
 
 void Composer::insert(const std::string& text) {
     area_.edit.paste(text);
+    take_focus();
+}
+
+void Composer::paste(const std::string& text) {
+    if (!is_long_paste(text)) return insert(text);
+    long_paste_ = text;
     take_focus();
 }
 
@@ -396,11 +403,17 @@ Composer::Result Composer::draw(const Scene& scene, Box box, const model::Room& 
     const Box writing{{box.min.x + context.px(space::group), box.min.y + strip + padding},
                       {text_right, box.max.y - padding}};
     const std::string placeholder = placeholder_of(room);
-    const TextAreaResult typed =
+    TextAreaResult typed =
         text_area(context, "text", writing, area_,
                   {.placeholder = placeholder,
                    .enter = enter_breaks ? EnterKey::BreaksLine : EnterKey::Submits,
-                   .taken = {.up_and_down = open || was_empty, .enter = open, .tab = open || !was_empty}});
+                   .taken = {.up_and_down = open || was_empty, .enter = open, .tab = open || !was_empty},
+                   .takes = [](std::string_view text) { return !is_long_paste(text); }});
+    if (typed.not_taken) long_paste_ = std::move(typed.not_taken);
+    if (long_paste_) {
+        scene.commands.show(OpenDialog{std::make_unique<LongPasteDialog>(std::move(*long_paste_))});
+        long_paste_.reset();
+    }
     caret_ = typed.caret;
     if (typed.edited) {
         fault_.clear();

@@ -51,6 +51,8 @@ class Composer {
     void correct(const net::Message& message);
     /// Text that came from elsewhere (typed while nothing had the focus, pasted): goes where the caret is.
     void insert(const std::string& text);
+    /// The same for what came from the clipboard: what is long is asked about first.
+    void paste(const std::string& text);
     /// Every line of it behind the sign of quotations, and a line to write on.
     void quote(const std::string& text);
     void take_focus() { area_.focus_wanted = true; }
@@ -97,6 +99,7 @@ class Composer {
 
     TextArea area_;
     std::string fault_;
+    std::optional<std::string> long_paste_;  // to be asked about in the next frame
     std::optional<Target> target_;
     std::string kept_draft_;  // while correcting
 

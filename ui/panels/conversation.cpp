@@ -121,6 +121,19 @@ void Conversation::note_unread(const Moment& now, const model::Room& room) {
     if (!begins && !looks_away) return;
     unread_at_opening_ = room.unread();
     divided_ = unread_at_opening_ > 0;
+    if (begins && !looks_away) goes_to_unread_ = divided_ && read_at_opening_;
+}
+
+// The first unread message, with a little of what was read before; where everything fits the end is shown all the same.
+void Conversation::go_to_unread(const Scene& scene, const model::Room& room) {
+    if (!goes_to_unread_ || room.loaded_from.value == 0) return;
+    goes_to_unread_ = false;
+    const std::uint64_t line = tail_.source.first_unread(read_at_opening_);
+    if (read_at_opening_.value + 1 < room.loaded_from.value) {
+        go_to(read_at_opening_.next(), scene.now, room, scene.commands);
+    } else if (line != 0) {
+        tail_.view.list.show(line);
+    }
 }
 
 // One's own newest message, if it is among what is here.
@@ -246,6 +259,7 @@ void Conversation::draw_list(const Scene& scene, Box box, const model::Room& roo
         if (const auto anchor = past_.view.list.anchor()) tail_.view.list.stand_at(*anchor);
         in_past_ = false;
     }
+    go_to_unread(scene, room);
     called_.look_for(scene.preferences.text(SettingId::NoticeKeywords));
     Shown& shown = in_past_ ? past_ : tail_;
     // To a newcomer everything is new: no divider then.
@@ -277,6 +291,7 @@ void Conversation::draw_list(const Scene& scene, Box box, const model::Room& roo
         const net::Message* message = shown.source.message_of(wishes.answer);
         if (message != nullptr && !message->deleted) composer_.answer(*message);
     }
+    if (wishes.selected) commands.ask(OfferSelection{*wishes.selected});
     if (wishes.open_link) follow_link(scene, *wishes.open_link);
     if (wishes.remove != 0) {
         if (const std::string* ref = shown.source.pending_ref(wishes.remove))
@@ -426,8 +441,19 @@ void Conversation::go_to_end(const model::Room& room, Commands& commands) {
 
 // A message is read when it was visible in a window that had the focus.
 void Conversation::mark_read(const Moment& now, const model::Room& room, Commands& commands) {
-    if (!now.window_has_focus || in_past_ || room.messages.empty() || !tail_.view.list.at_bottom()) return;
-    const net::Sequence newest = room.messages.back().sequence;
+    if (!now.window_has_focus) return;
+    const Shown& shown = in_past_ ? past_ : tail_;
+    net::Sequence newest;
+    if (!in_past_ && shown.view.list.at_bottom()) {
+        if (!room.messages.empty()) newest = room.messages.back().sequence;
+    } else {
+        // The last line may be seen in part only: what stands above it has been seen.
+        const auto lines = shown.view.list.lines();
+        for (std::size_t index = lines.size(); index > 1 && !newest; --index) {
+            const net::Message* message = shown.source.message_of(lines[index - 2].id);
+            if (message != nullptr) newest = message->sequence;
+        }
+    }
     if (newest <= room.read.sequence || newest <= marked_) return;
     const net::ReadMark mark = room.mark_at(newest);
     if (mark.sequence <= room.read.sequence) return;  // not known before the room has caught up

@@ -69,6 +69,7 @@ class Conversation {
     void draw_list(const Scene& scene, Box box, const model::Room& room);
     void take(Written written, const model::Room& room, Commands& commands, ConversationWish& wish);
     void note_unread(const Moment& now, const model::Room& room);
+    void go_to_unread(const Scene& scene, const model::Room& room);
     void correct_last(const model::Model& model, const model::Room& room);
     static void draw_typing(const Context& context, Box below, const model::Room& room);
     void draw_answer(const Context& context, Box below);
@@ -102,8 +103,9 @@ class Conversation {
     bool draft_restored_ = false;
     std::vector<std::string> answer_;
     bool opened_ = false;
-    bool looked_away_ = false;  // the window had no focus
-    bool divided_ = false;      // something was unread then
+    bool looked_away_ = false;       // the window had no focus
+    bool divided_ = false;           // something was unread then
+    bool goes_to_unread_ = false;    // as soon as it is here
     net::Sequence read_at_opening_;  // where the "New messages" divider stands
     std::uint64_t unread_at_opening_ = 0;
     net::Sequence marked_;        // the newest MarkRead sent

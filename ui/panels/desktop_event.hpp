@@ -124,7 +124,12 @@ struct OpenFailed {
     std::string what;
 };
 
+/// The middle button was pressed where that pastes what is marked in some window.
+struct SelectionPasted {
+    std::string text;
+};
+
 using DesktopEvent = std::variant<FilesPicked, NotificationClicked, ClipboardHeld, FilesDropped,
-                                  SystemLookChanged, DisplayScaleChanged, OpenFailed>;
+                                  SystemLookChanged, DisplayScaleChanged, OpenFailed, SelectionPasted>;
 
 }  // namespace crosstalk::ui

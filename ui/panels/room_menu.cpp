@@ -22,8 +22,9 @@ struct LevelWords {
     const char* id;
     std::string_view label;
 };
-constexpr std::array<LevelWords, 3> levels = {
-    {{"all", "Notify me of everything"}, {"mentions", "Notify me of mentions"}, {"nothing", "Notify me of nothing"}}};
+constexpr std::array<LevelWords, 3> levels = {{{"all", "Notify me of everything"},
+                                               {"mentions", "Notify me of mentions"},
+                                               {"nothing", "Notify me of nothing"}}};
 
 void draw_mutes(const Scene& scene, const model::Room& room) {
     const Context& context = scene.context;

@@ -39,6 +39,7 @@ void Shell::hear(const model::LinkEvent& event) {
 
 void Shell::hear(const DesktopEvent& event) {
     main_.notices().hear(event);
+    if (const auto* pasted = std::get_if<SelectionPasted>(&event)) main_.paste(pasted->text);
     if (const auto* scale = std::get_if<DisplayScaleChanged>(&event)) start_.display_scale = scale->scale;
     if (const auto* changed = std::get_if<SystemLookChanged>(&event))
         preferences_.learn_system(changed->look);

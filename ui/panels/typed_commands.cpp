@@ -5,6 +5,7 @@
 
 #include "ui/panels/answers.hpp"
 #include "ui/panels/conversation.hpp"
+#include "ui/panels/dialogs/commands_dialog.hpp"
 #include "ui/panels/own_presence.hpp"
 
 namespace crosstalk::ui {
@@ -15,23 +16,9 @@ std::string tag_of(const model::Room& room) {
     return (room.kind == net::RoomKind::Direct ? "@" : "#") + room.name;
 }
 
-// One command explained, or the names of all, a line for each group.
-std::vector<std::string> help_on(const model::ComposerCommand* command) {
-    if (command != nullptr) {
-        return {model::usage_of(*command), std::string(command->help),
-                "For example " + std::string(command->example)};
-    }
-    std::vector<std::string> lines;
-    const model::ComposerCommand* before = nullptr;
-    for (const model::ComposerCommand& each : model::composer_commands()) {
-        if (before == nullptr || before->group != each.group) {
-            lines.push_back(std::string(model::title_of(each.group)) + ":");
-        }
-        before = &each;
-        lines.back() += " /" + std::string(each.name);
-    }
-    lines.emplace_back("/help COMMAND explains one of them.");
-    return lines;
+std::vector<std::string> help_on(const model::ComposerCommand& command) {
+    return {model::usage_of(command), std::string(command.help),
+            "For example " + std::string(command.example)};
 }
 
 std::vector<std::string> rooms_of(const model::Model& model) {
@@ -235,7 +222,11 @@ void TypedCommands::carry_out(const model::Deed& deed, const Scene& scene, Conve
 bool TypedCommands::show(const model::Deed& deed, const Scene& scene, Conversation& conversation,
                          const model::Room& room) const {
     if (const auto* help = std::get_if<model::ShowHelp>(&deed)) {
-        conversation.answer(help_on(help->command));
+        if (help->command != nullptr) {
+            conversation.answer(help_on(*help->command));
+        } else {
+            scene.commands.show(OpenDialog{std::make_unique<CommandsDialog>()});
+        }
     } else if (std::holds_alternative<model::Quit>(deed)) {
         scene.commands.ask(QuitProgram{});
     } else if (std::holds_alternative<model::ShowRooms>(deed)) {
