@@ -104,7 +104,7 @@ TEST_F(Words, a_long_text_that_nearly_fits_everywhere_is_read_once) {
 
 TEST_F(Words, any_bytes_may_be_looked_for_in_any_bytes) {
     for (const std::string& typed : {std::string("\xFF"), std::string("\"\"\""), std::string(10'000, '"'),
-                                    std::string("a\0b", 3), std::string(5'000, 'x')}) {
+                                     std::string("a\0b", 3), std::string(5'000, 'x')}) {
         finder.look_for(typed);
         for (const std::string& text : {std::string("\xC0\xFF"), std::string(20'000, 'x'), std::string()}) {
             finder.find(text, ranges);

@@ -109,6 +109,28 @@ void Conversation::take(Written written, const model::Room& room, Commands& comm
     }
 }
 
+// A room in which nothing has been said yet says whose it is.
+void Conversation::draw_beginning(const Scene& scene, Box box, const model::Room& room) const {
+    if (tail_.source.count() > 0 || room.loaded_from.value != 1) return;
+    const Context& context = scene.context;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const bool is_direct = room.kind == net::RoomKind::Direct;
+    const float title = context.theme.type_row(TypeStyle::Title);
+    const float top = std::round(box.center().y - title);
+    const float edge = context.px(space::section);
+    const Box first{{box.min.x + edge, top}, {box.max.x - edge, top + title}};
+    const Box second{
+        {first.min.x, first.max.y + context.px(space::tiny)},
+        {first.max.x, first.max.y + context.px(space::tiny) + context.theme.type_row(TypeStyle::Ui)}};
+    const std::string name = is_direct ? room.name : "#" + room.name;
+    const Type type{TypeStyle::Title, Face::SemiBold};
+    const float width = std::min(text_width(context, type, name), first.width());
+    draw_text_within(draw, context, {std::round(first.center().x - width / 2), top}, width, type,
+                     context.color(Role::TextSecondary), name);
+    draw_text_centered(draw, context, second, {TypeStyle::Ui}, context.color(Role::TextMuted),
+                       is_direct ? "Only the two of you read this." : "Nothing has been said here yet.");
+}
+
 // What one has not seen when the room is opened, or what comes while nobody looks, stands below the divider.
 void Conversation::note_unread(const Moment& now, const model::Room& room) {
     const bool looks_away = opened_ && !now.window_has_focus;
@@ -285,6 +307,7 @@ void Conversation::draw_list(const Scene& scene, Box box, const model::Room& roo
         .find = [this](const MessageView& view, std::string_view text,
                        std::vector<ByteRange>& ranges) { find_.find(view, text, ranges); },
         .found = find_.current() ? shown.source.line_at(find_.current()) : 0};
+    draw_beginning(scene, box, room);
     const ListWishes wishes = draw_message_list(context, shown.view, shown.source, box, options);
     draw_author_menu(scene, wishes, shown.source);
     if (wishes.answer != 0) {

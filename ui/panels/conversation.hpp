@@ -68,6 +68,7 @@ class Conversation {
     void draw_author_menu(const Scene& scene, const ListWishes& wishes, const RoomSource& source);
     void draw_list(const Scene& scene, Box box, const model::Room& room);
     void take(Written written, const model::Room& room, Commands& commands, ConversationWish& wish);
+    void draw_beginning(const Scene& scene, Box box, const model::Room& room) const;
     void note_unread(const Moment& now, const model::Room& room);
     void go_to_unread(const Scene& scene, const model::Room& room);
     void correct_last(const model::Model& model, const model::Room& room);
