@@ -9,7 +9,6 @@
 
 #include "ui/raster/raster.hpp"
 
-#define STB_IMAGE_WRITE_IMPLEMENTATION
 #include <stb_image_write.h>
 
 namespace crosstalk::ui::twin {
