@@ -778,25 +778,19 @@ TEST(ServerInfo, tells_the_whole_fingerprint_in_groups_and_copies_it) {
     EXPECT_NE(hands.asked<net::Stats>(), nullptr);
 }
 
-TEST(Removal, each_is_told_once_with_who_why_and_how_long) {
+TEST(Removal, says_who_why_and_how_long) {
     Hands hands;
-    RemovalTeller teller;
-    hands.beneath = [&](const Scene& scene) { teller.draw(scene); };
-    hands.settle();
-    EXPECT_TRUE(hands.dialogs.is_empty());
-    hands.stage.hear(model::RoomRemoved{{.room = model::den,
-                                         .why = net::WhyRemoved::Banned,
-                                         .by = model::alice,
-                                         .reason = "too loud",
-                                         .until = net::for_good},
-                                        {1'700'000'000'000}});
-    hands.settle();
-    EXPECT_EQ(hands.dialogs.count(), 1U);
+    hands.open<RemovalDialog>(model::Removal{.room = "den",
+                                             .what = {.room = model::den,
+                                                      .why = net::WhyRemoved::Banned,
+                                                      .by = model::alice,
+                                                      .reason = "too loud",
+                                                      .until = net::for_good},
+                                             .at = {1'700'000'000'000}});
     for (const char* words : {"You were banned", "alice put you out of #den", "too loud", "for good"})
         EXPECT_TRUE(hands.says(words)) << words;
     hands.press("I see");
-    hands.settle();
-    EXPECT_TRUE(hands.dialogs.is_empty()) << "it is not told again";
+    EXPECT_TRUE(hands.dialogs.is_empty());
 }
 
 // --- typed questions

@@ -297,6 +297,32 @@ TEST(Notifier, an_invitation_and_a_mute_are_told) {
     EXPECT_EQ(told[1].body, "alice: too loud");
 }
 
+model::RoomRemoved put_out_of(net::RoomId room, std::int64_t at_ms) {
+    return {{.room = room,
+             .why = net::WhyRemoved::Banned,
+             .by = model::alice,
+             .reason = "too loud",
+             .until = net::for_good},
+            {at_ms}};
+}
+
+TEST(Notifier, being_put_out_of_a_room_is_told_once_in_the_window_even_if_cards_are_not_wanted) {
+    Telltale telltale;
+    telltale.set(SettingId::NoticeToast, "off");
+    telltale.hear(put_out_of(model::den, 1'000));
+    const auto told = telltale.told();
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_TRUE(told[0].toast);
+    EXPECT_EQ(told[0].sound, Sound::Lost);
+    EXPECT_EQ(told[0].body, "too loud");
+    ASSERT_TRUE(told[0].removal);
+    EXPECT_EQ(told[0].removal->room, "den");
+    EXPECT_TRUE(telltale.told().empty());
+    // One is out already: there is nothing to be told.
+    telltale.hear(put_out_of(model::den, 2'000));
+    EXPECT_TRUE(telltale.told().empty());
+}
+
 TEST(Notifier, what_is_read_elsewhere_is_no_news_any_more) {
     Telltale telltale;
     telltale.say(talk, 2, "psst", model::bob);
@@ -460,6 +486,53 @@ TEST(NoticeDesk, at_most_three_cards_stand_there_one_for_each_room) {
     EXPECT_EQ(window.desk.toasts().count(), Toasts::most);
 }
 
+TEST(NoticeDesk, the_card_of_a_removal_stays_until_it_is_pressed_and_opens_who_why_and_how_long) {
+    Window window;
+    window.settle();
+    window.stage.now.steady_ms += 60'000;
+    window.hear(put_out_of(model::den, 1'000));
+    window.settle();
+    window.stage.now.steady_ms += 3'600'000;
+    window.settle();
+    ASSERT_EQ(window.desk.toasts().count(), 1U);
+    EXPECT_FALSE(window.stage.screen.needs().another_frame);
+    window.desk.toasts().clear_passing();
+    ASSERT_EQ(window.desk.toasts().count(), 1U);
+    window.stage.shown.clear();
+    window.click(700, 90);
+    EXPECT_EQ(window.desk.toasts().count(), 0U);
+    ASSERT_EQ(window.stage.shown.size(), 1U);
+    const auto* open = std::get_if<OpenDialog>(&window.stage.shown[0]);
+    ASSERT_NE(open, nullptr);
+    EXPECT_EQ(open->dialog->title(), "You were banned");
+}
+
+TEST(NoticeDesk, cards_that_stay_wait_for_room_and_are_not_lost_behind_others) {
+    Window window;
+    window.settle();
+    window.stage.now.steady_ms += 60'000;
+    window.settle();
+    std::vector<net::MyRoom> rooms = {model::mine(net::lobby, "lobby", 3, 3),
+                                      model::direct(talk, model::bob)};
+    for (std::uint64_t id = 1; id <= 4; ++id)
+        rooms.push_back(model::mine(net::RoomId{500 + id}, "room"));
+    window.hear(model::RoomsListed{rooms, {}});
+    for (std::uint64_t id = 1; id <= 4; ++id)
+        window.hear(put_out_of(net::RoomId{500 + id}, static_cast<std::int64_t>(id)));
+    window.say(talk, 2, "psst", model::bob);
+    window.settle();
+    EXPECT_EQ(window.desk.toasts().count(), 5U);
+    window.stage.now.steady_ms += 10'000;
+    window.settle();
+    EXPECT_EQ(window.desk.toasts().count(), 4U) << "the message's card is gone by itself";
+    for (std::size_t left = 4; left > 0; --left) {
+        EXPECT_EQ(window.desk.toasts().count(), left);
+        window.click(700, 90);
+        window.settle();
+    }
+    EXPECT_EQ(window.desk.toasts().count(), 0U);
+}
+
 TEST(NoticeDesk, a_card_never_takes_the_keyboard) {
     Window window;
     std::string written;
@@ -551,16 +624,16 @@ TEST(NoticesPanel, all_are_marked_as_read_at_once) {
     EXPECT_EQ(window.desk.log().unseen(), 0U);
 }
 
-// --- the window's title
+// --- the whole window
 
-struct Titled {
+struct Shown {
     twin::OffScreen screen{900, 700, {}};
     FixedZone zone{0};
     model::Model model;
     Commands commands;
     Shell shell{{}};
 
-    Titled() {
+    Shown() {
         hear(model::SettingsKnown{});
         hear(model::Online{.me = model::me, .server = {.name = "Attic LAN"}, .limits = {}, .at = {}});
         hear(model::RoomsListed{{model::mine(net::lobby, "lobby"), model::mine(model::den, "den"),
@@ -586,10 +659,71 @@ struct Titled {
         shell.tell(now, model, commands);
         return shell.title(model);
     }
+    void settle(int frames = 20) {
+        for (int count = 0; count < frames; ++count) {
+            Moment now{.zone = zone};
+            now.steady_ms = screen.now_ms();
+            now.writing = &screen.writing();
+            screen.set_theme(shell.theme().choice());
+            screen.bare_frame([&] { shell.draw(screen.fonts(), now, model, commands); });
+            for (const model::LinkCommand& command : commands.take_link()) {
+                if (const auto* post = std::get_if<model::Post>(&command)) posted = post->text;
+            }
+        }
+    }
+    bool says(std::string_view words) {
+        return std::ranges::any_of(screen.writing(), [&](const WrittenText& each) {
+            return each.text.find(words) != std::string::npos;
+        });
+    }
+    void click(float x, float y) {
+        screen.move_mouse(x, y);
+        settle(3);
+        screen.press_mouse(true);
+        settle(3);
+        screen.press_mouse(false);
+        settle();
+    }
+
+    std::string posted;
 };
 
+TEST(Removed, typing_goes_on_in_the_composer_while_the_card_appears_and_a_click_tells_more) {
+    Shown window;
+    window.settle();
+    window.screen.type("before ");
+    window.settle();
+    window.hear(put_out_of(model::den, 1'000));
+    window.settle();
+    EXPECT_TRUE(window.says("You were banned from #den"));
+    window.screen.type("after");
+    window.settle();
+    window.screen.press_key(ImGuiKey_Enter);
+    window.settle();
+    EXPECT_EQ(window.posted, "before after");
+    EXPECT_FALSE(window.says("For how long"));
+    window.click(700, 90);
+    EXPECT_TRUE(window.says("For how long"));
+    EXPECT_TRUE(window.says("alice put you out of #den"));
+}
+
+TEST(Removed, whoever_is_put_out_of_the_whole_server_reads_why_on_the_connect_screen) {
+    Shown window;
+    window.settle();
+    window.hear(put_out_of(model::den, 1'000));
+    window.settle();
+    window.hear(model::Refused{.why = model::Refusal::Banned,
+                               .text = "You are banned: too loud.",
+                               .tries_left = 0,
+                               .suggestion = {},
+                               .retry_after = {}});
+    window.settle();
+    EXPECT_TRUE(window.says("too loud."));
+    EXPECT_FALSE(window.says("You were banned from #den")) << "its room is left";
+}
+
 TEST(Title, it_counts_what_is_meant_for_oneself_and_if_there_is_none_what_is_unread) {
-    Titled window;
+    Shown window;
     EXPECT_TRUE(window.title().ends_with(" - Crosstalk"));
     EXPECT_FALSE(window.title().starts_with("("));
     window.count(model::den, 7, 0);

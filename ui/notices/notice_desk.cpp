@@ -1,10 +1,12 @@
 #include "ui/notices/notice_desk.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "net/text/hexadecimal.hpp"
 #include "ui/panels/commands.hpp"
+#include "ui/panels/dialogs/removal.hpp"
 #include "ui/panels/scene.hpp"
 
 namespace crosstalk::ui {
@@ -110,6 +112,11 @@ void NoticeDesk::carry_out(Telling telling, const Surroundings& around, Commands
     if (is_notice) {
         toast.by = telling.notice.by;
         toast.go = [notice = std::move(telling.notice)](const Scene& scene) { go_to(notice, scene); };
+    } else if (telling.removal) {
+        toast.go = [removal = std::move(*telling.removal)](const Scene& scene) {
+            scene.commands.show(OpenDialog{std::make_unique<RemovalDialog>(removal)});
+        };
+        toast.stays_ms.reset();
     }
     toasts_.show(std::move(toast), around.now.steady_ms);
     commands.wake_in(0);

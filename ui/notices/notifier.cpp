@@ -156,7 +156,7 @@ void Notifier::hear(const model::LinkEvent& event) {
     } else if (const auto* invited = std::get_if<model::InvitationArrived>(&event)) {
         note(Invited{invited->room, invited->by});
     } else if (const auto* removed = std::get_if<model::RoomRemoved>(&event)) {
-        note(Removed{removed->what});
+        note(Removed{removed->what, removed->at});
     } else if (const auto* standing = std::get_if<model::StandingChanged>(&event)) {
         note(Standing{standing->standing});
     } else if (const auto* online = std::get_if<model::Online>(&event)) {
@@ -317,7 +317,7 @@ void Notifier::take(const Removed& removed, const Surroundings& around, NoticeLo
     bursts_.erase(removed.what.room);
     const auto& removals = around.model.removals();
     const auto known = std::find_if(removals.rbegin(), removals.rend(), [&](const model::Removal& each) {
-        return each.what.room == removed.what.room;
+        return each.what.room == removed.what.room && each.at == removed.at;
     });
     if (known == removals.rend() || removed.what.why == net::WhyRemoved::Left) return;
     Telling telling;
@@ -340,8 +340,9 @@ void Notifier::take(const Removed& removed, const Surroundings& around, NoticeLo
     telling.title += by;
     telling.body = removed.what.reason;
     choose_ways(telling, Sound::Lost, around);
-    // In the window there is more room for it: ui/panels/dialogs/removal.hpp.
-    telling.toast = false;
+    // This is no message: it is told in the window even if those are not wanted.
+    telling.toast = true;
+    telling.removal = *known;
     told.push_back(std::move(telling));
 }
 

@@ -46,9 +46,10 @@ struct Surroundings {
 struct Telling {
     enum class About : std::uint8_t { Notice, Left, ConnectionLost, ConnectedAgain, Removed, Muted };
     About about = About::Notice;
-    Notice notice;            // of a Notice; its place and room are where a click leads
-    std::uint64_t count = 1;  // so many of that room since the last pause
-    std::string title;        // both for people
+    Notice notice;                          // of a Notice; its place and room are where a click leads
+    std::optional<model::Removal> removal;  // of Removed
+    std::uint64_t count = 1;                // so many of that room since the last pause
+    std::string title;                      // both for people
     std::string body;
     bool toast = false;
     bool desktop = false;
@@ -83,6 +84,7 @@ class Notifier {
     };
     struct Removed {
         net::RoomRemoved what;
+        net::Timestamp at;
     };
     struct Standing {
         net::StandingSet what;

@@ -41,7 +41,8 @@ float text_width_of(const Scene& scene) {
 }  // namespace
 
 void Toasts::show(Toast toast, std::int64_t now_ms) {
-    const std::int64_t ends = now_ms + toast.stays_ms;
+    std::optional<std::int64_t> ends;
+    if (toast.stays_ms) ends = now_ms + *toast.stays_ms;
     const auto same = std::ranges::find_if(
         shown_, [&](const Entry& entry) { return toast.key != 0 && entry.toast.key == toast.key; });
     if (same != shown_.end()) {
@@ -49,8 +50,22 @@ void Toasts::show(Toast toast, std::int64_t now_ms) {
         same->ends_ms = ends;
         return;
     }
-    shown_.push_front({std::move(toast), ++last_id_, now_ms, ends});
-    if (shown_.size() > most) shown_.pop_back();
+    shown_.push_front({std::move(toast), ++last_id_, {}, ends});
+    drop_what_is_too_much();
+}
+
+void Toasts::drop_what_is_too_much() {
+    std::size_t place = 0;
+    std::erase_if(shown_, [&](const Entry& entry) { return ++place > most && entry.ends_ms; });
+    if (shown_.size() > most + most_waiting) shown_.pop_back();
+}
+
+void Toasts::clear_passing() {
+    std::erase_if(shown_, [](const Entry& entry) { return entry.ends_ms.has_value(); });
+}
+
+void Toasts::clear_leading() {
+    std::erase_if(shown_, [](const Entry& entry) { return entry.toast.go != nullptr; });
 }
 
 float Toasts::height_of(const Scene& scene, const Entry& entry) {
@@ -104,7 +119,8 @@ Toasts::Fate Toasts::draw_card_of(const Scene& scene, Entry& entry, Box box) {
     draw_face(scene, entry.toast, box);
     if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem))
         return state.pressed ? Fate::Pressed : Fate::Stays;
-    entry.ends_ms = std::max(entry.ends_ms, scene.now.steady_ms + stays_behind_pointer_ms);
+    if (entry.ends_ms)
+        entry.ends_ms = std::max(*entry.ends_ms, scene.now.steady_ms + stays_behind_pointer_ms);
     const float close = theme.px(cross);
     const Box close_box = box_at(
         {box.max.x - theme.px(space::small) - close, box.min.y + theme.px(space::small)}, close, close);
@@ -114,7 +130,8 @@ Toasts::Fate Toasts::draw_card_of(const Scene& scene, Entry& entry, Box box) {
 
 Toasts::Fate Toasts::draw_one(const Scene& scene, Entry& entry, float top, std::size_t place) {
     const Theme& theme = scene.context.theme;
-    const float progress = theme.progress(motion::side_panel, scene.now.steady_ms - entry.since_ms);
+    if (!entry.since_ms) entry.since_ms = scene.now.steady_ms;
+    const float progress = theme.progress(motion::side_panel, scene.now.steady_ms - *entry.since_ms);
     if (progress < 1) scene.context.needs.another_frame = true;
     const ImGuiViewport& viewport = *ImGui::GetMainViewport();
     const float width = width_of(scene);
@@ -137,25 +154,27 @@ Toasts::Fate Toasts::draw_one(const Scene& scene, Entry& entry, float top, std::
 
 bool Toasts::draw(const Scene& scene) {
     const std::int64_t now = scene.now.steady_ms;
-    std::erase_if(shown_, [&](const Entry& entry) { return entry.ends_ms <= now; });
+    std::erase_if(shown_, [&](const Entry& entry) { return entry.ends_ms && *entry.ends_ms <= now; });
     if (shown_.empty()) return false;
     float top = ImGui::GetMainViewport()->Pos.y + scene.px(measure::conversation_header) + scene.px(edge);
     std::optional<std::uint64_t> gone;
     bool pressed = false;
-    std::int64_t next = shown_.front().ends_ms;
-    for (std::size_t place = 0; place < shown_.size(); ++place) {
+    std::optional<std::int64_t> next;
+    for (std::size_t place = 0; place < std::min(shown_.size(), most); ++place) {
         Entry& entry = shown_[place];
         const float height = height_of(scene, entry);
         const Fate fate = draw_one(scene, entry, top, place);
         top += height + scene.px(space::control);
-        next = std::min(next, entry.ends_ms);
+        if (entry.ends_ms) next = std::min(next.value_or(*entry.ends_ms), *entry.ends_ms);
         if (fate == Fate::Stays) continue;
         gone = entry.id;
         pressed = true;
         if (fate == Fate::Pressed && entry.toast.go) entry.toast.go(scene);
     }
     if (gone) std::erase_if(shown_, [&](const Entry& entry) { return entry.id == *gone; });
-    scene.commands.wake_in(std::max<std::int64_t>(next - now, 0));
+    // What waited has room now.
+    if (gone) scene.context.needs.another_frame = true;
+    if (next) scene.commands.wake_in(std::max<std::int64_t>(*next - now, 0));
     return pressed;
 }
 

@@ -1,11 +1,12 @@
-// Cards at the top right of the window that say what has just happened, and go by themselves. They never take the keyboard.
+// Cards at the top right of the window that say what has just happened. Most go by themselves, some stay until they are
+// pressed or closed. They never take the keyboard.
 #pragma once
 
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
-#include <variant>
 
 #include "net/people.hpp"
 #include "ui/theme/icons.hpp"
@@ -17,7 +18,8 @@ struct Scene;
 /// One per window. Thread: the one that draws.
 class Toasts {
   public:
-    static constexpr std::size_t most = 3;
+    static constexpr std::size_t most = 3;           // in sight
+    static constexpr std::size_t most_waiting = 50;  // besides, of those that stay
 
     struct Toast {
         std::uint64_t key = 0;  // a newer one of the same key takes the place of the older; 0: of none
@@ -25,12 +27,16 @@ class Toasts {
         net::UserRef by;  // id not 0: the portrait instead of the icon
         std::string title;
         std::string body;
-        std::function<void(const Scene&)> go;  // what a click does; empty: it only goes
-        std::int64_t stays_ms = 6'000;
+        std::function<void(const Scene&)> go;          // what a click does; empty: it only goes
+        std::optional<std::int64_t> stays_ms = 6'000;  // nothing: until it is pressed or closed
     };
 
     void show(Toast toast, std::int64_t now_ms);
-    void clear() { shown_.clear(); }
+    /// Those that go by themselves go now.
+    void clear_passing();
+    /// What they lead to is not there any more.
+    void clear_leading();
+    /// Those that wait for room, too.
     [[nodiscard]] std::size_t count() const { return shown_.size(); }
     /// Call after everything else of the frame. True if one was pressed: the keyboard goes back to the composer.
     bool draw(const Scene& scene);
@@ -39,10 +45,12 @@ class Toasts {
     struct Entry {
         Toast toast;
         std::uint64_t id = 0;
-        std::int64_t since_ms = 0;  // it began to slide in
-        std::int64_t ends_ms = 0;
+        std::optional<std::int64_t> since_ms;  // it began to slide in; nothing: it is still to be seen
+        std::optional<std::int64_t> ends_ms;
     };
     enum class Fate : std::uint8_t { Stays, Goes, Pressed };
+    /// Those that pass go where there are too many; those that stay wait behind the others.
+    void drop_what_is_too_much();
     static float height_of(const Scene& scene, const Entry& entry);
     static void draw_face(const Scene& scene, const Toast& toast, Box box);
     static Fate draw_card_of(const Scene& scene, Entry& entry, Box box);

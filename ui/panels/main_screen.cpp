@@ -76,9 +76,9 @@ void MainScreen::begin_on(const model::ServerIdentity& server) {
     server_ = server.key;
     conversations_.clear();
     typed_ = {};
-    removals_ = {};
     presence_ = {};
     dialogs_.close_all();
+    notices_.toasts().clear_leading();
     switcher_.close();
     history_ = {};
     room_ = net::lobby;
@@ -122,7 +122,6 @@ void MainScreen::draw(const Scene& scene, Box window) {
     if (layout.status) draw_status_bar(scene.context, scene.now, *layout.status, scene.model, scene.commands);
     switcher_.draw(scene);
     dialogs_.draw(scene);
-    removals_.draw(scene);
     presence_.draw(scene);
 }
 
@@ -202,7 +201,7 @@ void MainScreen::show_side(Side side) {
     page_ = Page::Conversation;
     if (side == Side::Search) search_.take_focus();
     // They stand in the list, which they would cover.
-    if (side == Side::Notices) notices_.toasts().clear();
+    if (side == Side::Notices) notices_.toasts().clear_passing();
 }
 
 // What is typed goes on in the panel, where it can be changed.

@@ -9,7 +9,6 @@
 #include "ui/notices/notice_desk.hpp"
 #include "ui/panels/conversation.hpp"
 #include "ui/panels/dialog.hpp"
-#include "ui/panels/dialogs/removal.hpp"
 #include "ui/panels/layout.hpp"
 #include "ui/panels/own_presence.hpp"
 #include "ui/panels/pins_panel.hpp"
@@ -86,7 +85,6 @@ class MainScreen {
 
     std::map<net::RoomId, std::unique_ptr<Conversation>> conversations_;
     TypedCommands typed_;
-    RemovalTeller removals_;
     PresenceKeeper presence_;
     DialogStack dialogs_;
     std::string pasted_;

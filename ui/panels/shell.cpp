@@ -118,8 +118,11 @@ void Shell::draw_screen(const Context& context, const Moment& now, const model::
                       start_.outside};
     if (!shows_session(model)) {
         connect_.draw(context, now, window, model, commands);
+        // The rooms that cards lead to are left.
+        main_.notices().toasts().clear_leading();
         return main_.draw_toasts(scene);
     }
+    connect_.forget_code();
     const model::Room* room = scene.room();
     room_name_ = (room != nullptr && room->kind == net::RoomKind::Direct ? "@" : "#") +
                  (room == nullptr ? std::string("lobby") : room->name);

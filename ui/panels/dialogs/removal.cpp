@@ -1,8 +1,5 @@
 #include "ui/panels/dialogs/removal.hpp"
 
-#include <memory>
-#include <utility>
-
 namespace crosstalk::ui {
 
 std::string RemovalDialog::title() const {
@@ -46,24 +43,6 @@ Staying RemovalDialog::draw(const Scene& scene, Form& form) {
     form.fact("When", date_and_time(removal_.at, scene));
     return form.buttons({{"done", "I see", {.kind = ButtonKind::Primary}}}) == 0 ? Staying::Close
                                                                                  : Staying::Open;
-}
-
-void RemovalTeller::draw(const Scene& scene) {
-    const auto& removals = scene.model.removals();
-    // The oldest of many go: what is counted is how many stand behind the last that was told.
-    std::size_t same_moment = 0;
-    for (const model::Removal& removal : removals) {
-        const bool is_older = removal.at < told_until_;
-        const bool is_same = removal.at == told_until_ && ++same_moment <= told_then_;
-        if (is_older || is_same) continue;
-        if (removal.at == told_until_) {
-            ++told_then_;
-        } else {
-            told_until_ = removal.at;
-            told_then_ = same_moment = 1;
-        }
-        scene.commands.show(OpenDialog{std::make_unique<RemovalDialog>(removal)});
-    }
 }
 
 }  // namespace crosstalk::ui
