@@ -12,6 +12,7 @@
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
 #include "ui/widgets/paragraph.hpp"
+#include "ui/widgets/secret_text.hpp"
 
 namespace crosstalk::ui {
 
@@ -29,7 +30,8 @@ constexpr float brand_height = 96;
 constexpr float logo_side = 68;
 constexpr float card_padding = 24;
 constexpr float port_width = 104;
-constexpr float form_height = 460;  // without faults
+constexpr float form_height = 492;            // without faults
+constexpr std::size_t code_bytes_kept = 512;  // more than a field takes
 
 // Eight bytes of a hash tell servers apart.
 std::uint64_t id_of(const net::ServerKeyHash& key) {
@@ -44,6 +46,21 @@ std::string setting(const model::Model& model, const char* name) {
 }
 
 }  // namespace
+
+ConnectScreen::ConnectScreen(ConnectFields fields) : fields_(std::move(fields)) {
+    fields_.code.reserve(code_bytes_kept);  // growing would leave a copy behind
+}
+
+ConnectScreen::~ConnectScreen() {
+    wipe(fields_.code);
+}
+
+void ConnectScreen::forget_code() {
+    code_shown_ = false;
+    code_fault_.clear();
+    code_secrecy_ = Secrecy::Hidden;
+    wipe(fields_.code);
+}
 
 void ConnectScreen::draw(const Context& context, const Moment& now, Box window, const model::Model& model,
                          Commands& commands) {
@@ -148,7 +165,7 @@ void ConnectScreen::draw_saved(const Context& context, Box box, const model::Mod
                          row.width() * 0.24F - inset, {TypeStyle::Ui}, context.color(Role::TextSecondary),
                          "as " + saved.user);
         if (pressed.pressed) {
-            saved_ = saved.server.key;
+            use_saved(saved);
             commands.send(model::Connect{.address = saved.server.address,
                                          .name = saved.user,
                                          .passkey = {},
@@ -174,10 +191,14 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
                      "Pick a server, or enter its address.");
     top += context.theme.type_row(TypeStyle::Ui) + context.px(space::group);
 
+    // What is being written is put right before the keyboard goes elsewhere: leaving a field writes it back.
+    const bool refills = refill_wanted_.has_value();
     const auto request = [&](Focus focus) {
-        if (focus_wanted_ != focus) return FieldRequest::Nothing;
-        focus_wanted_.reset();
-        return FieldRequest::FocusAndSelectAll;
+        std::optional<Focus>& wanted = refills ? refill_wanted_ : focus_wanted_;
+        if (wanted != focus) return FieldRequest::Nothing;
+        wanted.reset();
+        if (refills && focus_wanted_) commands.wake_in(0);
+        return refills ? FieldRequest::Refill : FieldRequest::FocusAndSelectAll;
     };
     const float label = field_label_height(context);
     const auto place = [&](float from, float to) {
@@ -192,9 +213,8 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
     const FieldResult host = field(
         context, "host", place(left, port_left - context.px(space::medium)), fields_.host,
         {.label = "Server", .error = host_fault_, .error_width = width, .request = request(Focus::Host)});
-    const FieldResult port =
-        field(context, "port", place(port_left, left + width), fields_.port,
-              {.label = "Port", .error = port_fault_, .bytes_most = 5, .request = request(Focus::Port)});
+    const FieldResult port = field(context, "port", place(port_left, left + width), fields_.port,
+                                   {.label = "Port", .error = port_fault_, .request = request(Focus::Port)});
     if (host.changed || port.changed) {
         host_fault_.clear();
         port_fault_.clear();
@@ -214,7 +234,10 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
               {.label = "Passkey", .error = passkey_fault_, .request = request(Focus::Passkey)});
     if (passkey.changed) passkey_fault_.clear();
     advance(passkey_fault_);
-    const bool entered = host.submitted || port.submitted || name.submitted || passkey.submitted;
+    const FieldRequest code_request = request(Focus::Code);
+    const bool code_entered = draw_code(context, {left, top}, width, code_request, top);
+    const bool entered =
+        host.submitted || port.submitted || name.submitted || passkey.submitted || code_entered;
     if (!other_fault_.empty()) {
         top += draw_paragraph(draw, context, {left, top}, width, {TypeStyle::Ui}, context.color(Role::Danger),
                               other_fault_);
@@ -250,6 +273,44 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
     keep_height(top - box.min.y, commands);
 }
 
+// A quiet line that opens the field, and the field with what it does. True when Enter was pressed in it.
+bool ConnectScreen::draw_code(const Context& context, ImVec2 at, float width, FieldRequest request,
+                              float& bottom) {
+    const ButtonLook look{.kind = ButtonKind::Quiet};
+    // The words begin where the fields do.
+    const auto line = [&](const char* id, std::string_view label) {
+        const Box box =
+            box_at({at.x - context.px(measure::button_padding), at.y - context.px(space::control)},
+                   button_width(context, label, look), context.px(measure::hit));
+        at.y = box.max.y + context.px(space::control);
+        return button(context, id, box, label, look);
+    };
+    if (!code_shown_) {
+        if (line("has-code", "I have a code from another device")) {
+            code_shown_ = true;
+            focus_wanted_ = Focus::Code;
+        }
+        bottom = at.y;
+        return false;
+    }
+    at.y += field_label_height(context);
+    const Box box = box_at(at, width, context.px(measure::field));
+    const FieldResult code =
+        field(context, "code", box, fields_.code, code_secrecy_,
+              {.label = "Code from another device", .error = code_fault_, .request = request});
+    if (code.changed) code_fault_.clear();
+    at.y = box.max.y + field_error_height(context, width, code_fault_) + context.px(space::small);
+    at.y += draw_paragraph(*ImGui::GetWindowDrawList(), context, at, width, {TypeStyle::Small},
+                           context.color(Role::TextSecondary), "You join as the person it was made for.");
+    at.y += context.px(space::medium);
+    if (line("no-code", "I have no code")) {
+        forget_code();
+        focus_wanted_ = Focus::Passkey;
+    }
+    bottom = at.y;
+    return code.submitted;
+}
+
 // The card is as high as what the last frame put in it.
 void ConnectScreen::keep_height(float height, Commands& commands) {
     if (std::exchange(form_content_, height) != height) commands.wake_in(0);
@@ -267,7 +328,9 @@ void ConnectScreen::connect(Commands& commands) {
     port_fault_.clear();
     name_fault_.clear();
     passkey_fault_.clear();
+    code_fault_.clear();
     other_fault_.clear();
+    if (lacks_code("Enter the code, or choose \"I have no code\".")) return;
     if (!port_is_one()) {
         port_fault_ = "1 to 65535.";
         focus_wanted_ = Focus::Port;
@@ -280,10 +343,35 @@ void ConnectScreen::connect(Commands& commands) {
                                  .any_number = is_default_name_ && fields_.name == default_name,
                                  .passkey = fields_.passkey,
                                  .invite = {},
-                                 .saved = saved_});
+                                 .saved = saved_,
+                                 .code = fields_.code});
     commands.send(model::KeepSetting{"kept.connect.host", fields_.host});
     commands.send(model::KeepSetting{"kept.connect.port", fields_.port});
     commands.send(model::KeepSetting{"kept.connect.name", fields_.name});
+}
+
+bool ConnectScreen::lacks_code(const char* what_to_do) {
+    if (!code_shown_ || !fields_.code.empty()) return false;
+    code_fault_ = what_to_do;
+    focus_wanted_ = Focus::Code;
+    return true;
+}
+
+void ConnectScreen::use_address(const std::string& address) {
+    const std::size_t colon = address.rfind(':');
+    if (colon == std::string::npos || colon == 0) return;
+    fields_.host = address.substr(0, colon);
+    fields_.port = address.substr(colon + 1);
+    if (fields_.host.starts_with('[') && fields_.host.ends_with(']'))
+        fields_.host = fields_.host.substr(1, fields_.host.size() - 2);
+}
+
+// The fields tell where it goes, for the case that a passkey is asked for.
+void ConnectScreen::use_saved(const model::SavedServer& saved) {
+    use_address(saved.server.address);
+    fields_.name = saved.user;
+    is_default_name_ = false;
+    saved_ = saved.server.key;
 }
 
 bool ConnectScreen::use_invite(const std::string& text, Commands& commands) {
@@ -291,32 +379,35 @@ bool ConnectScreen::use_invite(const std::string& text, Commands& commands) {
     if (begin == std::string::npos) return false;
     const std::size_t end = text.find_first_of(" \t\r\n", begin);
     const std::string link = text.substr(begin, end == std::string::npos ? end : end - begin);
-    const std::string address = link.substr(invite_scheme.size(), link.find("/#") - invite_scheme.size());
-    const std::size_t colon = address.rfind(':');
-    if (colon != std::string::npos && colon > 0) {
-        fields_.host = address.substr(0, colon);
-        fields_.port = address.substr(colon + 1);
-        if (fields_.host.starts_with('[') && fields_.host.ends_with(']')) {
-            fields_.host = fields_.host.substr(1, fields_.host.size() - 2);
-        }
-    }
+    use_address(link.substr(invite_scheme.size(), link.find("/#") - invite_scheme.size()));
+    saved_.reset();
+    // Without the code this device would become somebody new, for good.
+    if (lacks_code("Enter the code first, then paste the invite again.")) return true;
     commands.send(model::Connect{.address = {},
                                  .name = fields_.name,
                                  .any_number = is_default_name_ && fields_.name == default_name,
                                  .passkey = {},
                                  .invite = link,
-                                 .saved = {}});
+                                 .saved = {},
+                                 .code = fields_.code});
     return true;
 }
 
 // An invite counts wherever it is pasted: into any field, or into none.
 void ConnectScreen::paste_invite(Commands& commands) {
-    for (std::string* text : {&fields_.host, &fields_.port, &fields_.name, &fields_.passkey}) {
+    const std::pair<std::string*, Focus> all[] = {{&fields_.host, Focus::Host},
+                                                  {&fields_.port, Focus::Port},
+                                                  {&fields_.name, Focus::Name},
+                                                  {&fields_.passkey, Focus::Passkey},
+                                                  {&fields_.code, Focus::Code}};
+    for (const auto& [text, focus] : all) {
         const std::size_t begin = text->find(invite_scheme);
         if (begin == std::string::npos || text->find("/#", begin) == std::string::npos) continue;
         const std::string link = text->substr(begin);
         text->erase(begin);
+        refill_wanted_ = focus;
         use_invite(link, commands);
+        commands.wake_in(0);
         return;
     }
     if (ImGui::GetIO().WantTextInput || !ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_V)) return;
@@ -359,7 +450,11 @@ void ConnectScreen::take_refusal(const model::Model& model) {
             }
             focus_wanted_ = Focus::Passkey;
             break;
-        case model::ConnectField::Code:  // it has no field yet
+        case model::ConnectField::Code:
+            code_shown_ = true;
+            code_fault_ = connection.reason;
+            focus_wanted_ = Focus::Code;
+            break;
         case model::ConnectField::None:
             other_fault_ = connection.reason;
             break;

@@ -19,12 +19,16 @@ struct ConnectFields {
     std::string port = "12345";
     std::string name = "Anonymous";
     std::string passkey;
+    std::string code;  // of another device; wiped as soon as it has done its work
 };
 
 /// One per window. Thread: the one that draws.
 class ConnectScreen {
   public:
-    explicit ConnectScreen(ConnectFields fields = {}) : fields_(std::move(fields)) {}
+    explicit ConnectScreen(ConnectFields fields = {});
+    ~ConnectScreen();
+    ConnectScreen(const ConnectScreen&) = delete;
+    ConnectScreen& operator=(const ConnectScreen&) = delete;
 
     void draw(const Context& context, const Moment& now, Box window, const model::Model& model,
               Commands& commands);
@@ -34,11 +38,13 @@ class ConnectScreen {
     /// Connects with what stands in the fields.
     void connect(Commands& commands);
     ConnectFields& fields() { return fields_; }
+    /// It was used, or nobody has one: codes are good once.
+    void forget_code();
     /// Something of this machine does not work, for people.
     void tell(std::string trouble) { other_fault_ = std::move(trouble); }
 
   private:
-    enum class Focus : std::uint8_t { Host, Port, Name, Passkey };
+    enum class Focus : std::uint8_t { Host, Port, Name, Passkey, Code };
 
     [[nodiscard]] bool port_is_one() const;
     void take_refusal(const model::Model& model);
@@ -47,6 +53,10 @@ class ConnectScreen {
     void draw_saved(const Context& context, Box box, const model::Model& model, Commands& commands);
     void draw_form(const Context& context, const Moment& now, Box card, const model::Model& model,
                    Commands& commands);
+    bool draw_code(const Context& context, ImVec2 at, float width, FieldRequest request, float& bottom);
+    bool lacks_code(const char* what_to_do);
+    void use_address(const std::string& address);
+    void use_saved(const model::SavedServer& saved);
     void keep_height(float height, Commands& commands);
     void paste_invite(Commands& commands);
 
@@ -55,13 +65,17 @@ class ConnectScreen {
     float form_content_ = 0;     // height that the form took in the last frame
     bool fields_known_ = false;  // the settings of the profile were looked at
     Secrecy secrecy_ = Secrecy::Hidden;
+    bool code_shown_ = false;  // there is a field for it
+    Secrecy code_secrecy_ = Secrecy::Hidden;
     bool is_default_name_ = true;  // untouched: a number may be added
     std::string host_fault_;
     std::string port_fault_;
     std::string name_fault_;
     std::string passkey_fault_;
+    std::string code_fault_;
     std::string other_fault_;
     std::optional<Focus> focus_wanted_ = Focus::Passkey;
+    std::optional<Focus> refill_wanted_;       // a text was changed while it was being written
     std::optional<net::ServerKeyHash> saved_;  // chosen from the list
     std::uint64_t refusals_told_ = 0;
 };

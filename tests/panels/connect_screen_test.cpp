@@ -1,0 +1,202 @@
+// The first screen: what its fields send, what a refusal looks like, and a code that makes this a device of somebody.
+#include <gtest/gtest.h>
+#include <imgui.h>
+
+#include <string>
+#include <string_view>
+
+#include "tests/panels/stage.hpp"
+#include "ui/panels/connect_screen.hpp"
+
+namespace crosstalk::ui {
+namespace {
+
+constexpr std::string_view has_code = "I have a code from another device";
+constexpr std::string_view code_label = "Code from another device";
+
+// The screen with hands.
+struct ConnectHands {
+    explicit ConnectHands(int width = 1280, int height = 800) : stage(width, height) {
+        stage.model = model::Model();
+        stage.hear(model::SettingsKnown{{}});
+        settle();
+    }
+    void settle(int frames = 8) {
+        const Box window{
+            {0, 0}, {static_cast<float>(stage.screen.width()), static_cast<float>(stage.screen.height())}};
+        stage.settle(
+            [&](const Scene& scene) {
+                screen.draw(scene.context, scene.now, window, scene.model, scene.commands);
+            },
+            frames);
+    }
+    const WrittenText* find(std::string_view words) const {
+        const WrittenText* found = nullptr;
+        for (const WrittenText& each : stage.screen.writing()) {
+            if (each.text.find(words) != std::string::npos) found = &each;
+        }
+        return found;
+    }
+    bool says(std::string_view words) const { return find(words) != nullptr; }
+    void press(std::string_view words) {
+        const WrittenText* at = find(words);
+        ASSERT_NE(at, nullptr) << "nothing says " << words;
+        stage.screen.move_mouse(at->at.x + 3, at->at.y + 6);
+        settle(2);
+        stage.screen.press_mouse(true);
+        settle(2);
+        stage.screen.press_mouse(false);
+        settle();
+    }
+    void type(const std::string& text) {
+        stage.screen.type(text);
+        settle();
+    }
+    void key(int imgui_key) {
+        stage.screen.press_key(imgui_key);
+        settle();
+    }
+    void refuse(const model::Refused& refused) {
+        stage.hear(refused);
+        settle();
+    }
+    const model::Connect* sent() const { return stage.last_sent<model::Connect>(); }
+
+    twin::Stage stage;
+    ConnectScreen screen;
+};
+
+TEST(ConnectScreen, begins_in_the_passkey_and_enter_connects_with_what_stands_in_the_fields) {
+    ConnectHands hands;
+    hands.type("7K4-MP2-QXS");
+    hands.key(ImGuiKey_Enter);
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->address, "127.0.0.1:12345");
+    EXPECT_EQ(hands.sent()->name, "Anonymous");
+    EXPECT_TRUE(hands.sent()->any_number);
+    EXPECT_EQ(hands.sent()->passkey, "7K4-MP2-QXS");
+    EXPECT_EQ(hands.sent()->code, "");
+}
+
+TEST(ConnectScreen, a_wrong_passkey_keeps_the_screen_and_selects_the_field) {
+    ConnectHands hands;
+    hands.type("WRONG");
+    hands.key(ImGuiKey_Enter);
+    hands.refuse({.why = model::Refusal::Passkey, .text = "Wrong passkey.", .tries_left = 3});
+    EXPECT_TRUE(hands.says("3 tries left.")) << "beside the field";
+    EXPECT_EQ(hands.screen.fields().host, "127.0.0.1");
+    EXPECT_EQ(hands.screen.fields().passkey, "WRONG");
+    hands.type("R");
+    EXPECT_EQ(hands.screen.fields().passkey, "R") << "typing replaces what was selected";
+    EXPECT_FALSE(hands.says("tries left"));
+}
+
+TEST(ConnectScreen, pasting_an_invite_anywhere_fills_everything_and_connects) {
+    ConnectHands hands;
+    hands.type("crosstalk://attic.lan:4711/#fingerprint.token");
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->invite, "crosstalk://attic.lan:4711/#fingerprint.token");
+    EXPECT_EQ(hands.screen.fields().host, "attic.lan");
+    EXPECT_EQ(hands.screen.fields().port, "4711");
+    EXPECT_EQ(hands.screen.fields().passkey, "") << "a link is no passkey";
+}
+
+TEST(ConnectScreen, a_code_opens_a_field_of_its_own_and_goes_with_the_passkey) {
+    ConnectHands hands;
+    EXPECT_FALSE(hands.says(code_label));
+    hands.type("7K4-MP2-QXS");
+    hands.press(has_code);
+    EXPECT_TRUE(hands.says(code_label));
+    EXPECT_TRUE(hands.says("You join as the person it was made for")) << "what it does";
+    hands.type("ABCD-EFGH");
+    EXPECT_FALSE(hands.says("ABCD-EFGH")) << "hidden until Show is pressed";
+    hands.key(ImGuiKey_Enter);
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->code, "ABCD-EFGH");
+    EXPECT_EQ(hands.sent()->passkey, "7K4-MP2-QXS");
+}
+
+TEST(ConnectScreen, a_wrong_code_is_told_beside_its_field_and_selected) {
+    ConnectHands hands;
+    hands.press(has_code);
+    hands.type("ABCD-EFGH");
+    hands.key(ImGuiKey_Enter);
+    hands.refuse({.why = model::Refusal::Code, .text = "This code is wrong, was used, or is too old."});
+    const WrittenText* label = hands.find(code_label);
+    const WrittenText* fault = hands.find("This code is wrong");
+    ASSERT_NE(label, nullptr);
+    ASSERT_NE(fault, nullptr);
+    EXPECT_GT(fault->at.y, label->at.y);
+    EXPECT_LT(fault->at.y, label->at.y + 100);
+    hands.type("Z");
+    EXPECT_EQ(hands.screen.fields().code, "Z");
+    EXPECT_FALSE(hands.says("This code is wrong"));
+}
+
+TEST(ConnectScreen, a_refused_code_that_was_not_typed_here_opens_the_field) {
+    ConnectHands hands;
+    hands.refuse({.why = model::Refusal::Code, .text = "This code is wrong."});
+    EXPECT_TRUE(hands.says(code_label));
+    EXPECT_TRUE(hands.says("This code is wrong."));
+}
+
+TEST(ConnectScreen, whoever_says_to_have_a_code_does_not_become_somebody_new_without_it) {
+    ConnectHands hands;
+    hands.press(has_code);
+    hands.key(ImGuiKey_Enter);
+    EXPECT_EQ(hands.sent(), nullptr);
+    EXPECT_TRUE(hands.says("Enter the code, or choose"));
+    hands.type("crosstalk://attic.lan:4711/#fingerprint.token");
+    EXPECT_EQ(hands.sent(), nullptr);
+    EXPECT_TRUE(hands.says("Enter the code first"));
+    hands.type("ABCD-EFGH");
+    hands.type("crosstalk://attic.lan:4711/#fingerprint.token");
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->invite, "crosstalk://attic.lan:4711/#fingerprint.token");
+    EXPECT_EQ(hands.sent()->code, "ABCD-EFGH");
+}
+
+TEST(ConnectScreen, without_a_code_after_all_the_field_goes_and_what_was_typed_with_it) {
+    ConnectHands hands;
+    hands.press(has_code);
+    hands.type("ABCD-EFGH");
+    hands.press("I have no code");
+    EXPECT_FALSE(hands.says(code_label));
+    hands.type("7K4-MP2-QXS");
+    hands.key(ImGuiKey_Enter);
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->passkey, "7K4-MP2-QXS") << "the passkey has the keyboard again";
+    EXPECT_EQ(hands.sent()->code, "");
+}
+
+TEST(ConnectScreen, a_saved_server_that_asks_for_the_passkey_is_where_the_passkey_goes) {
+    ConnectHands hands;
+    net::ServerKeyHash key{};
+    key[0] = 9;
+    hands.stage.hear(model::ServersKnown{
+        {{.server = {.key = key, .name = "Attic LAN", .address = "[fe80::1]:4711"}, .user = "harbor"}}});
+    hands.settle();
+    hands.press("as harbor");
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->address, "[fe80::1]:4711");
+    hands.refuse({.why = model::Refusal::PasskeyNeeded, .text = "The server does not know this device."});
+    hands.type("7K4-MP2-QXS");
+    hands.key(ImGuiKey_Enter);
+    EXPECT_EQ(hands.sent()->address, "[fe80::1]:4711");
+    EXPECT_EQ(hands.sent()->name, "harbor");
+    EXPECT_EQ(hands.sent()->saved, key);
+    EXPECT_EQ(hands.sent()->passkey, "7K4-MP2-QXS");
+}
+
+TEST(ConnectScreen, everything_can_be_reached_in_a_narrow_window) {
+    ConnectHands hands(480, 800);
+    hands.press(has_code);
+    EXPECT_TRUE(hands.says(code_label));
+    EXPECT_TRUE(hands.stage.screen.drew_within());
+    EXPECT_EQ(hands.stage.screen.id_conflicts(), 0);
+    for (const WrittenText& each : hands.stage.screen.writing())
+        EXPECT_LT(each.at.x, 480) << each.text;
+}
+
+}  // namespace
+}  // namespace crosstalk::ui
