@@ -205,6 +205,43 @@ TEST(Composer, enter_and_tab_take_what_completion_offers) {
     EXPECT_EQ(desk.composer.draft(), "@alina ");
 }
 
+TEST(Composer, enter_sends_a_command_that_stands_there_complete) {
+    Desk desk;
+    for (const char* line : {"/help", "/rooms"}) {
+        desk.type(line);
+        EXPECT_TRUE(desk.composer.offers_choices()) << line;
+        desk.key(ImGuiKey_Enter);
+        ASSERT_TRUE(desk.written && std::holds_alternative<model::CommandLine>(*desk.written)) << line;
+        EXPECT_EQ(desk.composer.last_sent(), line);
+        EXPECT_EQ(desk.composer.draft(), "");
+        desk.written.reset();
+    }
+}
+
+TEST(Composer, enter_goes_on_with_a_command_that_still_needs_something) {
+    Desk desk;
+    desk.type("/kick");
+    desk.key(ImGuiKey_Enter);
+    EXPECT_FALSE(desk.written);
+    EXPECT_EQ(desk.composer.fault(), "");
+    EXPECT_EQ(desk.composer.draft(), "/kick ");
+}
+
+TEST(Composer, enter_sends_behind_a_whole_name_or_room_and_tab_still_chooses) {
+    Desk desk;
+    desk.type("hi @alice");
+    desk.key(ImGuiKey_Enter);
+    EXPECT_EQ(desk.said(), "hi @alice");
+    desk.type("see #den");
+    desk.key(ImGuiKey_Enter);
+    EXPECT_EQ(desk.said(), "see #den");
+    desk.type("hi @alice");
+    desk.key(ImGuiKey_Tab);
+    EXPECT_EQ(desk.composer.draft(), "hi @alice ");
+    desk.key(ImGuiKey_Enter);
+    EXPECT_EQ(desk.said(), "hi @alice ");
+}
+
 TEST(Composer, tab_completes_a_bare_name_and_goes_round) {
     Desk desk;
     desk.type("al");

@@ -9,10 +9,12 @@
 #include "net/limits.hpp"
 #include "net/text/markup/markup.hpp"
 #include "net/text/message_text.hpp"
+#include "net/text/names.hpp"
 #include "net/text/utf8.hpp"
 #include "ui/panels/dialogs/long_paste.hpp"
 #include "ui/panels/presence.hpp"
 #include "ui/panels/recent_emoji.hpp"
+#include "ui/panels/typed_at.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
@@ -30,6 +32,11 @@ constexpr float completion_width = 420.0F;
 
 std::string placeholder_of(const model::Room& room) {
     return room.kind == net::RoomKind::Direct ? "Message @" + room.name : "Message #" + room.name;
+}
+
+bool is_tab_pressed() {
+    const ImGuiIO& io = ImGui::GetIO();
+    return ImGui::IsKeyPressed(ImGuiKey_Tab) && !io.KeyCtrl && !io.KeyAlt;
 }
 
 Icon icon_of(const Completion& completion, const Choice& choice) {
@@ -118,8 +125,7 @@ void Composer::submit(const Moment& now, Result& result) {
         result.written = Corrected{target_->message, text};
         return let_go();
     }
-    const std::chrono::minutes offset{now.zone.offset_seconds(now.wall_ms) / 60};
-    model::Line line = model::parse_line(text, {.now = {now.wall_ms}, .utc_offset = offset});
+    model::Line line = model::parse_line(text, typed_at(now));
     if (const auto* bad = std::get_if<model::BadLine>(&line)) {
         if (bad->why == model::BadLine::Why::Blank) {
             area_.edit.reset({});
@@ -174,33 +180,51 @@ void Composer::choose(std::size_t index) {
     completed_caret_ = area_.edit.caret();
 }
 
-void Composer::obey_keys(const model::Model& model, const model::Room& room, Result& result) {
+bool Composer::is_completed(const Moment& now) const {
+    if (chosen_ >= completion_.choices.size()) return false;
+    const std::string& text = area_.edit.text();
+    const std::string word =
+        text.substr(completion_.word.begin, completion_.word.end - completion_.word.begin);
+    std::string_view wanted = completion_.choices[chosen_].insert;
+    if (wanted.ends_with(' ')) wanted.remove_suffix(1);
+    if (completion_.kind == CompletionKind::Emoji) return false;
+    if (completion_.kind != CompletionKind::Command) return text::name_key(word) == text::name_key(wanted);
+    // One that still needs arguments gets a blank, to write on behind it.
+    return word == wanted &&
+           std::holds_alternative<model::CommandLine>(model::parse_line(text, typed_at(now)));
+}
+
+// In the list that is open.
+void Composer::choose_by_keys(const Moment& now, Result& result) {
+    const std::size_t count = completion_.choices.size();
+    const bool tab = is_tab_pressed();
+    const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter);
+    if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) chosen_ = (chosen_ + 1) % count;
+    if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) chosen_ = (chosen_ + count - 1) % count;
+    if (tab || enter) {
+        enter_chooses_ = enter && !is_completed(now);
+        if (tab || enter_chooses_) choose(chosen_);
+        // Tab goes on to the next one; what Enter chose is meant.
+        tabbing_ = tab;
+        if (enter) completion_ = {};
+    } else if (ImGui::IsKeyPressed(ImGuiKey_Escape)) {
+        completion_ = {};
+        closed_at_ = area_.edit.revision();
+        result.took_escape = true;
+    }
+}
+
+void Composer::obey_keys(const Scene& scene, const model::Room& room, Result& result) {
     const ImGuiIO& io = ImGui::GetIO();
-    const bool open = !completion_.empty() && !tabbing_;
-    const bool tab = ImGui::IsKeyPressed(ImGuiKey_Tab) && !io.KeyCtrl && !io.KeyAlt;
+    const bool tab = is_tab_pressed();
     const std::size_t count = completion_.choices.size();
     if (tabbing_ && tab && count > 0) {
         choose(io.KeyShift ? (chosen_ + count - 1) % count : (chosen_ + 1) % count);
         return;
     }
-    if (open) {
-        if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) chosen_ = (chosen_ + 1) % count;
-        if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) chosen_ = (chosen_ + count - 1) % count;
-        const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter);
-        if (tab || enter) {
-            choose(chosen_);
-            // Tab goes on to the next one; what Enter chose is meant.
-            tabbing_ = tab;
-            if (enter) completion_ = {};
-        } else if (ImGui::IsKeyPressed(ImGuiKey_Escape)) {
-            completion_ = {};
-            closed_at_ = area_.edit.revision();
-            result.took_escape = true;
-        }
-        return;
-    }
+    if (offers_choices()) return choose_by_keys(scene.now, result);
     if (tab && !area_.edit.text().empty()) {
-        refresh_completion(model, room, Trigger::Tab);
+        refresh_completion(scene.model, room, Trigger::Tab);
         if (!completion_.empty()) {
             choose(0);
             tabbing_ = true;
@@ -251,7 +275,7 @@ void Composer::draw_target(const Context& context, Box strip, Result& result) {
         x = std::round(x);
         const Type name{TypeStyle::Small, Face::SemiBold};
         const float width = std::min(std::ceil(text_width(context, name, target_->author)), (right - x) / 2);
-        draw_text_within(draw, context, {x, y}, width, name, theme.name(target_->author_id.value),
+        draw_text_within(draw, context, {x, y}, width, name, context.name_color(target_->author_id.value),
                          target_->author);
         x += width + theme.px(space::control);
         draw_text_within(draw, context, {x, y}, right - x - theme.px(space::control), {TypeStyle::Small},
@@ -395,20 +419,21 @@ Composer::Result Composer::draw(const Scene& scene, Box box, const model::Room& 
     draw_counter(context, text_right, send.center().y);
 
     // Whose the keys of this frame are is settled before they do anything.
-    const bool open = !completion_.empty() && !tabbing_;
+    const bool open = offers_choices();
+    enter_chooses_ = false;
     const bool was_empty = area_.edit.text().empty();
-    if (area_.has_focus && context.composition.empty()) obey_keys(model, room, result);
+    if (area_.has_focus && context.composition.empty()) obey_keys(scene, room, result);
     const float row = context.theme.type_row(TypeStyle::Body);
     const float padding = std::floor((context.px(measure::composer) - row) / 2);
     const Box writing{{box.min.x + context.px(space::group), box.min.y + strip + padding},
                       {text_right, box.max.y - padding}};
     const std::string placeholder = placeholder_of(room);
-    TextAreaResult typed =
-        text_area(context, "text", writing, area_,
-                  {.placeholder = placeholder,
-                   .enter = enter_breaks ? EnterKey::BreaksLine : EnterKey::Submits,
-                   .taken = {.up_and_down = open || was_empty, .enter = open, .tab = open || !was_empty},
-                   .takes = [](std::string_view text) { return !is_long_paste(text); }});
+    TextAreaResult typed = text_area(
+        context, "text", writing, area_,
+        {.placeholder = placeholder,
+         .enter = enter_breaks ? EnterKey::BreaksLine : EnterKey::Submits,
+         .taken = {.up_and_down = open || was_empty, .enter = enter_chooses_, .tab = open || !was_empty},
+         .takes = [](std::string_view text) { return !is_long_paste(text); }});
     if (typed.not_taken) long_paste_ = std::move(typed.not_taken);
     if (long_paste_) {
         scene.commands.show(OpenDialog{std::make_unique<LongPasteDialog>(std::move(*long_paste_))});

@@ -89,7 +89,10 @@ class Composer {
     void walk_sent(int step);
     void refresh_completion(const model::Model& model, const model::Room& room, Trigger trigger);
     void choose(std::size_t index);
-    void obey_keys(const model::Model& model, const model::Room& room, Result& result);
+    /// What the chosen completion would make of the word stands there already, and may be sent.
+    [[nodiscard]] bool is_completed(const Moment& now) const;
+    void obey_keys(const Scene& scene, const model::Room& room, Result& result);
+    void choose_by_keys(const Moment& now, Result& result);
     void draw_target(const Context& context, Box strip, Result& result);
     void draw_choice(const Context& context, Box line, const Choice& choice) const;
     void draw_completion(const Context& context, Box above);
@@ -115,7 +118,8 @@ class Composer {
     std::uint64_t closed_at_ = 0;  // revision for which Esc closed the popup
     std::uint64_t completed_at_ = 0;
     std::uint32_t completed_caret_ = 0;
-    bool tabbing_ = false;  // each further Tab takes the next choice
+    bool enter_chooses_ = false;  // in this frame, instead of sending
+    bool tabbing_ = false;        // each further Tab takes the next choice
     Box caret_;
 };
 

@@ -13,6 +13,7 @@
 #include "ui/panels/rooms_panel.hpp"
 #include "ui/panels/side_panel.hpp"
 #include "ui/panels/status_bar.hpp"
+#include "ui/panels/typed_at.hpp"
 #include "ui/panels/unread.hpp"
 
 namespace crosstalk::ui {
@@ -308,9 +309,7 @@ void MainScreen::take(SayBriefly& command, const Scene& scene) {
 void MainScreen::take(SayLine& command, const Scene& scene) {
     const model::Room* room = scene.room();
     if (room == nullptr) return;
-    const std::chrono::minutes offset{scene.now.zone.offset_seconds(scene.now.wall_ms) / 60};
-    const model::Line line =
-        model::parse_line(command.line, {.now = {scene.now.wall_ms}, .utc_offset = offset});
+    const model::Line line = model::parse_line(command.line, typed_at(scene.now));
     Conversation& conversation = conversation_of(room->id);
     if (const auto* typed = std::get_if<model::CommandLine>(&line)) {
         obey_line(*typed, command.line, scene, conversation, *room);

@@ -11,6 +11,7 @@
 #include "client/model/deed.hpp"
 #include "net/limits.hpp"
 #include "ui/panels/side_panel.hpp"
+#include "ui/panels/typed_at.hpp"
 #include "ui/settings/shortcuts.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/field.hpp"
@@ -63,9 +64,7 @@ void SearchPanel::resolve(const Scene& scene) {
         fault_ = "The server is asked, which is away. Try again when it is back.";
         return;
     }
-    const std::chrono::minutes offset{scene.now.zone.offset_seconds(scene.now.wall_ms) / 60};
-    const model::Line line =
-        model::parse_line("/search " + searched_, {.now = {scene.now.wall_ms}, .utc_offset = offset});
+    const model::Line line = model::parse_line("/search " + searched_, typed_at(scene.now));
     if (const auto* bad = std::get_if<model::BadLine>(&line)) {
         fault_ = bad->text;
         return;
