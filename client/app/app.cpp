@@ -190,7 +190,7 @@ class App {
         }
         link_.send(std::move(wanted));
         for (ui::AppCommand& command : commands_.take_app())
-            std::visit([this](auto& each) { carry_out(std::move(each)); }, command);
+            std::visit([this](auto& each) { this->carry_out(std::move(each)); }, command);
     }
 
     void carry_out(ui::QuitProgram /*command*/) { quit_ = true; }
