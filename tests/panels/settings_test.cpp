@@ -126,6 +126,8 @@ struct RowStage {
                 click(right - 40, middle);
                 stage.screen.type("attic");
                 settle();
+                stage.screen.press_key(ImGuiKey_Enter);
+                settle();
                 return;
         }
     }
@@ -310,6 +312,64 @@ TEST(SettingsPage, esc_in_another_field_leaves_that_field_only) {
     one.key(ImGuiKey_Escape);
     EXPECT_TRUE(one.stage.shown.empty());
     EXPECT_EQ(one.stage.preferences.text(SettingId::NoticeKeywords), "") << "as fields do";
+}
+
+// How often that setting was written into the profile, and what at last.
+std::pair<std::size_t, std::string> kept_of(const std::vector<model::LinkCommand>& sent, SettingId id) {
+    std::pair<std::size_t, std::string> kept;
+    for (const model::LinkCommand& command : sent) {
+        const auto* keep = std::get_if<model::KeepSetting>(&command);
+        if (keep == nullptr || keep->name != setting_of(id).key) continue;
+        ++kept.first;
+        kept.second = keep->value;
+    }
+    return kept;
+}
+
+TEST(SettingsPage, what_is_typed_counts_at_once_and_is_kept_when_the_field_is_left_or_with_enter) {
+    const SettingId id = SettingId::NoticeKeywords;
+    for (const int leaving : {ImGuiKey_Tab, ImGuiKey_Enter}) {
+        PageStage one;
+        one.click(title_of(SettingSection::Notices));
+        one.key(ImGuiKey_F, ImGuiMod_Ctrl);
+        one.type("keywords");
+        one.click("None");
+        for (const char* letter : {"l", "a", "n"})
+            one.type(letter);
+        EXPECT_EQ(one.stage.preferences.text(id), "lan");
+        EXPECT_EQ(kept_of(one.stage.sent, id).first, 0U);
+        one.key(leaving);
+        EXPECT_EQ(kept_of(one.stage.sent, id), std::pair(std::size_t{1}, std::string("lan")));
+    }
+}
+
+TEST(Preferences, what_is_typed_is_kept_a_second_after_the_last_letter) {
+    const SettingId id = SettingId::NoticeKeywords;
+    Preferences preferences;
+    Commands commands;
+    preferences.set_while_typed(id, "l", 1'000, commands);
+    preferences.set_while_typed(id, "la", 1'900, commands);
+    static_cast<void>(commands.take_wake());
+    preferences.keep_rested(2'500, commands);
+    EXPECT_EQ(kept_of(commands.take_link(), id).first, 0U);
+    EXPECT_EQ(commands.take_wake(), 400) << "nothing else draws a frame then";
+    preferences.keep_rested(2'900, commands);
+    EXPECT_EQ(kept_of(commands.take_link(), id), std::pair(std::size_t{1}, std::string("la")));
+    preferences.keep_rested(9'900, commands);
+    EXPECT_TRUE(commands.take_link().empty());
+}
+
+TEST(Preferences, what_was_being_typed_is_kept_when_the_program_ends) {
+    const SettingId id = SettingId::NoticeKeywords;
+    PageStage one;
+    one.stage.preferences.set_while_typed(id, "la", 0, one.stage.commands);
+    one.stage.preferences.keep_typed(one.stage.commands);
+    EXPECT_EQ(kept_of(one.stage.commands.take_link(), id), std::pair(std::size_t{1}, std::string("la")));
+    // What is chosen otherwise meanwhile counts.
+    one.stage.preferences.set_while_typed(id, "lan", 0, one.stage.commands);
+    one.stage.preferences.reset(id, one.stage.commands);
+    one.stage.preferences.keep_typed(one.stage.commands);
+    EXPECT_EQ(kept_of(one.stage.commands.take_link(), id), std::pair(std::size_t{1}, std::string()));
 }
 
 TEST(SettingsPage, a_search_without_a_result_says_so) {

@@ -178,7 +178,11 @@ void draw_text_field(const Row& row, const char* id, Box place, std::string_view
         row.memory.typed.erase(typed);
     }
     // Escape brings back what stood there, as fields do.
-    if (result.changed || is_typed) row.preferences().set(row.setting.id, text, row.scene.commands);
+    Preferences& preferences = row.preferences();
+    Commands& commands = row.scene.commands;
+    if (result.changed || is_typed)
+        preferences.set_while_typed(row.setting.id, text, row.scene.now.steady_ms, commands);
+    if (is_typed && (result.submitted || !result.focused)) preferences.keep_typed(commands);
 }
 
 // "23:00 to 08:00", then the switch.

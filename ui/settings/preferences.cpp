@@ -8,6 +8,8 @@ namespace crosstalk::ui {
 
 namespace {
 
+constexpr std::int64_t typing_rests_ms = 1'000;
+
 Palette palette_of(const std::string& word, const SystemLook& system) {
     if (word == "light") return Palette::Light;
     if (word == "high-contrast") return Palette::HighContrast;
@@ -67,10 +69,40 @@ void Preferences::set(SettingId id, std::string_view value, Commands& commands) 
     const Setting& setting = setting_of(id);
     auto valid = valid_value(setting, value);
     if (!valid || *valid == text(id)) return;
-    // What is as usual needs no place in the profile.
-    commands.send(model::KeepSetting{std::string(setting.key), *valid == setting.normal ? "" : *valid});
     take(id, std::move(*valid));
+    write_down(id, commands);
     commands.wake_in(0);
+}
+
+void Preferences::write_down(SettingId id, Commands& commands) {
+    typed_.erase(id);
+    // What is as usual needs no place in the profile.
+    commands.send(model::KeepSetting{std::string(setting_of(id).key), is_normal(id) ? "" : text(id)});
+}
+
+void Preferences::set_while_typed(SettingId id, std::string_view value, std::int64_t now_ms,
+                                  Commands& commands) {
+    auto valid = valid_value(setting_of(id), value);
+    if (!valid || *valid == text(id)) return;
+    take(id, std::move(*valid));
+    typed_.insert_or_assign(id, now_ms + typing_rests_ms);
+    commands.wake_in(0);
+}
+
+void Preferences::keep_typed(Commands& commands) {
+    while (!typed_.empty())
+        write_down(typed_.begin()->first, commands);
+}
+
+void Preferences::keep_rested(std::int64_t now_ms, Commands& commands) {
+    for (auto each = typed_.begin(); each != typed_.end();) {
+        const auto [id, due_ms] = *each++;
+        if (due_ms <= now_ms) {
+            write_down(id, commands);
+        } else {
+            commands.wake_in(due_ms - now_ms);
+        }
+    }
 }
 
 void Preferences::set_number(SettingId id, int number, Commands& commands) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,6 +36,12 @@ class Preferences {
 
     /// Nothing happens for a value that is none.
     void set(SettingId id, std::string_view value, Commands& commands);
+    /// A letter was typed: it counts at once, and goes into the profile when nothing was typed for a second.
+    void set_while_typed(SettingId id, std::string_view value, std::int64_t now_ms, Commands& commands);
+    /// What was typed goes into the profile now: the field is left, or the program ends.
+    void keep_typed(Commands& commands);
+    /// The same for what has rested long enough. Once per frame.
+    void keep_rested(std::int64_t now_ms, Commands& commands);
     void set_number(SettingId id, int number, Commands& commands);
     void reset(SettingId id, Commands& commands) { set(id, setting_of(id).normal, commands); }
 
@@ -54,10 +61,12 @@ class Preferences {
 
   private:
     void take(SettingId id, std::string value);
+    void write_down(SettingId id, Commands& commands);
 
     bool learnt_ = false;
     std::array<std::string, setting_count> texts_;
     std::array<int, setting_count> numbers_{};
+    std::map<SettingId, std::int64_t> typed_;  // not in the profile yet, and when it shall be
     std::map<std::string, std::string> kept_;
     SystemLook system_;
 };
