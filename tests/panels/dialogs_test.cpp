@@ -33,6 +33,7 @@
 #include "ui/panels/dialogs/server_info.hpp"
 #include "ui/panels/dialogs/set_role.hpp"
 #include "ui/panels/dialogs/stats.hpp"
+#include "ui/widgets/keys.hpp"
 
 namespace crosstalk::ui {
 namespace {
@@ -197,6 +198,23 @@ TEST(AllDialogs, a_dialog_that_has_settled_asks_for_no_more_frames) {
         hands.settle(10);
         EXPECT_FALSE(hands.stage.screen.needs().another_frame) << maker.type;
     }
+}
+
+TEST(AllDialogs, in_a_window_too_low_for_it_what_gets_the_keyboard_comes_into_sight) {
+    constexpr float edge = 16;
+    ThemeChoice choice;
+    choice.motion = MotionLevel::Reduced;
+    Hands hands(480, 260, choice);
+    hands.open<RoomSettingsDialog>(model::den);
+    std::set<float> places;
+    for (int step = 0; step < 16 && !hands.dialogs.is_empty(); ++step) {
+        hands.key(ImGuiKey_Tab);
+        const Box focused = focused_box();
+        EXPECT_GE(focused.min.y, edge) << "after " << step + 1 << " tabs";
+        EXPECT_LE(focused.max.y, 260 - edge) << "after " << step + 1 << " tabs";
+        places.insert(focused.min.y);
+    }
+    EXPECT_GT(places.size(), 2U) << "the keyboard walked";
 }
 
 TEST(AllDialogs, offline_nothing_is_asked_and_nothing_is_done) {

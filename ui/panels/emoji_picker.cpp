@@ -67,13 +67,6 @@ std::string searched_for(std::string_view typed) {
     return wanted;
 }
 
-void draw_chosen(ImDrawList& draw, const Context& context, Box cell) {
-    const float corner = context.px(radius::control);
-    fill_box(draw, cell, context.color(Role::Selected), corner);
-    if (context.theme.palette() == Palette::HighContrast)
-        outline_box(draw, cell, context.color(Role::Accent), corner, context.px(line::strong));
-}
-
 std::string shortcode_of(const text::Emoji* emoji) {
     return emoji == nullptr ? std::string() : ":" + std::string(emoji->name) + ":";
 }
@@ -239,8 +232,8 @@ void EmojiPicker::draw_tabs(const Context& context, Box box, float cell) {
         const Box tab = box_at({left, box.min.y}, side, box.height());
         const IdScope scope(section.first + 1);
         const ItemState state = item(context, "tab", tab);
-        fill_box(draw, tab.grown(-context.px(space::hair)),
-                 with_opacity(context.color(Role::Selected), state.hover), context.px(radius::control));
+        fill_selected(draw, context, tab.grown(-context.px(space::hair)), context.px(radius::control),
+                      state.hover);
         draw_focus_ring(draw, context, state, tab, context.px(radius::control), RingPlace::Inside);
         if (section.sign.empty()) {
             draw_icon(draw, context.theme, Icon::Clock, tab.center(), context.px(18),
@@ -298,7 +291,7 @@ std::optional<std::size_t> EmojiPicker::draw_section(const Context& context, con
         if (state.hovered && (moved.x != 0 || moved.y != 0)) chosen_ = index;
         if (state.focused) chosen_ = index;
         if (state.pressed) pressed = index;
-        if (index == chosen_) draw_chosen(draw, context, cell);
+        if (index == chosen_) fill_selected(draw, context, cell, context.px(radius::control));
         draw_focus_ring(draw, context, state, cell, context.px(radius::control), RingPlace::Inside);
         draw_text_centered(draw, context, cell, {TypeStyle::Heading, Face::Regular},
                            context.color(Role::Text), section.cells[inside].text);

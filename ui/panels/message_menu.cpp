@@ -116,7 +116,7 @@ std::optional<MessageWish> MessageMenu::draw_emoji(const Scene& scene) {
         const Box box = box_of(index);
         const IdScope scope(index + 1);
         const ItemState state = item(context, "emoji", box);
-        fill_box(draw, box, with_opacity(theme[Role::Selected], state.hover), theme.px(radius::control));
+        fill_selected(draw, context, box, theme.px(radius::control), state.hover);
         draw_focus_ring(draw, context, state, box, theme.px(radius::control), RingPlace::Inside);
         draw_text_centered(draw, context, box, {TypeStyle::Heading, Face::Regular}, theme[Role::Text],
                            first_emoji_[index]);

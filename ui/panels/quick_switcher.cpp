@@ -147,11 +147,11 @@ void QuickSwitcher::draw_row(const Scene& scene, Box row, std::size_t index) {
     const IdScope scope(index + 1);
     const ItemState state = item(context, "row", row);
     const bool is_chosen = index == chosen_;
-    const Role ground = is_chosen ? Role::Selected : Role::Hover;
-    fill_box(draw, row, with_opacity(theme[ground], is_chosen ? 1.0F : state.hover),
-             theme.px(radius::control));
-    if (is_chosen && theme.palette() == Palette::HighContrast)
-        outline_box(draw, row, theme[Role::Accent], theme.px(radius::control), theme.px(line::strong));
+    if (is_chosen) {
+        fill_selected(draw, context, row, theme.px(radius::control));
+    } else {
+        fill_box(draw, row, with_opacity(theme[Role::Hover], state.hover), theme.px(radius::control));
+    }
     const float side = theme.px(measure::avatar_small);
     float x = row.min.x + theme.px(space::control);
     if (to.user.id) {
