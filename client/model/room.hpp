@@ -75,7 +75,7 @@ struct Room {
     std::map<net::UserId, net::Member> members;
     MembersState members_state = MembersState::NotLoaded;
     bool members_complete = true;       // false: there are more than max_members_in_memory
-    std::uint64_t people_revision = 0;  // rises whenever a member comes, goes or has another name
+    std::uint64_t people_revision = 0;  // rises whenever a member comes, goes or another name or card
 
     // Without oneself and those one ignores. Model::tick() takes away who has stopped.
     std::map<net::UserId, Typist> typing;

@@ -163,6 +163,7 @@ bool Room::rename(const net::UserRef& user) {
 }
 
 void Room::set_card(net::UserId user, const net::Card& card) {
+    ++people_revision;
     for (auto* people : {&members, &arriving_members_}) {
         const auto known = people->find(user);
         if (known != people->end()) known->second.card = card;

@@ -10,6 +10,7 @@
 
 #include "tests/model/worlds.hpp"
 #include "tests/ui/off_screen.hpp"
+#include "ui/panels/people_colors.hpp"
 #include "ui/panels/scene.hpp"
 
 namespace crosstalk::ui::twin {
@@ -34,7 +35,10 @@ class Stage {
     void frame(const std::function<void(const Scene&)>& draw) {
         now.steady_ms += 16;
         screen.frame([&](const Context& context) {
-            draw(Scene{context, now, model, preferences, errands, commands, here});
+            colors.learn(model, here);
+            Context seen = context;
+            seen.chosen = &colors.chosen();
+            draw(Scene{seen, now, model, preferences, errands, commands, here});
         });
         for (model::LinkCommand& command : commands.take_link())
             sent.push_back(std::move(command));
@@ -78,6 +82,7 @@ class Stage {
     Preferences preferences;
     Errands errands;
     Commands commands;
+    PeopleColors colors;
     net::RoomId here = net::lobby;
     std::vector<model::LinkCommand> sent;
     std::vector<WindowCommand> shown;

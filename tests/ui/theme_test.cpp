@@ -1,5 +1,6 @@
 // Computes from the theme file what the look promises: every contrast ratio of what may stand on what.
 #include "ui/theme/theme.hpp"
+#include "ui/theme/chosen_colors.hpp"
 
 #include <gtest/gtest.h>
 
@@ -211,6 +212,28 @@ TEST(Theme, a_person_keeps_colour_and_figure_and_all_of_them_are_used) {
     EXPECT_TRUE(std::all_of(figures.begin(), figures.end(), [](int count) { return count > 180; }));
     // The hash is part of the look: these never change.
     EXPECT_EQ(person_hash(1), 0x910A2DEC89025CC1ULL);
+}
+
+TEST(Theme, a_chosen_colour_becomes_the_nearest_of_the_eight) {
+    for (std::size_t index = 0; index < name_color_count; ++index) {
+        for (const std::uint32_t hex : name_colors[index].hex)
+            EXPECT_EQ(nearest_name_color(hex), index) << name_colors[index].name << " " << hex;
+    }
+    EXPECT_EQ(nearest_name_color(0x330000), nearest_name_color(0xFF0000)) << "however dark";
+    EXPECT_EQ(nearest_name_color(0xFFFFFF), std::nullopt);
+    EXPECT_EQ(nearest_name_color(0x000001), std::nullopt);
+}
+
+TEST(Theme, who_has_chosen_no_colour_has_that_of_the_hash) {
+    ChosenColors chosen;
+    chosen.choose(7, 0);
+    chosen.choose(8, 0x808080);
+    EXPECT_EQ(chosen.index_of(7), name_color_index(7));
+    EXPECT_EQ(chosen.index_of(8), name_color_index(8));
+    EXPECT_EQ(chosen.index_of(9), name_color_index(9));
+    const std::size_t other = (name_color_index(7) + 3) % name_color_count;
+    chosen.choose(7, name_colors[other].hex[0]);
+    EXPECT_EQ(chosen.index_of(7), other);
 }
 
 TEST(Theme, name_colours_can_be_switched_off_while_avatars_keep_theirs) {

@@ -107,8 +107,8 @@ void draw_header(const LineFrame& frame, const VisibleLine& line, const MessageV
     const Type name_type{TypeStyle::Body, Face::SemiBold};
     const float name_width =
         std::min(name_room, std::ceil(text_width(frame.context, name_type, view.author_name)));
-    draw_text_within(frame.draw, frame.context, {x, y}, name_room, name_type, theme.name(view.author),
-                     view.author_name);
+    draw_text_within(frame.draw, frame.context, {x, y}, name_room, name_type,
+                     frame.context.name_color(view.author), view.author_name);
     x += name_width + frame.px(space::control);
     if (view.origin == Origin::Own) {
         x += draw_word_chip(frame.draw, frame.context, {x, y}, name_row, "you") + frame.px(space::control);
@@ -314,8 +314,8 @@ void draw_reply(const LineFrame& frame, const VisibleLine& line, const MessageVi
     const Type name{TypeStyle::Small, Face::SemiBold};
     const float name_width =
         std::min(std::ceil(text_width(frame.context, name, view.reply.author_name)), (right - x) / 2);
-    draw_text_within(frame.draw, frame.context, {x, y}, name_width, name, theme.name(view.reply.author),
-                     view.reply.author_name);
+    draw_text_within(frame.draw, frame.context, {x, y}, name_width, name,
+                     frame.context.name_color(view.reply.author), view.reply.author_name);
     x += name_width + frame.px(space::small);
     if (view.reply.state == ReplyState::Deleted) {
         draw_text_within(frame.draw, frame.context, {x, y}, right - x, {TypeStyle::Small, Face::Italic},

@@ -97,7 +97,7 @@ ItemState message_card(const Context& context, const char* id, Box box, const Me
     const float right = box.max.x - theme.px(space::card) - card.right_gap;
     const float when = std::ceil(text_width(context, when_type, card.when));
     draw_text_within(draw, context, {left, y}, right - when - theme.px(space::control) - left, name_type,
-                     theme.name(card.author.id.value), card.author.name);
+                     context.name_color(card.author.id.value), card.author.name);
     const float lower = std::round((theme.type_row(name_type.style) - theme.type_row(when_type.style)) / 2);
     draw_text(draw, context, {right - when, y + lower}, when_type, theme[Role::TextMuted], card.when);
     y += theme.type_row(name_type.style);

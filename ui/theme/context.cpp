@@ -86,8 +86,9 @@ class Run {
     float row_;
 };
 
-void write_down(const Context& context, ImVec2 row, std::string_view text) {
-    if (context.writing != nullptr && !text.empty()) context.writing->push_back({row, std::string(text)});
+void write_down(const Context& context, ImVec2 row, Color color, std::string_view text) {
+    if (context.writing != nullptr && !text.empty())
+        context.writing->push_back({row, std::string(text), color});
 }
 
 bool is_digit(char32_t c) {
@@ -102,7 +103,7 @@ float text_width(const Context& context, Type type, std::string_view text) {
 
 float draw_text(ImDrawList& draw, const Context& context, ImVec2 row, Type type, Color color,
                 std::string_view text) {
-    write_down(context, row, text);
+    write_down(context, row, color, text);
     return Run(context, type).draw(draw, row, to_im(color), text, [](char32_t, float own) { return own; });
 }
 
@@ -127,7 +128,7 @@ float digits_width(const Context& context, Type type, std::string_view text) {
 
 float draw_digits(ImDrawList& draw, const Context& context, ImVec2 row, Type type, Color color,
                   std::string_view text) {
-    write_down(context, row, text);
+    write_down(context, row, color, text);
     const Run run(context, type);
     const float cell = std::ceil(run.advance(U'0'));
     return run.draw(draw, row, to_im(color), text,

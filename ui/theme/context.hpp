@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ui/fonts/fonts.hpp"
+#include "ui/theme/chosen_colors.hpp"
 #include "ui/theme/draw.hpp"
 #include "ui/theme/theme.hpp"
 
@@ -17,10 +18,11 @@ struct FrameNeeds {
     bool another_frame = false;  // something is moving
 };
 
-/// A text that was drawn, and the top left corner of its row.
+/// A text that was drawn, its colour, and the top left corner of its row.
 struct WrittenText {
     ImVec2 at;
     std::string text;
+    Color color = {};
 };
 /// Everything that a frame has written, in order: for tests, which read words and not pixels.
 using Writing = std::vector<WrittenText>;
@@ -29,12 +31,19 @@ struct Context {
     const Theme& theme;
     const Fonts& fonts;
     FrameNeeds& needs;
-    std::int64_t now_ms = 0;            // steady; for motion only
-    std::string_view composition = {};  // what an input method is composing; not text yet
-    Writing* writing = nullptr;         // nobody reads along
+    std::int64_t now_ms = 0;               // steady; for motion only
+    std::string_view composition = {};     // what an input method is composing; not text yet
+    Writing* writing = nullptr;            // nobody reads along
+    const ChosenColors* chosen = nullptr;  // nobody has chosen a colour
 
     Color color(Role role) const { return theme[role]; }
     float px(float at_100_percent) const { return theme.px(at_100_percent); }
+    /// Of the eight: the one that somebody has chosen, or else that of the hash of the id.
+    std::size_t person_color_index(std::uint64_t user) const {
+        return chosen == nullptr ? name_color_index(user) : chosen->index_of(user);
+    }
+    /// Of a person's name: `text` when name colours are switched off.
+    Color name_color(std::uint64_t user) const { return theme.name(person_color_index(user)); }
 };
 
 /// Type of one piece of text. Regular unless said otherwise.

@@ -175,7 +175,8 @@ void draw_avatar(ImDrawList& draw, const Context& context, ImVec2 min, float sid
     const bool offline = person.presence == Presence::Offline;
     const AvatarShares shares =
         offline ? avatar_offline_shares : avatar_shares[static_cast<std::size_t>(theme.palette())];
-    const Color tone = offline ? theme[Role::Offline] : theme.name_color(name_color_index(person.user));
+    const Color tone =
+        offline ? theme[Role::Offline] : theme.name_color(context.person_color_index(person.user));
     const Color fill = mix(theme[Role::Panel], tone, shares.fill);
     const Color figure = mix(theme[Role::Panel], tone, shares.figure);
     fill_box(draw, box_at(min, side, side), fill, side * radius::avatar_share);

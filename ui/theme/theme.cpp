@@ -39,9 +39,9 @@ float Theme::type_row(TypeStyle style) const {
     return px(type_metrics[static_cast<std::size_t>(style)].row);
 }
 
-Color Theme::name(std::uint64_t user) const {
+Color Theme::name(std::size_t index) const {
     if (choice_.names == NameColoring::Plain) return (*this)[Role::Text];
-    return name_color(name_color_index(user));
+    return name_color(index);
 }
 
 float Theme::progress(Motion motion, std::int64_t elapsed_ms) const {

@@ -51,8 +51,8 @@ class Theme {
     float type_size(TypeStyle style) const;
     float type_row(TypeStyle style) const;
 
-    /// Colour of a person's name: the one of the eight, or `text` when name colours are switched off.
-    Color name(std::uint64_t user) const;
+    /// Colour of a name: that one of the eight, or `text` when name colours are switched off.
+    Color name(std::size_t index) const;
     /// One of the eight whatever the settings say: avatars keep theirs.
     Color name_color(std::size_t index) const { return names_[index % name_color_count]; }
 

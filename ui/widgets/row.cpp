@@ -146,7 +146,7 @@ ItemState member_row(const Context& context, const char* id, Box box, const Pers
         right -= glyph + theme.px(space::control);
     }
     const bool offline = person.presence == Presence::Offline;
-    const Color ink = offline ? theme[Role::TextMuted] : theme.name(person.user);
+    const Color ink = offline ? theme[Role::TextMuted] : context.name_color(person.user);
     const Type name_type{TypeStyle::Body, Face::SemiBold};
     const Type about_type{TypeStyle::Small, Face::Regular};
     const bool two_lines = !about.empty() && theme.choice().density != Density::Compact;

@@ -81,7 +81,7 @@ bool BansDialog::draw_row(const Scene& scene, const net::Ban& ban, Box box) {
     float top = std::floor(box.center().y -
                            (theme.type_row(TypeStyle::Body) + row * (ban.reason.empty() ? 1 : 2)) / 2);
     draw_text_within(draw, context, {text_left, top}, text_width, {TypeStyle::Body, Face::SemiBold},
-                     theme.name(ban.user.id.value), ban.user.name);
+                     scene.context.name_color(ban.user.id.value), ban.user.name);
     top += theme.type_row(TypeStyle::Body);
     draw_text_within(draw, context, {text_left, top}, text_width, {TypeStyle::Small},
                      theme[Role::TextSecondary], terms_of(ban, scene));

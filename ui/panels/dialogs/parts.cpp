@@ -180,7 +180,7 @@ void draw_person_head(Form& form, const Scene& scene, const net::UserRef& user, 
     const float about_row = about.empty() ? 0 : theme.type_row(TypeStyle::Ui);
     const float top = box.center().y - (name_row + about_row) / 2;
     draw_text_within(draw, context, {left, top}, box.max.x - left, {TypeStyle::Title, Face::SemiBold},
-                     theme.name(user.id.value), user.name);
+                     scene.context.name_color(user.id.value), user.name);
     if (!about.empty()) {
         draw_text_within(draw, context, {left, top + name_row}, box.max.x - left, {TypeStyle::Ui},
                          theme[Role::TextSecondary], about);

@@ -72,7 +72,7 @@ void PersonDialog::draw_head(const Scene& scene, Form& form) const {
     const float name_row = theme.type_row(TypeStyle::Heading);
     float top = box.center().y - (name_row + status_row + theme.type_row(TypeStyle::Ui)) / 2;
     draw_text_within(draw, context, {left, top}, width, {TypeStyle::Heading, Face::SemiBold},
-                     theme.name(user_.id.value), user_.name);
+                     scene.context.name_color(user_.id.value), user_.name);
     top += name_row;
     draw_text_within(draw, context, {left, top}, width, {TypeStyle::Ui}, theme[Role::TextSecondary], about);
     top += theme.type_row(TypeStyle::Ui);
