@@ -179,5 +179,28 @@ TEST(Conversation, reads_a_name_as_a_mention_as_soon_as_it_is_known) {
     EXPECT_TRUE(is_run());
 }
 
+TEST(Conversation, a_click_on_a_mention_opens_the_menu_of_whom_it_names) {
+    Room room;
+    room.stage.hear(model::posted(net::lobby, 4, "ask @bob about it"));
+    room.frames();
+    const auto press = [&](std::string_view words) {
+        const auto is_it = [&](const WrittenText& each) { return each.text == words; };
+        const auto at = std::ranges::find_if(room.stage.screen.writing(), is_it);
+        ASSERT_NE(at, room.stage.screen.writing().end()) << words;
+        room.stage.screen.move_mouse(at->at.x + 10, at->at.y + 8);
+        room.frames();
+        room.stage.screen.press_mouse(true);
+        room.frames();
+        room.stage.screen.press_mouse(false);
+        room.frames();
+    };
+    press("@bob");
+    press("Message");
+    ASSERT_FALSE(room.stage.shown.empty());
+    const auto* whom = std::get_if<GoToPerson>(&room.stage.shown.back());
+    ASSERT_NE(whom, nullptr);
+    EXPECT_EQ(whom->user.id, model::bob.id) << "not the author";
+}
+
 }  // namespace
 }  // namespace crosstalk::ui

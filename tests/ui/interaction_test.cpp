@@ -204,9 +204,12 @@ struct ListBench {
     }
     std::function<void(const Context&)> drawing() {
         return [this](const Context& context) {
-            wishes = draw_message_list(context, view, room, {{0, 0}, {600, 400}}, {zone});
+            ListOptions options{zone};
+            options.markup.is_name = [](std::string_view key) { return key == "bob"; };
+            wishes = draw_message_list(context, view, room, {{0, 0}, {600, 400}}, options);
             if (wishes.open_link) kept.open_link = wishes.open_link;
             if (wishes.person != 0) kept.person = wishes.person;
+            if (wishes.mentioned) kept.mentioned = wishes.mentioned;
             if (wishes.retry != 0) kept.retry = wishes.retry;
             if (wishes.context_menu != 0) kept.context_menu = wishes.context_menu;
         };
@@ -278,6 +281,38 @@ TEST(MessageListView, a_click_on_a_name_asks_for_the_person) {
     const VisibleLine* line = bench.view.list.line_of(bench.room.id_at(0));
     click(bench.screen, bench.drawing(), 75, static_cast<float>(line->y + line->layout->header_top + 10));
     EXPECT_EQ(bench.kept.person, 1U);
+}
+
+TEST(MessageListView, a_click_on_a_mention_asks_for_whom_it_names) {
+    ListBench bench(1);
+    bench.say("@bob and @all: see @nobody", 2);
+    bench.frame();
+    const auto press = [&](std::string_view words) {
+        bench.kept = {};
+        const auto at = std::ranges::find_if(bench.screen.writing(), [&](const WrittenText& each) {
+            return each.text.find(words) != std::string::npos;
+        });
+        ASSERT_NE(at, bench.screen.writing().end()) << words;
+        click(bench.screen, bench.drawing(), at->at.x + 12, at->at.y + 8);
+    };
+    press("@bob");
+    EXPECT_EQ(bench.kept.mentioned, "bob");
+    press("@all");
+    EXPECT_FALSE(bench.kept.mentioned) << "everybody is nobody in particular";
+    press(" and ");
+    EXPECT_FALSE(bench.kept.mentioned);
+    EXPECT_EQ(bench.kept.person, 0U);
+}
+
+TEST(MessageListView, a_mention_under_a_spoiler_is_uncovered_first) {
+    ListBench bench(1);
+    bench.say("||@bob||", 2);
+    bench.frame();
+    click(bench.screen, bench.drawing(), 74, bench.text_y(1));
+    EXPECT_FALSE(bench.kept.mentioned);
+    bench.frame();
+    click(bench.screen, bench.drawing(), 98, bench.text_y(1));
+    EXPECT_EQ(bench.kept.mentioned, "bob");
 }
 
 TEST(MessageListView, the_pill_counts_what_came_and_leads_to_it) {

@@ -101,6 +101,7 @@ enum class ListPart : std::uint8_t {
     Text,
     Link,
     Spoiler,  // a covered one
+    Mention,  // of one person, not of everybody
     Edited,
     Row,
 };
@@ -112,6 +113,7 @@ struct ListHit {
     std::uint32_t byte = 0;     // nearest caret position, also beside the text
     std::uint32_t link = 0;     // of the line's layout, for ListPart::Link
     std::uint32_t spoiler = 0;  // for ListPart::Spoiler
+    std::uint32_t mention = 0;  // of the line's content, for ListPart::Mention
 };
 
 struct TextPoint {

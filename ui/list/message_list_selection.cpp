@@ -83,12 +83,20 @@ ListHit MessageList::hit_test(int x, int y, const MessageSource& source, const L
             hit.link = box.link;
         }
     }
+    const auto is_over = [&](std::uint32_t begin, std::uint32_t end) {
+        if (begin >= on.end || end <= on.begin) return false;
+        return at >= x_of_byte(text, layout.text, line, std::max(begin, on.begin), frame.measure) &&
+               at < x_of_byte(text, layout.text, line, std::min(end, on.end), frame.measure);
+    };
+    for (const text::Span& span : layout.content.spans) {
+        if (span.kind != text::SpanKind::Mention || layout.content.mentions[span.target].empty()) continue;
+        if (!is_over(span.begin, span.end)) continue;
+        hit.part = ListPart::Mention;
+        hit.mention = span.target;
+    }
     // The byte is the nearest place for a caret: what lies under the pointer may be the one before.
     for (const TextRun& run : layout.text.runs) {
-        if (!is_covered(found->id, run) || run.begin >= on.end || run.end <= on.begin) continue;
-        const float left = x_of_byte(text, layout.text, line, std::max(run.begin, on.begin), frame.measure);
-        const float right = x_of_byte(text, layout.text, line, std::min(run.end, on.end), frame.measure);
-        if (at < left || at >= right) continue;
+        if (!is_covered(found->id, run) || !is_over(run.begin, run.end)) continue;
         hit.part = ListPart::Spoiler;
         hit.spoiler = run.spoiler;
     }

@@ -159,6 +159,8 @@ void follow_pointer(const Context& context, MessageListView& view, const Message
                 wishes.jump_to = message.reply.place;
             } else if (hit.part == ListPart::Avatar || hit.part == ListPart::Name) {
                 wishes.person = message.author;
+            } else if (hit.part == ListPart::Mention) {
+                wishes.mentioned = view.list.line_of(hit.id)->layout->content.mentions[hit.mention];
             }
         }
     }
@@ -278,7 +280,8 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
         if (view.list.line_of(under.id) != nullptr && under.part == ListPart::Text) {
             ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
         }
-    } else if (under.part == ListPart::Avatar || under.part == ListPart::Name) {
+    } else if (under.part == ListPart::Avatar || under.part == ListPart::Name ||
+               under.part == ListPart::Mention) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     }
 

@@ -71,6 +71,7 @@ struct ListWishes {
     std::uint64_t context_menu = 0;        // id of a line
     std::uint64_t answer = 0;              // id of a line
     std::uint64_t person = 0;              // user id whose avatar or name was pressed
+    std::optional<std::string> mentioned;  // the key of a name that was pressed in a text
     std::uint64_t retry = 0;               // id of a line that was not sent
     std::uint64_t remove = 0;
     std::uint64_t jump_to = 0;  // the place of a message that a pressed reply answers

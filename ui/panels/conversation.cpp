@@ -348,6 +348,10 @@ void Conversation::draw_author_menu(const Scene& scene, const ListWishes& wishes
         author_ = message->author;
         open_menu(person_menu);
     }
+    if (const auto mentioned = wishes.mentioned ? names_.person_of(*wishes.mentioned) : std::nullopt) {
+        author_ = *mentioned;
+        open_menu(person_menu);
+    }
     draw_person_menu(scene, author_);
 }
 

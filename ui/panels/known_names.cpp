@@ -39,6 +39,15 @@ void KnownNames::learn(const model::Model& model, const model::Room& room) {
     if (keys_ != before) ++stamp_;
 }
 
+std::optional<net::UserRef> KnownNames::person_of(std::string_view key) const {
+    if (key == my_key_) return net::UserRef{me_, my_name_};
+    for (const auto& [id, name] : names_) {
+        const auto known = key_of_name_.find(name);
+        if (known != key_of_name_.end() && known->second == key) return net::UserRef{id, name};
+    }
+    return std::nullopt;
+}
+
 std::string KnownNames::reacted_by(const net::Reaction& reaction) const {
     constexpr std::size_t most = 12;
     std::string text;

@@ -22,6 +22,8 @@ class KnownNames {
     std::uint64_t stamp() const { return stamp_; }
     bool has(std::string_view key) const { return keys_.contains(key); }
     const std::string& my_key() const { return my_key_; }
+    /// Whose name has that key; nothing for nobody who is known.
+    std::optional<net::UserRef> person_of(std::string_view key) const;
     /// "ada, bob and 3 more"; oneself is "you".
     std::string reacted_by(const net::Reaction& reaction) const;
 
