@@ -97,12 +97,14 @@ void Shell::draw(const Fonts& fonts, const Moment& now, const model::Model& mode
                                        ImGuiWindowFlags_NoScrollWithMouse;
     ImGui::Begin("shell", nullptr, flags);
     FrameNeeds needs;
+    people_.learn(model, main_.room_in(model));
     const Context context{.theme = theme_,
                           .fonts = fonts,
                           .needs = needs,
                           .now_ms = now.steady_ms,
                           .composition = now.composition,
-                          .writing = now.writing};
+                          .writing = now.writing,
+                          .chosen = &people_.chosen()};
     draw_screen(context, now, model, commands);
     preferences_.keep_rested(now.steady_ms, commands);
     ImGui::End();
