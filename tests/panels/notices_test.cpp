@@ -584,6 +584,33 @@ TEST(NoticeDesk, the_desktop_is_told_behind_other_windows_and_a_click_there_lead
     EXPECT_NE(window.last_asked<WithdrawNotification>(), nullptr);
 }
 
+TEST(NoticeDesk, what_the_desktop_says_of_an_invitation_stays_until_it_is_answered_and_of_a_mute_for_good) {
+    Window window;
+    window.has_focus = false;
+    window.settle();
+    window.hear(model::InvitationArrived{model::summary(model::attic, "attic"), model::alice});
+    window.settle(2);
+    const auto* invited = window.last_asked<NotifyDesktop>();
+    ASSERT_NE(invited, nullptr);
+    EXPECT_EQ(invited->title, "Invitation to #attic");
+    const NotificationId invitation = invited->id;
+    EXPECT_EQ(window.last_asked<WithdrawNotification>(), nullptr);
+    net::StandingSet standing;
+    standing.room = model::den;
+    standing.muted_until = net::for_good;
+    window.hear(model::StandingChanged{standing});
+    window.settle(2);
+    EXPECT_EQ(window.last_asked<NotifyDesktop>()->title, "You may only read in #den");
+    window.hear(put_out_of(model::den, 1));
+    window.settle(2);
+    EXPECT_NE(window.last_asked<NotifyDesktop>()->title, "You may only read in #den");
+    EXPECT_EQ(window.last_asked<WithdrawNotification>(), nullptr);
+    window.hear(model::RoomAdded{model::mine(model::attic, "attic")});
+    window.settle(2);
+    ASSERT_NE(window.last_asked<WithdrawNotification>(), nullptr);
+    EXPECT_EQ(window.last_asked<WithdrawNotification>()->id, invitation);
+}
+
 TEST(NoticeDesk, the_list_is_kept_and_comes_back_at_the_next_start) {
     Window window;
     window.settle();

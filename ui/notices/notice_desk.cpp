@@ -18,6 +18,8 @@ constexpr std::int64_t keeps_every_ms = 2'000;
 constexpr std::int64_t short_stay_ms = 3'000;
 // Of notifications of the desktop and of cards: which room they are about. Others have keys without this bit.
 constexpr std::uint64_t room_bit = std::uint64_t{1} << 62U;
+// Besides: it is no message, and stays there.
+constexpr std::uint64_t lasting_bit = std::uint64_t{1} << 61U;
 constexpr std::uint64_t contact_key = 1;
 
 NotificationId notification_of(net::RoomId room) {
@@ -57,7 +59,7 @@ void go_to(const Notice& notice, const Scene& scene) {
 void NoticeDesk::hear(const DesktopEvent& event) {
     const auto* clicked = std::get_if<NotificationClicked>(&event);
     if (clicked != nullptr && (clicked->id.value & room_bit) != 0)
-        clicked_ = net::RoomId{clicked->id.value & ~room_bit};
+        clicked_ = net::RoomId{clicked->id.value & ~(room_bit | lasting_bit)};
 }
 
 void NoticeDesk::say(Icon icon, std::string title, std::string body, std::int64_t now_ms) {
@@ -97,11 +99,7 @@ void NoticeDesk::carry_out(Telling telling, const Surroundings& around, Commands
     if (telling.sound)
         commands.ask(PlaySound{*telling.sound, {around.preferences.number(SettingId::NoticeVolume)}});
     if (telling.flash) commands.ask(AskForAttention{});
-    if (telling.desktop) {
-        on_desktop_[telling.notice.room] = telling.notice.place;
-        commands.ask(NotifyDesktop{notification_of(telling.notice.room), telling.title, telling.body,
-                                   Urgency::Normal});
-    }
+    if (telling.desktop) tell_desktop(telling, commands);
     if (!telling.toast) return;
     Toasts::Toast toast;
     toast.key = is_notice ? telling.notice.room.value | room_bit : contact_key;
@@ -122,11 +120,27 @@ void NoticeDesk::carry_out(Telling telling, const Surroundings& around, Commands
     commands.wake_in(0);
 }
 
-// What was read is out of date on the desktop too.
+void NoticeDesk::tell_desktop(const Telling& telling, Commands& commands) {
+    NotificationId id = notification_of(telling.notice.room);
+    if (telling.about == Telling::About::Notice) {
+        on_desktop_[telling.notice.room] = {telling.notice.place,
+                                            telling.notice.kind == NoticeKind::Invitation};
+    } else {
+        id.value |= lasting_bit;
+    }
+    commands.ask(NotifyDesktop{id, telling.title, telling.body, Urgency::Normal});
+}
+
+// What was read is out of date on the desktop too, and so is an invitation that was answered.
 void NoticeDesk::withdraw_read(const model::Model& model, Commands& commands) {
+    const auto is_invited = [&](net::RoomId room) {
+        return std::ranges::any_of(model.invitations(),
+                                   [&](const model::Invitation& each) { return each.room.id == room; });
+    };
     std::erase_if(on_desktop_, [&](const auto& entry) {
         const model::Room* room = model.room(entry.first);
-        if (room != nullptr && room->unread() > 0) return false;
+        if (entry.second.is_invitation ? is_invited(entry.first) : room != nullptr && room->unread() > 0)
+            return false;
         commands.ask(WithdrawNotification{notification_of(entry.first)});
         return true;
     });
@@ -152,8 +166,8 @@ bool NoticeDesk::draw(const Scene& scene) {
         const net::RoomId room = *std::exchange(clicked_, std::nullopt);
         if (scene.model.room(room) == nullptr) {
             scene.commands.show(ShowSide{Side::Notices});
-        } else if (told != on_desktop_.end() && told->second) {
-            scene.commands.show(GoToMessage{room, told->second});
+        } else if (told != on_desktop_.end() && told->second.place) {
+            scene.commands.show(GoToMessage{room, told->second.place});
         } else {
             scene.commands.show(GoToRoom{room});
         }

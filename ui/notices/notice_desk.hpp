@@ -38,6 +38,7 @@ class NoticeDesk {
   private:
     void begin_on(const Surroundings& around, Commands& commands);
     void carry_out(Telling telling, const Surroundings& around, Commands& commands);
+    void tell_desktop(const Telling& telling, Commands& commands);
     void withdraw_read(const model::Model& model, Commands& commands);
     void keep_when_due(const Surroundings& around, Commands& commands);
 
@@ -48,7 +49,12 @@ class NoticeDesk {
     std::string kept_name_;  // empty: not known yet
     std::uint64_t kept_version_ = 0;
     std::int64_t kept_ms_ = 0;
-    std::map<net::RoomId, net::Sequence> on_desktop_;  // the newest place that is told of there
+    // What is withdrawn from there when it is out of date: messages and invitations, the newest of each room.
+    struct OnDesktop {
+        net::Sequence place;
+        bool is_invitation = false;
+    };
+    std::map<net::RoomId, OnDesktop> on_desktop_;
     std::optional<net::RoomId> clicked_;
 };
 
