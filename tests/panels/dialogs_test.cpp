@@ -1,6 +1,7 @@
 // Every dialog: loading, failed, empty, full, with hostile texts; and what each of its buttons asks of the server.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -600,6 +601,29 @@ TEST(Audit, is_filtered_and_paged) {
     hands.fill("Find a name, a deed or a reason", "passkey");
     EXPECT_TRUE(hands.says("alice made a new passkey"));
     EXPECT_FALSE(hands.says("alice kicked bob"));
+}
+
+template <typename DialogOf, typename Page, typename... Of>
+void expect_an_end(const Page& page, const Of&... of) {
+    Hands hands;
+    hands.open<DialogOf>(of...);
+    for (int turn = 0; turn < 5; ++turn)
+        hands.answer(page);
+    EXPECT_EQ(
+        std::ranges::count_if(hands.stage.sent,
+                              [](const auto& each) { return std::holds_alternative<model::Ask>(each); }),
+        2)
+        << "the second page went nowhere";
+}
+
+TEST(AllDialogs, a_server_that_sends_the_same_page_for_ever_is_asked_no_further) {
+    net::AuditEntry entry;
+    entry.position = {9};
+    expect_an_end<AuditDialog>(net::AuditPage{net::lobby, {}, {entry}, false}, net::lobby);
+    expect_an_end<DirectoryDialog>(net::DirectoryPage{{}, {listed(500, "chess")}, false});
+    expect_an_end<BansDialog>(
+        net::BansPage{model::den, {}, {{model::bob, model::alice, {1}, net::for_good, "spam", 2}}, false},
+        model::den);
 }
 
 // --- people

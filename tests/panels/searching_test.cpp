@@ -255,6 +255,21 @@ TEST(SearchPanel, further_pages_come_as_one_scrolls_and_not_before) {
     EXPECT_EQ(searching.asked()->before, net::MessageId{451});
 }
 
+TEST(SearchPanel, a_server_that_goes_back_to_the_beginning_is_not_asked_for_ever) {
+    Searching searching;
+    searching.panel.search_for("pizza");
+    searching.settle();
+    for (int turn = 0; turn < 5; ++turn) {
+        searching.stage.answer(Searching::page(500, 1, 500));
+        searching.settle();
+    }
+    EXPECT_EQ(
+        std::ranges::count_if(searching.stage.sent,
+                              [](const auto& each) { return std::holds_alternative<model::Ask>(each); }),
+        2)
+        << "the second page went nowhere";
+}
+
 TEST(SearchPanel, a_wrong_line_says_what_is_wrong_and_asks_nothing) {
     Searching searching;
     searching.type("before:yesteryear pizza");
@@ -335,6 +350,26 @@ TEST(PinsPanel, what_is_pinned_is_asked_for_and_a_press_goes_there) {
     pinned.click(150, 80);
     ASSERT_FALSE(pinned.stage.shown.empty());
     EXPECT_EQ(std::get<GoToMessage>(pinned.stage.shown.back()).sequence, net::Sequence{2});
+}
+
+TEST(PinsPanel, a_server_that_never_comes_to_an_end_is_not_asked_for_ever) {
+    Pinned same;
+    for (int turn = 0; turn < 5; ++turn) {
+        same.stage.answer(net::PinsPage{net::lobby, {}, {model::message(2, "again")}, false});
+        same.settle(2);
+    }
+    EXPECT_EQ(same.stage.sent.size(), 2U) << "the second page went nowhere";
+
+    Pinned endless;
+    std::uint64_t place = 1'000'000;
+    for (int turn = 0; turn < 30; ++turn) {
+        net::PinsPage page{.room = net::lobby, .before = {}, .messages = {}, .last = false};
+        for (int row = 0; row < 100; ++row)
+            page.messages.push_back(model::message(place--, "on and on"));
+        endless.stage.answer(page);
+        endless.settle(1);
+    }
+    EXPECT_EQ(endless.stage.sent.size(), 10U);
 }
 
 TEST(PinsPanel, whoever_keeps_order_takes_a_pin_away_and_a_change_is_followed) {

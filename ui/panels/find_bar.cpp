@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "net/text/markup/markup.hpp"
+#include "ui/panels/paging.hpp"
 #include "ui/settings/shortcuts.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/field.hpp"
@@ -132,7 +133,7 @@ void FindBar::take_answer(const model::Room& room) {
     const auto* page = errand_.answer<net::SearchPage>();
     if (page == nullptr) return;
     fault_.clear();
-    next_ = page->next;
+    next_ = goes_down(page->next, next_) ? page->next : net::MessageId{};
     for (const net::Hit& hit : page->hits) {
         if (hit.room == room.id && (older_.empty() || hit.sequence < older_.back()))
             older_.push_back(hit.sequence);

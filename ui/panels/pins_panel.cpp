@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "net/text/markup/markup.hpp"
+#include "ui/panels/paging.hpp"
 #include "ui/panels/rights.hpp"
 #include "ui/panels/side_panel.hpp"
 #include "ui/widgets/button.hpp"
@@ -16,6 +17,7 @@ namespace crosstalk::ui {
 namespace {
 
 constexpr std::size_t rows_most = 6;
+constexpr std::size_t pins_most = 1'000;
 constexpr std::string_view nothing =
     "Nothing is pinned here. The menu of a message pins it, so that it is found again.";
 
@@ -50,7 +52,10 @@ void PinsPanel::follow(const Scene& scene, const model::Room& room) {
         unpinning_.forget();
         fault_.clear();
     }
-    const auto ask = [&](net::Sequence before) { errand_.ask(net::Pins{room.id, before}, scene); };
+    const auto ask = [&](net::Sequence before) {
+        asked_before_ = before;
+        errand_.ask(net::Pins{room.id, before}, scene);
+    };
     if (is_stale_ && errand_.is_idle() && scene.is_online()) {
         is_stale_ = false;
         arriving_.clear();
@@ -69,7 +74,10 @@ void PinsPanel::follow(const Scene& scene, const model::Room& room) {
     if (page == nullptr) return;
     fault_.clear();
     arriving_.insert(arriving_.end(), page->messages.begin(), page->messages.end());
-    if (!page->last && !page->messages.empty()) return ask(page->messages.back().sequence);
+    const net::Sequence next =
+        page->last || page->messages.empty() ? net::Sequence{} : page->messages.back().sequence;
+    if (goes_down(next, asked_before_) && arriving_.size() < pins_most) return ask(next);
+    arriving_.resize(std::min(arriving_.size(), pins_most));
     pins_ = std::exchange(arriving_, {});
     is_answered_ = true;
     errand_.forget();

@@ -29,6 +29,7 @@ class PinsPanel {
     bool is_last_ = true;
     std::vector<net::Message> pins_;      // of the last whole answer
     std::vector<net::Message> arriving_;  // pages so far
+    net::Sequence asked_before_;          // of the page that is on its way
     OwnErrand errand_;
     OwnErrand unpinning_;
     std::string fault_;

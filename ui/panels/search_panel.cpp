@@ -10,6 +10,7 @@
 #include "client/model/composer.hpp"
 #include "client/model/deed.hpp"
 #include "net/limits.hpp"
+#include "ui/panels/paging.hpp"
 #include "ui/panels/side_panel.hpp"
 #include "ui/panels/typed_at.hpp"
 #include "ui/settings/shortcuts.hpp"
@@ -106,7 +107,8 @@ void SearchPanel::take_answer() {
     const auto* page = errand_.answer<net::SearchPage>();
     if (page == nullptr) return;
     hits_.insert(hits_.end(), page->hits.begin(), page->hits.end());
-    next_ = page->next;
+    next_ = goes_down(page->next, search_.before) && hits_.size() < rows_kept_most ? page->next
+                                                                                   : net::MessageId{};
     ranked_ = page->ranked;
     is_answered_ = true;
     errand_.forget();

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "ui/panels/paging.hpp"
 #include "ui/widgets/list_box.hpp"
 
 namespace crosstalk::ui {
@@ -66,7 +67,8 @@ std::string deed_in_words(const net::AuditEntry& entry) {
 
 void AuditDialog::ask(const Scene& scene) {
     asked_ = true;
-    asking_.ask(net::Audit{room_, rows_.empty() ? net::Position{} : rows_.back().entry.position}, scene);
+    asked_from_ = rows_.empty() ? net::Position{} : rows_.back().entry.position;
+    asking_.ask(net::Audit{room_, asked_from_}, scene);
 }
 
 void AuditDialog::take(const Scene& scene) {
@@ -77,7 +79,8 @@ void AuditDialog::take(const Scene& scene) {
         std::string key = folded(text + "\n" + entry.detail);
         rows_.push_back({entry, std::move(text), std::move(key)});
     }
-    last_ = page->last || page->entries.empty();
+    last_ = page->last || page->entries.empty() || rows_.size() >= rows_kept_most ||
+            !goes_down(page->entries.back().position, asked_from_);
     asking_.forget();
     choose_rows();
 }

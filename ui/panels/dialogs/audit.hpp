@@ -37,6 +37,7 @@ class AuditDialog final : public Dialog {
     std::vector<std::size_t> chosen_;  // of rows_
     bool last_ = false;
     bool asked_ = false;
+    net::Position asked_from_;  // of the page that was asked for last
     OwnErrand asking_;
     ScrollArea scroll_;
 };

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "ui/panels/paging.hpp"
 #include "ui/widgets/list_box.hpp"
 
 namespace crosstalk::ui {
@@ -23,14 +24,16 @@ std::string terms_of(const net::Ban& ban, const Scene& scene) {
 
 void BansDialog::ask(const Scene& scene) {
     asked_ = true;
-    asking_.ask(net::Bans{room_, bans_.empty() ? net::UserId{} : bans_.back().user.id}, scene);
+    asked_from_ = bans_.empty() ? net::UserId{} : bans_.back().user.id;
+    asking_.ask(net::Bans{room_, asked_from_}, scene);
 }
 
 void BansDialog::take() {
     const auto* page = asking_.answer<net::BansPage>();
     if (page == nullptr) return;
     bans_.insert(bans_.end(), page->bans.begin(), page->bans.end());
-    last_ = page->last || page->bans.empty();
+    last_ = page->last || page->bans.empty() || bans_.size() >= rows_kept_most ||
+            !goes_up(page->bans.back().user.id, asked_from_);
     asking_.forget();
 }
 

@@ -29,6 +29,7 @@ class BansDialog final : public Dialog {
     std::vector<net::Ban> bans_;
     bool last_ = false;
     bool asked_ = false;
+    net::UserId asked_from_;  // of the page that was asked for last
     OwnErrand asking_;
     std::map<net::UserId, OwnErrand> lifted_;
     ScrollArea scroll_;

@@ -6,6 +6,7 @@
 
 #include "ui/panels/dialogs/create_room.hpp"
 #include "ui/panels/dialogs/join_room.hpp"
+#include "ui/panels/paging.hpp"
 #include "ui/widgets/list_box.hpp"
 
 namespace crosstalk::ui {
@@ -18,7 +19,8 @@ constexpr float row_height = 56;  // at 100 %
 
 void DirectoryDialog::ask(const Scene& scene) {
     asked_ = true;
-    asking_.ask(net::Directory{rows_.empty() ? net::RoomId{} : rows_.back().room.id}, scene);
+    asked_from_ = rows_.empty() ? net::RoomId{} : rows_.back().room.id;
+    asking_.ask(net::Directory{asked_from_}, scene);
 }
 
 void DirectoryDialog::take() {
@@ -26,7 +28,8 @@ void DirectoryDialog::take() {
     if (page == nullptr) return;
     for (const net::RoomSummary& room : page->rooms)
         rows_.push_back({room, folded(room.name + "\n" + room.topic)});
-    last_ = page->last || page->rooms.empty();
+    last_ = page->last || page->rooms.empty() || rows_.size() >= rows_kept_most ||
+            !goes_up(page->rooms.back().id, asked_from_);
     asking_.forget();
     choose_rows();
 }

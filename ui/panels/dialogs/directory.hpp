@@ -33,6 +33,7 @@ class DirectoryDialog final : public Dialog {
     std::vector<std::size_t> chosen_;  // of rows_, those that the filter lets through
     bool last_ = false;                // there are no more
     bool asked_ = false;
+    net::RoomId asked_from_;  // of the page that was asked for last
     OwnErrand asking_;
     OwnErrand joining_;
     net::RoomId wanted_;  // that one wants to enter
