@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 
 #include "client/model/link_event.hpp"
 #include "ui/panels/commands.hpp"
@@ -17,6 +19,7 @@ using ErrandId = net::Number<struct ErrandTag>;
 struct Errand {
     enum class State : std::uint8_t { UnderWay, Done, Failed };
     State state = State::UnderWay;
+    bool is_question = false;
     std::string why;                      // of Failed, for people
     std::optional<model::Answer> answer;  // of a question that is Done
     net::Outcome outcome;                 // of a command that is Done
@@ -25,6 +28,11 @@ struct Errand {
 /// Thread: the one that draws. Whoever asks forgets the errand when it is of no use any more.
 class Errands {
   public:
+    /// The outbox repeats commands of earlier runs of the program with the refs that they had; a run knows its own by a name
+    /// that no other has.
+    Errands();
+    explicit Errands(std::string_view run);
+
     ErrandId ask(model::Question question, Commands& commands);
     ErrandId perform(net::Command command, Commands& commands);
     /// Null if it was forgotten or never was.
@@ -38,14 +46,19 @@ class Errands {
     void forget(ErrandId id) { errands_.erase(id); }
 
     void hear(const model::LinkEvent& event);
-    /// Whether the ref of a command is of here: then its failure is told where it was asked.
-    static bool is_own(const std::string& ref);
+    /// Whether the failure of this command is told where it was asked: whoever asked waits still, or did when it failed.
+    [[nodiscard]] bool tells(const std::string& ref) const;
 
   private:
-    ErrandId begin();
-    Errand* named(const std::string& ref);
+    ErrandId begin(bool is_question);
+    [[nodiscard]] std::string ref_of(ErrandId id) const;
+    [[nodiscard]] ErrandId named(const std::string& ref) const;
+    Errand* heard_of(const std::string& ref);
+    void fail(const std::string& ref, const std::string& why);
 
+    std::string prefix_;
     std::map<ErrandId, Errand> errands_;
+    std::set<ErrandId> told_;  // commands that failed while somebody waited; the newest
     std::uint64_t last_ = 0;
 };
 

@@ -189,7 +189,7 @@ void TypedCommands::go_where_one_entered(const Scene& scene) {
 void TypedCommands::tell_failures(const Scene& scene, Conversation& conversation) {
     std::set<std::string> told;
     for (const model::PendingChange& change : scene.model.changes()) {
-        if (change.state != model::PendingState::Failed || Errands::is_own(change.ref)) continue;
+        if (change.state != model::PendingState::Failed || scene.errands.tells(change.ref)) continue;
         if (!failures_told_.contains(change.ref)) {
             conversation.answer({change.reason});
             const bool meant_room = std::holds_alternative<net::OpenDirect>(change.command);
