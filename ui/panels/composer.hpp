@@ -65,8 +65,9 @@ class Composer {
     [[nodiscard]] const std::string& last_sent() const { return last_; }
 
     /// What was sent last could not be done: it stands here again, unless something else does already.
-    void give_back() {
-        if (area_.edit.text().empty()) insert(last_);
+    void give_back() { give_back(last_); }
+    void give_back(const std::string& text) {
+        if (area_.edit.text().empty()) insert(text);
     }
 
     const std::string& draft() const { return correcting() ? kept_draft_ : area_.edit.text(); }

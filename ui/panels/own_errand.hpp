@@ -51,6 +51,11 @@ class OwnErrand {
     [[nodiscard]] const Answer* answer() const {
         return errands_ == nullptr ? nullptr : errands_->answer<Answer>(id_);
     }
+    /// The same of whatever kind.
+    [[nodiscard]] const model::Answer* any_answer() const {
+        const Errand* errand = find();
+        return errand == nullptr || !errand->answer ? nullptr : &*errand->answer;
+    }
     [[nodiscard]] net::Outcome outcome() const { return is_done() ? find()->outcome : net::Outcome{}; }
 
   private:

@@ -12,6 +12,9 @@ namespace crosstalk::ui {
 
 namespace {
 
+// So many rooms are waited for at most.
+constexpr std::size_t most_entering = 50;
+
 std::string tag_of(const model::Room& room) {
     return (room.kind == net::RoomKind::Direct ? "@" : "#") + room.name;
 }
@@ -57,6 +60,21 @@ bool is_meant(const model::Room& room, const net::Command& command) {
     return join != nullptr && (join->room ? room.id == join->room : room.name == join->name);
 }
 
+// Whether both mean the same room. Failed commands come without their secrets.
+bool is_alike(const net::Command& one, const net::Command& other) {
+    if (one.index() != other.index()) return false;
+    if (const auto* create = std::get_if<net::CreateRoom>(&one)) {
+        const auto& second = std::get<net::CreateRoom>(other);
+        return create->name == second.name && create->kind == second.kind;
+    }
+    if (const auto* open = std::get_if<net::OpenDirect>(&one))
+        return open->user == std::get<net::OpenDirect>(other).user;
+    const auto* join = std::get_if<net::JoinRoom>(&one);
+    if (join == nullptr) return false;
+    const auto& second = std::get<net::JoinRoom>(other);
+    return join->room == second.room && join->name == second.name;
+}
+
 // The question that a need asks; nothing for the members of the lobby, which are asked for otherwise.
 std::optional<model::Question> question_for(const model::Need& need, const model::Model& model) {
     if (const auto* message = std::get_if<model::NeedMessage>(&need))
@@ -90,64 +108,88 @@ void find_out(const model::Need& need, const model::Answer& answer, model::Findi
 
 void TypedCommands::obey(const model::CommandLine& line, const Scene& scene, Conversation& conversation,
                          const model::Room& room) {
-    next(line, scene, conversation, room, {});
+    next({line, conversation.composer().last_sent()}, scene, conversation, room, {});
 }
 
-void TypedCommands::next(const model::CommandLine& line, const Scene& scene, Conversation& conversation,
+void TypedCommands::next(const Typed& typed, const Scene& scene, Conversation& conversation,
                          const model::Room& room, model::Findings found) {
-    const model::Step step = model::next_step(line, scene.model, room.id, found);
+    const model::Step step = model::next_step(typed.line, scene.model, room.id, found);
     if (const auto* bad = std::get_if<model::BadLine>(&step)) {
-        conversation.composer().give_back();
+        conversation.composer().give_back(typed.text);
         conversation.answer({bad->text});
     } else if (const auto* deed = std::get_if<model::Deed>(&step)) {
-        carry_out(*deed, scene, conversation, room);
+        carry_out(*deed, typed, scene, conversation, room);
     } else if (!scene.is_online()) {
-        conversation.composer().give_back();
+        conversation.composer().give_back(typed.text);
         conversation.answer(
             {"This has to be asked of the server, which is away. Try again when it is back."});
     } else {
-        wait(line, scene, room, std::get<model::Need>(step), std::move(found));
+        wait(typed, scene, conversation, room, std::get<model::Need>(step), std::move(found));
     }
 }
 
-void TypedCommands::wait(const model::CommandLine& line, const Scene& scene, const model::Room& room,
-                         const model::Need& need, model::Findings found) {
-    Waiting waiting{line, room.id, need, {}, std::move(found)};
+void TypedCommands::wait(const Typed& typed, const Scene& scene, Conversation& conversation,
+                         const model::Room& room, const model::Need& need, model::Findings found) {
+    if (waiting_) give_up_waiting(conversation, "The next command came before the server had answered.");
+    Waiting waiting{typed, room.id, need, {}, false, std::move(found)};
     if (auto question = question_for(need, scene.model)) {
-        waiting.errand = scene.errands.ask(std::move(*question), scene.commands);
+        waiting.errand.ask(std::move(*question), scene);
     } else {
+        waiting.wants_people = true;
         scene.commands.send(model::LoadMembers{net::lobby});
     }
     waiting_ = std::move(waiting);
 }
 
+// The line stands in the composer again if there is place for it; it is named anyhow.
+void TypedCommands::give_up_waiting(Conversation& conversation, std::string why) {
+    const std::string text = std::exchange(waiting_, std::nullopt)->typed.text;
+    conversation.composer().give_back(text);
+    conversation.answer({"Not done: " + text, std::move(why)});
+}
+
 void TypedCommands::take_up_waiting(const Scene& scene, Conversation& conversation) {
     if (!waiting_) return;
     const model::Room* room = scene.model.room(waiting_->room);
-    if (room == nullptr || waiting_->room != scene.here) return waiting_.reset();
-    const bool wants_people = !waiting_->errand;
-    if (wants_people) {
-        if (!scene.is_online()) return waiting_.reset();
+    if (room == nullptr || waiting_->room != scene.here) {
+        // It is not put into the composer of another room, where it would mean something else.
+        conversation.answer({"Not done: " + waiting_->typed.text,
+                             "You left its room before the server had answered. Type it there again."});
+        return waiting_.reset();
+    }
+    if (waiting_->wants_people) {
+        if (!scene.is_online())
+            return give_up_waiting(conversation, "The connection ended before the server had answered.");
         const model::Room* lobby = scene.model.room(net::lobby);
         if (lobby == nullptr || lobby->members_state != model::Room::MembersState::Loaded) return;
-    }
-    const Errand* errand = scene.errands.find(waiting_->errand);
-    if (errand != nullptr && errand->state == Errand::State::UnderWay) return;
-    Waiting waiting = *std::exchange(waiting_, std::nullopt);
-    if (wants_people) {
-        waiting.found.people = true;
-    } else if (errand != nullptr && errand->answer) {
-        find_out(waiting.need, *errand->answer, waiting.found);
+        waiting_->found.people = true;
     } else {
-        conversation.composer().give_back();
-        return conversation.answer({errand == nullptr ? "The server did not answer." : errand->why});
+        if (waiting_->errand.is_under_way()) return;
+        const model::Answer* answer = waiting_->errand.any_answer();
+        if (answer == nullptr) {
+            const std::string why = waiting_->errand.why();
+            return give_up_waiting(conversation, why.empty() ? "The server did not answer." : why);
+        }
+        find_out(waiting_->need, *answer, waiting_->found);
     }
-    scene.errands.forget(waiting.errand);
-    next(waiting.line, scene, conversation, *room, std::move(waiting.found));
+    Waiting waiting = std::move(*waiting_);
+    waiting_.reset();
+    next(waiting.typed, scene, conversation, *room, std::move(waiting.found));
+}
+
+// False: so many texts wait for a room that none of them may go.
+bool TypedCommands::make_place() {
+    if (entering_.size() < most_entering) return true;
+    const auto without = std::ranges::find_if(entering_, &std::string::empty, &Entering::text);
+    if (without == entering_.end()) return false;
+    entering_.erase(without);
+    return true;
 }
 
 void TypedCommands::follow_into(const net::Command& command, const model::Model& model) {
-    entering_ = Entering{command, {model.rooms().begin(), model.rooms().end()}, {}};
+    std::erase_if(entering_,
+                  [&](const Entering& each) { return each.text.empty() && is_alike(each.command, command); });
+    if (make_place()) entering_.push_back({command, {model.rooms().begin(), model.rooms().end()}, {}, {}});
 }
 
 void TypedCommands::perform(const model::LinkCommand& command, const Scene& scene) {
@@ -176,34 +218,65 @@ void TypedCommands::go_on(const Scene& scene, Conversation& conversation) {
 }
 
 void TypedCommands::go_where_one_entered(const Scene& scene) {
-    if (!entering_) return;
-    for (const net::RoomId id : scene.model.rooms()) {
-        if (entering_->before.contains(id) || !is_meant(*scene.model.room(id), entering_->command)) continue;
-        const std::string text = std::exchange(entering_, std::nullopt)->text;
-        if (!text.empty()) scene.commands.send(model::Post{id, text, {}, {}});
-        return scene.commands.show(GoToRoom{id});
-    }
+    std::erase_if(entering_, [&](const Entering& each) {
+        for (const net::RoomId id : scene.model.rooms()) {
+            if (each.before.contains(id) || !is_meant(*scene.model.room(id), each.command)) continue;
+            if (!each.text.empty()) scene.commands.send(model::Post{id, each.text, {}, {}});
+            scene.commands.show(GoToRoom{id});
+            return true;
+        }
+        return false;
+    });
 }
 
 // A post that failed says so in its place in the list; other commands have none.
 void TypedCommands::tell_failures(const Scene& scene, Conversation& conversation) {
     std::set<std::string> told;
     for (const model::PendingChange& change : scene.model.changes()) {
-        if (change.state != model::PendingState::Failed || scene.errands.tells(change.ref)) continue;
-        if (!failures_told_.contains(change.ref)) {
-            conversation.answer({change.reason});
-            const bool meant_room = std::holds_alternative<net::OpenDirect>(change.command);
-            // What was to be said there is not lost.
-            if (meant_room && entering_)
-                conversation.composer().insert(std::exchange(entering_, std::nullopt)->text);
-        }
+        if (change.state != model::PendingState::Failed) continue;
         told.insert(change.ref);
+        if (failures_told_.contains(change.ref) || scene.errands.tells(change.ref)) continue;
+        std::vector<std::string> lines{change.reason};
+        // What was to be said there is not lost.
+        const std::string line = take_failed(change.command);
+        if (!line.empty()) {
+            lines.push_back("Not done: " + line);
+            conversation.composer().give_back(line);
+        }
+        conversation.answer(std::move(lines));
     }
     failures_told_ = std::move(told);
 }
 
-void TypedCommands::carry_out(const model::Deed& deed, const Scene& scene, Conversation& conversation,
-                              const model::Room& room) {
+// The line that wanted to say something in the room that this command did not open.
+std::string TypedCommands::take_failed(const net::Command& command) {
+    const auto failed = std::ranges::find_if(
+        entering_, [&](const Entering& each) { return is_alike(each.command, command); });
+    if (failed == entering_.end()) return {};
+    std::string line = std::move(failed->line);
+    entering_.erase(failed);
+    return line;
+}
+
+void TypedCommands::say_to(const model::SayTo& say, const Typed& typed, const Scene& scene,
+                           Conversation& conversation) {
+    // The room is opened sooner or later, but only this window knows what is to be said in it.
+    if (!scene.is_online() || !make_place()) {
+        conversation.composer().give_back(typed.text);
+        return conversation.answer(
+            {scene.is_online()
+                 ? "Many rooms are being opened. Try again when they are there."
+                 : "You have no room with " + say.user.name +
+                       " yet, and the server, which makes it, is away. Try again when it is back."});
+    }
+    const net::OpenDirect open{say.user.id};
+    entering_.push_back(
+        {open, {scene.model.rooms().begin(), scene.model.rooms().end()}, say.text, typed.text});
+    scene.commands.send(model::Perform{open, {}});
+}
+
+void TypedCommands::carry_out(const model::Deed& deed, const Typed& typed, const Scene& scene,
+                              Conversation& conversation, const model::Room& room) {
     if (const auto* tell = std::get_if<model::Tell>(&deed)) {
         if (const auto* ask = std::get_if<model::Ask>(&tell->command)) {
             scene.commands.show(place_of_answer(ask->question, scene));
@@ -211,8 +284,7 @@ void TypedCommands::carry_out(const model::Deed& deed, const Scene& scene, Conve
             perform(tell->command, scene);
         }
     } else if (const auto* say = std::get_if<model::SayTo>(&deed)) {
-        perform(model::Perform{net::OpenDirect{say->user.id}, {}}, scene);
-        entering_->text = say->text;
+        say_to(*say, typed, scene, conversation);
     } else if (!show(deed, scene, conversation, room)) {
         scene.commands.show(place_of_deed(deed, scene));
     }

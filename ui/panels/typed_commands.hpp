@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/model/deed.hpp"
+#include "ui/panels/own_errand.hpp"
 #include "ui/panels/scene.hpp"
 
 namespace crosstalk::ui {
@@ -33,31 +34,41 @@ class TypedCommands {
         net::Command command;
         std::set<net::RoomId> before;  // the rooms one was in then
         std::string text;              // to be said there; may be empty
+        std::string line;              // that wanted it; as it was typed
+    };
+    struct Typed {
+        model::CommandLine line;
+        std::string text;  // as it was typed
     };
     // A command that waits for what it names.
     struct Waiting {
-        model::CommandLine line;
+        Typed typed;
         net::RoomId room;
         model::Need need;
-        ErrandId errand;  // 0: the members of the lobby are on their way
+        OwnErrand errand;
+        bool wants_people = false;  // the members of the lobby are on their way instead
         model::Findings found;
     };
 
-    void next(const model::CommandLine& line, const Scene& scene, Conversation& conversation,
-              const model::Room& room, model::Findings found);
-    void wait(const model::CommandLine& line, const Scene& scene, const model::Room& room,
+    void next(const Typed& typed, const Scene& scene, Conversation& conversation, const model::Room& room,
+              model::Findings found);
+    void wait(const Typed& typed, const Scene& scene, Conversation& conversation, const model::Room& room,
               const model::Need& need, model::Findings found);
+    void give_up_waiting(Conversation& conversation, std::string why);
+    void say_to(const model::SayTo& say, const Typed& typed, const Scene& scene, Conversation& conversation);
+    bool make_place();
+    std::string take_failed(const net::Command& command);
     void take_up_waiting(const Scene& scene, Conversation& conversation);
     void go_where_one_entered(const Scene& scene);
     void tell_failures(const Scene& scene, Conversation& conversation);
     void perform(const model::LinkCommand& command, const Scene& scene);
-    void carry_out(const model::Deed& deed, const Scene& scene, Conversation& conversation,
-                   const model::Room& room);
+    void carry_out(const model::Deed& deed, const Typed& typed, const Scene& scene,
+                   Conversation& conversation, const model::Room& room);
     bool show(const model::Deed& deed, const Scene& scene, Conversation& conversation,
               const model::Room& room) const;
 
     std::optional<Waiting> waiting_;
-    std::optional<Entering> entering_;
+    std::vector<Entering> entering_;
     std::set<std::string> failures_told_;  // by ref; those that the model still has
 };
 

@@ -1,0 +1,132 @@
+// Commands typed into a composer that have to wait: nothing that was typed is lost.
+#include "ui/panels/typed_commands.hpp"
+
+#include <gtest/gtest.h>
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "tests/panels/stage.hpp"
+#include "ui/panels/conversation.hpp"
+
+namespace crosstalk::ui {
+namespace {
+
+constexpr net::RoomId with_alice{9001};
+constexpr net::RoomId with_bob{9002};
+
+struct Typing {
+    twin::Stage stage;
+    Conversation conversation;
+    TypedCommands typed;
+
+    Typing() {
+        conversation.composer().take_focus();
+        frames();
+    }
+    void frames(int count = 6) {
+        for (int each = 0; each < count; ++each) {
+            stage.frame([this](const Scene& scene) {
+                const ConversationWish wish =
+                    conversation.draw(scene, {{0, 0}, {900, 700}}, {}, *scene.room());
+                if (wish.line) typed.obey(*wish.line, scene, conversation, *scene.room());
+                typed.go_on(scene, conversation);
+            });
+        }
+    }
+    void enter(const std::string& line) {
+        conversation.composer().restore_draft({});
+        conversation.composer().insert(line);
+        frames();
+        stage.screen.press_key(ImGuiKey_Enter);
+        frames();
+    }
+    std::string draft() { return conversation.composer().draft(); }
+    bool shows(std::string_view text) {
+        return std::ranges::any_of(stage.screen.writing(), [&](const WrittenText& each) {
+            return each.text.find(text) != std::string::npos;
+        });
+    }
+    std::string said_in(net::RoomId room) {
+        for (const model::LinkCommand& command : stage.sent) {
+            const auto* post = std::get_if<model::Post>(&command);
+            if (post != nullptr && post->room == room) return post->text;
+        }
+        return {};
+    }
+    std::size_t questions() {
+        return static_cast<std::size_t>(std::ranges::count_if(
+            stage.sent, [](const auto& each) { return std::holds_alternative<model::Ask>(each); }));
+    }
+};
+
+TEST(TypedCommands, what_is_said_to_several_people_waits_for_each_of_their_rooms) {
+    Typing typing;
+    typing.enter("/msg alice hello alice");
+    typing.enter("/msg bob hello bob");
+    typing.stage.hear(model::RoomAdded{model::direct(with_bob, model::bob)});
+    typing.stage.hear(model::RoomAdded{model::direct(with_alice, model::alice)});
+    typing.frames();
+    EXPECT_EQ(typing.said_in(with_alice), "hello alice");
+    EXPECT_EQ(typing.said_in(with_bob), "hello bob");
+}
+
+TEST(TypedCommands, what_could_not_be_said_comes_back_and_the_other_goes_on_waiting) {
+    Typing typing;
+    typing.enter("/msg alice hello alice");
+    typing.enter("/msg bob hello bob");
+    typing.stage.hear(model::CommandQueued{"1", net::OpenDirect{model::alice.id}, {}});
+    typing.stage.hear(model::Failed{"1", net::Status::NotAllowed, "She does not want that.", {}});
+    typing.frames();
+    EXPECT_EQ(typing.draft(), "/msg alice hello alice");
+    EXPECT_TRUE(typing.shows("She does not want that."));
+    typing.stage.hear(model::RoomAdded{model::direct(with_bob, model::bob)});
+    typing.frames();
+    EXPECT_EQ(typing.said_in(with_bob), "hello bob");
+}
+
+TEST(TypedCommands, nothing_is_kept_for_a_room_that_only_the_server_can_make_while_it_is_away) {
+    Typing typing;
+    typing.stage.hear(model::Offline{"away", {1000}, {0}});
+    typing.enter("/msg bob hello bob");
+    EXPECT_EQ(typing.draft(), "/msg bob hello bob");
+    EXPECT_EQ(typing.stage.last_performed<net::OpenDirect>(), nullptr);
+    EXPECT_TRUE(typing.shows("You have no room with bob yet"));
+}
+
+TEST(TypedCommands, a_command_whose_question_fails_comes_back_and_leaves_no_errand) {
+    Typing typing;
+    typing.enter("/join chess");
+    const auto* ask = typing.stage.last_sent<model::Ask>();
+    ASSERT_NE(ask, nullptr);
+    typing.stage.hear(model::QuestionFailed{ask->ref, ask->question, {}, "The connection ended."});
+    typing.frames();
+    EXPECT_EQ(typing.draft(), "/join chess");
+    EXPECT_TRUE(typing.shows("The connection ended."));
+    EXPECT_FALSE(typing.stage.errands.tells(ask->ref));
+}
+
+TEST(TypedCommands, a_command_that_the_next_one_overtakes_comes_back) {
+    Typing typing;
+    typing.enter("/join chess");
+    ASSERT_EQ(typing.questions(), 1U);
+    const std::string first = typing.stage.last_sent<model::Ask>()->ref;
+    typing.enter("/join cooking");
+    EXPECT_EQ(typing.questions(), 2U);
+    EXPECT_EQ(typing.draft(), "/join chess");
+    EXPECT_TRUE(typing.shows("Not done: /join chess"));
+    EXPECT_FALSE(typing.stage.errands.tells(first));
+}
+
+TEST(TypedCommands, a_command_of_a_room_that_was_left_is_named) {
+    Typing typing;
+    typing.enter("/join chess");
+    const std::string ref = typing.stage.last_sent<model::Ask>()->ref;
+    typing.stage.here = model::den;
+    typing.frames();
+    EXPECT_TRUE(typing.shows("Not done: /join chess"));
+    EXPECT_FALSE(typing.stage.errands.tells(ref));
+}
+
+}  // namespace
+}  // namespace crosstalk::ui
