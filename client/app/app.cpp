@@ -61,7 +61,8 @@ class App {
         int frames = frames_after_input;
         std::optional<Clock::time_point> wake_at;
         while (!quit_) {
-            if (window_.wait(time_to_wait(frames > 0, earliest(wake_at)))) frames = frames_after_input;
+            if (window_.wait(time_to_wait(frames > 0 || !news_.empty(), earliest(wake_at))))
+                frames = frames_after_input;
             if (wake_at && Clock::now() >= *wake_at) {
                 wake_at.reset();
                 frames = std::max(frames, 1);

@@ -75,7 +75,7 @@ Window::Window(WindowSize size) {
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
     io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-    io.ConfigInputTextCursorBlink = true;
+    io.ConfigInputTextCursorBlink = false;  // a window that rests draws nothing
     ImGui::GetStyle().AntiAliasedLinesUseTex = false;
     if (accelerated) canvas_ = make_renderer_canvas(window_.get());
     if (canvas_ == nullptr) canvas_ = make_processor_canvas(window_.get());

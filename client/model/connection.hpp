@@ -48,10 +48,12 @@ enum class ConnectionState : std::uint8_t {
 
 struct Connection {
     ConnectionState state = ConnectionState::Idle;
-    std::string reason;            // Offline and Refused: a sentence for people
-    net::Timestamp retry_at;       // Offline: by this machine's clock
-    Refusal refusal{};             // Refused
-    std::uint64_t refusals = 0;    // how often it was Refused so far: two in a row are two
+    std::string reason;          // Offline and Refused: a sentence for people
+    net::Timestamp retry_at;     // Offline: by this machine's clock
+    Refusal refusal{};           // Refused
+    std::uint64_t refusals = 0;  // how often it was Refused so far: two in a row are two
+    std::uint64_t logins =
+        0;  // how often it was Online so far: what was asked on an earlier one is not answered
     std::uint32_t tries_left = 0;  // Refused, Passkey: 0 = not told
     std::string suggestion;        // Refused, NameTaken
     net::Milliseconds retry_after;

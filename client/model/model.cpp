@@ -104,9 +104,11 @@ void Model::take(const Disconnected&) {
 
 void Model::enter(ConnectionState state) {
     const std::uint64_t refusals = connection_.refusals;
+    const std::uint64_t logins = connection_.logins;
     connection_ = {};
     connection_.state = state;
     connection_.refusals = refusals;
+    connection_.logins = logins + (state == ConnectionState::Online ? 1 : 0);
 }
 
 void Model::take(const RoundTrip& round_trip) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "tests/panels/stage.hpp"
+#include "ui/panels/main_screen.hpp"
 
 namespace crosstalk::ui {
 namespace {
@@ -120,6 +121,72 @@ TEST(Conversation, opens_at_an_unread_message_that_has_to_be_fetched_first) {
     const auto* asked = stage.last_sent<model::JumpTo>();
     ASSERT_NE(asked, nullptr);
     EXPECT_EQ(asked->sequence, net::Sequence{1'001});
+    EXPECT_EQ(stage.last_sent<model::MarkRead>(), nullptr) << "what is only passed by has not been read";
+}
+
+TEST(Conversation, asks_for_older_messages_again_on_the_next_connection) {
+    twin::Stage stage;
+    stage.hear(model::RoomSynced{{.room = model::mine(net::lobby, "lobby", 500, 500),
+                                  .have = {},
+                                  .from = net::Sequence{491},
+                                  .messages = model::messages(491, 500),
+                                  .mark = {}}});
+    Conversation conversation;
+    const auto draw = [&](const Scene& scene) {
+        conversation.draw(scene, {{0, 0}, {900, 700}}, {}, *scene.room());
+    };
+    stage.settle(draw);
+    ASSERT_NE(stage.last_sent<model::LoadOlder>(), nullptr);
+    stage.sent.clear();
+    stage.hear(model::Offline{.reason = "The cable is out.", .retry_in = {}, .at = {}});
+    stage.settle(draw);
+    EXPECT_EQ(stage.last_sent<model::LoadOlder>(), nullptr) << "nobody would answer";
+    stage.hear(model::Online{.me = model::me, .server = {.name = "Attic LAN"}, .limits = {}, .at = {}});
+    stage.settle(draw);
+    EXPECT_NE(stage.last_sent<model::LoadOlder>(), nullptr);
+}
+
+TEST(MainScreen, goes_to_a_message_of_a_room_that_went_and_came_back_while_nobody_looked) {
+    twin::Stage stage;
+    MainScreen main;
+    const auto draw = [&](const Scene& scene) {
+        main.draw(scene, {{0, 0}, {900, 700}});
+        main.carry_out(scene);
+        stage.here = main.room_in(stage.model);
+    };
+    stage.hear(model::synced(model::den, 0, 1, 3));
+    stage.settle(draw);
+    stage.commands.show(GoToRoom{model::den});
+    stage.settle(draw);
+    stage.commands.show(GoToRoom{net::lobby});
+    stage.settle(draw);
+    // Nothing is drawn meanwhile: the window is minimised.
+    model::RoomRemoved removed;
+    removed.what.room = model::den;
+    stage.hear(removed);
+    stage.hear(model::RoomAdded{model::mine(model::den, "den")});
+    stage.hear(model::synced(model::den, 0, 1, 3));
+    stage.commands.show(GoToMessage{model::den, net::Sequence{2}});
+    stage.frame([&](const Scene& scene) { main.carry_out(scene); });
+    stage.here = main.room_in(stage.model);
+    EXPECT_EQ(stage.here, model::den);
+    stage.settle(draw);
+}
+
+TEST(Drafts, are_kept_when_one_goes_to_another_room) {
+    twin::Stage stage;
+    MainScreen main;
+    const auto draw = [&](const Scene& scene) {
+        main.draw(scene, {{0, 0}, {900, 700}});
+        main.carry_out(scene);
+        stage.here = main.room_in(stage.model);
+    };
+    stage.settle(draw);
+    stage.screen.type("half a thought");
+    stage.settle(draw, 3);
+    stage.commands.show(GoToRoom{model::den});
+    stage.settle(draw, 2);
+    EXPECT_EQ(stage.preferences.kept(draft_name(stage.model, net::lobby)), "half a thought");
 }
 
 TEST(Conversation, jumps_into_the_past_and_comes_back_to_the_end) {

@@ -164,7 +164,7 @@ TEST(OwnBar, what_was_chosen_is_told_once_at_the_next_start) {
     Hands hands;
     hands.stage.preferences.learn({{"kept.presence", "invisible"}});
     PresenceKeeper keeper;
-    hands.beneath = [&](const Scene& scene) { keeper.draw(scene); };
+    hands.beneath = [&](const Scene& scene) { keeper.tell(scene.preferences, scene.commands); };
     hands.settle();
     const auto told = std::ranges::count_if(hands.stage.sent, [](const model::LinkCommand& command) {
         return std::holds_alternative<model::SetPresence>(command);

@@ -16,6 +16,7 @@ namespace {
 
 constexpr float wheel_rows = 3.0F;
 constexpr std::int64_t blink_ms = 500;
+constexpr std::int64_t blinks_for_ms = 10'000;  // it stays then: a window that rests draws nothing
 
 struct Frame {
     const Context& context;
@@ -255,7 +256,8 @@ Box draw_caret(const Frame& frame, ImDrawList& draw) {
                     {x + std::max(1.0F, std::round(frame.context.px(line::icon))),
                      top + frame.row - frame.context.px(1)}};
     const std::int64_t still = frame.context.now_ms - area.still_since_ms;
-    if (area.has_focus && still / blink_ms % 2 == 0) fill_box(draw, caret, frame.context.color(Role::Accent));
+    const bool shows = still >= blinks_for_ms || still / blink_ms % 2 == 0;
+    if (area.has_focus && shows) fill_box(draw, caret, frame.context.color(Role::Accent));
     return caret;
 }
 

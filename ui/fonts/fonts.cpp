@@ -98,7 +98,7 @@ ImFont* add_source(ImFontAtlas& atlas, FontFile file, float extent, ImFont* merg
 void add_system_source(ImFontAtlas& atlas, SystemFonts* system, ImFont* merged_into) {
     ImFontConfig config;
     config.FontData = &system;
-    config.FontDataSize = sizeof(system);
+    config.FontDataSize = sizeof(void*);
     config.FontDataOwnedByAtlas = false;  // it copies the pointer
     config.MergeMode = true;
     config.DstFont = merged_into;

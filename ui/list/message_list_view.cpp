@@ -105,6 +105,21 @@ float flash_of(const Context& context, MessageListView& view, std::uint64_t id) 
     return steady ? 1.0F : 1.0F - context.theme.progress(motion::flash, elapsed);
 }
 
+ImGuiMouseCursor pointer_over(ListPart part) {
+    switch (part) {
+        case ListPart::Spoiler:
+        case ListPart::Reply:
+        case ListPart::Avatar:
+        case ListPart::Name:
+        case ListPart::Mention:
+            return ImGuiMouseCursor_Hand;
+        case ListPart::Text:
+            return ImGuiMouseCursor_TextInput;
+        default:
+            return ImGuiMouseCursor_Arrow;
+    }
+}
+
 void follow_pointer(const Context& context, MessageListView& view, const MessageSource& source, Box area,
                     const ListFrame& frame, const ItemState& state, ListWishes& wishes) {
     const ImGuiIO& io = ImGui::GetIO();
@@ -274,15 +289,8 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
         const std::int64_t at = source.at(under.index).edited_ms;
         when.append(exact_time(at, options.zone, options.clock).view());
         draw_tooltip(context, when);
-    } else if (under.part == ListPart::Spoiler || under.part == ListPart::Reply) {
-        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    } else if (under.part == ListPart::Text || under.part == ListPart::Row) {
-        if (view.list.line_of(under.id) != nullptr && under.part == ListPart::Text) {
-            ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
-        }
-    } else if (under.part == ListPart::Avatar || under.part == ListPart::Name ||
-               under.part == ListPart::Mention) {
-        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    } else if (under.part != ListPart::Nothing) {
+        ImGui::SetMouseCursor(pointer_over(under.part));
     }
 
     const ScrollbarShape shape = view.list.scrollbar();

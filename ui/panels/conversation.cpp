@@ -41,6 +41,8 @@ ConversationWish Conversation::draw(const Scene& scene, Box box, const Conversat
     const model::Model& model = scene.model;
     Commands& commands = scene.commands;
     ConversationWish wish;
+    sync(scene, room);
+    ask_for_members(scene, room);
     note_unread(now, room);
     if (!std::exchange(opened_, true)) {
         composer_.take_focus();
@@ -129,6 +131,23 @@ void Conversation::draw_beginning(const Scene& scene, Box box, const model::Room
                      context.color(Role::TextSecondary), name);
     draw_text_centered(draw, context, second, {TypeStyle::Ui}, context.color(Role::TextMuted),
                        is_direct ? "Only the two of you read this." : "Nothing has been said here yet.");
+}
+
+void Conversation::sync(const Scene& scene, const model::Room& room) {
+    const bool comings_shown = scene.preferences.is_on(SettingId::Presences);
+    tail_.source.show_comings(comings_shown ? Comings::Shown : Comings::Hidden);
+    tail_.source.sync(scene.model, room);
+    past_.source.sync(scene.model, room);
+    names_.learn(scene.model, room);
+    // A jump that was asked for on a connection that is gone, or was refused, never lands.
+    if (!scene.is_online() || !room.jump_refused.empty()) jumping_since_.reset();
+}
+
+// Their names make mentions of words, and their cards have their colours.
+void Conversation::ask_for_members(const Scene& scene, const model::Room& room) {
+    if (!scene.is_online() || room.members_state != model::Room::MembersState::NotLoaded) return;
+    const std::uint64_t login = scene.model.connection().logins;
+    if (std::exchange(members_asked_, login) != login) scene.commands.send(model::LoadMembers{room.id});
 }
 
 // What one has not seen when the room is opened, or what comes while nobody looks, stands below the divider.
@@ -270,11 +289,6 @@ void Conversation::draw_list(const Scene& scene, Box box, const model::Room& roo
     const Moment& now = scene.now;
     const model::Model& model = scene.model;
     Commands& commands = scene.commands;
-    const bool comings_shown = scene.preferences.is_on(SettingId::Presences);
-    tail_.source.show_comings(comings_shown ? Comings::Shown : Comings::Hidden);
-    tail_.source.sync(model, room);
-    past_.source.sync(model, room);
-    names_.learn(model, room);
     follow_jump(now, room);
     if (in_past_ && !room.past) {
         // It has met the newest part, where its lines are now.
@@ -358,8 +372,10 @@ void Conversation::draw_author_menu(const Scene& scene, const ListWishes& wishes
 // Pages around what is shown, before its edge is reached.
 void Conversation::load_more(const ListWishes& wishes, const model::Model& model, const model::Room& room,
                              Commands& commands) {
+    if (model.connection().state != model::ConnectionState::Online) return;
     // What was asked for on a connection that is gone was not answered.
-    if (model.connection().state != model::ConnectionState::Online) asked_before_ = asked_after_ = {};
+    const std::uint64_t login = model.connection().logins;
+    if (std::exchange(pages_asked_, login) != login) asked_before_ = asked_after_ = {};
     const Shown& shown = in_past_ ? past_ : tail_;
     const auto lines = shown.view.list.lines();
     const bool near_top = wishes.reached_top || (!lines.empty() && lines.front().index < more_within_lines);
@@ -468,7 +484,9 @@ void Conversation::go_to_end(const model::Room& room, Commands& commands) {
 
 // A message is read when it was visible in a window that had the focus.
 void Conversation::mark_read(const Moment& now, const model::Room& room, Commands& commands) {
-    if (!now.window_has_focus) return;
+    // While a place is being fetched what is shown is only passed by.
+    if (!now.window_has_focus || jumping_since_) return;
+    if (room.head < marked_) marked_ = {};  // the server has another past
     const Shown& shown = in_past_ ? past_ : tail_;
     net::Sequence newest;
     if (!in_past_ && shown.view.list.at_bottom()) {

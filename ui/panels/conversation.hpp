@@ -44,6 +44,9 @@ class Conversation {
     Composer& composer() { return composer_; }
     /// What a command has to say, on a card above the composer until Esc or the next line.
     void answer(std::vector<std::string> lines) { answer_ = std::move(lines); }
+    /// Takes over what changed in the model; draw() does it too. Before anything else that speaks of its lines, if the model
+    /// may have changed since.
+    void sync(const Scene& scene, const model::Room& room);
     /// Shows that place, now or when it has been fetched; what is there flashes.
     void go_to(net::Sequence place, const Moment& now, const model::Room& room, Commands& commands);
     /// The same for the first message at or after a time.
@@ -69,6 +72,7 @@ class Conversation {
     void draw_list(const Scene& scene, Box box, const model::Room& room);
     void take(Written written, const model::Room& room, Commands& commands, ConversationWish& wish);
     void draw_beginning(const Scene& scene, Box box, const model::Room& room) const;
+    void ask_for_members(const Scene& scene, const model::Room& room);
     void note_unread(const Moment& now, const model::Room& room);
     void go_to_unread(const Scene& scene, const model::Room& room);
     void correct_last(const model::Model& model, const model::Room& room);
@@ -102,6 +106,8 @@ class Conversation {
     CalledLines called_;
     DraftKeeper draft_;
     bool draft_restored_ = false;
+    std::uint64_t members_asked_ = 0;  // on which login
+    std::uint64_t pages_asked_ = 0;    // on which login asked_before_ and asked_after_ were
     std::vector<std::string> answer_;
     bool opened_ = false;
     bool looked_away_ = false;       // the window had no focus

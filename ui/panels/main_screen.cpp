@@ -77,7 +77,8 @@ void MainScreen::begin_on(const model::ServerIdentity& server) {
     server_ = server.key;
     conversations_.clear();
     typed_ = {};
-    presence_ = {};
+    search_ = {};
+    pins_ = {};
     dialogs_.close_all();
     notices_.toasts().clear_leading();
     switcher_.close();
@@ -102,8 +103,11 @@ Conversation& MainScreen::conversation_of(net::RoomId room) {
 void MainScreen::draw(const Scene& scene, Box window) {
     const model::Room* room = scene.room();
     if (room == nullptr) return;
-    std::erase_if(conversations_,
-                  [&](const auto& entry) { return scene.model.room(entry.first) == nullptr; });
+    std::erase_if(conversations_, [&](const auto& entry) {
+        if (scene.model.room(entry.first) != nullptr) return false;
+        keep_draft_of(entry.first, scene);
+        return true;
+    });
     const Theme& theme = scene.context.theme;
     const bool is_wide = window.width() / theme.scale() >= measure::wide;
     const Side side = side_.value_or(is_wide ? Side::Members : Side::Nothing);
@@ -123,7 +127,6 @@ void MainScreen::draw(const Scene& scene, Box window) {
     if (layout.status) draw_status_bar(scene.context, scene.now, *layout.status, scene.model, scene.commands);
     switcher_.draw(scene);
     dialogs_.draw(scene);
-    presence_.draw(scene);
 }
 
 void MainScreen::draw_columns(const Scene& scene, const Layout& layout, const model::Room& room, Side side) {
@@ -186,8 +189,15 @@ void MainScreen::draw_side(const Scene& scene, Box box, const model::Room& room,
     }
 }
 
-void MainScreen::choose(net::RoomId room) {
+void MainScreen::keep_draft_of(net::RoomId room, const Scene& scene) {
+    const auto found = conversations_.find(room);
+    if (found != conversations_.end())
+        found->second->keep_draft(scene.preferences, draft_name(scene.model, room), scene.commands);
+}
+
+void MainScreen::choose(net::RoomId room, const Scene& scene) {
     if (room != room_) {
+        keep_draft_of(room_, scene);
         const auto left = conversations_.find(room_);
         if (left != conversations_.end()) left->second->leave();
     }
@@ -248,7 +258,7 @@ void MainScreen::carry_out(const Scene& scene) {
 }
 
 void MainScreen::take(GoToRoom& command, const Scene& scene) {
-    if (scene.model.room(command.room) != nullptr) choose(command.room);
+    if (scene.model.room(command.room) != nullptr) choose(command.room, scene);
 }
 
 void MainScreen::take(EnterRoom& command, const Scene& scene) {
@@ -261,8 +271,10 @@ void MainScreen::take(EnterRoom& command, const Scene& scene) {
 void MainScreen::take(GoToMessage& command, const Scene& scene) {
     const model::Room* room = scene.model.room(command.room);
     if (room == nullptr) return;
-    choose(command.room);
-    conversation_of(command.room).go_to(command.sequence, scene.now, *room, scene.commands);
+    choose(command.room, scene);
+    Conversation& conversation = conversation_of(command.room);
+    conversation.sync(scene, *room);
+    conversation.go_to(command.sequence, scene.now, *room, scene.commands);
 }
 
 void MainScreen::take(GoToPerson& command, const Scene& scene) {
@@ -289,7 +301,7 @@ void MainScreen::take(OpenDialog& command, const Scene&) {
 
 void MainScreen::take(PutInComposer& command, const Scene& scene) {
     if (scene.room() == nullptr) return;
-    choose(scene.here);
+    choose(scene.here, scene);
     conversation_of(scene.here).composer().insert(command.text);
 }
 

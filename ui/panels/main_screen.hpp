@@ -10,7 +10,6 @@
 #include "ui/panels/conversation.hpp"
 #include "ui/panels/dialog.hpp"
 #include "ui/panels/layout.hpp"
-#include "ui/panels/own_presence.hpp"
 #include "ui/panels/pins_panel.hpp"
 #include "ui/panels/quick_switcher.hpp"
 #include "ui/panels/room_history.hpp"
@@ -63,7 +62,8 @@ class MainScreen {
     void hand_focus(FocusPane pane);
     void toggle_side(const Scene& scene, Side side, Side shown);
 
-    void choose(net::RoomId room);
+    void choose(net::RoomId room, const Scene& scene);
+    void keep_draft_of(net::RoomId room, const Scene& scene);
     void begin_on(const model::ServerIdentity& server);
     void show_side(Side side);
 
@@ -85,7 +85,6 @@ class MainScreen {
 
     std::map<net::RoomId, std::unique_ptr<Conversation>> conversations_;
     TypedCommands typed_;
-    PresenceKeeper presence_;
     DialogStack dialogs_;
     std::string pasted_;
     net::ServerKeyHash server_{};  // whose rooms these are

@@ -67,11 +67,11 @@ std::string_view own_presence_in_words(const Scene& scene) {
     return std::ranges::find(words, chosen, &Word::state)->shown;
 }
 
-void PresenceKeeper::draw(const Scene& scene) {
-    if (told_ || !scene.preferences.is_learnt() || !scene.is_online()) return;
+void PresenceKeeper::tell(const Preferences& preferences, Commands& commands) {
+    if (told_ || !preferences.is_learnt()) return;
     told_ = true;
-    const net::PresenceState chosen = chosen_presence(scene.preferences);
-    if (chosen != net::PresenceState::Online) scene.commands.send(model::SetPresence{chosen});
+    const net::PresenceState chosen = chosen_presence(preferences);
+    if (chosen != net::PresenceState::Online) commands.send(model::SetPresence{chosen});
 }
 
 }  // namespace crosstalk::ui

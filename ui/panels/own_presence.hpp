@@ -17,10 +17,12 @@ Presence own_presence(const Scene& scene);
 /// "Online", "Invisible", "Reconnecting"
 std::string_view own_presence_in_words(const Scene& scene);
 
-/// Tells the server once what was chosen at an earlier start. One per window. Thread: the one that draws.
+/// Tells the link once what was chosen at an earlier start, before one comes in: nobody sees the invisible arrive. One per
+/// window. Thread: the one that draws.
 class PresenceKeeper {
   public:
-    void draw(const Scene& scene);
+    /// Worth a call in each frame; nothing before the profile has told what it holds.
+    void tell(const Preferences& preferences, Commands& commands);
 
   private:
     bool told_ = false;

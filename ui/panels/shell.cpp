@@ -1,6 +1,7 @@
 #include "ui/panels/shell.hpp"
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <utility>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::int64_t frame_ms = 16;   // while something moves
 constexpr std::int64_t caret_ms = 500;  // the caret blinks at 2 Hz while something is being written
+constexpr std::int64_t caret_blinks_for_ms = 11'000;  // after the last input; a little longer than the caret itself
 
 // The session's screen stays while the link reconnects; only somebody's wish or a refusal ends it.
 bool shows_session(const model::Model& model) {
@@ -56,6 +58,7 @@ const Theme& Shell::theme() {
 }
 
 void Shell::tell(const Moment& now, const model::Model& model, Commands& commands) {
+    presence_.tell(preferences_, commands);
     main_.tell(model, preferences_, now, commands);
     // What is meant for oneself counts; if there is none of it, what is unread at all.
     const Badge meant = badge_of(model, preferences_, now.wall_ms);
@@ -109,7 +112,9 @@ void Shell::draw(const Fonts& fonts, const Moment& now, const model::Model& mode
     preferences_.keep_rested(now.steady_ms, commands);
     ImGui::End();
     if (needs.another_frame) commands.wake_in(frame_ms);
-    if (ImGui::GetIO().WantTextInput) commands.wake_in(caret_ms);
+    if (!ImGui::GetCurrentContext()->InputEventsTrail.empty()) last_input_ms_ = now.steady_ms;
+    const bool blinks = now.window_has_focus && now.steady_ms - last_input_ms_ <= caret_blinks_for_ms;
+    if (blinks && ImGui::GetIO().WantTextInput) commands.wake_in(caret_ms);
 }
 
 void Shell::draw_screen(const Context& context, const Moment& now, const model::Model& model,

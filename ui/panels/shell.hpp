@@ -11,6 +11,7 @@
 #include "ui/panels/errands.hpp"
 #include "ui/panels/main_screen.hpp"
 #include "ui/panels/moment.hpp"
+#include "ui/panels/own_presence.hpp"
 #include "ui/panels/people_colors.hpp"
 #include "ui/settings/preferences.hpp"
 #include "ui/theme/context.hpp"
@@ -68,8 +69,10 @@ class Shell {
     ConnectScreen connect_;
     std::string trouble_;  // told by the link, and not yet where it is seen
     MainScreen main_;
+    PresenceKeeper presence_;
     PeopleColors people_;
     std::uint64_t waiting_ = 0;  // what the title counts
+    std::int64_t last_input_ms_ = 0;  // steady
     std::string room_name_;      // of the room that was drawn last
 };
 

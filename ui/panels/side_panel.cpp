@@ -57,12 +57,12 @@ std::string room_tag(const model::Model& model, net::RoomId id) {
 
 std::string when_of(const Scene& scene, net::Timestamp at) {
     const TimeZone& zone = scene.now.zone;
-    const std::string time(time_of_day(at.value, zone, scene.preferences.clock()).view());
+    std::string time(time_of_day(at.value, zone, scene.preferences.clock()).view());
     const std::int64_t days = local_day(scene.now.wall_ms, zone) - local_day(at.value, zone);
     if (days == 0) return time;
     if (days == 1) return "Yesterday " + time;
     // "Saturday, 14 November 2026": the name of the day says enough within a week.
-    const std::string date(full_date(at.value, zone).view());
+    std::string date(full_date(at.value, zone).view());
     const std::size_t comma = date.find(", ");
     if (comma == std::string::npos) return date;
     if (days > 1 && days < 7) return date.substr(0, comma) + " " + time;
