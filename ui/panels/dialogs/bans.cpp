@@ -82,7 +82,7 @@ bool BansDialog::draw_row(const Scene& scene, const net::Ban& ban, Box box) {
     const float text_width = place.min.x - theme.px(space::control) - text_left;
     const float row = theme.type_row(TypeStyle::Small);
     float top = std::floor(box.center().y -
-                           (theme.type_row(TypeStyle::Body) + row * (ban.reason.empty() ? 1 : 2)) / 2);
+                           (theme.type_row(TypeStyle::Body) + row * (ban.reason.empty() ? 1.0F : 2.0F)) / 2);
     draw_text_within(draw, context, {text_left, top}, text_width, {TypeStyle::Body, Face::SemiBold},
                      scene.context.name_color(ban.user.id.value), ban.user.name);
     top += theme.type_row(TypeStyle::Body);
