@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::int64_t frame_ms = 16;   // while something moves
 constexpr std::int64_t caret_ms = 500;  // the caret blinks at 2 Hz while something is being written
-constexpr std::int64_t caret_blinks_for_ms = 11'000;  // after the last input; a little longer than the caret itself
+constexpr std::int64_t caret_blinks_for_ms =
+    11'000;  // after the last input; a little longer than the caret itself
 
 // The session's screen stays while the link reconnects; only somebody's wish or a refusal ends it.
 bool shows_session(const model::Model& model) {

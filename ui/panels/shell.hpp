@@ -71,9 +71,9 @@ class Shell {
     MainScreen main_;
     PresenceKeeper presence_;
     PeopleColors people_;
-    std::uint64_t waiting_ = 0;  // what the title counts
+    std::uint64_t waiting_ = 0;       // what the title counts
     std::int64_t last_input_ms_ = 0;  // steady
-    std::string room_name_;      // of the room that was drawn last
+    std::string room_name_;           // of the room that was drawn last
 };
 
 }  // namespace crosstalk::ui
