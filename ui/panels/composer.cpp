@@ -352,7 +352,8 @@ void Composer::draw_choice(const Context& context, Box line, const Choice& choic
 
 // Above the box, its left edge near the word: it never covers the line that is being written.
 void Composer::draw_completion(const Context& context, Box above) {
-    if (completion_.empty() || tabbing_) return;
+    // A menu or dialog stands before it.
+    if (completion_.empty() || tabbing_ || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
     const Theme& theme = context.theme;
     const float row = theme.px(measure::popup_row);
     const float padding = theme.px(measure::popup_padding);
