@@ -78,6 +78,23 @@ TEST(ConnectScreen, begins_in_the_passkey_and_enter_connects_with_what_stands_in
     EXPECT_EQ(hands.sent()->code, "");
 }
 
+TEST(ConnectScreen, while_it_tries_esc_cancels_and_enter_tries_what_was_corrected) {
+    ConnectHands hands;
+    hands.type("7K4-MP2-QXS");
+    hands.key(ImGuiKey_Enter);
+    hands.stage.hear(model::Offline{.reason = "Nothing answers.", .retry_in = {}, .at = {}});
+    hands.settle();
+    hands.stage.sent.clear();
+    hands.screen.fields().port = "4711";
+    hands.settle();
+    hands.screen.connect(hands.stage.commands);
+    hands.settle();
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->address, "127.0.0.1:4711");
+    hands.key(ImGuiKey_Escape);
+    EXPECT_NE(hands.stage.last_sent<model::Disconnect>(), nullptr);
+}
+
 TEST(ConnectScreen, a_wrong_passkey_keeps_the_screen_and_selects_the_field) {
     ConnectHands hands;
     hands.type("WRONG");

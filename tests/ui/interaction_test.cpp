@@ -154,6 +154,21 @@ TEST(Field, a_request_with_select_all_replaces_the_text_with_what_is_typed) {
     EXPECT_EQ(bench.screen.pixel(20, 80), bench.screen.theme()[Role::Danger]);
 }
 
+TEST(Field, what_is_typed_while_the_keyboard_is_on_its_way_is_not_lost) {
+    FieldBench bench;
+    bench.text = "99999";
+    bench.look.request = FieldRequest::FocusAndSelectAll;
+    bench.screen.type("3");
+    bench.frame();
+    bench.look.request = FieldRequest::Nothing;
+    bench.screen.type("6");
+    bench.frame();
+    bench.screen.type("795");
+    for (int count = 0; count < 6; ++count)
+        bench.frame();
+    EXPECT_EQ(bench.text, "36795");
+}
+
 TEST(Field, cuts_what_is_too_long_at_a_whole_character) {
     FieldBench bench;
     bench.look.bytes_most = 6;

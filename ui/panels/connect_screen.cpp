@@ -247,8 +247,11 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
                                model.connection().state == model::ConnectionState::Offline;
     const Box main = box_at({left, top}, width, context.px(measure::button_main));
     if (is_connecting) {
-        if (button(context, "cancel", main, "Cancel", {.style = TypeStyle::Body}))
-            commands.send(model::Disconnect{});
+        const ButtonLook cancel{.key_cap = "Esc", .style = TypeStyle::Body};
+        const bool pressed = button(context, "cancel", main, "Cancel", cancel);
+        if (pressed || ImGui::IsKeyPressed(ImGuiKey_Escape)) commands.send(model::Disconnect{});
+        // What was corrected meanwhile counts, not what is being tried.
+        if (entered) connect(commands);
         top = main.max.y + context.px(space::medium);
         const std::string state = model.connection().state == model::ConnectionState::Connecting
                                       ? std::string("Connecting\u2026")

@@ -48,6 +48,21 @@ void cut_to(std::string& text, std::size_t bytes) {
     text.resize(bytes);
 }
 
+// The keyboard needs a frame or two to get to a field. What is typed meanwhile is for the field: it comes again with the
+// next frame.
+void hold_typed(ImGuiID field, bool requested) {
+    constexpr int frames_on_the_way = 4;
+    int* left = ImGui::GetStateStorage()->GetIntRef(field, 0);
+    if (requested) *left = frames_on_the_way;
+    if (ImGui::GetActiveID() == field) *left = 0;
+    if (*left == 0) return;
+    --*left;
+    ImGuiIO& io = ImGui::GetIO();
+    for (const ImWchar character : io.InputQueueCharacters)
+        io.AddInputCharacter(character);
+    io.InputQueueCharacters.resize(0);
+}
+
 }  // namespace
 
 float field_label_height(const Context& context) {
@@ -119,6 +134,7 @@ FieldResult field(const Context& context, const char* id, Box box, std::string& 
     if (look.request == FieldRequest::FocusAndSelectAll || wrong) flags |= ImGuiInputTextFlags_AutoSelectAll;
     ImGui::SetNextItemAllowOverlap();
     FieldResult result;
+    hold_typed(ImGui::GetID("##text"), look.request != FieldRequest::Nothing);
     result.submitted = ImGui::InputText("##text", &text, flags);
     result.changed = ImGui::IsItemEdited();
     result.focused = ImGui::IsItemActive();
