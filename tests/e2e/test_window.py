@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import subprocess
+import threading
 import unittest
 
 from crosstalk import PATIENCE, Client, Lines, Test, program
@@ -225,11 +226,15 @@ class TheWindow(Test):
     def wait_for_log(self, server, words):
         log = subprocess.Popen(["tail", "-n", "+1", "-F", os.path.join(server.data, "server.log")],
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        impatience = threading.Timer(PATIENCE, log.kill)
+        impatience.start()
         try:
             for line in log.stdout:
                 if words in line.decode():
                     return
+            self.fail(f"the server's log does not say {words}")
         finally:
+            impatience.cancel()
             log.kill()
             log.wait()
             log.stdout.close()
