@@ -179,6 +179,7 @@ class TheWindow(Test):
         window.type("/help")
         window.keys("Return")
         self.display.picture("help")
+        window.keys("Escape")
         window.type("/rooms")
         window.keys("Return")
         self.display.picture("rooms")
