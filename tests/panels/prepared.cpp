@@ -24,6 +24,8 @@ const net::UserRef orbit{net::UserId{14}, "Орбита 火星"};
 // Messages that come one after the other, some minutes apart.
 class Talk {
   public:
+    // What say() gives stays where it is.
+    Talk() { messages_.reserve(1'000); }
     net::Message& say(const net::UserRef& author, std::string text, std::int64_t minutes = 1) {
         at_ += minutes * minute;
         net::Message message = model::message(messages_.size() + 1, std::move(text), author);

@@ -105,6 +105,8 @@ float flash_of(const Context& context, MessageListView& view, std::uint64_t id) 
     return steady ? 1.0F : 1.0F - context.theme.progress(motion::flash, elapsed);
 }
 
+constexpr float drag_from = 2;  // pixels: less is a click
+
 ImGuiMouseCursor pointer_over(ListPart part) {
     switch (part) {
         case ListPart::Spoiler:
@@ -124,6 +126,9 @@ void follow_pointer(const Context& context, MessageListView& view, const Message
                     const ListFrame& frame, const ItemState& state, ListWishes& wishes) {
     const ImGuiIO& io = ImGui::GetIO();
     const auto inside = [&](ImVec2 point) {
+        // A pointer that is nowhere has no place that an int can hold.
+        point.x = std::clamp(point.x, area.min.x - 1, area.max.x);
+        point.y = std::clamp(point.y, area.min.y - 1, area.max.y);
         return view.list.hit_test(static_cast<int>(point.x - area.min.x),
                                   static_cast<int>(point.y - area.min.y), source, frame);
     };
@@ -149,7 +154,14 @@ void follow_pointer(const Context& context, MessageListView& view, const Message
     } else if (!state.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
         view.list.clear_selection();
     }
-    if (view.dragging && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 2.0F)) {
+    // In a slow frame the last movement and the release come together.
+    const ImVec2 pressed_at = io.MouseClickedPos[ImGuiMouseButton_Left];
+    const float moved =
+        std::max(std::abs(io.MousePos.x - pressed_at.x), std::abs(io.MousePos.y - pressed_at.y));
+    const bool released = ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+    const bool drags =
+        ImGui::IsMouseDragging(ImGuiMouseButton_Left, drag_from) || (released && moved > drag_from);
+    if (view.dragging && drags) {
         ImVec2 point = io.MousePos;
         if (point.y < area.min.y || point.y >= area.max.y) {
             const float step = context.px(drag_scroll_step);
@@ -159,7 +171,7 @@ void follow_pointer(const Context& context, MessageListView& view, const Message
         point.y = std::clamp(point.y, area.min.y, area.max.y - 1);
         view.list.extend_selection(inside(point));
     }
-    if (view.dragging && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) {
+    if (view.dragging && released) {
         view.dragging = false;
         if (view.list.has_selection()) wishes.selected = view.list.copy_selection(source, frame);
         const ListHit hit = inside(io.MousePos);
