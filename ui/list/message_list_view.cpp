@@ -105,6 +105,11 @@ float flash_of(const Context& context, MessageListView& view, std::uint64_t id) 
     return steady ? 1.0F : 1.0F - context.theme.progress(motion::flash, elapsed);
 }
 
+// A pointer that is nowhere has no place that an int can hold.
+ImVec2 held_near(Box area, ImVec2 point) {
+    return {std::clamp(point.x, area.min.x - 1, area.max.x), std::clamp(point.y, area.min.y - 1, area.max.y)};
+}
+
 constexpr float drag_from = 2;  // pixels: less is a click
 
 ImGuiMouseCursor pointer_over(ListPart part) {
@@ -126,9 +131,7 @@ void follow_pointer(const Context& context, MessageListView& view, const Message
                     const ListFrame& frame, const ItemState& state, ListWishes& wishes) {
     const ImGuiIO& io = ImGui::GetIO();
     const auto inside = [&](ImVec2 point) {
-        // A pointer that is nowhere has no place that an int can hold.
-        point.x = std::clamp(point.x, area.min.x - 1, area.max.x);
-        point.y = std::clamp(point.y, area.min.y - 1, area.max.y);
+        point = held_near(area, point);
         return view.list.hit_test(static_cast<int>(point.x - area.min.x),
                                   static_cast<int>(point.y - area.min.y), source, frame);
     };
@@ -239,7 +242,7 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
 
     ListHit under{};
     if (state.hovered) {
-        const ImVec2 mouse = ImGui::GetIO().MousePos;
+        const ImVec2 mouse = held_near(area, ImGui::GetIO().MousePos);
         under = view.list.hit_test(static_cast<int>(mouse.x - area.min.x),
                                    static_cast<int>(mouse.y - area.min.y), source, frame);
         const bool on_row = under.part != ListPart::Nothing && under.part != ListPart::Divider;
