@@ -47,50 +47,6 @@ std::string count_of(std::uint64_t count, const char* what) {
     return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
-// What was done, and to whom: "banned bob".
-std::string deed_of(const net::AuditEntry& entry) {
-    const std::string& user = entry.user.name;
-    switch (entry.action) {
-        case net::AuditAction::Unknown:
-            return "did something that this version does not know";
-        case net::AuditAction::RoomDissolved:
-            return "dissolved a room";
-        case net::AuditAction::RoomSettings:
-            return "changed the settings";
-        case net::AuditAction::Kicked:
-            return "kicked " + user;
-        case net::AuditAction::Banned:
-            return "banned " + user;
-        case net::AuditAction::Unbanned:
-            return "let " + user + " in again";
-        case net::AuditAction::Muted:
-            return "muted " + user;
-        case net::AuditAction::Unmuted:
-            return "let " + user + " write again";
-        case net::AuditAction::RoleSet:
-            return "changed the role of " + user;
-        case net::AuditAction::MessageDeleted:
-            return "deleted a message of " + user;
-        case net::AuditAction::Purged:
-            return "purged messages";
-        case net::AuditAction::OwnerClaimed:
-            return "became the owner";
-        case net::AuditAction::InviteMade:
-            return "made an invite link";
-        case net::AuditAction::InviteRevoked:
-            return "made an invite link void";
-        case net::AuditAction::DeviceRemoved:
-            return "shut out a device of " + user;
-        case net::AuditAction::DeviceAdded:
-            return "let one more device in for " + user;
-        case net::AuditAction::CodeMade:
-            return "made a code for " + user;
-        case net::AuditAction::PasskeyRotated:
-            return "made a new passkey";
-    }
-    return {};
-}
-
 }  // namespace
 
 void PlainPrinter::help(const model::ComposerCommand* command, const Ref&) {
@@ -303,8 +259,8 @@ void PlainPrinter::show_answer(const model::Model& model, const net::PersonFound
 
 void PlainPrinter::show_answer(const model::Model& model, const net::AuditPage& page) {
     for (const net::AuditEntry& entry : page.entries) {
-        std::string text =
-            date_and_time(entry.at) + " " + name_or(entry.by, "the server") + " " + deed_of(entry);
+        std::string text = date_and_time(entry.at) + " " + name_or(entry.by, "the server") + " " +
+                           model::deed_in_words(entry);
         if (entry.room != page.room && entry.action != net::AuditAction::RoomDissolved) {
             const std::string tag = tag_of(model, entry.room);
             text += " in " + (tag.empty() ? "room " + std::to_string(entry.room.value) : tag);

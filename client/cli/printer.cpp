@@ -5,10 +5,6 @@
 
 namespace crosstalk::cli {
 
-std::string tag_of(net::RoomKind kind, const std::string& name) {
-    return (kind == net::RoomKind::Direct ? "@" : "#") + name;
-}
-
 std::string tag_of(const model::Model& model, net::RoomId id) {
     const model::Room* room = model.room(id);
     return room ? tag_of(*room) : std::string();

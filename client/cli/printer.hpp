@@ -7,6 +7,7 @@
 
 #include "client/model/composer.hpp"
 #include "client/model/model.hpp"
+#include "client/model/words.hpp"
 
 namespace crosstalk::cli {
 
@@ -113,10 +114,7 @@ class Printer {
 };
 
 // "#den"; "@anna" for the room of two with her.
-std::string tag_of(net::RoomKind kind, const std::string& name);
-inline std::string tag_of(const model::Room& room) {
-    return tag_of(room.kind, room.name);
-}
+using model::tag_of;
 // Of a room that one may not be in any more.
 std::string tag_of(const model::Model& model, net::RoomId room);
 

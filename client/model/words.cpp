@@ -3,7 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "client/model/room.hpp"
+
 namespace crosstalk::model {
+
+std::string tag_of(net::RoomKind kind, const std::string& name) {
+    return (kind == net::RoomKind::Direct ? "@" : "#") + name;
+}
+
+std::string tag_of(const Room& room) {
+    return tag_of(room.kind, room.name);
+}
 
 std::string span_in_words(net::Milliseconds span) {
     struct Unit {
@@ -28,6 +38,49 @@ std::string span_in_words(net::Milliseconds span) {
 std::string until_in_words(net::Timestamp until, net::Timestamp at) {
     if (until == net::for_good) return {};
     return " for " + span_in_words(until - at);
+}
+
+std::string deed_in_words(const net::AuditEntry& entry) {
+    const std::string& user = entry.user.name;
+    switch (entry.action) {
+        case net::AuditAction::Unknown:
+            return "did something that this version does not know";
+        case net::AuditAction::RoomDissolved:
+            return "dissolved a room";
+        case net::AuditAction::RoomSettings:
+            return "changed the settings";
+        case net::AuditAction::Kicked:
+            return "kicked " + user;
+        case net::AuditAction::Banned:
+            return "banned " + user;
+        case net::AuditAction::Unbanned:
+            return "let " + user + " in again";
+        case net::AuditAction::Muted:
+            return "muted " + user;
+        case net::AuditAction::Unmuted:
+            return "let " + user + " write again";
+        case net::AuditAction::RoleSet:
+            return "changed the role of " + user;
+        case net::AuditAction::MessageDeleted:
+            return "deleted a message of " + user;
+        case net::AuditAction::Purged:
+            return "purged messages";
+        case net::AuditAction::OwnerClaimed:
+            return "became the owner";
+        case net::AuditAction::InviteMade:
+            return "made an invite link";
+        case net::AuditAction::InviteRevoked:
+            return "made an invite link void";
+        case net::AuditAction::DeviceRemoved:
+            return "shut out a device of " + user;
+        case net::AuditAction::DeviceAdded:
+            return "let one more device in for " + user;
+        case net::AuditAction::CodeMade:
+            return "made a code for " + user;
+        case net::AuditAction::PasskeyRotated:
+            return "made a new passkey";
+    }
+    return {};
 }
 
 }  // namespace crosstalk::model

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "client/model/words.hpp"
 #include "client/records/message_json.hpp"
 #include "net/text/message_text.hpp"
 
@@ -76,8 +77,7 @@ RoomFile::Progress RoomFile::take(const model::Model& model, const model::Room& 
 void RoomFile::write(const model::Model& model, const model::Room& room, const net::Message& message) {
     ++messages_;
     if (format_ == model::FileFormat::JsonLines) {
-        const std::string tag = (room.kind == net::RoomKind::Direct ? "@" : "#") + room.name;
-        out_ << line_of(message_of(model, tag, message));
+        out_ << line_of(message_of(model, model::tag_of(room), message));
         return;
     }
     const std::tm time = local_(message.at);

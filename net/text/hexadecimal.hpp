@@ -18,4 +18,14 @@ inline std::string hexadecimal(std::span<const std::uint8_t> bytes) {
     return text;
 }
 
+// The same in capitals and groups of two bytes, for fingerprints: "7F3A 91C2".
+inline std::string hexadecimal_in_groups(std::span<const std::uint8_t> bytes) {
+    std::string groups;
+    for (const char digit : hexadecimal(bytes)) {
+        if (groups.size() % 5 == 4) groups += ' ';
+        groups += digit >= 'a' ? static_cast<char>(digit - 'a' + 'A') : digit;
+    }
+    return groups;
+}
+
 }  // namespace crosstalk::text

@@ -8,6 +8,7 @@
 #include <regex>
 #include <set>
 
+#include "net/text/hexadecimal.hpp"
 #include "tests/panels/all_dialogs.hpp"
 #include "tests/panels/dialog_hands.hpp"
 #include "ui/panels/answers.hpp"
@@ -806,8 +807,8 @@ TEST(ServerInfo, tells_the_whole_fingerprint_in_groups_and_copies_it) {
     net::ServerKeyHash key{};
     key[0] = 0x7F;
     key[1] = 0x3A;
-    EXPECT_TRUE(fingerprint_in_groups(key).starts_with("7F3A 0000 "));
-    EXPECT_EQ(fingerprint_in_groups(key).size(), 64U + 15U);
+    EXPECT_TRUE(text::hexadecimal_in_groups(key).starts_with("7F3A 0000 "));
+    EXPECT_EQ(text::hexadecimal_in_groups(key).size(), 64U + 15U);
     Hands hands;
     hands.be(net::Role::Member);
     hands.open<ServerInfoDialog>();

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/model/words.hpp"
 #include "ui/notices/unread_badge.hpp"
 #include "ui/panels/unread.hpp"
 #include "ui/settings/shortcuts.hpp"
@@ -133,8 +134,7 @@ void Shell::draw_screen(const Context& context, const Moment& now, const model::
     }
     connect_.forget_code();
     const model::Room* room = scene.room();
-    room_name_ = (room != nullptr && room->kind == net::RoomKind::Direct ? "@" : "#") +
-                 (room == nullptr ? std::string("lobby") : room->name);
+    room_name_ = room == nullptr ? "#lobby" : model::tag_of(*room);
     if (!trouble_.empty()) show_trouble(now);
     main_.draw(scene, window);
     main_.draw_toasts(scene);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "client/model/words.hpp"
 #include "ui/theme/person.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/paragraph.hpp"
@@ -52,7 +53,7 @@ Box draw_side_head(const Scene& scene, Box box, std::string_view title) {
 std::string room_tag(const model::Model& model, net::RoomId id) {
     const model::Room* room = model.room(id);
     if (room == nullptr) return "a room that is gone";
-    return (room->kind == net::RoomKind::Direct ? "@" : "#") + room->name;
+    return model::tag_of(*room);
 }
 
 std::string when_of(const Scene& scene, net::Timestamp at) {

@@ -3,8 +3,10 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 
+#include "net/text/hexadecimal.hpp"
 #include "ui/theme/icons.hpp"
 #include "ui/theme/person.hpp"
 #include "ui/widgets/item.hpp"
@@ -12,18 +14,6 @@
 namespace crosstalk::ui {
 
 namespace {
-
-// The first two groups of the server's fingerprint: enough to recognise, the rest is in the tooltip.
-std::string hexadecimal(const net::ServerKeyHash& key, std::size_t bytes) {
-    static constexpr char digits[] = "0123456789ABCDEF";
-    std::string text;
-    for (std::size_t i = 0; i < bytes; ++i) {
-        if (i > 0 && i % 2 == 0) text += ' ';
-        text += digits[key[i] >> 4U];
-        text += digits[key[i] & 15U];
-    }
-    return text;
-}
 
 std::string seconds_until(std::int64_t then_ms, std::int64_t now_ms) {
     return std::to_string(std::max<std::int64_t>(0, (then_ms - now_ms + 999) / 1000)) + " s";
@@ -94,11 +84,13 @@ void draw_status_bar(const Context& context, const Moment& now, Box box, const m
     left += glyph + context.px(space::small);
     left += draw_text(draw, context, {left, row}, type, context.color(Role::TextSecondary), "Encrypted");
     left += context.px(space::small);
-    left += draw_text(draw, context, {left, row}, {TypeStyle::Small, Face::Mono},
-                      context.color(Role::TextSecondary), hexadecimal(key, 4));
+    // Two groups are enough to recognise it; the rest is in the tooltip.
+    left +=
+        draw_text(draw, context, {left, row}, {TypeStyle::Small, Face::Mono},
+                  context.color(Role::TextSecondary), text::hexadecimal_in_groups(std::span(key).first(4)));
     const Box shield{{shield_left, box.min.y}, {left, box.max.y}};
     tooltip(context, item(context, "encryption", shield),
-            "TLS 1.3. Fingerprint of this server: " + hexadecimal(key, key.size()));
+            "TLS 1.3. Fingerprint of this server: " + text::hexadecimal_in_groups(key));
 
     const std::string zoom = std::to_string(static_cast<int>(context.theme.scale() * 100 + 0.5F)) + " %";
     const float width = digits_width(context, type, zoom);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/model/words.hpp"
 #include "ui/panels/answers.hpp"
 #include "ui/panels/conversation.hpp"
 #include "ui/panels/dialogs/commands_dialog.hpp"
@@ -14,10 +15,6 @@ namespace {
 
 // So many rooms are waited for at most.
 constexpr std::size_t most_entering = 50;
-
-std::string tag_of(const model::Room& room) {
-    return (room.kind == net::RoomKind::Direct ? "@" : "#") + room.name;
-}
 
 std::vector<std::string> help_on(const model::ComposerCommand& command) {
     return {model::usage_of(command), std::string(command.help),

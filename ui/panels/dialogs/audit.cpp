@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "client/model/words.hpp"
 #include "ui/panels/paging.hpp"
 #include "ui/widgets/list_box.hpp"
 
@@ -23,46 +24,10 @@ std::string line_of(const net::AuditEntry& entry, net::RoomId asked, const Scene
 }  // namespace
 
 std::string deed_in_words(const net::AuditEntry& entry) {
-    const std::string& user = entry.user.name;
-    switch (entry.action) {
-        case net::AuditAction::Unknown:
-            return "did something that this version does not know";
-        case net::AuditAction::RoomDissolved:
-            return "deleted a room";
-        case net::AuditAction::RoomSettings:
-            return "changed the settings";
-        case net::AuditAction::Kicked:
-            return "kicked " + user;
-        case net::AuditAction::Banned:
-            return "banned " + user;
-        case net::AuditAction::Unbanned:
-            return "let " + user + " in again";
-        case net::AuditAction::Muted:
-            return "muted " + user;
-        case net::AuditAction::Unmuted:
-            return "let " + user + " write again";
-        case net::AuditAction::RoleSet:
-            return "changed the role of " + user;
-        case net::AuditAction::MessageDeleted:
-            return "deleted a message of " + user;
-        case net::AuditAction::Purged:
-            return "removed old messages";
-        case net::AuditAction::OwnerClaimed:
-            return "became the owner";
-        case net::AuditAction::InviteMade:
-            return "made an invite link";
-        case net::AuditAction::InviteRevoked:
-            return "made an invite link void";
-        case net::AuditAction::DeviceRemoved:
-            return "shut out a device of " + user;
-        case net::AuditAction::DeviceAdded:
-            return "let one more device in for " + user;
-        case net::AuditAction::CodeMade:
-            return "made a code for " + user;
-        case net::AuditAction::PasskeyRotated:
-            return "made a new passkey";
-    }
-    return {};
+    // As the window's own dialogs call them.
+    if (entry.action == net::AuditAction::RoomDissolved) return "deleted a room";
+    if (entry.action == net::AuditAction::Purged) return "removed old messages";
+    return model::deed_in_words(entry);
 }
 
 void AuditDialog::ask(const Scene& scene) {

@@ -43,10 +43,6 @@ std::string count_of(std::uint64_t count, std::string_view what) {
     return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
 }
 
-std::string tag_of(const model::Room& room) {
-    return (room.kind == net::RoomKind::Direct ? "@" : "#") + room.name;
-}
-
 std::string tag_of(const model::Model& model, net::RoomId room) {
     const model::Room* known = model.room(room);
     return known == nullptr ? "a room" : tag_of(*known);

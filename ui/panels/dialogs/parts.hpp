@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "client/model/words.hpp"
 #include "net/messages.hpp"
 #include "ui/panels/own_errand.hpp"
 #include "ui/theme/person.hpp"
@@ -21,8 +22,7 @@ std::string date_and_time(net::Timestamp at, const Scene& scene);
 std::string end_in_words(net::Timestamp until, const Scene& scene);
 /// "1 member", "3 members".
 std::string count_of(std::uint64_t count, std::string_view what);
-/// "#den", or "@anna" for a direct room.
-std::string tag_of(const model::Room& room);
+using model::tag_of;
 /// Of a room that may be unknown here: "#den", or "a room".
 std::string tag_of(const model::Model& model, net::RoomId room);
 /// "Owner", "Admin", "Member", "Guest".

@@ -17,20 +17,11 @@
 
 namespace crosstalk::ui {
 
-std::string fingerprint_in_groups(const net::ServerKeyHash& key) {
-    std::string groups;
-    for (const char digit : text::hexadecimal(key)) {
-        if (groups.size() % 5 == 4) groups += ' ';
-        groups += digit >= 'a' ? static_cast<char>(digit - 'a' + 'A') : digit;
-    }
-    return groups;
-}
-
 Staying ServerInfoDialog::draw(const Scene& scene, Form& form) {
     const model::Model& model = scene.model;
     copied_fact(form, scene, "name", "Name", model.server().name);
     copied_fact(form, scene, "address", "Address", model.server().address);
-    copied_fact(form, scene, "fingerprint", "Fingerprint", fingerprint_in_groups(model.server().key));
+    copied_fact(form, scene, "fingerprint", "Fingerprint", text::hexadecimal_in_groups(model.server().key));
     form.paragraph(
         "Compare it with the one that the server prints: if they are equal, nobody stands between.",
         Role::TextMuted, TypeStyle::Small);

@@ -19,7 +19,4 @@ class ServerInfoDialog final : public Dialog {
     static void draw_deeds(const Scene& scene, Form& form);
 };
 
-/// "7F3A 91C2 …": the whole fingerprint in groups, as people compare it.
-std::string fingerprint_in_groups(const net::ServerKeyHash& key);
-
 }  // namespace crosstalk::ui
