@@ -74,8 +74,10 @@ void Model::take(const Online& online) {
     role_ = online.role;
     has_owner_ = online.has_owner;
     trouble_.clear();
-    for (auto& [id, room] : rooms_)
+    for (auto& [id, room] : rooms_) {
         room.me_ = me_.id;
+        room.regain_contact(online.at);
+    }
     learn(me_, newest_);
 }
 

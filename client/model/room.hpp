@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ inline constexpr std::size_t max_members_in_memory = 10'000;
 inline constexpr std::size_t max_progress_in_memory = 200;
 // Somebody who is writing says so every 3 s.
 inline constexpr net::Milliseconds typing_span{6'000};
+// Everybody is back by then after a restart of the server: a little more than the longest pause between two attempts.
+inline constexpr net::Milliseconds reunion_span{45'000};
 
 // How far one's own message has got.
 enum class Delivery : std::uint8_t {
@@ -127,6 +130,8 @@ struct Room {
     void take_typing(const TypingSeen& seen, const std::function<bool(net::UserId)>& counts);
     [[nodiscard]] bool forget_typing(net::Timestamp now);
     void lose_contact();
+    void regain_contact(net::Timestamp at);
+    [[nodiscard]] bool comes_back(net::UserId user, net::Timestamp at);
     [[nodiscard]] bool rename(const net::UserRef& user);
     void set_card(net::UserId user, const net::Card& card);
     void hush(const std::function<bool(net::UserId)>& is_ignored);
@@ -145,6 +150,9 @@ struct Room {
     std::uint64_t hushed_posts_ = 0;
     std::uint64_t hushed_mentions_ = 0;
     std::map<net::UserId, net::Member> arriving_members_;  // pages so far; replaces members at the last
+    // Who was here when the connection was lost and has not been told of since; until reunion_span is over.
+    std::set<net::UserId> awaited_;
+    net::Timestamp regained_at_;  // 0: the connection was never lost
 };
 
 }  // namespace crosstalk::model

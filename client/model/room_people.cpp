@@ -99,6 +99,7 @@ void Room::change_presence(const net::Presence& presence, net::Timestamp at) {
             change(arriving->second, each);
         }
         if (!is_here) typing.erase(each.user.id);
+        if (comes_back(each.user.id, at) && is_here) is_news = false;
         if (each.user.id == me_ || !is_news) continue;
         note(is_here ? Change{CameOnline{each.user}} : Change{WentOffline{each.user}}, at);
     }
@@ -138,6 +139,27 @@ void Room::lose_contact() {
     older_refused.clear();
     newer_refused.clear();
     jump_refused.clear();
+}
+
+// The presence of members is as of the loss. Whoever is still awaited since the one before is so now.
+void Room::regain_contact(net::Timestamp at) {
+    if (at < regained_at_ || at > regained_at_ + reunion_span) awaited_.clear();
+    regained_at_ = at;
+    for (const auto& [user, member] : members) {
+        if (member.presence.state != net::PresenceState::Offline) awaited_.insert(user);
+    }
+}
+
+// Whether nobody would say that this user came: it was here before, or nobody knows, and all are just coming back. Only the
+// first word on a user is about that. A clock that was set back ends it.
+bool Room::comes_back(net::UserId user, net::Timestamp at) {
+    if (regained_at_.value == 0) return false;
+    if (at < regained_at_ || at > regained_at_ + reunion_span) {
+        regained_at_ = {};
+        awaited_.clear();
+        return false;
+    }
+    return awaited_.erase(user) != 0 || members_state == MembersState::NotLoaded;
 }
 
 // True if the room has another name by it.

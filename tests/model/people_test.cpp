@@ -119,6 +119,61 @@ TEST(People, coming_and_going_is_noticed_and_being_away_or_busy_is_not) {
     EXPECT_THAT(lobby_of(model).notices[0].changes, ElementsAre(Change{WentOffline{alice}}));
 }
 
+// The connection is lost at 100 s and there again at 110 s.
+void reconnect(Model& model) {
+    model.apply(Offline{"the server is gone", {}, {100'000}});
+    Online again = online();
+    again.at = {110'000};
+    model.apply(again);
+}
+
+TEST(People, who_comes_back_with_the_server_after_oneself_is_no_news) {
+    Model model = in_the_lobby();
+    model.apply(members({member(alice), member(bob, gone)}));
+    reconnect(model);
+    // One was quicker than the others.
+    model.apply(members({member(alice, gone), member(bob, gone)}));
+    model.apply(presence({{alice, here}}, 111'000));
+    EXPECT_THAT(lobby_of(model).notices, IsEmpty());
+    EXPECT_EQ(lobby_of(model).members.at(alice.id).presence.state, here);
+    model.apply(presence({{bob, here}}, 112'000));
+    ASSERT_THAT(lobby_of(model).notices, SizeIs(1)) << "he was not there before";
+    EXPECT_THAT(lobby_of(model).notices[0].changes, ElementsAre(Change{CameOnline{bob}}));
+    model.apply(presence({{alice, gone}}, 113'000));
+    model.apply(presence({{alice, here}}, 114'000));
+    EXPECT_THAT(lobby_of(model).notices[0].changes,
+                ElementsAre(Change{CameOnline{bob}}, Change{CameOnline{alice}}))
+        << "the second time she comes by herself";
+}
+
+TEST(People, two_losses_in_a_row_are_like_one) {
+    Model model = in_the_lobby();
+    model.apply(members({member(alice)}));
+    reconnect(model);
+    model.apply(members({member(alice, gone)}));
+    reconnect(model);
+    model.apply(presence({{alice, here}}, 111'000));
+    EXPECT_THAT(lobby_of(model).notices, IsEmpty());
+}
+
+TEST(People, whoever_takes_longer_to_come_back_has_been_away) {
+    Model model = in_the_lobby();
+    model.apply(members({member(alice)}));
+    reconnect(model);
+    model.apply(members({member(alice, gone)}));
+    model.apply(presence({{alice, here}}, 110'000 + reunion_span.value + 1));
+    EXPECT_THAT(lobby_of(model).notices, SizeIs(1));
+}
+
+TEST(People, nobody_comes_while_all_come_back_to_a_room_whose_members_are_not_known) {
+    Model model = in_the_lobby();
+    reconnect(model);
+    model.apply(presence({{alice, here}, {bob, here}}, 111'000));
+    EXPECT_THAT(lobby_of(model).notices, IsEmpty());
+    model.apply(presence({{bob, here}}, 900'000));
+    EXPECT_THAT(lobby_of(model).notices, SizeIs(1));
+}
+
 // --- names
 
 TEST(Names, a_rename_in_the_lobby_applies_to_everybody_everywhere) {
