@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <imgui.h>
 
+#include <algorithm>
+
 #include "tests/ui/list_twins.hpp"
 #include "tests/ui/off_screen.hpp"
 #include "ui/list/message_list_view.hpp"
@@ -27,6 +29,26 @@ void click(OffScreen& screen, const std::function<void(const Context&)>& draw, f
     screen.frame(draw);
     screen.press_mouse(false);
     screen.frame(draw);
+}
+
+TEST(Tooltip, goes_with_any_key_and_comes_back_when_the_pointer_moves) {
+    OffScreen screen(300, 160, {});
+    const auto draw = [](const Context& context) {
+        icon_button(context, "add", button_box, Icon::Plus, "Create a room");
+    };
+    const auto shows = [&] {
+        for (int count = 0; count < 60; ++count)
+            screen.frame(draw);
+        return std::ranges::any_of(screen.writing(),
+                                   [](const WrittenText& each) { return each.text == "Create a room"; });
+    };
+    screen.move_mouse(60, 50);
+    EXPECT_TRUE(shows());
+    screen.press_key(ImGuiKey_A);
+    EXPECT_FALSE(shows()) << "the pointer only happens to rest there";
+    EXPECT_FALSE(screen.needs().another_frame) << "and nothing is drawn while it does";
+    screen.move_mouse(90, 60);
+    EXPECT_TRUE(shows());
 }
 
 TEST(Button, is_pressed_by_a_click_inside_and_not_by_one_outside) {

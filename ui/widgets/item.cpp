@@ -1,5 +1,7 @@
 #include "ui/widgets/item.hpp"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -66,6 +68,19 @@ float animated(const Context& context, const char* id, float target, Motion moti
 
 namespace {
 
+// Whoever takes to the keys does not want the tip of what the pointer happens to rest on: it comes back when the pointer
+// moves. Dear ImGui counts how long the pointer rests and begins anew with each move; keys set the count far below nothing.
+bool keys_hide_tips() {
+    constexpr float far_below = -1.0e9F;
+    ImGuiContext& g = *ImGui::GetCurrentContext();
+    const auto is_press = [](const ImGuiInputEvent& event) {
+        return event.Type == ImGuiInputEventType_Key && event.Key.Down && ImGui::IsKeyboardKey(event.Key.Key);
+    };
+    if (std::any_of(g.InputEventsTrail.begin(), g.InputEventsTrail.end(), is_press))
+        g.MouseStationaryTimer = far_below;
+    return g.MouseStationaryTimer < far_below / 2;
+}
+
 // Above a thing, or below it where there is no room.
 void draw_tooltip_beside(const Context& context, std::string_view text, Box thing) {
     const Theme& theme = context.theme;
@@ -99,6 +114,8 @@ void draw_tooltip_beside(const Context& context, std::string_view text, Box thin
 
 void tooltip(const Context& context, const ItemState& state, std::string_view text) {
     if (text.empty() || !(state.hovered || state.focused) || state.held) return;
+    const bool is_hidden = keys_hide_tips();
+    if (is_hidden && !state.focused) return;
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip | ImGuiHoveredFlags_DelayNormal) &&
         !state.focused) {
         // The delay runs out without any event: keep drawing until it has.
@@ -106,11 +123,13 @@ void tooltip(const Context& context, const ItemState& state, std::string_view te
         return;
     }
     // By the keyboard it belongs to the thing, wherever the pointer rests.
-    if (state.focused && !state.hovered) return draw_tooltip_beside(context, text, focused_box());
+    if (state.focused && (!state.hovered || is_hidden))
+        return draw_tooltip_beside(context, text, focused_box());
     draw_tooltip(context, text);
 }
 
 void draw_tooltip(const Context& context, std::string_view text) {
+    if (keys_hide_tips()) return;
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     draw_tooltip_beside(context, text, {mouse, mouse});
 }

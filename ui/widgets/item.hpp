@@ -45,7 +45,7 @@ void fill_selected(ImDrawList& draw, const Context& context, Box box, float radi
 /// A value that follows `target` over the movement's time; kept in the window under the present id scope.
 float animated(const Context& context, const char* id, float target, Motion motion);
 
-/// Shows after a moment of hovering (or focus) over the last item. Words only, never with a shadow.
+/// Shows after a moment of hovering (or focus) over the last item; a key hides it until the pointer moves. Words only.
 void tooltip(const Context& context, const ItemState& state, std::string_view text);
 /// A tooltip on its own, at the pointer.
 void draw_tooltip(const Context& context, std::string_view text);
