@@ -229,6 +229,8 @@ TEST(markup, addresses_are_links) {
             {"_https://example.org/a_b_", "[{ilink:https://example.org/a_b}]"},
             {"http://[::1]:80/a", "[{link:http://[::1]:80/a}]"},
             {"https://müller.example/straße", "[{link:https://müller.example/straße}]"},
+            {"(crosstalk://room/00ff/3).", "[({link:crosstalk://room/00ff/3}).]"},
+            {"<Crosstalk://ROOM/00ff/3>", "[{link:Crosstalk://ROOM/00ff/3}]"},
             {"<https://example.org/a,>", "[{link:https://example.org/a,}]"},
             {"<https://example.org", "[<{link:https://example.org}]"},
             {"https://a.b/:smile:<3", "[{link:https://a.b/:smile}:<3]"}});
@@ -237,8 +239,9 @@ TEST(markup, addresses_are_links) {
 TEST(markup, only_web_addresses_with_a_host_are_links) {
     for (const char* text :
          {"http://", "https://.", "https:// a", "http://*", "ftp://example.org", "javascript:alert(1)",
-          "file:///etc/passwd", "xhttp://example.org", "éhttps://example.org", "www.example.org",
-          "a@example.org", "https:/example.org", "http:example.org", "http://[", "data:text/html,a"}) {
+          "file:///etc/passwd", "crosstalk://1.2.3.4:5/#a.b", "crosstalk://room/", "acrosstalk://room/1",
+          "xhttp://example.org", "éhttps://example.org", "www.example.org", "a@example.org",
+          "https:/example.org", "http:example.org", "http://[", "data:text/html,a"}) {
         EXPECT_EQ(shown(text), "[" + std::string(text) + "]") << text;
     }
 }

@@ -66,7 +66,7 @@ struct ListOptions {
 
 /// What the user asked for in this frame; the panel turns it into commands.
 struct ListWishes {
-    std::optional<std::string> open_link;  // always http or https; where it goes was shown
+    std::optional<std::string> open_link;  // as links.hpp finds them; where it goes was shown
     std::optional<std::string> selected;   // has just been marked, as it would be copied
     std::uint64_t context_menu = 0;        // id of a line
     std::uint64_t answer = 0;              // id of a line

@@ -10,9 +10,10 @@ namespace {
 
 constexpr auto nowhere = std::string_view::npos;
 
-// The bytes of "http://" or "https://", 0 for anything else.
+// The bytes of "http://", "https://" or what rooms begin with, 0 for anything else.
 std::size_t scheme_length(std::string_view text) {
-    for (const std::string_view scheme : {"http://", "https://"})
+    constexpr std::array<std::string_view, 3> schemes = {"http://", "https://", room_scheme};
+    for (const std::string_view scheme : schemes)
         if (begins_with_lower(text, scheme)) return scheme.size();
     return 0;
 }

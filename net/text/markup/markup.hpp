@@ -11,8 +11,8 @@
 //                and spans lines that look like quotes; begun in a quote it ends there. Blank code is text.
 //   code span  = one or two backticks, anything on this line, as many backticks. One blank inside each end is dropped.
 //   escape     = \ and a sign of ASCII: the sign, marking nothing. Behind "¯" the \ stays, for the one who shrugs.
-//   link       = http:// or https://, not behind a letter or digit, up to white space or one of < > " ` | \ ^ or a sign
-//                that is not ASCII. Without . , : ; ! ? ' * _ ~ at its end, nor ) ] } that it has not opened.
+//   link       = http://, https:// or crosstalk://room/, not behind a letter or digit, up to white space, one of < > " ` | \ ^
+//                or a sign that is not ASCII. Without . , : ; ! ? ' * _ ~ at its end, nor ) ] } that it has not opened.
 //              | "<" link ">", which ends at the ">" only and is shown without the signs.
 //   mention    = see mentions.hpp; shown as "@name", without quotation marks.
 //   shortcode  = ":" name ":", not behind a digit, of an emoji that exists (emoji_table.hpp).

@@ -83,9 +83,12 @@ bool Scanner::is_special(std::size_t index) const {
         case '|':
         case ':':
             return true;
+        case 'c':
+        case 'C':
         case 'h':
         case 'H':
-            return begins_link(rest(index));
+            if (begins_link(rest(index))) return true;
+            [[fallthrough]];
         default:
             return options_.has_emoticons && may_begin_emoticon(text_[index]) && begins_word(index);
     }
@@ -130,6 +133,8 @@ bool Scanner::try_special(Piece& piece) {
         case '`':
             return try_backticks(piece);
         case '<':
+        case 'c':
+        case 'C':
         case 'h':
         case 'H':
             return try_link(piece);
