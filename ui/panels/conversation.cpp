@@ -285,11 +285,7 @@ void Conversation::draw_header(const Scene& scene, Box box, const ConversationFr
 }
 
 void Conversation::draw_list(const Scene& scene, Box box, const model::Room& room) {
-    const Context& context = scene.context;
-    const Moment& now = scene.now;
-    const model::Model& model = scene.model;
-    Commands& commands = scene.commands;
-    follow_jump(now, room);
+    follow_jump(scene.now, room);
     if (in_past_ && !room.past) {
         // It has met the newest part, where its lines are now.
         if (const auto anchor = past_.view.list.anchor()) tail_.view.list.stand_at(*anchor);
@@ -298,60 +294,68 @@ void Conversation::draw_list(const Scene& scene, Box box, const model::Room& roo
     go_to_unread(scene, room);
     called_.look_for(scene.preferences.text(SettingId::NoticeKeywords));
     Shown& shown = in_past_ ? past_ : tail_;
-    // To a newcomer everything is new: no divider then.
-    const std::uint64_t first_unread =
-        divided_ && read_at_opening_ ? shown.source.first_unread(read_at_opening_) : 0;
-    const MessageLook look = message_look(scene.preferences);
-    const ListOptions options{
-        .zone = now.zone,
-        .clock = look.clock,
-        .timestamps = look.timestamps,
-        .emoji_only = look.emoji_only,
-        .first_unread = first_unread,
-        .unread_count = unread_at_opening_,
-        .my_key = names_.my_key(),
-        .me = model.me().id,
-        .markup = {.is_name = [this](std::string_view key) { return names_.has(key); },
-                   .emoticons = look.emoticons},
-        .names_stamp = names_.stamp(),
-        .reacted_by = [&](const net::Reaction& reaction) { return names_.reacted_by(reaction); },
-        .held = menu_.line_under(ImGui::GetIO().MousePos),
-        .is_past = in_past_,
-        .is_called = [this](const MessageView& view) { return called_.holds(view); },
-        .find = [this](const MessageView& view, std::string_view text,
-                       std::vector<ByteRange>& ranges) { find_.find(view, text, ranges); },
-        .found = find_.current() ? shown.source.line_at(find_.current()) : 0};
     draw_beginning(scene, box, room);
-    const ListWishes wishes = draw_message_list(context, shown.view, shown.source, box, options);
+    const ListWishes wishes =
+        draw_message_list(scene.context, shown.view, shown.source, box, options_of_list(scene, shown.source));
     draw_author_menu(scene, wishes, shown.source);
-    if (wishes.answer != 0) {
-        const net::Message* message = shown.source.message_of(wishes.answer);
-        if (message != nullptr && !message->deleted) composer_.answer(*message);
-    }
+    obey(wishes, scene, shown.source, room);
+    draw_message_menus(scene, box, wishes, shown.source, room);
+    load_more(wishes, scene.model, room, scene.commands);
+}
+
+ListOptions Conversation::options_of_list(const Scene& scene, const RoomSource& source) {
+    // To a newcomer everything is new: no divider then.
+    const bool has_divider = divided_ && read_at_opening_;
+    const MessageLook look = message_look(scene.preferences);
+    return {.zone = scene.now.zone,
+            .clock = look.clock,
+            .timestamps = look.timestamps,
+            .emoji_only = look.emoji_only,
+            .first_unread = has_divider ? source.first_unread(read_at_opening_) : 0,
+            .unread_count = unread_at_opening_,
+            .my_key = names_.my_key(),
+            .me = scene.model.me().id,
+            .markup = {.is_name = [this](std::string_view key) { return names_.has(key); },
+                       .emoticons = look.emoticons},
+            .names_stamp = names_.stamp(),
+            .reacted_by = [this](const net::Reaction& reaction) { return names_.reacted_by(reaction); },
+            .held = menu_.line_under(ImGui::GetIO().MousePos),
+            .is_past = in_past_,
+            .is_called = [this](const MessageView& view) { return called_.holds(view); },
+            .find = [this](const MessageView& view, std::string_view text,
+                           std::vector<ByteRange>& ranges) { find_.find(view, text, ranges); },
+            .found = find_.current() ? source.line_at(find_.current()) : 0};
+}
+
+// What hands asked for in the list itself.
+void Conversation::obey(const ListWishes& wishes, const Scene& scene, const RoomSource& source,
+                        const model::Room& room) {
+    Commands& commands = scene.commands;
+    const auto standing = [&](std::uint64_t line) -> const net::Message* {
+        const net::Message* message = line == 0 ? nullptr : source.message_of(line);
+        return message == nullptr || message->deleted ? nullptr : message;
+    };
+    const auto unsent = [&](std::uint64_t line) { return line == 0 ? nullptr : source.pending_ref(line); };
+    if (const net::Message* message = standing(wishes.answer)) composer_.answer(*message);
+    if (const net::Message* message = standing(wishes.context_menu)) menu_.open(*message);
     if (wishes.selected) commands.ask(OfferSelection{*wishes.selected});
     if (wishes.open_link) follow_link(scene, *wishes.open_link);
-    if (wishes.remove != 0) {
-        if (const std::string* ref = shown.source.pending_ref(wishes.remove))
-            commands.send(model::Cancel{*ref});
-    }
-    if (wishes.retry != 0) {
-        if (const std::string* ref = shown.source.pending_ref(wishes.retry))
-            commands.send(model::Retry{*ref});
-    }
-    if (wishes.reacted) react(wishes.reacted->id, wishes.reacted->index, model, room, commands);
-    if (wishes.jump_to != 0) go_to(net::Sequence{wishes.jump_to}, now, room, commands);
+    if (const std::string* ref = unsent(wishes.remove)) commands.send(model::Cancel{*ref});
+    if (const std::string* ref = unsent(wishes.retry)) commands.send(model::Retry{*ref});
+    if (wishes.reacted) react(wishes.reacted->id, wishes.reacted->index, scene.model, room, commands);
+    if (wishes.jump_to != 0) go_to(net::Sequence{wishes.jump_to}, scene.now, room, commands);
     if (wishes.leave_past) leave_past(room, commands);
-    if (wishes.context_menu != 0) {
-        const net::Message* message = shown.source.message_of(wishes.context_menu);
-        if (message != nullptr && !message->deleted) menu_.open(*message);
-    }
-    const net::Message* hovered = wishes.hovered == 0 ? nullptr : shown.source.message_of(wishes.hovered);
+}
+
+// The bar on the line under the pointer, and the menus that it leads to.
+void Conversation::draw_message_menus(const Scene& scene, Box box, const ListWishes& wishes,
+                                      const RoomSource& source, const model::Room& room) {
+    const net::Message* hovered = wishes.hovered == 0 ? nullptr : source.message_of(wishes.hovered);
     const auto by_bar =
-        menu_.draw_bar(context, box, wishes.hovered_row, wishes.hovered, hovered, model, room);
+        menu_.draw_bar(scene.context, box, wishes.hovered_row, wishes.hovered, hovered, scene.model, room);
     const auto by_menu = menu_.draw_menus(scene, room);
-    if (by_bar) obey(*by_bar, model, room, commands);
-    if (by_menu) obey(*by_menu, model, room, commands);
-    load_more(wishes, model, room, commands);
+    if (by_bar) obey(*by_bar, scene.model, room, scene.commands);
+    if (by_menu) obey(*by_menu, scene.model, room, scene.commands);
 }
 
 // The menu behind the portrait and the name of whoever wrote a message.

@@ -70,6 +70,12 @@ class Conversation {
                      ConversationWish& wish);
     void draw_author_menu(const Scene& scene, const ListWishes& wishes, const RoomSource& source);
     void draw_list(const Scene& scene, Box box, const model::Room& room);
+    /// For this frame only: they look into what this remembers.
+    ListOptions options_of_list(const Scene& scene, const RoomSource& source);
+    void obey(const ListWishes& wishes, const Scene& scene, const RoomSource& source,
+              const model::Room& room);
+    void draw_message_menus(const Scene& scene, Box box, const ListWishes& wishes, const RoomSource& source,
+                            const model::Room& room);
     void take(Written written, const model::Room& room, Commands& commands, ConversationWish& wish);
     void draw_beginning(const Scene& scene, Box box, const model::Room& room) const;
     void ask_for_members(const Scene& scene, const model::Room& room);

@@ -10,6 +10,7 @@ namespace {
 constexpr std::uint64_t notice_bit = 1ULL << 63U;
 constexpr std::uint64_t pending_bit = 1ULL << 62U;
 constexpr std::size_t max_history = 1024;
+constexpr net::Sequence beyond_all{UINT64_MAX};
 
 SendState send_state_of(model::Delivery delivery) {
     switch (delivery) {
@@ -157,54 +158,15 @@ void RoomSource::sync(const model::Model& model, const model::Room& room) {
     const std::size_t steps_before = history_.size();
 
     // Pending posts first: they decide which ids confirmed messages take over.
-    std::vector<Line> pending;
-    for (const model::PendingPost& post : model.pending()) {
-        if (post.room == room.id && stretch_ == Stretch::Tail) pending.push_back(line_of(post));
-    }
-
-    constexpr net::Sequence end{UINT64_MAX};
-    const auto is_message = [](const Line& line) { return line.kind == Kind::Message; };
-    const auto first_message = std::ranges::find_if(lines_, is_message);
-    const bool has_messages = first_message != lines_.end();
-    const net::Sequence known_first = has_messages ? first_message->place : net::Sequence{};
-    net::Sequence known_last;
-    for (auto line = lines_.rbegin(); line != lines_.rend() && !known_last; ++line) {
-        if (line->kind == Kind::Message) known_last = line->place;
-    }
-    const model::Messages& messages = messages_of(room);
-    const net::Sequence room_first = messages.empty() ? end : messages.front().sequence;
-    const bool overlaps =
-        has_messages && room_first <= known_last && model::find_message(messages, known_last) != nullptr;
-
-    std::size_t tail_from = 0;
-    net::Sequence tail_first;
-    if (overlaps) {
-        // What the model dropped at the front, then what it got there.
-        std::size_t gone = 0;
-        while (gone < lines_.size() && lines_[gone].kind != Kind::Pending && lines_[gone].place < room_first)
-            ++gone;
-        if (room_first > known_first) remove(0, gone);
-        if (room_first < known_first) {
-            remove(0, gone);
-            std::size_t leading = 0;  // notices from before the first message
-            while (leading < lines_.size() && lines_[leading].kind == Kind::Notice)
-                ++leading;
-            remove(0, leading);
-            insert(0, lines_from(room, {}, known_first));
-        }
-        tail_from = lines_.size();
-        while (tail_from > 0 && lines_[tail_from - 1].kind != Kind::Message)
-            --tail_from;
-        tail_first = {known_last.value};
-    }
+    std::vector<Line> pending = pending_lines(room);
+    const bool overlaps = take_front(room);
+    const std::size_t below_last = overlaps ? behind_last_message() : 0;
     // If anything but the texts has changed in between, all is looked at anew.
     const bool comings_are_as_before = std::exchange(comings_, wanted_comings_) == wanted_comings_;
-    const bool goes_on = overlaps && comings_are_as_before && take_revisions(room, tail_from);
-    if (!goes_on) {
-        tail_from = 0;
-        tail_first = {};
-    }
-    std::vector<Line> tail = lines_from(room, tail_first, end);
+    const bool goes_on = overlaps && comings_are_as_before && take_revisions(room, below_last);
+    const std::size_t tail_from = goes_on ? below_last : 0;
+    const net::Sequence tail_first = goes_on ? lines_[tail_from - 1].place : net::Sequence{};
+    std::vector<Line> tail = lines_from(room, tail_first, beyond_all);
     if (goes_on && !tail.empty()) tail.erase(tail.begin());  // the message everything hangs on
     std::ranges::move(pending, std::back_inserter(tail));
     replace_tail(tail_from, std::move(tail));
@@ -214,6 +176,48 @@ void RoomSource::sync(const model::Model& model, const model::Room& room) {
         known_since_ = history_.front().first;
         history_.pop_front();
     }
+}
+
+std::vector<RoomSource::Line> RoomSource::pending_lines(const model::Room& room) {
+    std::vector<Line> lines;
+    if (stretch_ != Stretch::Tail) return lines;
+    for (const model::PendingPost& post : model_->pending()) {
+        if (post.room == room.id) lines.push_back(line_of(post));
+    }
+    return lines;
+}
+
+std::size_t RoomSource::behind_last_message() const {
+    std::size_t behind = lines_.size();
+    while (behind > 0 && lines_[behind - 1].kind != Kind::Message)
+        --behind;
+    return behind;
+}
+
+// What the model dropped at the front, then what it got there.
+bool RoomSource::take_front(const model::Room& room) {
+    const auto is_message = [](const Line& line) { return line.kind == Kind::Message; };
+    const auto first_message = std::ranges::find_if(lines_, is_message);
+    const model::Messages& messages = messages_of(room);
+    if (first_message == lines_.end() || messages.empty()) return false;
+    const net::Sequence known_first = first_message->place;
+    const net::Sequence known_last = lines_[behind_last_message() - 1].place;
+    const net::Sequence room_first = messages.front().sequence;
+    if (room_first > known_last || model::find_message(messages, known_last) == nullptr) return false;
+
+    std::size_t gone = 0;
+    while (gone < lines_.size() && lines_[gone].kind != Kind::Pending && lines_[gone].place < room_first)
+        ++gone;
+    if (room_first > known_first) remove(0, gone);
+    if (room_first < known_first) {
+        remove(0, gone);
+        std::size_t leading = 0;  // notices from before the first message
+        while (leading < lines_.size() && lines_[leading].kind == Kind::Notice)
+            ++leading;
+        remove(0, leading);
+        insert(0, lines_from(room, {}, known_first));
+    }
+    return true;
 }
 
 // Messages of the first `count` lines that were edited, reacted to or deleted. False if they are not those of the room.

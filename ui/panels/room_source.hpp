@@ -67,6 +67,11 @@ class RoomSource final : public MessageSource {
     Line line_of(const model::PendingPost& post);
     /// Lines of the messages with first <= sequence and of the notices behind them, up to the end of the room.
     std::vector<Line> lines_from(const model::Room& room, net::Sequence first, net::Sequence below);
+    std::vector<Line> pending_lines(const model::Room& room);
+    /// One behind the last line that is a message; 0: none is.
+    [[nodiscard]] std::size_t behind_last_message() const;
+    /// False if what is known and what the room has do not hang together: nothing was taken then.
+    bool take_front(const model::Room& room);
     bool take_revisions(const model::Room& room, std::size_t count);
     void replace_tail(std::size_t from, std::vector<Line> tail);
     void insert(std::size_t index, std::vector<Line> lines);
