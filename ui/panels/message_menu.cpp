@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ui/panels/recent_emoji.hpp"
+#include "ui/panels/rights.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
@@ -33,23 +34,6 @@ std::vector<std::string> first_few(const Preferences& preferences) {
     return few;
 }
 
-// What the server will most probably let one do; it decides.
-struct Rights {
-    bool is_own = false;
-    bool may_delete = false;
-    bool may_pin = false;
-};
-
-Rights rights_on(const net::Message& message, const model::Model& model, const model::Room& room) {
-    Rights rights;
-    rights.is_own = message.author.id == model.me().id;
-    const bool keeps_order = room.role >= net::Role::Admin ||
-                             (room.kind == net::RoomKind::Lobby && model.role() >= net::Role::Admin);
-    rights.may_delete = rights.is_own || keeps_order;
-    rights.may_pin = keeps_order || room.kind == net::RoomKind::Direct;
-    return rights;
-}
-
 }  // namespace
 
 void MessageMenu::open(const net::Message& message) {
@@ -66,8 +50,8 @@ std::optional<MessageWish> MessageMenu::draw_bar(const Context& context, Box are
     const Theme& theme = context.theme;
     const float button = theme.px(measure::icon_button);
     const float inset = theme.px(line::border);
-    const Rights rights = rights_on(*message, model, room);
-    const int count = rights.is_own ? 4 : 3;
+    const MessageRights rights = rights_on(*message, room, model);
+    const int count = rights.change ? 4 : 3;
     const float width = static_cast<float>(count) * button + 2 * inset;
     const float right = area.max.x - theme.px(space::group);
     const float top =
@@ -90,7 +74,7 @@ std::optional<MessageWish> MessageMenu::draw_bar(const Context& context, Box are
         opens_emoji_ = true;
     }
     if (next("reply", Icon::Reply, "Answer")) wish = MessageWish{MessageDeed::Answer, message->id, {}};
-    if (rights.is_own && next("edit", Icon::Pencil, "Change"))
+    if (rights.change && next("edit", Icon::Pencil, "Change"))
         wish = MessageWish{MessageDeed::Correct, message->id, {}};
     if (next("more", Icon::More, "More")) open(*message);
     return wish;
@@ -138,18 +122,18 @@ std::optional<MessageWish> MessageMenu::draw_emoji(const Scene& scene) {
 std::optional<MessageWish> MessageMenu::draw_entries(const Context& context, const net::Message& message,
                                                      const model::Model& model,
                                                      const model::Room& room) const {
-    const Rights rights = rights_on(message, model, room);
+    const MessageRights rights = rights_on(message, room, model);
     std::optional<MessageDeed> deed;
     if (menu_entry(context, "answer", "Answer", {.icon = Icon::Reply})) deed = MessageDeed::Answer;
     if (menu_entry(context, "quote", "Quote", {.icon = Icon::Chat})) deed = MessageDeed::Quote;
     if (menu_entry(context, "copy", "Copy text", {.icon = Icon::Copy})) deed = MessageDeed::Copy;
-    if (rights.may_pin &&
+    if (rights.pin &&
         menu_entry(context, "pin", message.pinned ? "Take the pin away" : "Pin", {.icon = Icon::Pin}))
         deed = message.pinned ? MessageDeed::Unpin : MessageDeed::Pin;
-    if (rights.is_own && menu_entry(context, "edit", "Change", {.icon = Icon::Pencil}))
+    if (rights.change && menu_entry(context, "edit", "Change", {.icon = Icon::Pencil}))
         deed = MessageDeed::Correct;
     if (menu_entry(context, "details", "Details", {.icon = Icon::Info})) deed = MessageDeed::Details;
-    if (rights.may_delete) {
+    if (rights.remove) {
         menu_line(context);
         if (menu_entry(context, "delete", "Delete", {.icon = Icon::Close, .ink = Role::Danger}))
             deed = MessageDeed::Delete;

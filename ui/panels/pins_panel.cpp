@@ -27,10 +27,6 @@ bool changes_pins(const net::Fact& fact) {
            std::holds_alternative<net::MessagesPurged>(fact);
 }
 
-bool may_unpin(const Scene& scene, const model::Room& room) {
-    return room.kind == net::RoomKind::Direct || rank_in(room, scene.model) >= net::Role::Admin;
-}
-
 }  // namespace
 
 void PinsPanel::hear(const model::LinkEvent& event) {
@@ -88,7 +84,7 @@ void PinsPanel::draw_pin(const Scene& scene, const model::Room& room, const net:
     const Context& context = scene.context;
     const std::string when = when_of(scene, message.at);
     const std::string text = text::plain_text(text::parse_markup(message.text), text::Spoilers::Hidden);
-    const bool can_unpin = may_unpin(scene, room);
+    const bool can_unpin = rights_in(room, scene.model).pin;
     const float side = context.px(measure::chip);
     const MessageCard card{.author = message.author,
                            .tag = {},

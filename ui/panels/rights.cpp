@@ -18,6 +18,19 @@ net::Role with_server_role(const model::Room& room, net::Role own, net::Role on_
     return oversees ? std::max(own, on_server) : own;
 }
 
+bool may_write(const model::Room& room, const model::Model& model) {
+    const net::Role rank = rank_in(room, model);
+    switch (room.posters) {
+        case net::Posters::Everyone:
+            return true;
+        case net::Posters::Members:
+            return rank >= net::Role::Member;
+        case net::Posters::Admins:
+            return rank >= net::Role::Admin;
+    }
+    return false;
+}
+
 }  // namespace
 
 const net::Member* member_of(const model::Room& room, const model::Model& model, net::UserId user) {
@@ -31,7 +44,10 @@ net::Role rank_in(const model::Room& room, const model::Model& model) {
 
 RoomRights rights_in(const model::Room& room, const model::Model& model) {
     RoomRights rights;
-    if (room.kind == net::RoomKind::Direct) return rights;
+    if (room.kind == net::RoomKind::Direct) {
+        rights.pin = true;
+        return rights;
+    }
     const bool is_named = room.kind != net::RoomKind::Lobby;
     const bool is_admin = rank_in(room, model) >= net::Role::Admin;
     rights.invite = is_named && rank_in(room, model) >= net::Role::Member;
@@ -40,10 +56,18 @@ RoomRights rights_in(const model::Room& room, const model::Model& model) {
     rights.configure = is_admin;
     rights.open_up = is_named && is_admin;
     rights.keep_order = is_admin;
+    rights.pin = is_admin;
     rights.leave = is_named;
     const bool oversees = room.kind == net::RoomKind::Public && model.role() >= net::Role::Admin;
     rights.dissolve = is_named && (room.role == net::Role::Owner || oversees);
     return rights;
+}
+
+MessageRights rights_on(const net::Message& message, const model::Room& room, const model::Model& model) {
+    const RoomRights there = rights_in(room, model);
+    const bool is_own = message.author.id == model.me().id;
+    return {
+        .change = is_own && may_write(room, model), .remove = is_own || there.keep_order, .pin = there.pin};
 }
 
 bool outranks(const model::Room& room, const model::Model& model, net::UserId user) {

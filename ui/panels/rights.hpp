@@ -11,7 +11,8 @@ struct RoomRights {
     bool rename = false;
     bool configure = false;   // who may write, slow mode
     bool open_up = false;     // public or private, passkey
-    bool keep_order = false;  // kick, ban, mute, roles, purge, records
+    bool keep_order = false;  // kick, ban, mute, roles, purge, records, messages of others
+    bool pin = false;         // and take pins away
     bool leave = false;
     bool dissolve = false;
 };
@@ -19,6 +20,14 @@ struct RoomRights {
 /// What one counts for there: admins of the server do so in every public room.
 net::Role rank_in(const model::Room& room, const model::Model& model);
 RoomRights rights_in(const model::Room& room, const model::Model& model);
+
+struct MessageRights {
+    bool change = false;
+    bool remove = false;
+    bool pin = false;
+};
+/// Without a mute, which passes: of it the server tells.
+MessageRights rights_on(const net::Message& message, const model::Room& room, const model::Model& model);
 /// Whether one counts for more than that person there, as far as is known.
 bool outranks(const model::Room& room, const model::Model& model, net::UserId user);
 /// One may see invites, devices and figures of the server, and make codes.
