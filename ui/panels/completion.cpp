@@ -7,6 +7,7 @@
 #include "client/model/composer.hpp"
 #include "net/text/emoji_table.hpp"
 #include "net/text/names.hpp"
+#include "ui/panels/presence.hpp"
 
 namespace crosstalk::ui {
 
@@ -64,7 +65,7 @@ void find_people(std::string_view typed, NameForm form, bool begins_line, const 
     const std::string key = text::name_key(typed);
     std::vector<Ranked> found;
     std::set<net::UserId> known;
-    const auto consider = [&](const net::UserRef& user, net::PresenceState presence, std::string about) {
+    const auto consider = [&](const net::UserRef& user, Presence presence, std::string about) {
         if (user.id == model.me().id || !known.insert(user.id).second) return;
         const auto rank = key.empty() ? std::optional(1) : rank_of(text::name_key(user.name), key);
         if (!rank) return;
@@ -72,7 +73,7 @@ void find_people(std::string_view typed, NameForm form, bool begins_line, const 
         std::string insert =
             form == NameForm::Mention ? "@" + name + " " : user.name + (begins_line ? ": " : " ");
         // Whoever is here stands before those who are not.
-        const int away = presence == net::PresenceState::Offline ? 1 : 0;
+        const int away = presence == Presence::Offline ? 1 : 0;
         found.push_back({*rank * 2 + away,
                          {.shown = user.name,
                           .about = std::move(about),
@@ -86,11 +87,11 @@ void find_people(std::string_view typed, NameForm form, bool begins_line, const 
          ++message, ++looked_at) {
         const auto member = room.members.find(message->author.id);
         if (member != room.members.end())
-            consider(message->author, member->second.presence.state, member->second.card.status);
+            consider(message->author, presence_in(model, member->second), member->second.card.status);
     }
     for (const auto& [id, member] : room.members)
-        consider(member.presence.user, member.presence.state, member.card.status);
-    if (room.peer.id) consider(room.peer, net::PresenceState::Online, {});
+        consider(member.presence.user, presence_in(model, member), member.card.status);
+    if (room.peer.id) consider(room.peer, presence_in(model, room.peer.id), {});
     const bool may_name_all = form == NameForm::Mention && room.role >= net::Role::Admin;
     if (may_name_all && std::string_view("room").starts_with(key))
         found.push_back({5, {.shown = "room", .about = "Everybody in this room", .insert = "@room "}});

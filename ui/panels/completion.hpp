@@ -9,6 +9,7 @@
 
 #include "client/model/model.hpp"
 #include "ui/list/text_layout.hpp"
+#include "ui/theme/person.hpp"
 
 namespace crosstalk::ui {
 
@@ -19,7 +20,7 @@ struct Choice {
     std::string about;   // what else there is to say, may be empty
     std::string insert;  // takes the place of the word
     net::UserId user;    // of a person
-    net::PresenceState presence = net::PresenceState::Offline;
+    Presence presence = Presence::Offline;
     net::RoomKind room_kind = net::RoomKind::Public;
 };
 

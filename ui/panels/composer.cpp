@@ -12,7 +12,6 @@
 #include "net/text/names.hpp"
 #include "net/text/utf8.hpp"
 #include "ui/panels/dialogs/long_paste.hpp"
-#include "ui/panels/presence.hpp"
 #include "ui/panels/recent_emoji.hpp"
 #include "ui/panels/typed_at.hpp"
 #include "ui/widgets/button.hpp"
@@ -330,8 +329,7 @@ void Composer::draw_choice(const Context& context, Box line, const Choice& choic
     float x = line.min.x + theme.px(space::control);
     if (completion_.kind == CompletionKind::Person && choice.user) {
         draw_avatar_with_presence(draw, context, {x, std::round(middle - side / 2)}, measure::avatar_small,
-                                  {choice.user.value, choice.shown, presence_of(choice.presence)},
-                                  theme[Role::Raised]);
+                                  {choice.user.value, choice.shown, choice.presence}, theme[Role::Raised]);
         x += side + theme.px(space::control);
     } else if (completion_.kind != CompletionKind::Emoji) {
         draw_icon(draw, theme, icon_of(completion_, choice), {x + side / 2, std::round(middle)}, theme.px(18),

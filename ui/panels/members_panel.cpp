@@ -29,13 +29,18 @@ constexpr std::array<Group, 4> groups = {{{net::Role::Owner, "Owner"},
                                           {net::Role::Member, "Members"},
                                           {net::Role::Guest, "Guests"}}};
 
+// As the server last said: nobody changes place because the connection is lost.
 bool is_here(const net::Member* member) {
     return member->presence.state != net::PresenceState::Offline;
 }
 
 // Its own words, or since when somebody is gone.
-std::string about(const net::Member& member, const Moment& now, ClockStyle clock) {
+std::string about(const net::Member& member, const Scene& scene) {
     if (!member.card.status.empty()) return member.card.status;
+    const bool is_told_gone = member.presence.state == net::PresenceState::Offline;
+    if (!knows_presence(scene.model) && !is_told_gone) return {};
+    const Moment& now = scene.now;
+    const ClockStyle clock = scene.preferences.clock();
     switch (member.presence.state) {
         case net::PresenceState::Away:
             return "Away";
@@ -97,10 +102,9 @@ void draw_members(const Scene& scene, Box box, ScrollArea& scroll, const model::
             const net::UserRef& user = member->presence.user;
             const IdScope scope(user.id.value);
             const Person person{
-                .user = user.id.value, .name = user.name, .presence = presence_of(member->presence.state)};
+                .user = user.id.value, .name = user.name, .presence = presence_in(scene.model, *member)};
             const ItemState state =
-                member_row(context, "member", row, person,
-                           about(*member, scene.now, scene.preferences.clock()), icon_of(member->role));
+                member_row(context, "member", row, person, about(*member, scene), icon_of(member->role));
             if (state.pressed || wants_menu(state)) open_menu(person_menu);
             draw_person_menu(scene, user);
         }

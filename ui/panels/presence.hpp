@@ -1,6 +1,7 @@
-// How somebody who is here, away or gone is drawn.
+// How somebody who is here, away or gone is drawn, and of whom that is known.
 #pragma once
 
+#include "client/model/model.hpp"
 #include "net/people.hpp"
 #include "ui/theme/person.hpp"
 
@@ -19,5 +20,12 @@ inline Presence presence_of(net::PresenceState state) {
     }
     return Presence::Offline;
 }
+
+/// While the connection is lost, what the server last said of people may not be true any more.
+bool knows_presence(const model::Model& model);
+/// Offline where it is not known. Whatever shows how somebody is asks here.
+Presence presence_in(const model::Model& model, const net::Member& member);
+/// As the lobby has it, where everybody is.
+Presence presence_in(const model::Model& model, net::UserId user);
 
 }  // namespace crosstalk::ui

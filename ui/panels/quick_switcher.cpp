@@ -45,13 +45,6 @@ Icon icon_of(const Destination& to, const model::Model& model) {
     return Icon::Hash;
 }
 
-net::PresenceState presence_in(const model::Model& model, net::UserId user) {
-    const model::Room* lobby = model.room(net::lobby);
-    if (lobby == nullptr) return net::PresenceState::Offline;
-    const auto member = lobby->members.find(user);
-    return member == lobby->members.end() ? net::PresenceState::Offline : member->second.presence.state;
-}
-
 }  // namespace
 
 void go_to(const Destination& destination, const Scene& scene) {
@@ -155,10 +148,10 @@ void QuickSwitcher::draw_row(const Scene& scene, Box row, std::size_t index) {
     const float side = theme.px(measure::avatar_small);
     float x = row.min.x + theme.px(space::control);
     if (to.user.id) {
-        draw_avatar_with_presence(
-            draw, context, {x, std::round(row.center().y - side / 2)}, measure::avatar_small,
-            {to.user.id.value, to.user.name, presence_of(presence_in(scene.model, to.user.id))},
-            theme[is_chosen ? Role::Selected : Role::Panel]);
+        draw_avatar_with_presence(draw, context, {x, std::round(row.center().y - side / 2)},
+                                  measure::avatar_small,
+                                  {to.user.id.value, to.user.name, presence_in(scene.model, to.user.id)},
+                                  theme[is_chosen ? Role::Selected : Role::Panel]);
     } else {
         draw_icon(draw, theme, icon_of(to, scene.model), {x + side / 2, row.center().y}, theme.px(row_glyph),
                   theme[Role::TextSecondary]);

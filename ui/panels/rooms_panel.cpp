@@ -28,12 +28,7 @@ namespace crosstalk::ui {
 namespace {
 
 Person peer_of(const model::Room& room, const model::Model& model) {
-    Person person{.user = room.peer.id.value, .name = room.peer.name, .presence = Presence::Offline};
-    const model::Room* lobby = model.room(net::lobby);
-    if (lobby == nullptr) return person;
-    const auto member = lobby->members.find(room.peer.id);
-    if (member != lobby->members.end()) person.presence = presence_of(member->second.presence.state);
-    return person;
+    return {.user = room.peer.id.value, .name = room.peer.name, .presence = presence_in(model, room.peer.id)};
 }
 
 RoomRowLook look_of(const Scene& scene, const model::Room& room) {

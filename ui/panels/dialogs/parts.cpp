@@ -73,12 +73,7 @@ std::string where_in_words(const model::Room& room, const Scene& scene) {
 }
 
 Person person_of(const net::UserRef& user, const model::Model& model) {
-    Person person{.user = user.id.value, .name = user.name, .presence = Presence::Offline};
-    const model::Room* lobby = model.room(net::lobby);
-    if (lobby == nullptr) return person;
-    const auto member = lobby->members.find(user.id);
-    if (member != lobby->members.end()) person.presence = presence_of(member->second.presence.state);
-    return person;
+    return {.user = user.id.value, .name = user.name, .presence = presence_in(model, user.id)};
 }
 
 std::string fault_of(const std::string& text, const TextBounds& bounds) {

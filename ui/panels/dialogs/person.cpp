@@ -20,20 +20,6 @@ namespace {
 
 constexpr float portrait = 72;  // at 100 %
 
-std::string_view words_of(net::PresenceState state) {
-    switch (state) {
-        case net::PresenceState::Online:
-            return "Online";
-        case net::PresenceState::Away:
-            return "Away";
-        case net::PresenceState::Busy:
-            return "Do not disturb";
-        case net::PresenceState::Offline:
-            return "Offline";
-    }
-    return {};
-}
-
 }  // namespace
 
 Staying PersonDialog::draw(const Scene& scene, Form& form) {
@@ -59,13 +45,13 @@ void PersonDialog::draw_head(const Scene& scene, Form& form) const {
     const Box box = form.take(context.px(portrait));
     const auto* found = asking_.answer<net::PersonFound>();
     Person person = person_of(user_, scene.model);
-    if (found != nullptr) person.presence = presence_of(found->member.presence.state);
+    if (found != nullptr) person.presence = presence_in(scene.model, found->member);
     draw_avatar_with_presence(draw, context, box.min, portrait, person, theme[Role::Panel]);
     const float left = box.min.x + box.height() + context.px(space::group);
     const float width = box.max.x - left;
     const std::string status = found == nullptr ? std::string() : found->member.card.status;
-    std::string about(found == nullptr ? presence_name(person.presence)
-                                       : words_of(found->member.presence.state));
+    std::string about(knows_presence(scene.model) ? presence_name(person.presence)
+                                                  : "Not known while there is no connection");
     if (found != nullptr && found->member.role >= net::Role::Admin)
         about += ", " + std::string(title_of(found->member.role)) + " of the server";
     const float status_row = status.empty() ? 0 : theme.type_row(TypeStyle::Body);

@@ -12,6 +12,7 @@
 #include "ui/panels/dialogs/invites.hpp"
 #include "ui/panels/dialogs/rotate_passkey.hpp"
 #include "ui/panels/dialogs/stats.hpp"
+#include "ui/panels/presence.hpp"
 #include "ui/panels/rights.hpp"
 #include "ui/widgets/choice_row.hpp"
 
@@ -29,10 +30,11 @@ Staying ServerInfoDialog::draw(const Scene& scene, Form& form) {
     form.fact("Encryption", "TLS 1.3; the server can read what is said");
     form.fact("You are", model.me().name + ", " + std::string(title_of(model.role())));
     if (const model::Room* lobby = model.room(net::lobby)) {
-        const auto here = std::ranges::count_if(lobby->members, [](const auto& entry) {
-            return entry.second.presence.state != net::PresenceState::Offline;
+        const auto here = std::ranges::count_if(lobby->members, [&](const auto& entry) {
+            return presence_in(model, entry.second) != Presence::Offline;
         });
-        form.fact("People", std::to_string(lobby->member_count) + ", " + std::to_string(here) + " online");
+        const std::string online = knows_presence(model) ? ", " + std::to_string(here) + " online" : "";
+        form.fact("People", std::to_string(lobby->member_count) + online);
     }
     if (model.connection().round_trip)
         form.fact("Answers in", std::to_string(model.connection().round_trip.value) + " ms");
