@@ -2,6 +2,10 @@
 #include <gtest/gtest.h>
 #include <imgui.h>
 
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
 #include "tests/panels/stage.hpp"
 #include "ui/panels/dialogs/shortcuts_dialog.hpp"
 #include "ui/panels/main_screen.hpp"
@@ -12,7 +16,7 @@ namespace crosstalk::ui {
 namespace {
 
 struct Screen {
-    explicit Screen(int width = 1200) : stage(width, 700) {
+    explicit Screen(int width = 1200, int height = 700) : stage(width, height) {
         stage.hear(model::RoomsListed{
             {model::mine(net::lobby, "lobby", 40, 40), model::mine(model::den, "den"),
              model::mine(model::attic, "games", 5, 5), model::direct(net::RoomId{9000}, model::bob)},
@@ -23,7 +27,9 @@ struct Screen {
     void frame() {
         stage.here = screen.room_in(stage.model);
         stage.frame([&](const Scene& scene) {
-            screen.draw(scene, {{0, 0}, {static_cast<float>(stage.screen.width()), 700}});
+            screen.draw(scene, {{0, 0},
+                                {static_cast<float>(stage.screen.width()),
+                                 static_cast<float>(stage.screen.height())}});
             screen.carry_out(scene);
         });
     }
@@ -34,6 +40,19 @@ struct Screen {
     void key(int imgui_key, int mods = 0) {
         stage.screen.press_chord(mods, imgui_key);
         settle(8);
+    }
+    void press(float x, float y) {
+        stage.screen.move_mouse(x, y);
+        settle(2);
+        stage.screen.press_mouse(true);
+        settle(2);
+        stage.screen.press_mouse(false);
+        settle();
+    }
+    bool says(std::string_view words) {
+        return std::ranges::any_of(stage.screen.writing(), [&](const WrittenText& each) {
+            return each.text.find(words) != std::string::npos;
+        });
     }
     net::RoomId here() { return screen.room_in(stage.model); }
     std::uint64_t said() {
@@ -206,6 +225,31 @@ TEST(Keyboard, esc_leads_back_to_the_conversation_from_a_panel_in_a_narrow_windo
     screen.key(ImGuiKey_Enter);
     ASSERT_NE(screen.stage.last_sent<model::Post>(), nullptr);
     EXPECT_EQ(screen.stage.last_sent<model::Post>()->text, "hello");
+}
+
+TEST(Keyboard, f10_opens_the_servers_menu_in_windows_of_every_size) {
+    for (const auto& [width, height] : {std::pair{1200, 700}, {853, 533}, {640, 480}, {480, 800}}) {
+        Screen screen(width, height);
+        screen.key(ImGuiKey_F10);
+        EXPECT_TRUE(screen.says("Leave this server")) << width << "x" << height;
+        for (const WrittenText& each : screen.stage.screen.writing())
+            EXPECT_LT(each.at.y, static_cast<float>(height)) << each.text;
+        screen.key(ImGuiKey_Escape);
+        EXPECT_FALSE(screen.says("Leave this server"));
+    }
+}
+
+TEST(ServerMenu, is_opened_by_the_logo_where_the_servers_name_has_no_room) {
+    Screen screen(853, 533);
+    EXPECT_FALSE(screen.says("people online")) << "the head has given its place to the rooms";
+    screen.stage.hear(model::Offline{.reason = "The server went away.", .retry_in = {4000}, .at = {}});
+    screen.settle();
+    screen.press(28, 30);
+    EXPECT_TRUE(screen.says("Server information"));
+    screen.key(ImGuiKey_DownArrow);
+    screen.key(ImGuiKey_UpArrow);
+    screen.key(ImGuiKey_Enter);
+    EXPECT_NE(screen.stage.last_sent<model::RetryNow>(), nullptr) << "the status bar has no room either";
 }
 
 TEST(Keyboard, a_blank_presses_what_has_the_focus_and_is_not_written) {

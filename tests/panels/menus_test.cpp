@@ -6,9 +6,10 @@
 #include "ui/panels/members_panel.hpp"
 #include "ui/panels/own_presence.hpp"
 #include "ui/panels/person_menu.hpp"
+#include "ui/panels/presence.hpp"
 #include "ui/panels/room_menu.hpp"
 #include "ui/panels/rooms_panel.hpp"
-#include "ui/panels/presence.hpp"
+#include "ui/panels/server_menu.hpp"
 
 namespace crosstalk::ui {
 namespace {
@@ -22,6 +23,7 @@ struct Rooms : Hands {
     Rooms() : Hands(400, 800) {
         beneath = [this](const Scene& scene) {
             draw_rooms(scene, {{0, 0}, {260, 800}}, scroll, ServerHeader::Shown);
+            draw_server_menu(scene, {{8, 0}, {260, 60}});
         };
         settle();
     }
@@ -185,6 +187,34 @@ struct People : Hands {
     ScrollArea scroll;
 };
 
+TEST(MembersPanel, while_the_connection_is_lost_nobody_looks_as_if_they_were_here) {
+    People people;
+    people.stage.hear(
+        model::members({model::member(model::alice), model::member(model::bob, net::PresenceState::Away)}));
+    people.settle();
+    const auto color_of_alice = [&] {
+        const Writing& writing = people.stage.screen.writing();
+        const auto found = std::ranges::find(writing, "alice", &WrittenText::text);
+        return found == writing.end() ? Color{} : found->color;
+    };
+    const Color here = color_of_alice();
+    EXPECT_NE(here, Color{});
+    EXPECT_TRUE(people.says("Away"));
+    people.stage.hear(model::Offline{.reason = "The server went away.", .retry_in = {4000}, .at = {}});
+    people.settle();
+    const model::Model& model = people.stage.model;
+    EXPECT_EQ(color_of_alice(), people.stage.screen.theme()[Role::TextMuted]);
+    EXPECT_FALSE(people.says("Away"));
+    for (const net::UserRef& user : {model::alice, model::bob})
+        EXPECT_EQ(presence_in(model, user.id), Presence::Offline) << user.name;
+    people.stage.hear(
+        model::Online{.me = model::me, .server = {.name = "Attic LAN"}, .limits = {}, .at = {}});
+    people.settle();
+    EXPECT_EQ(color_of_alice(), here);
+    EXPECT_TRUE(people.says("Away"));
+    EXPECT_EQ(presence_in(model, model::bob.id), Presence::Away);
+}
+
 TEST(PersonMenu, leads_to_messages_mentions_the_profile_and_order) {
     People people;
     people.right_press("alice");
@@ -240,34 +270,6 @@ TEST(ConversationTopic, is_shown_in_one_line_and_leads_to_the_settings) {
     lobby.room.topic = "Doors open at 18:00";
     hands.stage.hear(model::RoomsListed{{lobby, model::mine(model::den, "den")}, {}});
     hands.beneath = [&](const Scene& scene) {
-TEST(MembersPanel, while_the_connection_is_lost_nobody_looks_as_if_they_were_here) {
-    People people;
-    people.stage.hear(
-        model::members({model::member(model::alice), model::member(model::bob, net::PresenceState::Away)}));
-    people.settle();
-    const auto color_of_alice = [&] {
-        const Writing& writing = people.stage.screen.writing();
-        const auto found = std::ranges::find(writing, "alice", &WrittenText::text);
-        return found == writing.end() ? Color{} : found->color;
-    };
-    const Color here = color_of_alice();
-    EXPECT_NE(here, Color{});
-    EXPECT_TRUE(people.says("Away"));
-    people.stage.hear(model::Offline{.reason = "The server went away.", .retry_in = {4000}, .at = {}});
-    people.settle();
-    const model::Model& model = people.stage.model;
-    EXPECT_EQ(color_of_alice(), people.stage.screen.theme()[Role::TextMuted]);
-    EXPECT_FALSE(people.says("Away"));
-    for (const net::UserRef& user : {model::alice, model::bob})
-        EXPECT_EQ(presence_in(model, user.id), Presence::Offline) << user.name;
-    people.stage.hear(
-        model::Online{.me = model::me, .server = {.name = "Attic LAN"}, .limits = {}, .at = {}});
-    people.settle();
-    EXPECT_EQ(color_of_alice(), here);
-    EXPECT_TRUE(people.says("Away"));
-    EXPECT_EQ(presence_in(model, model::bob.id), Presence::Away);
-}
-
         draw_room_topic(scene, {{0, 0}, {400, 48}}, *scene.room());
         draw_room_bell(scene, {{420, 8}, {452, 40}}, *scene.room());
     };

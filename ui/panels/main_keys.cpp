@@ -7,8 +7,10 @@
 #include "ui/notices/room_rules.hpp"
 #include "ui/panels/dialogs/shortcuts_dialog.hpp"
 #include "ui/panels/main_screen.hpp"
+#include "ui/panels/server_menu.hpp"
 #include "ui/settings/shortcuts.hpp"
 #include "ui/widgets/keys.hpp"
+#include "ui/widgets/popup.hpp"
 
 namespace crosstalk::ui {
 
@@ -78,6 +80,7 @@ void MainScreen::show_by_keys(const Scene& scene, Side side) {
         scene.commands.show(OpenDialog{std::make_unique<ShortcutsDialog>()});
     if (shortcut_pressed(preferences, ShortcutId::Settings))
         scene.commands.show(ShowPage{page_ == Page::Settings ? Page::Conversation : Page::Settings});
+    if (shortcut_pressed(preferences, ShortcutId::ServerMenu)) open_menu(server_menu);
     if (shortcut_pressed(preferences, ShortcutId::SearchAll)) scene.commands.show(ShowSide{Side::Search});
     if (shortcut_pressed(preferences, ShortcutId::Pins)) toggle_side(scene, Side::Pins, side);
     if (shortcut_pressed(preferences, ShortcutId::Notices)) toggle_side(scene, Side::Notices, side);

@@ -11,6 +11,7 @@
 #include "ui/panels/notices_panel.hpp"
 #include "ui/panels/rail.hpp"
 #include "ui/panels/rooms_panel.hpp"
+#include "ui/panels/server_menu.hpp"
 #include "ui/panels/side_panel.hpp"
 #include "ui/panels/status_bar.hpp"
 #include "ui/panels/typed_at.hpp"
@@ -60,6 +61,16 @@ Box page_of(const Layout& layout, Box window) {
     if (layout.rail) window.min.x = layout.rail->max.x;
     if (layout.status) window.max.y = layout.status->min.y;
     return window;
+}
+
+// Below the server's head where it is shown, else beside the logo.
+Box server_menu_place(const Theme& theme, const Layout& layout, Page page, Box window) {
+    ImVec2 at = window.min;
+    if (layout.rail) at.x = layout.rail->max.x;
+    if (layout.one_pane) at.y += theme.px(measure::conversation_header);
+    if (layout.server_header_shown && page == Page::Conversation) at.y += theme.px(measure::server_header);
+    at.x += theme.px(space::control);
+    return {at, at};
 }
 
 }  // namespace
@@ -116,17 +127,36 @@ void MainScreen::draw(const Scene& scene, Box window) {
     obey_keys(scene, layout, side);
     messages_shown_ = page_ == Page::Conversation && layout.conversation.has_value();
     hand_focus(FocusPane::Rail);
-    if (layout.rail)
-        draw_rail(scene, *layout.rail, {.page = page_, .side = side, .notices = notices_.log().unseen()});
+    if (layout.rail) draw_rail(scene, *layout.rail, rail_state(layout, side));
     if (page_ == Page::Settings) {
         hand_focus(FocusPane::Messages);
         settings_.draw(scene, page_of(layout, window));
     } else {
         draw_columns(scene, layout, *room, side);
     }
+    draw_server_menu(scene, server_menu_place(theme, layout, page_, window));
     if (layout.status) draw_status_bar(scene.context, scene.now, *layout.status, scene.model, scene.commands);
     switcher_.draw(scene);
     dialogs_.draw(scene);
+}
+
+RailState MainScreen::rail_state(const Layout& layout, Side side) const {
+    return {.page = page_,
+            .side = side,
+            .notices = notices_.log().unseen(),
+            .menu_marked = !layout.server_header_shown};
+}
+
+// Over what was said long ago: never over people, and not over the newest messages at the bottom or the find bar.
+Box MainScreen::cards_place(const Scene& scene, const Layout& layout, Box window) {
+    Box place = messages_shown_ ? *layout.conversation : window;
+    place.min.y += scene.px(measure::conversation_header);
+    if (!messages_shown_) return place;
+    if (conversation_of(scene.here).find_bar().is_open()) place.min.y += FindBar::height(scene.context);
+    if (layout.side_slides_over && layout.side) place.max.x = layout.side->min.x;
+    // Too little beside what slides over.
+    const bool is_narrow = place.width() < scene.px(measure::members);
+    return is_narrow ? Box{place.min, {layout.conversation->max.x, place.max.y}} : place;
 }
 
 void MainScreen::draw_columns(const Scene& scene, const Layout& layout, const model::Room& room, Side side) {
@@ -134,9 +164,7 @@ void MainScreen::draw_columns(const Scene& scene, const Layout& layout, const mo
         hand_focus(FocusPane::Rooms);
         const auto header = layout.server_header_shown ? ServerHeader::Shown : ServerHeader::Hidden;
         Box rooms = *layout.rooms;
-        if (layout.one_pane)
-            rooms = draw_rail_strip(scene, rooms,
-                                    {.page = page_, .side = side, .notices = notices_.log().unseen()});
+        if (layout.one_pane) rooms = draw_rail_strip(scene, rooms, rail_state(layout, side));
         draw_rooms(scene, rooms, rooms_scroll_, header);
     }
     if (layout.conversation) draw_conversation(scene, layout, room, side);

@@ -21,6 +21,8 @@
 
 namespace crosstalk::ui {
 
+struct RailState;
+
 /// One per window. Thread: the one that draws.
 class MainScreen {
   public:
@@ -44,6 +46,9 @@ class MainScreen {
 
   private:
     Conversation& conversation_of(net::RoomId room);
+    /// Where cards cover least.
+    Box cards_place(const Scene& scene, const Layout& layout, Box window);
+    [[nodiscard]] RailState rail_state(const Layout& layout, Side side) const;
     void draw_columns(const Scene& scene, const Layout& layout, const model::Room& room, Side side);
     void draw_conversation(const Scene& scene, const Layout& layout, const model::Room& room, Side side);
     void draw_side(const Scene& scene, Box box, const model::Room& room, Side side);

@@ -2,16 +2,42 @@
 
 #include <imgui.h>
 
+#include "ui/panels/server_menu.hpp"
 #include "ui/panels/unread.hpp"
+#include "ui/settings/shortcuts.hpp"
 #include "ui/theme/logo.hpp"
 #include "ui/widgets/button.hpp"
+#include "ui/widgets/item.hpp"
 #include "ui/widgets/mark.hpp"
+#include "ui/widgets/popup.hpp"
 
 namespace crosstalk::ui {
 
 namespace {
 
 constexpr float logo = 36;
+constexpr float menu_mark = 16;
+
+// The logo: always there, whatever else has no room.
+void draw_mark(const Scene& scene, Box box, bool is_marked) {
+    const Context& context = scene.context;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ItemState state = item(context, "logo", box);
+    const Box ground = box.grown(context.px(space::tiny));
+    fill_box(draw, ground, with_opacity(context.color(Role::Hover), state.hover),
+             context.px(radius::control));
+    const Color behind = mix(context.color(Role::Rail), context.color(Role::Hover), state.hover);
+    draw_logo(draw, context.theme, box, LogoTile::Absent, behind);
+    if (is_marked) {
+        const float side = context.px(menu_mark);
+        const ImVec2 center{box.max.x - side / 4, box.max.y - side / 4};
+        draw.AddCircleFilled(center, side / 2, to_im(behind));
+        draw_icon(draw, context.theme, Icon::ChevronDown, center, side, context.color(Role::Text));
+    }
+    draw_focus_ring(draw, context, state, ground, context.px(radius::control), RingPlace::Inside);
+    tooltip(context, state, "Server menu (" + keys_of(scene.preferences, ShortcutId::ServerMenu) + ")");
+    if (state.pressed || wants_menu(state)) open_menu(server_menu);
+}
 
 Box centered(Box column, float top, float side) {
     return box_at({column.min.x + (column.width() - side) / 2, top}, side, side);
@@ -26,7 +52,7 @@ void draw_rail(const Scene& scene, Box box, const RailState& state) {
     const float side = context.px(measure::rail_button);
     float top = box.min.y + context.px(space::medium);
     const Box mark = centered(box, top, context.px(logo));
-    draw_logo(draw, context.theme, mark, LogoTile::Absent, context.color(Role::Rail));
+    draw_mark(scene, mark, state.menu_marked);
     top = mark.max.y + context.px(space::medium);
     const float inset = context.px(space::group);
     horizontal_line(draw, box.min.x + inset, box.max.x - inset, top, context.color(Role::Border),
@@ -77,9 +103,9 @@ Box draw_rail_strip(const Scene& scene, Box box, const RailState& state) {
     const Box strip{box.min, {box.max.x, box.min.y + context.px(measure::conversation_header)}};
     fill_box(draw, strip, context.color(Role::Rail));
     const float mark = context.px(32);
-    draw_logo(draw, context.theme,
+    draw_mark(scene,
               box_at({strip.min.x + context.px(space::group), strip.center().y - mark / 2}, mark, mark),
-              LogoTile::Absent, context.color(Role::Rail));
+              state.menu_marked);
     const float side = context.px(measure::rail_button);
     float right = strip.max.x - context.px(space::control);
     const auto entry = [&](const char* id, Icon icon, std::string_view tip) {

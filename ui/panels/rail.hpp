@@ -1,4 +1,4 @@
-// The narrow column at the far left: the logo and what the window can show.
+// The narrow column at the far left: the logo, which opens the server's menu, and what the window can show.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,8 @@ namespace crosstalk::ui {
 struct RailState {
     Page page{};
     Side side{};
-    std::size_t notices = 0;  // not seen yet
+    std::size_t notices = 0;   // not seen yet
+    bool menu_marked = false;  // the logo says that it opens the server's menu: nothing else does
 };
 
 void draw_rail(const Scene& scene, Box box, const RailState& state);

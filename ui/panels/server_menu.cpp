@@ -15,6 +15,7 @@
 #include "ui/panels/dialogs/server_info.hpp"
 #include "ui/panels/dialogs/shortcuts_dialog.hpp"
 #include "ui/panels/own_presence.hpp"
+#include "ui/panels/presence.hpp"
 #include "ui/panels/rights.hpp"
 #include "ui/settings/shortcuts.hpp"
 #include "ui/theme/logo.hpp"
@@ -28,17 +29,25 @@ constexpr float menu_width = 216;
 
 std::string people_in_words(const Scene& scene) {
     const model::Room* lobby = scene.model.room(net::lobby);
-    const auto online = lobby == nullptr ? 0 : std::ranges::count_if(lobby->members, [](const auto& entry) {
-        return entry.second.presence.state != net::PresenceState::Offline;
+    const auto online = lobby == nullptr ? 0 : std::ranges::count_if(lobby->members, [&](const auto& entry) {
+        return presence_in(scene.model, entry.second) != Presence::Offline;
     });
-    if (online == 0 || !scene.is_online()) return std::string(own_presence_in_words(scene));
+    if (online == 0) return std::string(own_presence_in_words(scene));
     return online == 1 ? "1 person online" : std::to_string(online) + " people online";
 }
+
+}  // namespace
 
 void draw_server_menu(const Scene& scene, Box anchor) {
     const Context& context = scene.context;
     Commands& commands = scene.commands;
-    if (!begin_menu(context, "server-menu", menu_width, anchor)) return;
+    if (!begin_menu(context, server_menu, menu_width, anchor)) return;
+    // The status bar offers it too, but goes where there is little height.
+    if (scene.model.connection().state == model::ConnectionState::Offline) {
+        if (menu_entry(context, "retry", "Connect again now", {.icon = Icon::Network}))
+            commands.send(model::RetryNow{});
+        menu_line(context);
+    }
     if (menu_entry(context, "info", "Server information", {.icon = Icon::Info}))
         commands.show(OpenDialog{std::make_unique<ServerInfoDialog>()});
     if (serves(scene.model)) {
@@ -70,8 +79,6 @@ void draw_server_menu(const Scene& scene, Box anchor) {
     end_menu(context);
 }
 
-}  // namespace
-
 void draw_server_header(const Scene& scene, Box box) {
     const Context& context = scene.context;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -102,8 +109,7 @@ void draw_server_header(const Scene& scene, Box box) {
                      box.max.x - left - context.px(space::control), {TypeStyle::Ui},
                      context.color(Role::TextSecondary), people_in_words(scene));
 
-    if (header.pressed || wants_menu(header)) open_menu("server-menu");
-    draw_server_menu(scene, {{box.min.x + context.px(space::control), box.min.y}, box.max});
+    if (header.pressed || wants_menu(header)) open_menu(server_menu);
 }
 
 }  // namespace crosstalk::ui

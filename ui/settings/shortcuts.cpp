@@ -73,6 +73,7 @@ constexpr std::array<Shortcut, shortcut_count> table = {{
     {Id::SelectAll, "select-all", Section::Messages, "Selects everything", ctrl | ImGuiKey_A, 0, Fixed},
     {Id::Shortcuts, "shortcuts", Section::Window, "This list", ImGuiKey_F1, ctrl | ImGuiKey_Slash},
     {Id::Settings, "settings", Section::Window, "Settings", ctrl | ImGuiKey_Comma},
+    {Id::ServerMenu, "server-menu", Section::Window, "What can be done with this server", ImGuiKey_F10},
     {Id::ZoomIn, "zoom-in", Section::Window, "Everything larger", ctrl | ImGuiKey_Equal,
      ctrl | ImGuiKey_KeypadAdd, Allowed, Repeats},
     {Id::ZoomOut, "zoom-out", Section::Window, "Everything smaller", ctrl | ImGuiKey_Minus,

@@ -50,6 +50,7 @@ enum class ShortcutId : std::uint8_t {
     SelectAll,
     Shortcuts,
     Settings,
+    ServerMenu,
     ZoomIn,
     ZoomOut,
     ZoomNormal,
