@@ -403,7 +403,7 @@ struct Window : Telltale {
                        .sight = Sight::Conversation},
                       stage.commands);
             draw_notices(scene, {{0, 0}, {344, 700}}, desk.log(), scroll);
-            pressed |= desk.draw(scene);
+            pressed |= desk.draw(scene, {{0, 48}, {900, 700}});
         });
     }
     void settle(int frames = 20) {
@@ -545,7 +545,7 @@ TEST(NoticeDesk, a_card_never_takes_the_keyboard) {
                               .now = moment,
                               .here = window.stage.here},
                              window.stage.commands);
-            window.desk.draw(scene);
+            window.desk.draw(scene, {{0, 48}, {900, 700}});
         });
     };
     frame(FieldRequest::Focus);
@@ -654,13 +654,13 @@ TEST(NoticesPanel, all_are_marked_as_read_at_once) {
 // --- the whole window
 
 struct Shown {
-    twin::OffScreen screen{900, 700, {}};
+    twin::OffScreen screen;
     FixedZone zone{0};
     model::Model model;
     Commands commands;
     Shell shell{{}};
 
-    Shown() {
+    explicit Shown(int width = 900) : screen(width, 700, {}) {
         hear(model::SettingsKnown{});
         hear(model::Online{.me = model::me, .server = {.name = "Attic LAN"}, .limits = {}, .at = {}});
         hear(model::RoomsListed{{model::mine(net::lobby, "lobby"), model::mine(model::den, "den"),
@@ -732,6 +732,23 @@ TEST(Removed, typing_goes_on_in_the_composer_while_the_card_appears_and_a_click_
     window.click(700, 90);
     EXPECT_TRUE(window.says("For how long"));
     EXPECT_TRUE(window.says("alice put you out of #den"));
+}
+
+TEST(Toasts, stand_over_the_conversation_and_leave_the_members_free) {
+    Shown window(1280);
+    window.settle();
+    window.hear(put_out_of(model::den, 1'000));
+    window.settle();
+    const Writing& writing = window.screen.writing();
+    const auto card = std::ranges::find_if(
+        writing, [](const WrittenText& each) { return each.text.starts_with("You were banned from #den"); });
+    ASSERT_NE(card, writing.end());
+    const float members = 1280 - measure::members;
+    EXPECT_GT(card->at.x, members - 360);
+    window.click(members + 60, card->at.y);
+    EXPECT_FALSE(window.says("For how long")) << "a press beside the card is none on it";
+    window.click(card->at.x, card->at.y + 6);
+    EXPECT_TRUE(window.says("For how long"));
 }
 
 TEST(Removed, whoever_is_put_out_of_the_whole_server_reads_why_on_the_connect_screen) {

@@ -160,7 +160,7 @@ void NoticeDesk::keep(Preferences& preferences, Commands& commands) {
     preferences.keep(kept_name_, log_.kept(), commands);
 }
 
-bool NoticeDesk::draw(const Scene& scene) {
+bool NoticeDesk::draw(const Scene& scene, Box place) {
     if (clicked_) {
         const auto told = on_desktop_.find(*clicked_);
         const net::RoomId room = *std::exchange(clicked_, std::nullopt);
@@ -172,7 +172,7 @@ bool NoticeDesk::draw(const Scene& scene) {
             scene.commands.show(GoToRoom{room});
         }
     }
-    return toasts_.draw(scene);
+    return toasts_.draw(scene, place);
 }
 
 }  // namespace crosstalk::ui

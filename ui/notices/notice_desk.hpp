@@ -24,8 +24,8 @@ class NoticeDesk {
     void hear(const DesktopEvent& event);
     /// What was heard since the last call is told, whether or not a frame is drawn.
     void tell(const Surroundings& around, Commands& commands);
-    /// Toasts, and where a click led. Call last in the frame. True if the keyboard goes back to the composer.
-    bool draw(const Scene& scene);
+    /// Toasts in `place`, and where a click led. Call last in the frame. True if the keyboard goes back to the composer.
+    bool draw(const Scene& scene, Box place);
     /// At once: the program ends.
     void keep(Preferences& preferences, Commands& commands);
 

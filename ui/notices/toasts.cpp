@@ -30,12 +30,9 @@ constexpr Type title_type{TypeStyle::Ui, Face::SemiBold};
 constexpr Type body_type{TypeStyle::Ui};
 constexpr std::array<const char*, Toasts::most> window_names = {"toast-1", "toast-2", "toast-3"};
 
-float width_of(const Scene& scene) {
-    return std::min(scene.px(width_most), ImGui::GetMainViewport()->Size.x - 2 * scene.px(edge));
-}
-
-float text_width_of(const Scene& scene) {
-    return width_of(scene) - 2 * scene.px(space::medium) - scene.px(portrait) - scene.px(space::card_narrow);
+// Of a card of that width.
+float text_width_of(const Scene& scene, float width) {
+    return width - 2 * scene.px(space::medium) - scene.px(portrait) - scene.px(space::card_narrow);
 }
 
 }  // namespace
@@ -68,10 +65,10 @@ void Toasts::clear_leading() {
     std::erase_if(shown_, [](const Entry& entry) { return entry.toast.go != nullptr; });
 }
 
-float Toasts::height_of(const Scene& scene, const Entry& entry) {
+float Toasts::height_of(const Scene& scene, const Entry& entry, float width) {
     const float body = entry.toast.body.empty()
                            ? 0
-                           : tinted_paragraph_height(scene.context, text_width_of(scene), body_type,
+                           : tinted_paragraph_height(scene.context, text_width_of(scene, width), body_type,
                                                      entry.toast.body, body_rows);
     const float text = scene.context.theme.type_row(title_type.style) + body;
     return 2 * scene.px(space::medium) + std::max(text, scene.px(portrait));
@@ -91,7 +88,7 @@ void Toasts::draw_face(const Scene& scene, const Toast& toast, Box box) {
                   theme.px(measure::icon_glyph), theme[Role::Accent]);
     }
     const float x = corner.x + side + theme.px(space::card_narrow);
-    const float width = text_width_of(scene);
+    const float width = text_width_of(scene, box.width());
     const float row = theme.type_row(title_type.style);
     // A title alone stands in the middle of the card's height.
     const float y = toast.body.empty() ? std::round(box.center().y - row / 2) : corner.y;
@@ -128,16 +125,14 @@ Toasts::Fate Toasts::draw_card_of(const Scene& scene, Entry& entry, Box box) {
     return state.pressed ? Fate::Pressed : Fate::Stays;
 }
 
-Toasts::Fate Toasts::draw_one(const Scene& scene, Entry& entry, float top, std::size_t place) {
+// `box` is where it comes to stand.
+Toasts::Fate Toasts::draw_one(const Scene& scene, Entry& entry, Box box, std::size_t index) {
     const Theme& theme = scene.context.theme;
     if (!entry.since_ms) entry.since_ms = scene.now.steady_ms;
     const float progress = theme.progress(motion::side_panel, scene.now.steady_ms - *entry.since_ms);
     if (progress < 1) scene.context.needs.another_frame = true;
-    const ImGuiViewport& viewport = *ImGui::GetMainViewport();
-    const float width = width_of(scene);
-    const float left = viewport.Pos.x + viewport.Size.x - theme.px(edge) - width +
-                       std::round(theme.px(slide) * (1.0F - progress));
-    const Box box = box_at({left, top}, width, height_of(scene, entry));
+    const float left = box.min.x + std::round(theme.px(slide) * (1.0F - progress));
+    box = box_at({left, box.min.y}, box.width(), box.height());
     ImGui::SetNextWindowPos(box.min);
     ImGui::SetNextWindowSize({box.width(), box.height()});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
@@ -145,25 +140,27 @@ Toasts::Fate Toasts::draw_one(const Scene& scene, Entry& entry, float top, std::
                                        ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                                        ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav |
                                        ImGuiWindowFlags_NoScrollWithMouse;
-    ImGui::Begin(window_names[place], nullptr, flags);
+    ImGui::Begin(window_names[index], nullptr, flags);
     ImGui::PopStyleVar();
     const Fate fate = draw_card_of(scene, entry, box);
     ImGui::End();
     return fate;
 }
 
-bool Toasts::draw(const Scene& scene) {
+bool Toasts::draw(const Scene& scene, Box place) {
     const std::int64_t now = scene.now.steady_ms;
     std::erase_if(shown_, [&](const Entry& entry) { return entry.ends_ms && *entry.ends_ms <= now; });
     if (shown_.empty()) return false;
-    float top = ImGui::GetMainViewport()->Pos.y + scene.px(measure::conversation_header) + scene.px(edge);
+    const float width = std::min(scene.px(width_most), place.width() - 2 * scene.px(edge));
+    const float left = place.max.x - scene.px(edge) - width;
+    float top = place.min.y + scene.px(edge);
     std::optional<std::uint64_t> gone;
     bool pressed = false;
     std::optional<std::int64_t> next;
-    for (std::size_t place = 0; place < std::min(shown_.size(), most); ++place) {
-        Entry& entry = shown_[place];
-        const float height = height_of(scene, entry);
-        const Fate fate = draw_one(scene, entry, top, place);
+    for (std::size_t index = 0; index < std::min(shown_.size(), most); ++index) {
+        Entry& entry = shown_[index];
+        const float height = height_of(scene, entry, width);
+        const Fate fate = draw_one(scene, entry, box_at({left, top}, width, height), index);
         top += height + scene.px(space::control);
         if (entry.ends_ms) next = std::min(next.value_or(*entry.ends_ms), *entry.ends_ms);
         if (fate == Fate::Stays) continue;

@@ -1,4 +1,4 @@
-// Cards at the top right of the window that say what has just happened. Most go by themselves, some stay until they are
+// Cards at the top right of a place that say what has just happened. Most go by themselves, some stay until they are
 // pressed or closed. They never take the keyboard.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <string>
 
 #include "net/people.hpp"
+#include "ui/theme/draw.hpp"
 #include "ui/theme/icons.hpp"
 
 namespace crosstalk::ui {
@@ -38,8 +39,9 @@ class Toasts {
     void clear_leading();
     /// Those that wait for room, too.
     [[nodiscard]] std::size_t count() const { return shown_.size(); }
-    /// Call after everything else of the frame. True if one was pressed: the keyboard goes back to the composer.
-    bool draw(const Scene& scene);
+    /// In `place`, down from its top right corner. Call after everything else of the frame. True if one was pressed: the
+    /// keyboard goes back to the composer.
+    bool draw(const Scene& scene, Box place);
 
   private:
     struct Entry {
@@ -51,10 +53,10 @@ class Toasts {
     enum class Fate : std::uint8_t { Stays, Goes, Pressed };
     /// Those that pass go where there are too many; those that stay wait behind the others.
     void drop_what_is_too_much();
-    static float height_of(const Scene& scene, const Entry& entry);
+    static float height_of(const Scene& scene, const Entry& entry, float width);
     static void draw_face(const Scene& scene, const Toast& toast, Box box);
     static Fate draw_card_of(const Scene& scene, Entry& entry, Box box);
-    static Fate draw_one(const Scene& scene, Entry& entry, float top, std::size_t place);
+    static Fate draw_one(const Scene& scene, Entry& entry, Box box, std::size_t index);
 
     std::deque<Entry> shown_;  // the newest first
     std::uint64_t last_id_ = 0;

@@ -126,6 +126,7 @@ void MainScreen::draw(const Scene& scene, Box window) {
     history_.went_to(room_);
     obey_keys(scene, layout, side);
     messages_shown_ = page_ == Page::Conversation && layout.conversation.has_value();
+    cards_ = cards_place(scene, layout, window);
     hand_focus(FocusPane::Rail);
     if (layout.rail) draw_rail(scene, *layout.rail, rail_state(layout, side));
     if (page_ == Page::Settings) {
@@ -271,7 +272,9 @@ void MainScreen::tell(const model::Model& model, Preferences& preferences, const
 
 void MainScreen::draw_toasts(const Scene& scene) {
     if (scene.commands.asks<CopyText>()) notices_.say(Icon::Copy, "Copied", {}, scene.now.steady_ms);
-    const bool pressed = notices_.draw(scene);
+    const ImGuiViewport& viewport = *ImGui::GetMainViewport();
+    const Box window = box_at(viewport.Pos, viewport.Size.x, viewport.Size.y);
+    const bool pressed = notices_.draw(scene, std::exchange(cards_, std::nullopt).value_or(window));
     if (pressed && scene.room() != nullptr && messages_shown_)
         conversation_of(scene.here).composer().take_focus();
 }

@@ -103,6 +103,7 @@ class MainScreen {
     SearchPanel search_;
     PinsPanel pins_;
     NoticeDesk notices_;
+    std::optional<Box> cards_;  // where they stand in this frame; empty: anywhere in the window
     ScrollArea notices_scroll_;
     bool messages_shown_ = true;  // as of the last frame
     SettingsPage settings_;
