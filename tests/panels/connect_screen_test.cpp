@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "tests/panels/stage.hpp"
 #include "ui/panels/connect_screen.hpp"
@@ -16,7 +17,8 @@ constexpr std::string_view code_label = "Code from another device";
 
 // The screen with hands.
 struct ConnectHands {
-    explicit ConnectHands(int width = 1280, int height = 800) : stage(width, height) {
+    explicit ConnectHands(int width = 1280, int height = 800, float scale = 1)
+        : stage(width, height, {.scale = scale}) {
         stage.model = model::Model();
         stage.hear(model::SettingsKnown{{}});
         settle();
@@ -203,6 +205,77 @@ TEST(ConnectScreen, a_saved_server_that_asks_for_the_passkey_is_where_the_passke
     EXPECT_EQ(hands.sent()->name, "harbor");
     EXPECT_EQ(hands.sent()->saved, key);
     EXPECT_EQ(hands.sent()->passkey, "7K4-MP2-QXS");
+}
+
+// Two servers know this device.
+model::ServersKnown two_servers() {
+    net::ServerKeyHash attic{};
+    attic[0] = 9;
+    net::ServerKeyHash club{};
+    club[0] = 10;
+    return {{{.server = {.key = attic, .name = "Attic LAN", .address = "attic.lan:4711"}, .user = "harbor"},
+             {.server = {.key = club, .name = "Club", .address = "club.lan:12345"}, .user = "harbour"}}};
+}
+
+TEST(ConnectScreen, enter_goes_back_to_the_server_that_knows_this_device_without_a_passkey) {
+    ConnectHands hands;
+    hands.stage.hear(two_servers());
+    hands.settle();
+    hands.key(ImGuiKey_Enter);
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->address, "attic.lan:4711");
+    EXPECT_EQ(hands.sent()->name, "harbor");
+    EXPECT_EQ(hands.sent()->passkey, "");
+    ASSERT_TRUE(hands.sent()->saved.has_value());
+    EXPECT_EQ((*hands.sent()->saved)[0], 9);
+}
+
+TEST(ConnectScreen, whoever_writes_in_the_form_connects_with_the_form) {
+    ConnectHands hands;
+    hands.stage.hear(two_servers());
+    hands.settle();
+    EXPECT_TRUE(hands.says("Another server"));
+    hands.key(ImGuiKey_Tab);
+    hands.key(ImGuiKey_Tab);
+    hands.type("other.lan");
+    hands.key(ImGuiKey_Enter);
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->address, "other.lan:12345");
+}
+
+TEST(ConnectScreen, a_saved_server_and_connect_are_in_sight_at_150_percent_and_in_small_windows) {
+    for (const auto& [width, height, scale] :
+         {std::tuple{1280, 800, 1.0F}, {1280, 800, 1.5F}, {900, 640, 1.0F}}) {
+        ConnectHands hands(width, height, scale);
+        hands.stage.hear(two_servers());
+        hands.settle();
+        for (const char* words : {"Attic LAN", "Join", "Passkey", "Connect", "Have an invite link?"}) {
+            const WrittenText* at = hands.find(words);
+            ASSERT_NE(at, nullptr) << words << " at " << scale;
+            EXPECT_LT(at->at.y, static_cast<float>(height) - 24 * scale) << words << " at " << scale;
+            EXPECT_LT(at->at.x, static_cast<float>(width)) << words << " at " << scale;
+        }
+        EXPECT_TRUE(hands.stage.screen.drew_within());
+        EXPECT_EQ(hands.stage.screen.id_conflicts(), 0);
+    }
+}
+
+TEST(ConnectScreen, a_port_takes_digits_only_and_says_which_numbers_there_are) {
+    ConnectHands hands;
+    for (int count = 0; count < 2; ++count) {
+        hands.stage.screen.press_chord(ImGuiMod_Shift, ImGuiKey_Tab);
+        hands.settle();
+    }
+    hands.type("47a1b1");
+    EXPECT_EQ(hands.screen.fields().port, "4711");
+    EXPECT_TRUE(hands.says("Digits only."));
+    hands.type("9");
+    EXPECT_EQ(hands.screen.fields().port, "47119") << "typing goes on where it was";
+    EXPECT_FALSE(hands.says("Digits only."));
+    hands.type("9");
+    EXPECT_TRUE(hands.says("1 to 65535."));
+    hands.key(ImGuiKey_Enter);
+    EXPECT_EQ(hands.sent(), nullptr);
 }
 
 TEST(ConnectScreen, everything_can_be_reached_in_a_narrow_window) {

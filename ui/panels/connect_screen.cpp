@@ -4,13 +4,14 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <utility>
 
+#include "ui/panels/saved_servers.hpp"
 #include "ui/theme/logo.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
+#include "ui/widgets/keys.hpp"
 #include "ui/widgets/paragraph.hpp"
 #include "ui/widgets/secret_text.hpp"
 
@@ -30,19 +31,48 @@ constexpr float brand_height = 96;
 constexpr float logo_side = 68;
 constexpr float card_padding = 24;
 constexpr float port_width = 104;
-constexpr float form_height = 492;            // without faults
+constexpr float first_steps_height = 132;
+constexpr float form_height = 492;  // without faults
+// Beside servers that are known, which need less room than the first steps.
+constexpr float two_columns_with_saved_from = 760;
+// Where the window is low, everything moves together.
+constexpr float little_height_below = 640;
+constexpr float brand_height_little = 52;
+constexpr float logo_side_little = 40;
+constexpr float form_height_little = 424;
 constexpr std::size_t code_bytes_kept = 512;  // more than a field takes
-
-// Eight bytes of a hash tell servers apart.
-std::uint64_t id_of(const net::ServerKeyHash& key) {
-    std::uint64_t id = 0;
-    std::memcpy(&id, key.data(), sizeof id);
-    return id;
-}
 
 std::string setting(const model::Model& model, const char* name) {
     const auto found = model.settings().find(name);
     return found == model.settings().end() ? std::string() : found->second;
+}
+
+bool is_trying(const model::Model& model) {
+    const model::ConnectionState state = model.connection().state;
+    return state == model::ConnectionState::Connecting || state == model::ConnectionState::Offline;
+}
+
+float title_height(const Context& context) {
+    return context.theme.type_row(TypeStyle::Title) + context.px(space::medium);
+}
+
+// For somebody who has never been anywhere. Gives its lower edge.
+float draw_first_steps(const Context& context, ImVec2 min, float width) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const Box panel = box_at(min, width, context.px(first_steps_height));
+    draw_card(draw, context, panel);
+    const float inset = context.px(space::page);
+    float row = panel.min.y + context.px(space::group);
+    const auto line = [&](Type type, Role role, std::string_view text) {
+        draw_text_within(draw, context, {panel.min.x + inset, row}, panel.width() - 2 * inset, type,
+                         context.color(role), text);
+        row += context.theme.type_row(type.style) + context.px(space::small);
+    };
+    line({TypeStyle::Body, Face::SemiBold}, Role::Text, "Start one on any machine of your network");
+    line({TypeStyle::Code, Face::Mono}, Role::TextSecondary, "crosstalk-server");
+    line({TypeStyle::Ui}, Role::TextSecondary, "It shows its address, a passkey and an invite link.");
+    line({TypeStyle::Ui}, Role::TextSecondary, "No account and no Internet are needed.");
+    return panel.max.y;
 }
 
 }  // namespace
@@ -65,6 +95,7 @@ void ConnectScreen::forget_code() {
 void ConnectScreen::draw(const Context& context, const Moment& now, Box window, const model::Model& model,
                          Commands& commands) {
     remember_fields(model);
+    offer_to_rejoin(model);
     take_refusal(model);
     paste_invite(commands);
 
@@ -75,105 +106,79 @@ void ConnectScreen::draw(const Context& context, const Moment& now, Box window, 
                       context.px(56), decoration_color(context.theme));
 
     const ImVec2 origin = begin_scroll_area(context, "connect", window, scroll_);
-    const bool is_wide = window.width() / context.theme.scale() >= two_columns_from;
+    const float scale = context.theme.scale();
+    const bool has_saved = !model.saved_servers().empty();
+    height_ = window.height() / scale < little_height_below ? Space::Little : Space::Plenty;
+    const bool is_wide =
+        window.width() / scale >= (has_saved ? two_columns_with_saved_from : two_columns_from);
     const float width = std::min(window.width() - 2 * context.px(space::page),
                                  context.px(is_wide ? content_width : form_width));
     const float left = window.min.x + std::floor((window.width() - width) / 2);
-    const float height = context.px(brand_height + form_height);
-    const float top =
-        origin.y + std::max(context.px(space::page), std::floor((window.height() - height) / 2));
-    draw_brand(context, {{left, top}, {left + width, top + context.px(brand_height)}});
+    const float brand = context.px(height_ == Space::Little ? brand_height_little : brand_height);
+    const float form_least = context.px(height_ == Space::Little ? form_height_little : form_height);
+    // While one waits for an answer, that is what there is to see.
+    const bool above = has_saved && !is_wide && !is_trying(model);
+    const float list = above ? title_height(context) + saved_servers_height(context, model.saved_servers()) +
+                                   context.px(space::section)
+                             : 0;
+    const float top = origin.y + std::max(context.px(space::page),
+                                          std::floor((window.height() - brand - list - form_least) / 2));
+    draw_brand(context, {{left, top}, {left + width, top + brand}});
 
-    const float body = top + context.px(brand_height);
-    const float form_left = is_wide ? left + width - context.px(form_width) : left;
-    const Box form = box_at({form_left, body}, is_wide ? context.px(form_width) : width,
-                            form_content_ > 0 ? form_content_ : context.px(form_height));
-    draw_form(context, now, form, model, commands);
-    float bottom = form.max.y;
-    const Box list = is_wide
-                         ? Box{{left, body}, {form.min.x - context.px(column_gap), form.max.y}}
-                         : box_at({left, form.max.y + context.px(space::section)}, width, context.px(260));
-    if (is_wide || !model.saved_servers().empty()) {
-        draw_saved(context, list, model, commands);
-        if (!is_wide) bottom = list.max.y;
+    const float body = top + brand;
+    const float gap = context.px(window.width() / scale >= two_columns_from ? column_gap : space::large);
+    const float form_wide = is_wide ? context.px(form_width) : width;
+    float bottom = body;
+    if (is_wide || above) {
+        const float list_wide = is_wide ? width - form_wide - gap : width;
+        bottom = draw_left(context, {left, body}, list_wide, model, commands);
     }
+    const Box form = box_at({left + width - form_wide, body + list}, form_wide,
+                            form_content_ > 0 ? form_content_ : form_least);
+    draw_form(context, now, form, model, commands);
+    bottom = std::max(bottom, form.max.y);
     end_scroll_area(context, window, bottom - origin.y + context.px(space::page), scroll_);
 }
 
-void ConnectScreen::draw_brand(const Context& context, Box box) {
+void ConnectScreen::draw_brand(const Context& context, Box box) const {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float side = context.px(logo_side);
+    const bool little = height_ == Space::Little;
+    const float side = context.px(little ? logo_side_little : logo_side);
     draw_logo(draw, context.theme, box_at(box.min, side, side), LogoTile::Shown, context.color(Role::Panel));
-    const float left = box.min.x + side + context.px(space::page);
-    draw_text(draw, context, {left, box.min.y + context.px(space::tiny)},
-              {TypeStyle::Display, Face::SemiBold}, context.color(Role::Text), "Crosstalk");
-    draw_text_within(draw, context,
-                     {left, box.min.y + context.px(space::tiny) + context.theme.type_row(TypeStyle::Display)},
-                     box.max.x - left, {TypeStyle::Title}, context.color(Role::TextSecondary),
+    const float left = box.min.x + side + context.px(little ? space::medium : space::page);
+    const float top = little ? box.min.y : box.min.y + context.px(space::tiny);
+    const TypeStyle name = little ? TypeStyle::Title : TypeStyle::Display;
+    draw_text(draw, context, {left, top}, {name, Face::SemiBold}, context.color(Role::Text), "Crosstalk");
+    draw_text_within(draw, context, {left, top + context.theme.type_row(name)}, box.max.x - left,
+                     {little ? TypeStyle::Ui : TypeStyle::Title}, context.color(Role::TextSecondary),
                      "Talk, share and play on your own network.");
 }
 
-void ConnectScreen::draw_saved(const Context& context, Box box, const model::Model& model,
+// The servers that know this device, or how to come to one. Gives its lower edge.
+float ConnectScreen::draw_left(const Context& context, ImVec2 min, float width, const model::Model& model,
                                Commands& commands) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const bool has_saved = !model.saved_servers().empty();
-    draw_text(draw, context, box.min, {TypeStyle::Title, Face::SemiBold}, context.color(Role::Text),
-              has_saved ? "Saved servers" : "No server yet?");
-    float top = box.min.y + context.theme.type_row(TypeStyle::Title) + context.px(space::medium);
-    if (!has_saved) {
-        const Box panel = box_at({box.min.x, top}, box.width(), context.px(132));
-        draw_card(draw, context, panel);
-        const float inset = context.px(space::page);
-        float row = panel.min.y + context.px(space::group);
-        const auto line = [&](Type type, Role role, std::string_view text) {
-            draw_text_within(draw, context, {panel.min.x + inset, row}, panel.width() - 2 * inset, type,
-                             context.color(role), text);
-            row += context.theme.type_row(type.style) + context.px(space::small);
-        };
-        line({TypeStyle::Body, Face::SemiBold}, Role::Text, "Start one on any machine of your network");
-        line({TypeStyle::Code, Face::Mono}, Role::TextSecondary, "crosstalk-server");
-        line({TypeStyle::Ui}, Role::TextSecondary, "It shows its address, a passkey and an invite link.");
-        line({TypeStyle::Ui}, Role::TextSecondary, "No account and no Internet are needed.");
-        return;
+    const std::vector<model::SavedServer>& servers = model.saved_servers();
+    draw_text(draw, context, min, {TypeStyle::Title, Face::SemiBold}, context.color(Role::Text),
+              servers.empty() ? "No server yet?" : "Saved servers");
+    const float top = min.y + title_height(context);
+    if (servers.empty()) return draw_first_steps(context, {min.x, top}, width);
+    if (focus_wanted_ == Focus::Saved) {
+        focus_wanted_.reset();
+        focus_next_item();
     }
-    const float height = context.px(measure::saved_server);
-    const float rows = std::min<float>(static_cast<float>(model.saved_servers().size()), 8);
-    const Box panel = box_at({box.min.x, top}, box.width(), rows * height);
-    draw_card(draw, context, panel);
-    for (const model::SavedServer& saved : model.saved_servers()) {
-        if (top + height > panel.max.y + 1) break;
-        const Box row = box_at({panel.min.x, top}, panel.width(), height);
-        const IdScope scope(id_of(saved.server.key));
-        const ItemState pressed = item(context, "saved", row);
-        fill_box(draw, row.grown(-context.px(line::border)),
-                 with_opacity(context.color(Role::Hover), pressed.hover), context.px(radius::card));
-        draw_focus_ring(draw, context, pressed, row, context.px(radius::card), RingPlace::Inside);
-        if (top > panel.min.y) {
-            horizontal_line(draw, row.min.x, row.max.x, row.min.y, context.color(Role::Border),
-                            context.px(line::border));
-        }
-        const float text_top = row.center().y - context.theme.type_row(TypeStyle::Body) / 2;
-        const float inset = context.px(space::page);
-        draw_text_within(draw, context, {row.min.x + inset, text_top}, row.width() * 0.35F,
-                         {TypeStyle::Body, Face::SemiBold}, context.color(Role::Text), saved.server.name);
-        draw_text_within(
-            draw, context,
-            {row.min.x + row.width() * 0.42F, row.center().y - context.theme.type_row(TypeStyle::Code) / 2},
-            row.width() * 0.33F, {TypeStyle::Code, Face::Mono}, context.color(Role::TextSecondary),
-            saved.server.address);
-        draw_text_within(draw, context, {row.min.x + row.width() * 0.76F, text_top},
-                         row.width() * 0.24F - inset, {TypeStyle::Ui}, context.color(Role::TextSecondary),
-                         "as " + saved.user);
-        if (pressed.pressed) {
-            use_saved(saved);
-            commands.send(model::Connect{.address = saved.server.address,
-                                         .name = saved.user,
-                                         .passkey = {},
-                                         .invite = {},
-                                         .saved = saved.server.key});
-        }
-        top += height;
+    const bool in_front = !form_leads_ && !is_trying(model);
+    const SavedServersDrawn drawn = draw_saved_servers(context, {min.x, top}, width, servers,
+                                                       in_front ? FirstServer::InFront : FirstServer::Plain);
+    if (drawn.pressed != nullptr) {
+        use_saved(*drawn.pressed);
+        commands.send(model::Connect{.address = drawn.pressed->server.address,
+                                     .name = drawn.pressed->user,
+                                     .passkey = {},
+                                     .invite = {},
+                                     .saved = drawn.pressed->server.key});
     }
+    return drawn.bottom;
 }
 
 void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box, const model::Model& model,
@@ -181,15 +186,11 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
     (void)now;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw_card(draw, context, box);
-    const float left = box.min.x + context.px(card_padding);
-    const float width = box.width() - 2 * context.px(card_padding);
-    float top = box.min.y + context.px(card_padding);
-    draw_text(draw, context, {left, top}, {TypeStyle::Heading, Face::SemiBold}, context.color(Role::Text),
-              "Connect");
-    top += context.theme.type_row(TypeStyle::Heading);
-    draw_text_within(draw, context, {left, top}, width, {TypeStyle::Ui}, context.color(Role::TextSecondary),
-                     "Pick a server, or enter its address.");
-    top += context.theme.type_row(TypeStyle::Ui) + context.px(space::group);
+    const float padding = context.px(height_ == Space::Little ? space::group : card_padding);
+    const float gap = context.px(height_ == Space::Little ? space::control : space::group);
+    const float left = box.min.x + padding;
+    const float width = box.width() - 2 * padding;
+    float top = draw_head(context, {left, box.min.y + padding}, width, model) + gap;
 
     // What is being written is put right before the keyboard goes elsewhere: leaving a field writes it back.
     const bool refills = refill_wanted_.has_value();
@@ -204,10 +205,9 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
     const auto place = [&](float from, float to) {
         return Box{{from, top + label}, {to, top + label + context.px(measure::field)}};
     };
-    const auto advance = [&](const std::string& fault) {
+    const auto advance = [&](const std::string& fault, float wide) {
         top += label + context.px(measure::field);
-        top += fault.empty() ? context.px(space::group)
-                             : field_error_height(context, width, fault) + context.px(space::control);
+        top += fault.empty() ? gap : field_error_height(context, wide, fault) + context.px(space::control);
     };
     const float port_left = left + width - context.px(port_width);
     const FieldResult host = field(
@@ -220,7 +220,9 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
         port_fault_.clear();
         saved_.reset();
     }
-    advance(host_fault_.empty() ? port_fault_ : host_fault_);
+    if (port.changed) keep_digits();
+    advance(host_fault_.empty() ? port_fault_ : host_fault_,
+            host_fault_.empty() ? context.px(port_width) : width);
     const FieldResult name =
         field(context, "name", place(left, left + width), fields_.name,
               {.label = "Username", .error = name_fault_, .request = request(Focus::Name)});
@@ -228,12 +230,12 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
         name_fault_.clear();
         is_default_name_ = false;
     }
-    advance(name_fault_);
+    advance(name_fault_, width);
     const FieldResult passkey =
         field(context, "passkey", place(left, left + width), fields_.passkey, secrecy_,
               {.label = "Passkey", .error = passkey_fault_, .request = request(Focus::Passkey)});
     if (passkey.changed) passkey_fault_.clear();
-    advance(passkey_fault_);
+    advance(passkey_fault_, width);
     const FieldRequest code_request = request(Focus::Code);
     const bool code_entered = draw_code(context, {left, top}, width, code_request, top);
     const bool entered =
@@ -243,10 +245,8 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
                               other_fault_);
         top += context.px(space::control);
     }
-    const bool is_connecting = model.connection().state == model::ConnectionState::Connecting ||
-                               model.connection().state == model::ConnectionState::Offline;
     const Box main = box_at({left, top}, width, context.px(measure::button_main));
-    if (is_connecting) {
+    if (is_trying(model)) {
         const ButtonLook cancel{.key_cap = "Esc", .style = TypeStyle::Body};
         const bool pressed = button(context, "cancel", main, "Cancel", cancel);
         if (pressed || ImGui::IsKeyPressed(ImGuiKey_Escape)) commands.send(model::Disconnect{});
@@ -258,13 +258,18 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
                                       : model.connection().reason + " Trying again.";
         top += draw_paragraph(draw, context, {left, top}, width, {TypeStyle::Ui},
                               context.color(Role::TextSecondary), state);
-        return keep_height(top - box.min.y + context.px(card_padding), commands);
+        return keep_height(top - box.min.y + padding, commands);
     }
-    const ButtonLook look{.kind = ButtonKind::Primary, .key_cap = "Enter", .style = TypeStyle::Body};
+    const bool is_written = host.focused || port.focused || name.focused || passkey.focused || code_focused_;
+    const bool leads = model.saved_servers().empty() || is_written;
+    if (std::exchange(form_leads_, leads) != leads) commands.wake_in(0);
+    const ButtonLook look{.kind = leads ? ButtonKind::Primary : ButtonKind::Outlined,
+                          .key_cap = leads ? "Enter" : "",
+                          .style = TypeStyle::Body};
     if (button(context, "connect", main, "Connect", look) || entered) connect(commands);
-    top = main.max.y + context.px(space::group);
+    top = main.max.y + gap;
     horizontal_line(draw, left, left + width, top, context.color(Role::Border), context.px(line::border));
-    top += context.px(space::group);
+    top += gap;
     const float glyph = context.px(16);
     draw_icon(draw, context.theme, Icon::Copy,
               {left + glyph / 2, top + context.theme.type_row(TypeStyle::Ui) / 2}, glyph,
@@ -272,8 +277,22 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
     draw_text_within(draw, context, {left + glyph + context.px(space::control), top}, width - glyph,
                      {TypeStyle::Ui}, context.color(Role::TextSecondary),
                      "Have an invite link? Paste it anywhere here.");
-    top += context.theme.type_row(TypeStyle::Ui) + context.px(card_padding);
+    top += context.theme.type_row(TypeStyle::Ui) + padding;
     keep_height(top - box.min.y, commands);
+}
+
+// Gives its lower edge.
+float ConnectScreen::draw_head(const Context& context, ImVec2 at, float width,
+                               const model::Model& model) const {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const bool has_saved = !model.saved_servers().empty();
+    draw_text(draw, context, at, {TypeStyle::Heading, Face::SemiBold}, context.color(Role::Text),
+              has_saved ? "Another server" : "Connect");
+    at.y += context.theme.type_row(TypeStyle::Heading);
+    if (height_ == Space::Little) return at.y;
+    draw_text_within(draw, context, at, width, {TypeStyle::Ui}, context.color(Role::TextSecondary),
+                     has_saved ? "Enter its address and passkey." : "Pick a server, or enter its address.");
+    return at.y + context.theme.type_row(TypeStyle::Ui);
 }
 
 // A quiet line that opens the field, and the field with what it does. True when Enter was pressed in it.
@@ -289,6 +308,7 @@ bool ConnectScreen::draw_code(const Context& context, ImVec2 at, float width, Fi
         return button(context, id, box, label, look);
     };
     if (!code_shown_) {
+        code_focused_ = false;
         if (line("has-code", "I have a code from another device")) {
             code_shown_ = true;
             focus_wanted_ = Focus::Code;
@@ -301,6 +321,7 @@ bool ConnectScreen::draw_code(const Context& context, ImVec2 at, float width, Fi
     const FieldResult code =
         field(context, "code", box, fields_.code, code_secrecy_,
               {.label = "Code from another device", .error = code_fault_, .request = request});
+    code_focused_ = code.focused;
     if (code.changed) code_fault_.clear();
     at.y = box.max.y + field_error_height(context, width, code_fault_) + context.px(space::small);
     at.y += draw_paragraph(*ImGui::GetWindowDrawList(), context, at, width, {TypeStyle::Small},
@@ -317,6 +338,18 @@ bool ConnectScreen::draw_code(const Context& context, ImVec2 at, float width, Fi
 // The card is as high as what the last frame put in it.
 void ConnectScreen::keep_height(float height, Commands& commands) {
     if (std::exchange(form_content_, height) != height) commands.wake_in(0);
+}
+
+// Letters never get into the port. An invite may be pasted there, and goes where it belongs.
+void ConnectScreen::keep_digits() {
+    if (fields_.port.find(invite_scheme) != std::string::npos) return;
+    const auto is_digit = [](char each) { return each >= '0' && each <= '9'; };
+    if (std::erase_if(fields_.port, [&](char each) { return !is_digit(each); }) > 0) {
+        port_fault_ = "Digits only. 1 to 65535.";
+        refill_wanted_ = Focus::Port;
+    } else if (!port_is_one()) {
+        port_fault_ = "1 to 65535.";
+    }
 }
 
 bool ConnectScreen::port_is_one() const {
@@ -415,6 +448,16 @@ void ConnectScreen::paste_invite(Commands& commands) {
     }
     if (ImGui::GetIO().WantTextInput || !ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_V)) return;
     if (const char* clipboard = ImGui::GetClipboardText()) use_invite(clipboard, commands);
+}
+
+// A server that knows this device is one key away, whenever this screen comes up.
+void ConnectScreen::offer_to_rejoin(const model::Model& model) {
+    const int frame = ImGui::GetFrameCount();
+    if (std::exchange(last_frame_, frame) != frame - 1) rejoin_offered_ = false;
+    if (rejoin_offered_ || model.saved_servers().empty()) return;
+    rejoin_offered_ = true;
+    const bool is_being_filled = !fields_.passkey.empty() || code_shown_;
+    if (!is_being_filled) focus_wanted_ = Focus::Saved;
 }
 
 void ConnectScreen::remember_fields(const model::Model& model) {

@@ -44,13 +44,18 @@ class ConnectScreen {
     void tell(std::string trouble) { other_fault_ = std::move(trouble); }
 
   private:
-    enum class Focus : std::uint8_t { Host, Port, Name, Passkey, Code };
+    enum class Focus : std::uint8_t { Saved, Host, Port, Name, Passkey, Code };
+    enum class Space : std::uint8_t { Plenty, Little };
 
     [[nodiscard]] bool port_is_one() const;
     void take_refusal(const model::Model& model);
     void remember_fields(const model::Model& model);
-    void draw_brand(const Context& context, Box box);
-    void draw_saved(const Context& context, Box box, const model::Model& model, Commands& commands);
+    void draw_brand(const Context& context, Box box) const;
+    void offer_to_rejoin(const model::Model& model);
+    void keep_digits();
+    float draw_left(const Context& context, ImVec2 min, float width, const model::Model& model,
+                    Commands& commands);
+    float draw_head(const Context& context, ImVec2 at, float width, const model::Model& model) const;
     void draw_form(const Context& context, const Moment& now, Box card, const model::Model& model,
                    Commands& commands);
     bool draw_code(const Context& context, ImVec2 at, float width, FieldRequest request, float& bottom);
@@ -62,10 +67,15 @@ class ConnectScreen {
 
     ConnectFields fields_;
     ScrollArea scroll_;
-    float form_content_ = 0;     // height that the form took in the last frame
+    Space height_ = Space::Plenty;  // of the window
+    float form_content_ = 0;        // height that the form took in the last frame
+    bool form_leads_ = true;        // Enter is for it, not for the server of last time
+    bool rejoin_offered_ = false;   // since the screen was shown
+    int last_frame_ = 0;
     bool fields_known_ = false;  // the settings of the profile were looked at
     Secrecy secrecy_ = Secrecy::Hidden;
     bool code_shown_ = false;  // there is a field for it
+    bool code_focused_ = false;
     Secrecy code_secrecy_ = Secrecy::Hidden;
     bool is_default_name_ = true;  // untouched: a number may be added
     std::string host_fault_;
