@@ -226,6 +226,36 @@ TEST(SearchPanel, words_and_filters_become_a_question_and_enter_asks_it) {
     EXPECT_EQ(searching.asked()->order, net::SearchOrder::Newest);
 }
 
+TEST(SearchPanel, says_what_it_waits_for_until_it_has_been_asked) {
+    Searching searching;
+    const auto waits = [&] {
+        return std::ranges::any_of(searching.stage.screen.writing(), [](const WrittenText& each) {
+            return each.text == "Press Enter to search all rooms.";
+        });
+    };
+    EXPECT_FALSE(waits()) << "nothing is typed";
+    searching.type("pizza");
+    EXPECT_TRUE(waits());
+    searching.key(ImGuiKey_Enter);
+    EXPECT_FALSE(waits());
+    searching.type(" today");
+    EXPECT_TRUE(waits()) << "what is shown is of other words";
+}
+
+TEST(SearchPanel, opened_again_its_old_words_are_selected_and_typing_replaces_them) {
+    Searching searching;
+    searching.type("pizza");
+    searching.key(ImGuiKey_Enter);
+    ASSERT_NE(searching.asked(), nullptr);
+    EXPECT_EQ(searching.asked()->words, "pizza");
+    searching.stage.settle([](const Scene&) {}, 4);
+    searching.panel.take_focus();
+    searching.settle();
+    searching.type("bread");
+    searching.key(ImGuiKey_Enter);
+    EXPECT_EQ(searching.asked()->words, "bread");
+}
+
 TEST(SearchPanel, a_hit_leads_to_its_message_by_click_and_by_key) {
     Searching searching;
     searching.panel.search_for("pizza");

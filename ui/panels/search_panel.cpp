@@ -38,7 +38,7 @@ constexpr std::string_view covers_part =
 void SearchPanel::search_for(std::string typed) {
     typed_ = std::move(typed);
     hint_.reset();
-    refill_wanted_ = true;
+    request_ = FieldRequest::Refill;
     start_wanted_ = true;
 }
 
@@ -120,7 +120,7 @@ void SearchPanel::take_hint(std::size_t index) {
     typed_ = hints_[index].typed;
     hint_.reset();
     hinted_.clear();
-    refill_wanted_ = true;
+    request_ = FieldRequest::Refill;
 }
 
 // True if Enter was meant for a hint.
@@ -143,19 +143,17 @@ void SearchPanel::draw_field(const Scene& scene, Box box) {
         hint_.reset();
     }
     const bool took_enter = obey_hint_keys();
-    FieldRequest request = std::exchange(focus_wanted_, false) ? FieldRequest::Focus : FieldRequest::Nothing;
-    if (std::exchange(refill_wanted_, false)) request = FieldRequest::Refill;
     const FieldResult result = field(scene.context, "search", box, typed_,
                                      {.hint = "Search all rooms",
                                       .icon = Icon::Search,
                                       .key_cap = keys_of(scene.preferences, ShortcutId::SearchAll),
                                       .bytes_most = net::max_search_bytes,
-                                      .request = request});
+                                      .request = std::exchange(request_, FieldRequest::Nothing)});
     // A press on a hint takes the keyboard from the field before it is one.
     const bool is_pressing =
         ImGui::IsMouseDown(ImGuiMouseButton_Left) || ImGui::IsMouseReleased(ImGuiMouseButton_Left);
     is_writing_ = result.focused || (is_writing_ && is_pressing);
-    if (result.submitted) focus_wanted_ = true;
+    if (result.submitted && request_ == FieldRequest::Nothing) request_ = FieldRequest::Focus;
     if (result.submitted && !took_enter) start_wanted_ = true;
     if (took_enter || result.changed || result.submitted) scene.context.needs.another_frame = true;
 }
@@ -195,11 +193,26 @@ float SearchPanel::draw_hints(const Scene& scene, ImVec2 min, float width) {
     return static_cast<float>(hints_.size()) * row + theme.px(space::control);
 }
 
+std::string_view SearchPanel::what_it_waits_for() const {
+    if (typed_ == searched_) return {};
+    if (typed_.find_first_not_of(' ') == std::string::npos) return {};
+    return hint_ ? "Enter takes what is chosen above." : "Press Enter to search all rooms.";
+}
+
+float SearchPanel::draw_waiting(const Scene& scene, ImVec2 min, float width) const {
+    const std::string_view words = what_it_waits_for();
+    if (words.empty()) return 0;
+    const float inset = scene.px(space::control);
+    return draw_paragraph(*ImGui::GetWindowDrawList(), scene.context, {min.x + inset, min.y},
+                          width - 2 * inset, {TypeStyle::Small}, scene.color(Role::TextMuted), words) +
+           scene.px(space::control);
+}
+
 float SearchPanel::draw_order(const Scene& scene, ImVec2 min) {
     if (searched_.empty()) return 0;
     if (segmented(scene.context, "order", min, order_labels, order_) && !searched_.empty()) {
         typed_ = searched_;
-        refill_wanted_ = true;
+        request_ = FieldRequest::Refill;
         start_wanted_ = true;
     }
     return scene.px(measure::segmented) + scene.px(space::control);
@@ -274,6 +287,7 @@ void SearchPanel::draw(const Scene& scene, Box box) {
         if (lobby != nullptr && lobby->members_state == model::Room::MembersState::Loaded) resolve(scene);
     }
     top += draw_hints(scene, {typing.min.x, top}, width);
+    top += draw_waiting(scene, {typing.min.x, top}, width);
     top += draw_order(scene, {typing.min.x, top});
     const Box rest{{body.min.x, top}, body.max};
     if (!fault_.empty()) {

@@ -10,6 +10,7 @@
 #include "ui/panels/own_errand.hpp"
 #include "ui/panels/scene.hpp"
 #include "ui/panels/search_hints.hpp"
+#include "ui/widgets/field.hpp"
 #include "ui/widgets/scrollbar.hpp"
 
 namespace crosstalk::ui {
@@ -17,8 +18,8 @@ namespace crosstalk::ui {
 /// One per window. Thread: the one that draws.
 class SearchPanel {
   public:
-    /// The keyboard goes into the field.
-    void take_focus() { focus_wanted_ = true; }
+    /// The keyboard goes into the field; what was looked for last is selected, so that typing begins anew.
+    void take_focus() { request_ = FieldRequest::FocusAndSelectAll; }
     /// As if it had been typed there, and Enter.
     void search_for(std::string typed);
     void draw(const Scene& scene, Box box);
@@ -32,14 +33,15 @@ class SearchPanel {
     bool obey_hint_keys();
     float draw_hints(const Scene& scene, ImVec2 min, float width);
     void take_hint(std::size_t index);
+    [[nodiscard]] std::string_view what_it_waits_for() const;
+    float draw_waiting(const Scene& scene, ImVec2 min, float width) const;
     float draw_order(const Scene& scene, ImVec2 min);
     void draw_hits(const Scene& scene, Box area);
     void draw_hit(const Scene& scene, const net::Hit& hit, float left, float width, float& top);
 
     std::string typed_;
-    std::string searched_;  // what the hits are of
-    bool focus_wanted_ = false;
-    bool refill_wanted_ = false;  // the text is not what was typed
+    std::string searched_;                          // what the hits are of
+    FieldRequest request_ = FieldRequest::Nothing;  // Refill: the text is not what was typed
     bool start_wanted_ = false;
     bool waits_for_people_ = false;
     bool is_writing_ = false;

@@ -3,6 +3,7 @@
 #include <imgui_internal.h>
 #include <imgui_stdlib.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "ui/widgets/button.hpp"
@@ -48,10 +49,11 @@ void cut_to(std::string& text, std::size_t bytes) {
     text.resize(bytes);
 }
 
-// The keyboard needs a frame or two to get to a field. What is typed meanwhile is for the field: it comes again with the
-// next frame.
+// The keyboard needs a frame or two to get to a field.
+constexpr int frames_on_the_way = 4;
+
+// What is typed meanwhile is for the field: it comes again with the next frame.
 void hold_typed(ImGuiID field, bool requested) {
-    constexpr int frames_on_the_way = 4;
     int* left = ImGui::GetStateStorage()->GetIntRef(field, 0);
     if (requested) *left = frames_on_the_way;
     if (ImGui::GetActiveID() == field) *left = 0;
@@ -131,13 +133,23 @@ FieldResult field(const Context& context, const char* id, Box box, std::string& 
     ImGuiInputTextFlags flags = ImGuiInputTextFlags_EnterReturnsTrue;
     if (hidden) flags |= ImGuiInputTextFlags_Password;
     // Focus that the program or Tab gives selects everything, as fields do; a click puts the caret.
-    if (look.request == FieldRequest::FocusAndSelectAll || wrong) flags |= ImGuiInputTextFlags_AutoSelectAll;
+    // On the way there it has to be asked for anew each frame: a field that was the last one keeps its caret otherwise.
+    ImGuiStorage& storage = *ImGui::GetStateStorage();
+    const ImGuiID selects_id = ImGui::GetID("selects");
+    int selects = storage.GetInt(selects_id);
+    if (look.request == FieldRequest::FocusAndSelectAll) {
+        selects = frames_on_the_way;
+        if (ImGuiInputTextState* state = ImGui::GetInputTextState(ImGui::GetID("##text"))) state->SelectAll();
+    }
+    if (selects > 0 || wrong) flags |= ImGuiInputTextFlags_AutoSelectAll;
     ImGui::SetNextItemAllowOverlap();
     FieldResult result;
     hold_typed(ImGui::GetID("##text"), look.request != FieldRequest::Nothing);
     result.submitted = ImGui::InputText("##text", &text, flags);
     result.changed = ImGui::IsItemEdited();
     result.focused = ImGui::IsItemActive();
+    const int selects_left = result.focused ? 0 : std::max(selects - 1, 0);
+    if (selects > 0) storage.SetInt(selects_id, selects_left);
     ImGui::PopStyleVar();
     ImGui::PopFont();
     cut_to(text, look.bytes_most);
