@@ -290,6 +290,44 @@ TEST(RoomSource, an_edit_far_up_changes_its_line_and_no_other) {
     EXPECT_EQ(source.at(2).text, "This message was deleted.");
 }
 
+TEST(RoomSource, what_names_me_calls_me_live_and_in_older_pages_and_ignored_people_never_do) {
+    World world;
+    RoomSource source;
+    const auto attention = [&](std::uint64_t sequence) {
+        source.sync(world.model, world.room());
+        return source.at(*source.index_of(sequence << 10U)).attention;
+    };
+    net::MessagePosted fact;
+    fact.id = {1U << 10U};
+    fact.author = ada;
+    fact.mentions = {me.id};
+    ++world.posts;
+    world.happen(fact);
+    EXPECT_EQ(attention(1), Attention::Mention);
+    // Another client, which begins later and fetches it.
+    World later;
+    later.head = 5;
+    net::RoomState state{.room = later.summary(), .have = {}, .from = {5}, .messages = {}, .mark = {}};
+    later.model.apply(model::PastForgotten{});
+    later.model.apply(model::RoomSynced{state});
+    net::Message old = later.message(3, ada);
+    old.mentions = {me.id};
+    later.model.apply(model::OlderArrived{{.room = net::lobby,
+                                           .before = {5},
+                                           .after = {},
+                                           .at = {},
+                                           .from = {1},
+                                           .through = {4},
+                                           .at_end = false,
+                                           .messages = {old}}});
+    RoomSource fetched;
+    fetched.sync(later.model, later.room());
+    EXPECT_EQ(fetched.at(*fetched.index_of(3U << 10U)).attention, Attention::Mention);
+    later.model.apply(model::IgnoredKnown{{ada}});
+    fetched.sync(later.model, later.room());
+    EXPECT_EQ(fetched.at(*fetched.index_of(3U << 10U)).attention, Attention::Never);
+}
+
 TEST(RoomSource, the_first_unread_is_somebody_elses) {
     World world;
     RoomSource source;

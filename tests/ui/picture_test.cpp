@@ -297,6 +297,38 @@ TEST_P(EveryPicture, shows_formatted_messages) {
     EXPECT_TRUE(view.list.at_bottom());
 }
 
+// Rows of pixels at the left edge that have the bar of a mention.
+std::size_t rows_with_a_bar(OffScreen& screen, Room& room) {
+    MessageListView view;
+    const FixedZone zone(0);
+    for (int frame = 0; frame < 12; ++frame) {
+        screen.frame([&](const Context& context) {
+            draw_message_list(context, view, room, {{0, 0}, ImGui::GetIO().DisplaySize}, options_at(zone, 0));
+        });
+    }
+    std::size_t rows = 0;
+    for (int y = 0; y < 300; ++y)
+        rows += screen.pixel(1, y) == screen.theme()[Role::MentionBar] ? 1U : 0U;
+    return rows;
+}
+
+TEST(MessageListView, a_row_that_says_my_name_is_tinted_even_if_it_was_written_before_i_was_known) {
+    OffScreen screen(600, 300, {});
+    Room room;
+    room.append(said(room, 4, "meadow", 16, "@tinsel, is harbor coming?"));
+    EXPECT_EQ(rows_with_a_bar(screen, room), 0U);
+    Line own = said(room, 5, "harbor", 17, "They call me @harbor");
+    own.origin = Origin::Own;
+    room.append(own);
+    EXPECT_EQ(rows_with_a_bar(screen, room), 0U);
+    Line ignored = said(room, 6, "orbit", 17, "@harbor @harbor @harbor");
+    ignored.attention = Attention::Never;
+    room.append(ignored);
+    EXPECT_EQ(rows_with_a_bar(screen, room), 0U);
+    room.append(said(room, 4, "meadow", 18, "There you are, @harbor"));
+    EXPECT_GT(rows_with_a_bar(screen, room), 15U);
+}
+
 TEST_P(EveryPicture, shows_every_widget) {
     const float scale = GetParam().choice.scale;
     OffScreen screen(static_cast<int>(1000 * scale), static_cast<int>(640 * scale), GetParam().choice);

@@ -425,6 +425,14 @@ void draw_failed_actions(const LineFrame& frame, const VisibleLine& line, float 
         action = {LineAction::Kind::Delete};
 }
 
+// The server counts whom it knew when the message was written. One from before, and one that was changed since, may name
+// me by what it says.
+bool says_my_name(const LineFrame& frame, const VisibleLine& line, const MessageView& view) {
+    if (frame.options.my_key.empty() || view.origin == Origin::Own || view.deleted) return false;
+    const std::vector<std::string>& names = line.layout->content.mentions;
+    return is_message(*line.layout) && std::ranges::find(names, frame.options.my_key) != names.end();
+}
+
 }  // namespace
 
 Box row_box(const LineFrame& frame, const VisibleLine& line, float slide) {
@@ -439,7 +447,9 @@ void draw_line_ground(const LineFrame& frame, const VisibleLine& line, const Mes
     const Box row = row_box(frame, line, slide);
     const bool is_called =
         view.attention == Attention::Mention ||
-        (is_message(*line.layout) && frame.options.is_called && frame.options.is_called(view));
+        (view.attention != Attention::Never &&
+         (says_my_name(frame, line, view) ||
+          (is_message(*line.layout) && frame.options.is_called && frame.options.is_called(view))));
     if (is_called) {
         fill_box(frame.draw, row, theme[Role::MentionTint]);
         fill_box(frame.draw, box_at(row.min, frame.px(line::bar), row.height()), theme[Role::MentionBar]);

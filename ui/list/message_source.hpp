@@ -29,7 +29,8 @@ enum class SendState : std::uint8_t {
 
 enum class Origin : std::uint8_t { Others, Own };
 enum class Age : std::uint8_t { Live, History };
-enum class Attention : std::uint8_t { None, Mention };
+/// Whether a line calls me. Never: whatever it says, for I ignore who says it.
+enum class Attention : std::uint8_t { None, Mention, Never };
 
 /// What a message answers. Unknown: it lies further back than what is here, or is gone.
 enum class ReplyState : std::uint8_t { None, Known, Deleted, Unknown };

@@ -332,6 +332,7 @@ MessageView RoomSource::at(std::size_t index) const {
     view.reactions = message->reactions;
     if (message->reply_to) view.reply = reply_of(*message);
     if (model_->mentions_me(*message)) view.attention = Attention::Mention;
+    if (model_->is_ignored(message->author.id)) view.attention = Attention::Never;
     view.origin = message->author.id == model_->me().id ? Origin::Own : Origin::Others;
     view.state = send_state_of(room_->delivery_of(*message));
     if (history_end_ && line.place <= *history_end_) view.age = Age::History;
