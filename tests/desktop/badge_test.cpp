@@ -30,10 +30,10 @@ model::Model with_unread(std::uint64_t lobby, std::uint64_t mentions, std::uint6
 
 TEST(UnreadBadge, mentions_and_direct_messages_count_and_the_rest_is_a_dot) {
     Preferences preferences;
-    EXPECT_EQ(badge_of(with_unread(0, 0, 0), preferences, now), Badge{});
-    EXPECT_EQ(badge_of(with_unread(5, 0, 0), preferences, now), (Badge{.count = 0, .dot = true}));
-    EXPECT_EQ(badge_of(with_unread(5, 2, 0), preferences, now), (Badge{.count = 2}));
-    EXPECT_EQ(badge_of(with_unread(5, 2, 3), preferences, now), (Badge{.count = 5}));
+    EXPECT_EQ(badge_of(with_unread(0, 0, 0), preferences, {}, now), Badge{});
+    EXPECT_EQ(badge_of(with_unread(5, 0, 0), preferences, {}, now), (Badge{.count = 0, .dot = true}));
+    EXPECT_EQ(badge_of(with_unread(5, 2, 0), preferences, {}, now), (Badge{.count = 2}));
+    EXPECT_EQ(badge_of(with_unread(5, 2, 3), preferences, {}, now), (Badge{.count = 5}));
 }
 
 TEST(UnreadBadge, muted_rooms_say_nothing_until_the_mute_ends) {
@@ -41,8 +41,8 @@ TEST(UnreadBadge, muted_rooms_say_nothing_until_the_mute_ends) {
     Commands commands;
     const model::Model model = with_unread(5, 2, 0);
     RoomRules(preferences, model.server().key).mute(net::lobby, {now + 1}, commands);
-    EXPECT_EQ(badge_of(model, preferences, now), Badge{});
-    EXPECT_EQ(badge_of(model, preferences, now + 1), (Badge{.count = 2}));
+    EXPECT_EQ(badge_of(model, preferences, {}, now), Badge{});
+    EXPECT_EQ(badge_of(model, preferences, {}, now + 1), (Badge{.count = 2}));
 }
 
 TEST(ShellHears, the_systems_look_where_it_was_chosen_and_the_displays_scale) {

@@ -79,8 +79,8 @@ struct Hands {
     void settle(int frames = 8) {
         for (int count = 0; count < frames; ++count) {
             stage.frame([&](const Scene& given) {
-                Scene scene{given.context, given.now,      given.model, given.preferences,
-                            given.errands, given.commands, given.here,  &outside};
+                Scene scene{given.context,  given.now,  given.model, given.preferences, given.errands,
+                            given.commands, given.here, &outside,    given.calls};
                 if (beneath) beneath(scene);
                 dialogs.draw(scene);
             });

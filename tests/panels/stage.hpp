@@ -38,7 +38,8 @@ class Stage {
             colors.learn(model, here);
             Context seen = context;
             seen.chosen = &colors.chosen();
-            draw(Scene{seen, now, model, preferences, errands, commands, here});
+            calls.learn(model, preferences.text(SettingId::NoticeKeywords));
+            draw(Scene{seen, now, model, preferences, errands, commands, here, nullptr, &calls});
         });
         for (model::LinkCommand& command : commands.take_link())
             sent.push_back(std::move(command));
@@ -83,6 +84,7 @@ class Stage {
     Errands errands;
     Commands commands;
     PeopleColors colors;
+    KeywordCalls calls;
     net::RoomId here = net::lobby;
     std::vector<model::LinkCommand> sent;
     std::vector<WindowCommand> shown;

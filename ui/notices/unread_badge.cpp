@@ -4,14 +4,14 @@
 
 namespace crosstalk::ui {
 
-Badge badge_of(const model::Model& model, Preferences& preferences, std::int64_t wall_ms) {
+Badge badge_of(const model::Model& model, Preferences& preferences, const KeywordCalls& calls,
+               std::int64_t wall_ms) {
     const RoomRules rules(preferences, model.server().key);
     Badge badge;
     for (const net::RoomId id : model.rooms()) {
         const model::Room& room = *model.room(id);
-        const std::uint64_t unread = room.unread();
-        if (unread == 0 || rules.is_muted(id, wall_ms)) continue;
-        badge.count += room.kind == net::RoomKind::Direct ? unread : room.unread_mentions();
+        if (room.unread() == 0 || rules.is_muted(id, wall_ms)) continue;
+        badge.count += calls_in(room, &calls);
         badge.dot = true;
     }
     badge.dot = badge.dot && badge.count == 0;

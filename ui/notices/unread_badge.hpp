@@ -5,11 +5,13 @@
 
 #include "client/model/model.hpp"
 #include "ui/notices/badge.hpp"
+#include "ui/notices/keyword_calls.hpp"
 #include "ui/settings/preferences.hpp"
 
 namespace crosstalk::ui {
 
-/// Mentions and what was written to oneself alone count; other unread messages make the dot. Muted rooms do neither.
-Badge badge_of(const model::Model& model, Preferences& preferences, std::int64_t wall_ms);
+/// Mentions, keywords and what was written to oneself alone count; other unread messages make the dot. Muted rooms do neither.
+Badge badge_of(const model::Model& model, Preferences& preferences, const KeywordCalls& calls,
+               std::int64_t wall_ms);
 
 }  // namespace crosstalk::ui

@@ -57,6 +57,7 @@ void MainScreen::go_by_keys(const Scene& scene) {
     const auto is_unread = [&](net::RoomId id) {
         const model::Room& room = *scene.model.room(id);
         if (room.unread_mentions() > 0) return true;
+        if (scene.calls != nullptr && scene.calls->unread_in(id) > 0) return true;
         return room.unread() > 0 && !rules.is_muted(id, scene.now.wall_ms);
     };
     if (shortcut_pressed(preferences, ShortcutId::PreviousRoom)) go(room_further(rooms, room_, -1, any));

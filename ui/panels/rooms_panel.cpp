@@ -40,8 +40,7 @@ RoomRowLook look_of(const Scene& scene, const model::Room& room) {
     RoomRowLook look{.icon = room.kind == net::RoomKind::Private ? Icon::Lock : Icon::Hash,
                      .chosen = is_current ? Chosen::Yes : Chosen::No,
                      .unread = unread,
-                     // What is said to oneself alone is always meant for oneself.
-                     .mentions = is_current ? 0 : (is_direct ? unread : room.unread_mentions()),
+                     .mentions = is_current ? 0 : calls_in(room, scene.calls),
                      .muted = rules_of(scene).is_muted(room.id, scene.now.wall_ms),
                      .draft = !is_current && has_draft(scene, room.id),
                      .unsent = static_cast<std::uint64_t>(std::ranges::count_if(model.pending(), is_unsent))};

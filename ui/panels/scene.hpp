@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/model/model.hpp"
+#include "ui/notices/keyword_calls.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/errands.hpp"
 #include "ui/panels/moment.hpp"
@@ -18,8 +19,9 @@ struct Scene {
     Preferences& preferences;
     Errands& errands;
     Commands& commands;
-    net::RoomId here;            // the room that is shown
-    Outside* outside = nullptr;  // null where nothing is around the window
+    net::RoomId here;                     // the room that is shown
+    Outside* outside = nullptr;           // null where nothing is around the window
+    const KeywordCalls* calls = nullptr;  // null: there are no keywords
 
     float px(float at_100_percent) const { return context.px(at_100_percent); }
     Color color(Role role) const { return context.color(role); }

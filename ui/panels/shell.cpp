@@ -50,7 +50,8 @@ void Shell::hear(const DesktopEvent& event) {
 }
 
 Badge Shell::badge(const model::Model& model, const Moment& now) {
-    return shows_session(model) ? badge_of(model, preferences_, now.wall_ms) : Badge{};
+    calls_.learn(model, preferences_.text(SettingId::NoticeKeywords));
+    return shows_session(model) ? badge_of(model, preferences_, calls_, now.wall_ms) : Badge{};
 }
 
 const Theme& Shell::theme() {
@@ -63,7 +64,8 @@ void Shell::tell(const Moment& now, const model::Model& model, Commands& command
     presence_.tell(preferences_, commands);
     main_.tell(model, preferences_, now, commands);
     // What is meant for oneself counts; if there is none of it, what is unread at all.
-    const Badge meant = badge_of(model, preferences_, now.wall_ms);
+    calls_.learn(model, preferences_.text(SettingId::NoticeKeywords));
+    const Badge meant = badge_of(model, preferences_, calls_, now.wall_ms);
     waiting_ = meant.count > 0 ? meant.count : unread_in_all(model);
 }
 
@@ -124,8 +126,8 @@ void Shell::draw_screen(const Context& context, const Moment& now, const model::
     const ImGuiViewport& viewport = *ImGui::GetMainViewport();
     const Box window{viewport.Pos, {viewport.Pos.x + viewport.Size.x, viewport.Pos.y + viewport.Size.y}};
     tell(now, model, commands);
-    const Scene scene{context,       now, model, preferences_, errands_, commands, main_.room_in(model),
-                      start_.outside};
+    const Scene scene{context,        now,    model, preferences_, errands_, commands, main_.room_in(model),
+                      start_.outside, &calls_};
     if (!shows_session(model)) {
         connect_.draw(context, now, window, model, commands);
         // The rooms that cards lead to are left.

@@ -71,6 +71,7 @@ class Shell {
     MainScreen main_;
     PresenceKeeper presence_;
     PeopleColors people_;
+    KeywordCalls calls_;
     std::uint64_t waiting_ = 0;       // what the title counts
     std::int64_t last_input_ms_ = 0;  // steady
     std::string room_name_;           // of the room that was drawn last
