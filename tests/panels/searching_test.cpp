@@ -270,6 +270,21 @@ TEST(SearchPanel, a_hit_leads_to_its_message_by_click_and_by_key) {
     EXPECT_EQ(to->sequence, net::Sequence{500});
 }
 
+TEST(SearchPanel, a_hit_is_shown_without_signs_of_style) {
+    Searching searching;
+    searching.panel.search_for("pizza");
+    searching.settle();
+    net::SearchPage page = Searching::page(500, 1, 0);
+    page.hits[0].snippet = "the **pizza** is ||cold||";
+    page.hits[0].highlights = {{6, 5}};
+    searching.stage.answer(page);
+    searching.settle();
+    std::string all;
+    for (const WrittenText& each : searching.stage.screen.writing())
+        all += each.text;
+    EXPECT_NE(all.find("the pizza is [spoiler]"), std::string::npos) << all;
+}
+
 TEST(SearchPanel, further_pages_come_as_one_scrolls_and_not_before) {
     Searching searching;
     searching.panel.search_for("pizza");

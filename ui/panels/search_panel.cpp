@@ -13,6 +13,7 @@
 #include "ui/panels/paging.hpp"
 #include "ui/panels/side_panel.hpp"
 #include "ui/panels/typed_at.hpp"
+#include "ui/settings/message_look.hpp"
 #include "ui/settings/shortcuts.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/field.hpp"
@@ -47,6 +48,7 @@ void SearchPanel::search_for(std::string typed) {
 void SearchPanel::start(const Scene& scene) {
     searched_ = typed_;
     hits_.clear();
+    texts_.clear();
     next_ = {};
     ranked_ = 0;
     is_answered_ = false;
@@ -98,7 +100,7 @@ void SearchPanel::ask_page(const Scene& scene, net::MessageId before) {
     errand_.ask(search_, scene);
 }
 
-void SearchPanel::take_answer() {
+void SearchPanel::take_answer(const Scene& scene) {
     if (errand_.has_failed()) {
         fault_ = errand_.why();
         next_ = {};
@@ -107,6 +109,9 @@ void SearchPanel::take_answer() {
     const auto* page = errand_.answer<net::SearchPage>();
     if (page == nullptr) return;
     hits_.insert(hits_.end(), page->hits.begin(), page->hits.end());
+    const text::Emoticons emoticons = message_look(scene.preferences).emoticons;
+    for (const net::Hit& hit : page->hits)
+        texts_.push_back(found_text(hit, emoticons));
     next_ = goes_down(page->next, search_.before) && hits_.size() < rows_kept_most ? page->next
                                                                                    : net::MessageId{};
     ranked_ = page->ranked;
@@ -220,18 +225,14 @@ float SearchPanel::draw_order(const Scene& scene, ImVec2 min) {
 
 // --- what was found
 
-void SearchPanel::draw_hit(const Scene& scene, const net::Hit& hit, float left, float width, float& top) {
+void SearchPanel::draw_hit(const Scene& scene, std::size_t index, float left, float width, float& top) {
     const Context& context = scene.context;
-    std::vector<ByteRange> ranges;
-    for (const net::Highlight& each : hit.highlights) {
-        const std::uint32_t end =
-            std::min<std::uint32_t>(each.from + each.size, static_cast<std::uint32_t>(hit.snippet.size()));
-        if (each.from < end) ranges.push_back({each.from, end});
-    }
+    const net::Hit& hit = hits_[index];
+    const FoundText& found = texts_[index];
     const std::string tag = room_tag(scene.model, hit.room);
     const std::string when = when_of(scene, hit.at);
     const MessageCard card{
-        .author = hit.author, .tag = tag, .when = when, .text = hit.snippet, .ranges = ranges};
+        .author = hit.author, .tag = tag, .when = when, .text = found.text, .ranges = found.ranges};
     const IdScope scope(hit.id.value);
     const Box box = box_at({left, top}, width, message_card_height(context, width, card));
     top = box.max.y + context.px(space::tiny);
@@ -249,8 +250,8 @@ void SearchPanel::draw_hits(const Scene& scene, Box area) {
     const Context& context = scene.context;
     const ImVec2 origin = begin_scroll_area(context, "hits", area, scroll_);
     float top = origin.y + context.px(space::control);
-    for (const net::Hit& hit : hits_)
-        draw_hit(scene, hit, area.min.x, area.width(), top);
+    for (std::size_t index = 0; index < hits_.size(); ++index)
+        draw_hit(scene, index, area.min.x, area.width(), top);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float left = area.min.x + context.px(space::card);
     const float width = area.width() - 2 * context.px(space::card);
@@ -281,7 +282,7 @@ void SearchPanel::draw(const Scene& scene, Box box) {
     draw_field(scene, typing);
     top = typing.max.y + context.px(space::control);
     if (std::exchange(start_wanted_, false)) start(scene);
-    take_answer();
+    take_answer(scene);
     if (waits_for_people_) {
         const model::Room* lobby = scene.model.room(net::lobby);
         if (lobby != nullptr && lobby->members_state == model::Room::MembersState::Loaded) resolve(scene);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ui/finding/folded_text.hpp"
+#include "ui/panels/found_text.hpp"
 #include "ui/panels/own_errand.hpp"
 #include "ui/panels/scene.hpp"
 #include "ui/panels/search_hints.hpp"
@@ -28,7 +29,7 @@ class SearchPanel {
     void start(const Scene& scene);
     void resolve(const Scene& scene);
     void ask_page(const Scene& scene, net::MessageId before);
-    void take_answer();
+    void take_answer(const Scene& scene);
     void draw_field(const Scene& scene, Box box);
     bool obey_hint_keys();
     float draw_hints(const Scene& scene, ImVec2 min, float width);
@@ -37,7 +38,7 @@ class SearchPanel {
     float draw_waiting(const Scene& scene, ImVec2 min, float width) const;
     float draw_order(const Scene& scene, ImVec2 min);
     void draw_hits(const Scene& scene, Box area);
-    void draw_hit(const Scene& scene, const net::Hit& hit, float left, float width, float& top);
+    void draw_hit(const Scene& scene, std::size_t index, float left, float width, float& top);
 
     std::string typed_;
     std::string searched_;                          // what the hits are of
@@ -56,6 +57,7 @@ class SearchPanel {
     OwnErrand errand_;
     std::string fault_;
     std::vector<net::Hit> hits_;
+    std::vector<FoundText> texts_;  // of the hits
     net::MessageId next_;
     std::uint32_t ranked_ = 0;
     bool is_answered_ = false;
