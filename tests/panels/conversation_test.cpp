@@ -186,7 +186,8 @@ TEST(Drafts, are_kept_when_one_goes_to_another_room) {
     stage.settle(draw, 3);
     stage.commands.show(GoToRoom{model::den});
     stage.settle(draw, 2);
-    EXPECT_EQ(stage.preferences.kept(draft_name(stage.model, net::lobby)), "half a thought");
+    EXPECT_EQ(stage.preferences.kept(draft_name(stage.preferences, stage.model, net::lobby)),
+              "half a thought");
 }
 
 TEST(Conversation, jumps_into_the_past_and_comes_back_to_the_end) {

@@ -25,7 +25,9 @@ struct Writer {
         stage.screen.type(text);
         frames(3);
     }
-    std::string kept() { return stage.preferences.kept(draft_name(stage.model, stage.here)); }
+    std::string kept() {
+        return stage.preferences.kept(draft_name(stage.preferences, stage.model, stage.here));
+    }
 };
 
 TEST(Drafts, are_kept_a_second_after_the_last_letter_and_not_with_each) {
@@ -41,8 +43,8 @@ TEST(Drafts, are_kept_a_second_after_the_last_letter_and_not_with_each) {
 
 TEST(Drafts, stand_in_the_composer_of_the_next_start) {
     Writer writer;
-    writer.stage.preferences.keep(draft_name(writer.stage.model, net::lobby), "from yesterday",
-                                  writer.stage.commands);
+    writer.stage.preferences.keep(draft_name(writer.stage.preferences, writer.stage.model, net::lobby),
+                                  "from yesterday", writer.stage.commands);
     writer.frames(3);
     EXPECT_EQ(writer.conversation.composer().draft(), "from yesterday");
 }
@@ -68,14 +70,15 @@ TEST(Drafts, with_a_passkey_never_reach_the_disk) {
 TEST(Drafts, are_kept_at_once_when_the_program_ends) {
     Writer writer;
     writer.write("in a hurry");
-    writer.conversation.keep_draft(writer.stage.preferences, draft_name(writer.stage.model, net::lobby),
+    writer.conversation.keep_draft(writer.stage.preferences,
+                                   draft_name(writer.stage.preferences, writer.stage.model, net::lobby),
                                    writer.stage.commands);
     EXPECT_EQ(writer.kept(), "in a hurry");
 }
 
 TEST(Drafts, of_a_room_say_so_in_the_list) {
     twin::Stage stage;
-    stage.preferences.keep(draft_name(stage.model, model::den), "later", stage.commands);
+    stage.preferences.keep(draft_name(stage.preferences, stage.model, model::den), "later", stage.commands);
     stage.frame([](const Scene& scene) {
         EXPECT_TRUE(has_draft(scene, model::den));
         EXPECT_FALSE(has_draft(scene, net::lobby));

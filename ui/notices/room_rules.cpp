@@ -4,8 +4,6 @@
 #include <charconv>
 #include <string_view>
 
-#include "net/text/hexadecimal.hpp"
-
 namespace crosstalk::ui {
 
 namespace {
@@ -18,7 +16,7 @@ constexpr std::int64_t day_ms = 24 * hour_ms;
 }  // namespace
 
 RoomRules::RoomRules(Preferences& preferences, const net::ServerKeyHash& server)
-    : preferences_(preferences), prefix_("kept.room." + text::hexadecimal(server) + ".") {}
+    : preferences_(preferences), prefix_("kept.room." + preferences.word_of(server) + ".") {}
 
 std::string RoomRules::name_of(net::RoomId room, const char* what) const {
     return prefix_ + std::to_string(room.value) + "." + what;

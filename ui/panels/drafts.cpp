@@ -1,7 +1,6 @@
 #include "ui/panels/drafts.hpp"
 
 #include "client/model/composer.hpp"
-#include "net/text/hexadecimal.hpp"
 
 namespace crosstalk::ui {
 
@@ -16,16 +15,16 @@ bool may_be_kept(const std::string& draft) {
 
 }  // namespace
 
-std::string draft_name(const model::Model& model, net::RoomId room) {
-    return "kept.draft." + text::hexadecimal(model.server().key) + "." + std::to_string(room.value);
+std::string draft_name(Preferences& preferences, const model::Model& model, net::RoomId room) {
+    return "kept.draft." + preferences.word_of(model.server().key) + "." + std::to_string(room.value);
 }
 
 bool has_draft(const Scene& scene, net::RoomId room) {
-    return !scene.preferences.kept(draft_name(scene.model, room)).empty();
+    return !scene.preferences.kept(draft_name(scene.preferences, scene.model, room)).empty();
 }
 
 std::string DraftKeeper::restore(const Scene& scene, net::RoomId room) {
-    kept_ = last_ = scene.preferences.kept(draft_name(scene.model, room));
+    kept_ = last_ = scene.preferences.kept(draft_name(scene.preferences, scene.model, room));
     return kept_;
 }
 
@@ -38,7 +37,8 @@ void DraftKeeper::follow(const Scene& scene, net::RoomId room, const std::string
     const std::int64_t left = changed_ms_ + keep_after_ms - scene.now.steady_ms;
     // What was sent is gone from the list of rooms at once.
     if (left <= 0 || draft.empty())
-        return keep_now(scene.preferences, draft_name(scene.model, room), draft, scene.commands);
+        return keep_now(scene.preferences, draft_name(scene.preferences, scene.model, room), draft,
+                        scene.commands);
     scene.commands.wake_in(left);
 }
 

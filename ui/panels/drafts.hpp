@@ -9,7 +9,7 @@
 namespace crosstalk::ui {
 
 /// "kept.draft.<server key in hexadecimal>.<room id>".
-std::string draft_name(const model::Model& model, net::RoomId room);
+std::string draft_name(Preferences& preferences, const model::Model& model, net::RoomId room);
 /// Whether something waits there; as of the last time it was kept.
 bool has_draft(const Scene& scene, net::RoomId room);
 

@@ -102,7 +102,7 @@ void MainScreen::begin_on(const model::ServerIdentity& server) {
 void MainScreen::keep_drafts(const model::Model& model, Preferences& preferences, Commands& commands) {
     if (model.server().key != server_) return;
     for (const auto& [room, conversation] : conversations_)
-        conversation->keep_draft(preferences, draft_name(model, room), commands);
+        conversation->keep_draft(preferences, draft_name(preferences, model, room), commands);
 }
 
 Conversation& MainScreen::conversation_of(net::RoomId room) {
@@ -221,7 +221,8 @@ void MainScreen::draw_side(const Scene& scene, Box box, const model::Room& room,
 void MainScreen::keep_draft_of(net::RoomId room, const Scene& scene) {
     const auto found = conversations_.find(room);
     if (found != conversations_.end())
-        found->second->keep_draft(scene.preferences, draft_name(scene.model, room), scene.commands);
+        found->second->keep_draft(scene.preferences, draft_name(scene.preferences, scene.model, room),
+                                  scene.commands);
 }
 
 void MainScreen::choose(net::RoomId room, const Scene& scene) {

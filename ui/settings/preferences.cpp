@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "net/text/hexadecimal.hpp"
+
 namespace crosstalk::ui {
 
 namespace {
@@ -136,6 +138,14 @@ void Preferences::keep(const std::string& name, std::string value, Commands& com
     } else {
         kept_.insert_or_assign(name, std::move(value));
     }
+}
+
+const std::string& Preferences::word_of(const net::ServerKeyHash& server) {
+    if (word_of_server_.empty() || server != server_) {
+        server_ = server;
+        word_of_server_ = text::hexadecimal(server);
+    }
+    return word_of_server_;
 }
 
 ThemeChoice Preferences::theme_choice(float display_scale) const {

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "net/ids.hpp"
 #include "ui/list/calendar.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/desktop_event.hpp"
@@ -49,6 +50,10 @@ class Preferences {
     [[nodiscard]] const std::string& kept(const std::string& name) const;
     void keep(const std::string& name, std::string value, Commands& commands);
 
+    /// The server's key as it stands in names of what is kept for its rooms: in hexadecimal. Made anew for another server
+    /// only, since each room asks for it in each frame.
+    [[nodiscard]] const std::string& word_of(const net::ServerKeyHash& server);
+
     /// What the system around the window prefers: counts where the choice is "system".
     void learn_system(const SystemLook& look) { system_ = look; }
     [[nodiscard]] const SystemLook& system() const { return system_; }
@@ -68,6 +73,8 @@ class Preferences {
     std::array<int, setting_count> numbers_{};
     std::map<SettingId, std::int64_t> typed_;  // not in the profile yet, and when it shall be
     std::map<std::string, std::string> kept_;
+    net::ServerKeyHash server_{};  // that word_of_server_ is about
+    std::string word_of_server_;   // empty: nobody has asked
     SystemLook system_;
 };
 
