@@ -230,6 +230,32 @@ TEST(AllDialogs, offline_nothing_is_asked_and_nothing_is_done) {
     }
 }
 
+TEST(AllDialogs, enter_in_a_field_counts_only_where_the_button_may_be_pressed) {
+    const auto deeds = [](Hands& hands) {
+        return std::ranges::count_if(hands.stage.sent, [](const model::LinkCommand& each) {
+            return std::holds_alternative<model::Perform>(each);
+        });
+    };
+    Hands creating;
+    creating.open<CreateRoomDialog>();
+    creating.type("maps");
+    creating.key(ImGuiKey_Enter);
+    EXPECT_EQ(deeds(creating), 1);
+    creating.key(ImGuiKey_Enter);
+    EXPECT_EQ(deeds(creating), 1) << "it is on its way";
+    Hands away;
+    away.open<CreateRoomDialog>();
+    away.type("maps");
+    away.go_offline();
+    away.key(ImGuiKey_Enter);
+    EXPECT_EQ(deeds(away), 0);
+    Hands ending;
+    ending.open<DissolveRoomDialog>(model::den);
+    ending.type("attic");
+    ending.key(ImGuiKey_Enter);
+    EXPECT_EQ(deeds(ending), 0) << "that is not its name";
+}
+
 TEST(AllDialogs, a_failed_question_can_be_asked_again) {
     Hands hands;
     hands.open<StatsDialog>();

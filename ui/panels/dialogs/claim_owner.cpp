@@ -18,11 +18,9 @@ Staying ClaimOwnerDialog::draw(const Scene& scene, Form& form) {
                                           .bytes_most = net::max_code_bytes,
                                           .request = first ? FieldRequest::Focus : FieldRequest::Nothing});
     if (code.changed) fault_.clear();
-    form.fault(doing_.why());
-    const Press press = deed_buttons(form, scene, doing_, {.label = "Become the owner"});
+    const Press press = end_of_deed(form, scene, doing_, {.label = "Become the owner"}, code.submitted);
     if (press == Press::Cancel) return Staying::Close;
-    const bool wanted = press == Press::Go || code.submitted;
-    if (wanted && scene.is_online() && !doing_.is_under_way()) {
+    if (press == Press::Go) {
         if (code_.empty()) {
             fault_ = "The code is missing. It stands where the server was started.";
         } else {

@@ -41,22 +41,14 @@ Staying CreateRoomDialog::draw(const Scene& scene, Form& form) {
                                           .bytes_most = net::max_topic_bytes});
     if (topic.changed) topic_fault_.clear();
     wanted |= topic.submitted;
-    form.fault(making_.why());
-    switch (deed_buttons(form, scene, making_, {.label = "Create"})) {
-        case Press::Cancel:
-            return Staying::Close;
-        case Press::Go:
-            wanted = true;
-            break;
-        case Press::Nothing:
-            break;
-    }
-    if (wanted) go(scene);
+    const Press press = end_of_deed(form, scene, making_, {.label = "Create"}, wanted);
+    if (press == Press::Cancel) return Staying::Close;
+    if (press == Press::Go) go(scene);
     return Staying::Open;
 }
 
 void CreateRoomDialog::go(const Scene& scene) {
-    if (making_.is_under_way() || making_.is_done() || !scene.is_online()) return;
+    if (making_.is_done()) return;
     name_fault_ = fault_of_name(name_);
     topic_fault_ = fault_of(topic_, topic_bounds);
     if (!name_fault_.empty() || !topic_fault_.empty()) return;

@@ -20,15 +20,13 @@ Staying DissolveRoomDialog::draw(const Scene& scene, Form& form) {
                                           .bytes_most = net::max_asked_name_bytes,
                                           .request = first ? FieldRequest::Focus : FieldRequest::Nothing});
     const bool is_sure = text::name_key(typed_) == text::name_key(room->name);
-    form.fault(doing_.why());
-    const Press press = deed_buttons(form, scene, doing_,
-                                     {.label = "Delete the room",
-                                      .kind = ButtonKind::Danger,
-                                      .disabled_reason = is_sure ? "" : "Type the room's name first"});
+    const Press press = end_of_deed(form, scene, doing_,
+                                    {.label = "Delete the room",
+                                     .kind = ButtonKind::Danger,
+                                     .disabled_reason = is_sure ? "" : "Type the room's name first"},
+                                    typed.submitted);
     if (press == Press::Cancel) return Staying::Close;
-    const bool wanted = press == Press::Go || (typed.submitted && is_sure);
-    if (wanted && scene.is_online() && !doing_.is_under_way())
-        doing_.perform(net::DissolveRoom{room_}, scene);
+    if (press == Press::Go) doing_.perform(net::DissolveRoom{room_}, scene);
     return Staying::Open;
 }
 

@@ -34,22 +34,14 @@ Staying JoinRoomDialog::draw(const Scene& scene, Form& form) {
                         .request = first && room_ ? FieldRequest::Focus : FieldRequest::Nothing});
     if (passkey.changed) passkey_fault_.clear();
     wanted |= passkey.submitted;
-    form.fault(joining_.why());
-    switch (deed_buttons(form, scene, joining_, {.label = "Join"})) {
-        case Press::Cancel:
-            return Staying::Close;
-        case Press::Go:
-            wanted = true;
-            break;
-        case Press::Nothing:
-            break;
-    }
-    if (wanted) go(scene);
+    const Press press = end_of_deed(form, scene, joining_, {.label = "Join"}, wanted);
+    if (press == Press::Cancel) return Staying::Close;
+    if (press == Press::Go) go(scene);
     return Staying::Open;
 }
 
 void JoinRoomDialog::go(const Scene& scene) {
-    if (joining_.is_under_way() || joining_.is_done() || !scene.is_online()) return;
+    if (joining_.is_done()) return;
     name_fault_ = room_ ? std::string() : fault_of_name(name_);
     passkey_fault_ = passkey_.empty() ? "The passkey is missing. Ask somebody who is in the room." : "";
     if (!name_fault_.empty() || !passkey_fault_.empty()) return;

@@ -138,6 +138,14 @@ Press deed_buttons(Form& form, const Scene& scene, const OwnErrand& doing, const
     }
 }
 
+Press end_of_deed(Form& form, const Scene& scene, const OwnErrand& doing, const DeedLook& look,
+                  bool submitted) {
+    form.fault(doing.why());
+    const Press press = deed_buttons(form, scene, doing, look);
+    const bool may_go = look.disabled_reason.empty() && scene.is_online() && !doing.is_under_way();
+    return press == Press::Nothing && submitted && may_go ? Press::Go : press;
+}
+
 bool close_button(Form& form) {
     return form.buttons({{"done", "Close", {}}}) == 0;
 }

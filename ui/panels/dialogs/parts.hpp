@@ -68,6 +68,10 @@ struct DeedLook {
 };
 /// The last row of a dialog that does one thing: Cancel, and what it does. Nothing can be pressed twice or offline.
 Press deed_buttons(Form& form, const Scene& scene, const OwnErrand& doing, const DeedLook& look);
+/// What a dialog with fields ends in: why the deed has failed, then deed_buttons(). `submitted`: Enter in a field, which
+/// counts as the button where that may be pressed.
+Press end_of_deed(Form& form, const Scene& scene, const OwnErrand& doing, const DeedLook& look,
+                  bool submitted);
 /// The last row of a dialog that only shows. True when pressed.
 bool close_button(Form& form);
 

@@ -71,12 +71,11 @@ Staying SanctionDialog::draw(const Scene& scene, Form& form) {
                        Role::TextMuted);
         form.gap(space::control);
     }
-    form.fault(doing_.why());
     const std::string label = title();
-    const Press press = deed_buttons(form, scene, doing_, {.label = label, .kind = ButtonKind::Danger});
+    const Press press =
+        end_of_deed(form, scene, doing_, {.label = label, .kind = ButtonKind::Danger}, reason.submitted);
     if (press == Press::Cancel) return Staying::Close;
-    const bool wanted = press == Press::Go || reason.submitted;
-    if (wanted && scene.is_online() && !doing_.is_under_way()) go(scene);
+    if (press == Press::Go) go(scene);
     return Staying::Open;
 }
 
