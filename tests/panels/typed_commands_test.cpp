@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <map>
 
 #include "tests/panels/stage.hpp"
 #include "ui/panels/conversation.hpp"
@@ -83,6 +84,66 @@ TEST(TypedCommands, what_could_not_be_said_comes_back_and_the_other_goes_on_wait
     typing.stage.hear(model::RoomAdded{model::direct(with_bob, model::bob)});
     typing.frames();
     EXPECT_EQ(typing.said_in(with_bob), "hello bob");
+}
+
+TEST(TypedCommands, what_is_said_to_somebody_outlives_the_program_until_their_room_is_there) {
+    std::map<std::string, std::string> profile;
+    {
+        Typing typing;
+        typing.enter("/msg bob hello bob");
+        typing.enter("/msg bob are you there?");
+        for (const model::LinkCommand& command : typing.stage.sent) {
+            if (const auto* kept = std::get_if<model::KeepSetting>(&command))
+                profile[kept->name] = kept->value;
+        }
+    }
+    std::erase_if(profile, [](const auto& each) { return each.second.empty(); });
+    Typing next;
+    next.stage.preferences.learn(profile);
+    next.frames();
+    next.stage.hear(model::RoomAdded{model::direct(with_alice, model::alice)});
+    next.frames();
+    EXPECT_EQ(next.said_in(with_alice), "");
+    next.stage.hear(model::RoomAdded{model::direct(with_bob, model::bob)});
+    next.frames();
+    EXPECT_EQ(next.said_in(with_bob), "hello bob\nare you there?");
+    next.stage.sent.clear();
+    next.stage.hear(model::RoomRemoved{{with_bob}, {}});
+    next.frames();
+    next.stage.hear(model::RoomAdded{model::direct(with_bob, model::bob)});
+    next.frames();
+    EXPECT_EQ(next.said_in(with_bob), "") << "once";
+}
+
+TEST(TypedCommands, what_was_said_in_a_new_room_is_not_kept_any_longer) {
+    Typing typing;
+    typing.enter("/msg bob hello bob");
+    const auto* kept = typing.stage.last_sent<model::KeepSetting>();
+    ASSERT_NE(kept, nullptr);
+    const std::string name = kept->name;
+    EXPECT_EQ(typing.stage.preferences.kept(name), "hello bob");
+    typing.stage.hear(model::RoomAdded{model::direct(with_bob, model::bob)});
+    typing.frames();
+    EXPECT_EQ(typing.said_in(with_bob), "hello bob");
+    EXPECT_EQ(typing.stage.preferences.kept(name), "");
+    EXPECT_EQ(std::ranges::count_if(
+                  typing.stage.sent,
+                  [](const model::LinkCommand& each) { return std::holds_alternative<model::Post>(each); }),
+              1);
+}
+
+TEST(TypedCommands, what_an_earlier_run_could_not_say_comes_back) {
+    Typing first;
+    first.enter("/msg alice hello alice");
+    const auto* kept = first.stage.last_sent<model::KeepSetting>();
+    ASSERT_NE(kept, nullptr);
+    Typing next;
+    next.stage.preferences.learn({{kept->name, kept->value}});
+    next.stage.hear(model::CommandQueued{"1", net::OpenDirect{model::alice.id}, {}});
+    next.stage.hear(model::Failed{"1", net::Status::NotAllowed, "She does not want that.", {}});
+    next.frames();
+    EXPECT_EQ(next.draft(), "hello alice");
+    EXPECT_EQ(next.stage.preferences.kept(kept->name), "");
 }
 
 TEST(TypedCommands, nothing_is_kept_for_a_room_that_only_the_server_can_make_while_it_is_away) {

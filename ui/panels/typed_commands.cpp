@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "client/model/words.hpp"
+#include "net/limits.hpp"
 #include "ui/panels/answers.hpp"
 #include "ui/panels/conversation.hpp"
 #include "ui/panels/dialogs/commands_dialog.hpp"
@@ -15,6 +16,27 @@ namespace {
 
 // So many rooms are waited for at most.
 constexpr std::size_t most_entering = 50;
+
+// What is to be said to somebody with whom there is no room yet, until there is: the program may end before.
+std::string name_of_unsaid(const Scene& scene, net::UserId user) {
+    return "kept.unsaid." + scene.preferences.word_of(scene.model.server().key) + "." +
+           std::to_string(user.value);
+}
+
+void keep_unsaid(const Scene& scene, net::UserId user, const std::string& text) {
+    const std::string name = name_of_unsaid(scene, user);
+    std::string all = scene.preferences.kept(name);
+    if (!all.empty()) all += '\n';
+    all += text;
+    if (all.size() <= net::max_text_bytes) scene.preferences.keep(name, std::move(all), scene.commands);
+}
+
+std::string take_unsaid(const Scene& scene, net::UserId user) {
+    const std::string name = name_of_unsaid(scene, user);
+    std::string text = scene.preferences.kept(name);
+    if (!text.empty()) scene.preferences.keep(name, {}, scene.commands);
+    return text;
+}
 
 std::vector<std::string> help_on(const model::ComposerCommand& command) {
     return {model::usage_of(command), std::string(command.help),
@@ -212,18 +234,34 @@ void TypedCommands::go_on(const Scene& scene, Conversation& conversation) {
     take_up_waiting(scene, conversation);
     tell_failures(scene, conversation);
     go_where_one_entered(scene);
+    say_what_was_kept(scene);
 }
 
 void TypedCommands::go_where_one_entered(const Scene& scene) {
     std::erase_if(entering_, [&](const Entering& each) {
         for (const net::RoomId id : scene.model.rooms()) {
             if (each.before.contains(id) || !is_meant(*scene.model.room(id), each.command)) continue;
-            if (!each.text.empty()) scene.commands.send(model::Post{id, each.text, {}, {}});
+            if (!each.text.empty()) {
+                scene.commands.send(model::Post{id, each.text, {}, {}});
+                take_unsaid(scene, scene.model.room(id)->peer.id);
+            }
             scene.commands.show(GoToRoom{id});
             return true;
         }
         return false;
     });
+}
+
+// By an earlier run, which ended before the room was there.
+void TypedCommands::say_what_was_kept(const Scene& scene) {
+    if (scene.model.rooms() == looked_through_) return;
+    looked_through_ = scene.model.rooms();
+    for (const net::RoomId id : looked_through_) {
+        const model::Room& room = *scene.model.room(id);
+        if (room.kind != net::RoomKind::Direct) continue;
+        std::string text = take_unsaid(scene, room.peer.id);
+        if (!text.empty()) scene.commands.send(model::Post{id, std::move(text), {}, {}});
+    }
 }
 
 // A post that failed says so in its place in the list; other commands have none.
@@ -235,7 +273,7 @@ void TypedCommands::tell_failures(const Scene& scene, Conversation& conversation
         if (failures_told_.contains(change.ref) || scene.errands.tells(change.ref)) continue;
         std::vector<std::string> lines{change.reason};
         // What was to be said there is not lost.
-        const std::string line = take_failed(change.command);
+        const std::string line = take_failed(change.command, scene);
         if (!line.empty()) {
             lines.push_back("Not done: " + line);
             conversation.composer().give_back(line);
@@ -246,10 +284,12 @@ void TypedCommands::tell_failures(const Scene& scene, Conversation& conversation
 }
 
 // The line that wanted to say something in the room that this command did not open.
-std::string TypedCommands::take_failed(const net::Command& command) {
+std::string TypedCommands::take_failed(const net::Command& command, const Scene& scene) {
+    std::string unsaid;
+    if (const auto* open = std::get_if<net::OpenDirect>(&command)) unsaid = take_unsaid(scene, open->user);
     const auto failed = std::ranges::find_if(
         entering_, [&](const Entering& each) { return is_alike(each.command, command); });
-    if (failed == entering_.end()) return {};
+    if (failed == entering_.end()) return unsaid;
     std::string line = std::move(failed->line);
     entering_.erase(failed);
     return line;
@@ -257,7 +297,7 @@ std::string TypedCommands::take_failed(const net::Command& command) {
 
 void TypedCommands::say_to(const model::SayTo& say, const Typed& typed, const Scene& scene,
                            Conversation& conversation) {
-    // The room is opened sooner or later, but only this window knows what is to be said in it.
+    // Nothing in the window could show that it waits: it stays where it was written.
     if (!scene.is_online() || !make_place()) {
         conversation.composer().give_back(typed.text);
         return conversation.answer(
@@ -269,6 +309,7 @@ void TypedCommands::say_to(const model::SayTo& say, const Typed& typed, const Sc
     const net::OpenDirect open{say.user.id};
     entering_.push_back(
         {open, {scene.model.rooms().begin(), scene.model.rooms().end()}, say.text, typed.text});
+    keep_unsaid(scene, say.user.id, say.text);
     scene.commands.send(model::Perform{open, {}});
 }
 

@@ -57,9 +57,10 @@ class TypedCommands {
     void give_up_waiting(Conversation& conversation, std::string why);
     void say_to(const model::SayTo& say, const Typed& typed, const Scene& scene, Conversation& conversation);
     bool make_place();
-    std::string take_failed(const net::Command& command);
+    std::string take_failed(const net::Command& command, const Scene& scene);
     void take_up_waiting(const Scene& scene, Conversation& conversation);
     void go_where_one_entered(const Scene& scene);
+    void say_what_was_kept(const Scene& scene);
     void tell_failures(const Scene& scene, Conversation& conversation);
     void perform(const model::LinkCommand& command, const Scene& scene);
     void carry_out(const model::Deed& deed, const Typed& typed, const Scene& scene,
@@ -69,7 +70,8 @@ class TypedCommands {
 
     std::optional<Waiting> waiting_;
     std::vector<Entering> entering_;
-    std::set<std::string> failures_told_;  // by ref; those that the model still has
+    std::vector<net::RoomId> looked_through_;  // rooms in which something was perhaps to be said
+    std::set<std::string> failures_told_;      // by ref; those that the model still has
 };
 
 }  // namespace crosstalk::ui
