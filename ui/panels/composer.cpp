@@ -392,43 +392,28 @@ void Composer::draw_completion(const Context& context, Box above) {
     }
 }
 
-Composer::Result Composer::draw(const Scene& scene, Box box, const model::Room& room) {
-    const Context& context = scene.context;
-    const Moment& now = scene.now;
-    const model::Model& model = scene.model;
-    const bool enter_breaks = scene.preferences.number(SettingId::Enter) != 0;
-    Result result;
-    const IdScope scope("composer");
+// The card; red where the text is too long, in the accent's colour where one writes.
+void Composer::draw_frame(const Context& context, Box box, Length length) const {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const bool too_long = text::count_code_points(area_.edit.text()) > net::max_text_code_points;
-    fill_box(draw, box, context.color(Role::Raised), context.px(radius::card));
-    outline_box(draw, box,
-                context.color(too_long          ? Role::Danger
-                              : area_.has_focus ? Role::Accent
-                                                : Role::BorderControl),
-                context.px(radius::card),
+    const bool too_long = length == Length::TooLong;
+    const Role outline = too_long ? Role::Danger : area_.has_focus ? Role::Accent : Role::BorderControl;
+    const float corner = context.px(radius::card);
+    fill_box(draw, box, context.color(Role::Raised), corner);
+    outline_box(draw, box, context.color(outline), corner,
                 context.px(area_.has_focus || too_long ? line::strong : line::border));
-    const float strip = target_ ? context.px(measure::reply_line + space::control) : 0;
-    if (target_) draw_target(context, {box.min, {box.max.x, box.min.y + strip}}, result);
+}
 
-    const float button = context.px(measure::icon_button);
-    const float inset = (context.px(measure::composer) - button) / 2;
-    const Box send = box_at({box.max.x - inset - button, box.max.y - inset - button}, button, button);
-    float text_right = draw_picker(scene, send) - context.px(space::control);
-    draw_counter(context, text_right, send.center().y);
-
+// The box itself, and what its keys do.
+TextAreaResult Composer::write(const Scene& scene, Box writing, const model::Room& room, Result& result) {
     // Whose the keys of this frame are is settled before they do anything.
     const bool open = offers_choices();
     enter_chooses_ = false;
     const bool was_empty = area_.edit.text().empty();
-    if (area_.has_focus && context.composition.empty()) obey_keys(scene, room, result);
-    const float row = context.theme.type_row(TypeStyle::Body);
-    const float padding = std::floor((context.px(measure::composer) - row) / 2);
-    const Box writing{{box.min.x + context.px(space::group), box.min.y + strip + padding},
-                      {text_right, box.max.y - padding}};
+    if (area_.has_focus && scene.context.composition.empty()) obey_keys(scene, room, result);
+    const bool enter_breaks = scene.preferences.number(SettingId::Enter) != 0;
     const std::string placeholder = placeholder_of(room);
     TextAreaResult typed = text_area(
-        context, "text", writing, area_,
+        scene.context, "text", writing, area_,
         {.placeholder = placeholder,
          .enter = enter_breaks ? EnterKey::BreaksLine : EnterKey::Submits,
          .taken = {.up_and_down = open || was_empty, .enter = enter_chooses_, .tab = open || !was_empty},
@@ -444,26 +429,63 @@ Composer::Result Composer::draw(const Scene& scene, Box box, const model::Room& 
         tabbing_ = false;
         result.typed = !correcting() && !area_.edit.text().starts_with('/') && !area_.edit.text().empty();
     }
+    return typed;
+}
+
+// What is offered fits the word at the caret, and goes when the caret goes elsewhere.
+void Composer::follow_caret(const Scene& scene, const model::Room& room, bool edited) {
     const bool moved = completed_at_ != area_.edit.revision() || completed_caret_ != area_.edit.caret();
     if (moved) {
         tabbing_ = false;
-        if (typed.edited && area_.edit.revision() != closed_at_) {
-            refresh_completion(model, room, Trigger::Typing);
+        if (edited && area_.edit.revision() != closed_at_) {
+            refresh_completion(scene.model, room, Trigger::Typing);
         } else {
             completion_ = {};
             completed_at_ = area_.edit.revision();
             completed_caret_ = area_.edit.caret();
         }
     }
-    if (!area_.has_focus && !now.window_has_focus) completion_ = {};
+    if (!area_.has_focus && !scene.now.window_has_focus) completion_ = {};
+}
 
+// Whether it was pressed and may be.
+bool Composer::draw_send(const Context& context, Box box, Length length) const {
+    const bool too_long = length == Length::TooLong;
     const bool can_send = !too_long && !text::is_blank(area_.edit.text());
-    const bool pressed = icon_button(context, "send", send, Icon::Send, correcting() ? "Save" : "Send",
-                                     {.role = can_send ? Role::Accent : Role::TextMuted,
-                                      .disabled_reason = too_long   ? "The message is too long."
-                                                         : can_send ? ""
-                                                                    : "Write something first."});
-    if (typed.submitted || (pressed && can_send)) submit(now, result);
+    const std::string_view reason = too_long   ? "The message is too long."
+                                    : can_send ? ""
+                                               : "Write something first.";
+    return icon_button(context, "send", box, Icon::Send, correcting() ? "Save" : "Send",
+                       {.role = can_send ? Role::Accent : Role::TextMuted, .disabled_reason = reason}) &&
+           can_send;
+}
+
+Composer::Result Composer::draw(const Scene& scene, Box box, const model::Room& room) {
+    const Context& context = scene.context;
+    Result result;
+    const IdScope scope("composer");
+    // Of the text that the last frame left.
+    const Length length = text::count_code_points(area_.edit.text()) > net::max_text_code_points
+                              ? Length::TooLong
+                              : Length::Fits;
+    draw_frame(context, box, length);
+    const float strip = target_ ? context.px(measure::reply_line + space::control) : 0;
+    if (target_) draw_target(context, {box.min, {box.max.x, box.min.y + strip}}, result);
+
+    const float button = context.px(measure::icon_button);
+    const float inset = (context.px(measure::composer) - button) / 2;
+    const Box send = box_at({box.max.x - inset - button, box.max.y - inset - button}, button, button);
+    float text_right = draw_picker(scene, send) - context.px(space::control);
+    draw_counter(context, text_right, send.center().y);
+    const float row = context.theme.type_row(TypeStyle::Body);
+    const float padding = std::floor((context.px(measure::composer) - row) / 2);
+    const Box writing{{box.min.x + context.px(space::group), box.min.y + strip + padding},
+                      {text_right, box.max.y - padding}};
+
+    const TextAreaResult typed = write(scene, writing, room, result);
+    follow_caret(scene, room, typed.edited);
+    const bool pressed = draw_send(context, send, length);
+    if (typed.submitted || pressed) submit(scene.now, result);
     draw_completion(context, box);
     return result;
 }

@@ -94,6 +94,11 @@ class Composer {
     [[nodiscard]] bool is_completed(const Moment& now) const;
     void obey_keys(const Scene& scene, const model::Room& room, Result& result);
     void choose_by_keys(const Moment& now, Result& result);
+    enum class Length : std::uint8_t { Fits, TooLong };
+    void draw_frame(const Context& context, Box box, Length length) const;
+    TextAreaResult write(const Scene& scene, Box writing, const model::Room& room, Result& result);
+    void follow_caret(const Scene& scene, const model::Room& room, bool edited);
+    bool draw_send(const Context& context, Box box, Length length) const;
     void draw_target(const Context& context, Box strip, Result& result);
     void draw_choice(const Context& context, Box line, const Choice& choice) const;
     void draw_completion(const Context& context, Box above);
