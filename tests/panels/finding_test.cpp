@@ -6,6 +6,7 @@
 #include "ui/finding/fuzzy.hpp"
 #include "ui/finding/word_finder.hpp"
 #include "ui/panels/quick_switcher.hpp"
+#include "ui/panels/room_link.hpp"
 
 namespace crosstalk::ui {
 namespace {
@@ -158,6 +159,22 @@ TEST(QuickSwitcher, empty_it_shows_the_other_rooms_with_what_is_unread_first) {
     EXPECT_EQ(all[0].name, "board games");
     EXPECT_EQ(all[0].about, "9 unread");
     EXPECT_EQ(all[1].name, "den");
+}
+
+TEST(QuickSwitcher, a_link_that_is_pasted_leads_to_its_room_whether_one_is_in_it_or_not) {
+    Switching switching;
+    const auto go = [&](net::RoomId room) {
+        const auto found = switching.found(link_of_room(switching.stage.model.server().key, room));
+        EXPECT_EQ(found.size(), 1U);
+        switching.stage.shown.clear();
+        if (!found.empty()) switching.stage.frame([&](const Scene& scene) { go_to(found[0], scene); });
+        return switching.stage.shown.size();
+    };
+    ASSERT_EQ(go(model::den), 1U);
+    EXPECT_EQ(std::get<GoToRoom>(switching.stage.shown[0]).room, model::den);
+    ASSERT_EQ(go({99}), 1U);
+    EXPECT_EQ(std::get<EnterRoom>(switching.stage.shown[0]).room, net::RoomId{99});
+    EXPECT_TRUE(switching.found(link_of_room({1}, model::den)).empty()) << "of another server";
 }
 
 TEST(QuickSwitcher, it_finds_rooms_people_commands_and_settings_and_a_sign_asks_for_one_kind) {

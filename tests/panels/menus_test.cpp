@@ -1,12 +1,15 @@
 // Menus of rooms, people, the server and oneself; invitations; topic and bell of the conversation.
 #include <gtest/gtest.h>
 
+#include "net/text/markup/links.hpp"
 #include "tests/panels/dialog_hands.hpp"
 #include "ui/panels/conversation_topic.hpp"
+#include "ui/panels/dialogs/link_question.hpp"
 #include "ui/panels/members_panel.hpp"
 #include "ui/panels/own_presence.hpp"
 #include "ui/panels/person_menu.hpp"
 #include "ui/panels/presence.hpp"
+#include "ui/panels/room_link.hpp"
 #include "ui/panels/room_menu.hpp"
 #include "ui/panels/rooms_panel.hpp"
 #include "ui/panels/server_menu.hpp"
@@ -77,6 +80,56 @@ TEST(RoomMenu, marks_a_room_as_read_that_was_never_opened) {
     ASSERT_NE(read, nullptr);
     EXPECT_EQ(read->room, model::den);
     EXPECT_EQ(read->read, (net::ReadMark{{40}, {30}, {2}}));
+}
+
+TEST(RoomMenu, copies_a_link_that_leads_to_the_room) {
+    Rooms rooms;
+    rooms.right_press("den");
+    rooms.press("Copy room link");
+    const std::string link = rooms.copied();
+    EXPECT_EQ(text::find_links("come to " + link + "."), std::vector<std::string_view>{link});
+    rooms.stage.frame([&](const Scene& scene) { follow_link(scene, link); });
+    ASSERT_NE(rooms.shown<GoToRoom>(), nullptr);
+    EXPECT_EQ(rooms.shown<GoToRoom>()->room, model::den);
+    EXPECT_EQ(rooms.shown<OpenDialog>(), nullptr) << "nobody is asked about a browser";
+}
+
+TEST(RoomLink, asks_to_be_let_into_a_room_that_one_is_not_in) {
+    Rooms rooms;
+    const std::string link = link_of_room(rooms.stage.model.server().key, model::attic);
+    rooms.stage.frame([&](const Scene& scene) { follow_link(scene, " " + link + "\n"); });
+    ASSERT_NE(rooms.shown<EnterRoom>(), nullptr);
+    EXPECT_EQ(rooms.shown<EnterRoom>()->room, model::attic);
+}
+
+TEST(RoomLink, of_another_server_or_cut_off_leads_nowhere) {
+    Rooms rooms;
+    net::ServerKeyHash other{};
+    other[0] = 1;
+    const std::string whole = link_of_room(other, model::den);
+    for (const std::string& link : {whole, whole.substr(0, whole.size() - 4)}) {
+        rooms.stage.shown.clear();
+        rooms.stage.frame([&](const Scene& scene) { follow_link(scene, link); });
+        EXPECT_EQ(rooms.stage.shown.size(), 1U) << link;
+        EXPECT_NE(rooms.shown<SayBriefly>(), nullptr) << link;
+    }
+    EXPECT_TRUE(rooms.stage.asked.empty()) << "no browser is told";
+}
+
+TEST(RoomLink, is_read_as_it_is_written_only) {
+    const net::ServerKeyHash key{0xAB, 0xCD};
+    const std::string link = link_of_room(key, {12});
+    EXPECT_EQ(link, "crosstalk://room/abcd000000000000/12");
+    const auto read = read_room_link("Crosstalk://Room/ABCD000000000000/12");
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->room, net::RoomId{12});
+    EXPECT_TRUE(leads_to(*read, key));
+    for (const std::string_view bad :
+         {"", "crosstalk://room/", "crosstalk://room/abcd000000000000", "crosstalk://room/abcd000000000000/",
+          "crosstalk://room/abcd000000000000/0", "crosstalk://room/abcd000000000000/-1",
+          "crosstalk://room/abcd000000000000/12/3", "crosstalk://room/abcd000000000000/99999999999999999999",
+          "crosstalk://room/ghij000000000000/12", "https://room/abcd000000000000/12"})
+        EXPECT_FALSE(read_room_link(bad)) << bad;
 }
 
 TEST(RoomMenu, offers_what_the_role_allows) {

@@ -4,6 +4,7 @@
 
 #include "client/model/composer.hpp"
 #include "ui/panels/quick_switcher.hpp"
+#include "ui/panels/room_link.hpp"
 
 namespace crosstalk::ui {
 
@@ -39,21 +40,41 @@ std::optional<Kind> kind_of_sign(std::string_view typed) {
     return std::nullopt;
 }
 
-std::string unread_of(const model::Room& room) {
+std::string counted(std::uint64_t count, std::string_view what) {
+    return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
+}
+
+std::string unread_of(const model::Room& room, const KeywordCalls* calls) {
     const std::uint64_t mentions = room.unread_mentions();
-    if (mentions > 0) return std::to_string(mentions) + (mentions == 1 ? " mention" : " mentions");
+    const std::uint64_t keywords = calls == nullptr ? 0 : calls->unread_in(room.id);
+    if (mentions > 0 && keywords > 0)
+        return counted(mentions, "mention") + ", " + counted(keywords, "keyword");
+    if (mentions > 0) return counted(mentions, "mention");
+    if (keywords > 0) return counted(keywords, "keyword");
     return room.unread() > 0 ? std::to_string(room.unread()) + " unread" : std::string();
 }
 
-Destination to_room(const model::Room& room) {
+Destination to_room(const model::Room& room, const KeywordCalls* calls = nullptr) {
     Destination to;
     to.kind = Kind::Room;
     to.room = room.id;
     to.user = room.peer;
     to.name = room.name;
-    to.about = unread_of(room);
+    to.about = unread_of(room, calls);
     if (to.about.empty()) to.about = room.kind == net::RoomKind::Direct ? "Direct message" : room.topic;
     return to;
+}
+
+// A link that was pasted leads to its room, and nowhere else.
+std::vector<Destination> to_linked(const RoomLink& link, const model::Model& model,
+                                   const KeywordCalls* calls) {
+    if (!leads_to(link, model.server().key)) return {};
+    if (const model::Room* room = model.room(link.room)) return {to_room(*room, calls)};
+    Destination to;
+    to.room = link.room;
+    to.name = "The room of this link";
+    to.about = "Join it";
+    return {std::move(to)};
 }
 
 class Collector {
@@ -135,16 +156,15 @@ void offer_settings(Collector& collector) {
     }
 }
 
-// Mentions first, then what is unread, then where something was said last.
-std::vector<Destination> rooms_by_need(const model::Model& model, net::RoomId here) {
+// What is meant for oneself first, then what is unread, then where something was said last.
+std::vector<Destination> rooms_by_need(const model::Model& model, net::RoomId here,
+                                       const KeywordCalls* calls) {
     std::vector<const model::Room*> rooms;
     for (const net::RoomId id : model.rooms()) {
         if (id != here) rooms.push_back(model.room(id));
     }
-    const auto need = [](const model::Room& room) {
-        const std::uint64_t unread = room.unread();
-        const bool calls = room.unread_mentions() > 0 || (room.kind == net::RoomKind::Direct && unread > 0);
-        return calls ? 2 : unread > 0 ? 1 : 0;
+    const auto need = [calls](const model::Room& room) {
+        return calls_in(room, calls) > 0 ? 2 : room.unread() > 0 ? 1 : 0;
     };
     std::ranges::stable_sort(rooms, [&](const model::Room* one, const model::Room* other) {
         const int needs = need(*one);
@@ -154,7 +174,7 @@ std::vector<Destination> rooms_by_need(const model::Model& model, net::RoomId he
     std::vector<Destination> list;
     for (const model::Room* room : rooms) {
         if (list.size() == most_destinations) break;
-        list.push_back(to_room(*room));
+        list.push_back(to_room(*room, calls));
     }
     return list;
 }
@@ -162,15 +182,16 @@ std::vector<Destination> rooms_by_need(const model::Model& model, net::RoomId he
 }  // namespace
 
 std::vector<Destination> destinations(std::string_view typed, const model::Model& model, net::RoomId here,
-                                      TextFolder& folder) {
-    if (typed.find_first_not_of(' ') == std::string_view::npos) return rooms_by_need(model, here);
+                                      TextFolder& folder, const KeywordCalls* calls) {
+    if (typed.find_first_not_of(' ') == std::string_view::npos) return rooms_by_need(model, here, calls);
+    if (const auto link = read_room_link(typed)) return to_linked(*link, model, calls);
     Collector collector(typed, folder);
     if (collector.wants(Kind::Room) || collector.wants(Kind::Person)) {
         for (const net::RoomId id : model.rooms()) {
             const model::Room& room = *model.room(id);
             const bool is_direct = room.kind == net::RoomKind::Direct;
             if (!collector.wants(is_direct ? Kind::Person : Kind::Room)) continue;
-            collector.offer(to_room(room), room.unread() > 0 ? bonus_of_unread : 0);
+            collector.offer(to_room(room, calls), room.unread() > 0 ? bonus_of_unread : 0);
         }
     }
     if (collector.wants(Kind::Person)) offer_people(collector, model);

@@ -50,6 +50,8 @@ Icon icon_of(const Destination& to, const model::Model& model) {
 void go_to(const Destination& destination, const Scene& scene) {
     switch (destination.kind) {
         case Destination::Kind::Room:
+            if (scene.model.room(destination.room) == nullptr)
+                return scene.commands.show(EnterRoom{destination.room});
             return scene.commands.show(GoToRoom{destination.room});
         case Destination::Kind::Person:
             return scene.commands.show(GoToPerson{destination.user});
@@ -103,7 +105,7 @@ void QuickSwitcher::refresh(const Scene& scene) {
     }
     typed_of_found_ = typed_;
     revision_of_found_ = scene.model.revision();
-    found_ = destinations(typed_, scene.model, scene.here, folder_);
+    found_ = destinations(typed_, scene.model, scene.here, folder_, scene.calls);
     chosen_ = std::min(chosen_, found_.empty() ? 0 : found_.size() - 1);
 }
 

@@ -27,9 +27,10 @@ struct Destination {
 
 inline constexpr std::size_t most_destinations = 50;
 
-/// The best first. A leading #, @ or / asks for that kind only. Pure.
+/// The best first. A leading #, @ or / asks for that kind only; the link of a room leads to it alone. `calls` null:
+/// there are no keywords. Pure.
 std::vector<Destination> destinations(std::string_view typed, const model::Model& model, net::RoomId here,
-                                      TextFolder& folder);
+                                      TextFolder& folder, const KeywordCalls* calls = nullptr);
 /// Does what choosing it means.
 void go_to(const Destination& destination, const Scene& scene);
 

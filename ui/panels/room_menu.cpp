@@ -9,6 +9,7 @@
 #include "ui/panels/dialogs/person.hpp"
 #include "ui/panels/dialogs/room_settings.hpp"
 #include "ui/panels/rights.hpp"
+#include "ui/panels/room_link.hpp"
 #include "ui/widgets/popup.hpp"
 
 namespace crosstalk::ui {
@@ -57,6 +58,8 @@ void draw_named(const Scene& scene, const model::Room& room) {
     const Context& context = scene.context;
     const RoomRights rights = rights_in(room, scene.model);
     menu_line(context);
+    if (menu_entry(context, "link", "Copy room link", {.icon = Icon::Copy}))
+        scene.commands.ask(CopyText{link_of_room(scene.model.server().key, room.id)});
     if (rights.invite && menu_entry(context, "invite", "Invite people", {.icon = Icon::Invite}))
         scene.commands.show(OpenDialog{std::make_unique<InvitePersonDialog>(room.id)});
     if (menu_entry(context, "settings", rights.configure ? "Topic and settings" : "Topic and rules",

@@ -6,6 +6,9 @@
 #include <memory>
 #include <utility>
 
+#include "net/text/ascii.hpp"
+#include "net/text/markup/links.hpp"
+#include "ui/panels/room_link.hpp"
 #include "ui/widgets/form.hpp"
 
 namespace crosstalk::ui {
@@ -39,6 +42,11 @@ LinkTarget target_of(std::string_view url) {
 }
 
 void follow_link(const Scene& scene, std::string url) {
+    if (const auto room = read_room_link(url)) return follow_room_link(scene, *room);
+    if (text::begins_with_lower(url, text::room_scheme)) {
+        return scene.commands.show(
+            SayBriefly{Icon::Info, "No such room", "This link is cut off. Ask for the whole one."});
+    }
     if (!scene.preferences.is_on(SettingId::LinkQuestion))
         return scene.commands.ask(OpenLink{std::move(url)});
     scene.commands.show(OpenDialog{std::make_unique<LinkQuestion>(std::move(url))});

@@ -19,7 +19,7 @@ struct LinkTarget {
 };
 LinkTarget target_of(std::string_view url);
 
-/// Opens it, or asks first if that is wanted. Every link that somebody follows goes through here.
+/// Opens it, or asks first if that is wanted; a room is shown in this window. Every link that somebody follows goes through here.
 void follow_link(const Scene& scene, std::string url);
 
 class LinkQuestion final : public Dialog {
