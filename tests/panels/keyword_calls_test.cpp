@@ -7,6 +7,7 @@
 
 #include "tests/panels/stage.hpp"
 #include "ui/notices/unread_badge.hpp"
+#include "ui/panels/quick_switcher.hpp"
 #include "ui/panels/rooms_panel.hpp"
 
 namespace crosstalk::ui {
@@ -119,6 +120,27 @@ TEST(KeywordCalls, stand_in_the_list_of_rooms_and_in_the_icon) {
     };
     EXPECT_TRUE(says("2")) << "in red, and not the five that are unread";
     EXPECT_EQ(badge_of(stage.model, stage.preferences, stage.calls, stage.now.wall_ms), (Badge{.count = 2}));
+}
+
+TEST(KeywordCalls, the_switcher_says_them_and_puts_their_room_first) {
+    Waiting waiting;
+    net::RoomCounts lobby;
+    lobby.room = net::lobby;
+    lobby.head = {9};
+    lobby.posts = {9};
+    lobby.last_at = {900'000};
+    waiting.model.apply(model::UnreadChanged{{lobby}});
+    waiting.say("pizza");
+    TextFolder folder;
+    const auto about_first = [&](const KeywordCalls* calls) {
+        const auto all = destinations("", waiting.model, {}, folder, calls);
+        return all.empty() ? std::string() : all.front().name + ": " + all.front().about;
+    };
+    EXPECT_EQ(about_first(nullptr), "lobby: 9 unread") << "where something was said last";
+    EXPECT_EQ(about_first(&waiting.calls), "room: 1 keyword");
+    waiting.say("pizza");
+    waiting.say("me?", model::alice, true);
+    EXPECT_EQ(about_first(&waiting.calls), "room: 1 mention, 2 keywords");
 }
 
 }  // namespace
