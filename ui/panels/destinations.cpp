@@ -54,7 +54,7 @@ std::string unread_of(const model::Room& room, const KeywordCalls* calls) {
     return room.unread() > 0 ? std::to_string(room.unread()) + " unread" : std::string();
 }
 
-Destination to_room(const model::Room& room, const KeywordCalls* calls = nullptr) {
+Destination to_room(const model::Room& room, const KeywordCalls* calls) {
     Destination to;
     to.kind = Kind::Room;
     to.room = room.id;
