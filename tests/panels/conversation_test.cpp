@@ -124,6 +124,29 @@ TEST(Conversation, opens_at_an_unread_message_that_has_to_be_fetched_first) {
     EXPECT_EQ(stage.last_sent<model::MarkRead>(), nullptr) << "what is only passed by has not been read";
 }
 
+TEST(Conversation, reads_on_when_the_connection_ends_before_a_place_was_fetched) {
+    twin::Stage stage;
+    Conversation conversation;
+    const auto draw = [&](const Scene& scene) {
+        conversation.draw(scene, {{0, 0}, {900, 700}}, {}, *scene.room());
+    };
+    stage.hear(model::synced(net::lobby, 0, 401, 500));
+    stage.settle(draw);
+    stage.frame([&](const Scene& scene) {
+        conversation.go_to(net::Sequence{7}, scene.now, *scene.room(), scene.commands);
+    });
+    ASSERT_NE(stage.last_sent<model::JumpTo>(), nullptr);
+    stage.hear(model::Offline{.reason = "The cable is out.", .retry_in = {}, .at = {}});
+    stage.settle(draw);
+    stage.sent.clear();
+    stage.hear(model::Online{.me = model::me, .server = {.name = "Attic LAN"}, .limits = {}, .at = {}});
+    stage.hear(model::synced(net::lobby, 500, 501, 510));
+    stage.settle(draw);
+    const auto* mark = stage.last_sent<model::MarkRead>();
+    ASSERT_NE(mark, nullptr);
+    EXPECT_EQ(mark->read.sequence, net::Sequence{510});
+}
+
 TEST(Conversation, asks_for_older_messages_again_on_the_next_connection) {
     twin::Stage stage;
     stage.hear(model::RoomSynced{{.room = model::mine(net::lobby, "lobby", 500, 500),
@@ -165,11 +188,12 @@ TEST(MainScreen, goes_to_a_message_of_a_room_that_went_and_came_back_while_nobod
     removed.what.room = model::den;
     stage.hear(removed);
     stage.hear(model::RoomAdded{model::mine(model::den, "den")});
-    stage.hear(model::synced(model::den, 0, 1, 3));
-    stage.commands.show(GoToMessage{model::den, net::Sequence{2}});
+    stage.hear(model::synced(model::den, 0, 1, 30));
+    stage.commands.show(GoToMessage{model::den, net::Sequence{25}});
     stage.frame([&](const Scene& scene) { main.carry_out(scene); });
     stage.here = main.room_in(stage.model);
     EXPECT_EQ(stage.here, model::den);
+    EXPECT_EQ(stage.last_sent<model::JumpTo>(), nullptr) << "the lines are those of the room as it is now";
     stage.settle(draw);
 }
 

@@ -291,6 +291,23 @@ TEST(MessageListView, a_drag_selects_across_messages_and_ctrl_c_copies) {
     EXPECT_STREQ(ImGui::GetClipboardText(), "[18:42] user1: line number 1\n[18:42] user2: line number 2");
 }
 
+TEST(MessageListView, a_quick_drag_selects_to_where_it_was_let_go_though_the_frame_was_slow) {
+    ListBench bench(4);
+    bench.frame();
+    bench.screen.move_mouse(60, bench.text_y(1));
+    bench.frame();
+    bench.screen.press_mouse(true);
+    bench.frame();
+    bench.screen.move_mouse(500, bench.text_y(2));
+    bench.screen.press_mouse(false);
+    bench.frame();
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, true);
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_C, true);
+    for (int frame = 0; frame < 3; ++frame)
+        bench.frame();
+    EXPECT_STREQ(ImGui::GetClipboardText(), "[18:42] user1: line number 1\n[18:42] user2: line number 2");
+}
+
 TEST(MessageListView, a_click_on_a_link_asks_to_open_it_and_a_drag_over_it_does_not) {
     ListBench bench(1);
     bench.say("see https://example.org/x now", 2);
