@@ -284,10 +284,35 @@ TEST(RoomSource, an_edit_far_up_changes_its_line_and_no_other) {
     follower.follow(source);
     EXPECT_EQ(follower.changed, 1U);
     EXPECT_EQ(source.at(2).text, "edited");
-    EXPECT_EQ(source.at(2).revision, 11U);
     world.happen(net::MessageDeleted{{3U << 10U}, {3}, ada});
     source.sync(world.model, world.room());
     EXPECT_EQ(source.at(2).text, "This message was deleted.");
+}
+
+TEST(RoomSource, what_somebody_says_whom_one_ignores_is_hidden_until_one_does_not) {
+    World world;
+    RoomSource source;
+    Follower follower;
+    for (int i = 0; i < 3; ++i)
+        world.post(ada);
+    world.happen(net::ReactionSet{{2U << 10U}, {2}, me, "\U0001F44D", true});
+    const auto follow = [&] {
+        source.sync(world.model, world.room());
+        follower.follow(source);
+    };
+    follow();
+    const std::string said(source.at(1).text);
+    world.model.apply(model::IgnoredKnown{{ada}});
+    follow();
+    EXPECT_EQ(follower.changed, 3U);
+    EXPECT_TRUE(source.at(1).is_stub);
+    EXPECT_EQ(source.at(1).text, "Hidden: you ignore this person.");
+    EXPECT_TRUE(source.at(1).reactions.empty());
+    world.model.apply(model::IgnoredKnown{});
+    follow();
+    EXPECT_EQ(follower.changed, 6U);
+    EXPECT_EQ(source.at(1).text, said);
+    EXPECT_FALSE(source.at(1).is_stub);
 }
 
 TEST(RoomSource, what_names_me_calls_me_live_and_in_older_pages_and_ignored_people_never_do) {

@@ -90,7 +90,7 @@ class Room final : public MessageSource {
                 .origin = line.origin,
                 .age = line.age,
                 .attention = line.attention,
-                .deleted = line.deleted,
+                .is_stub = line.deleted,
                 .pinned = line.pinned,
                 .edited_ms = line.edited_ms,
                 .reply = reply_of(line),

@@ -20,7 +20,7 @@ class CalledLines {
     }
     /// Never one's own.
     bool holds(const MessageView& view) {
-        if (finder_.is_empty() || view.deleted || view.origin == Origin::Own) return false;
+        if (finder_.is_empty() || view.is_stub || view.origin == Origin::Own) return false;
         if (known_.size() > known_most) known_.clear();
         const auto [place, is_new] = known_.try_emplace(view.id);
         if (is_new || place->second.revision != view.revision)

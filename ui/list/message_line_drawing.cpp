@@ -428,7 +428,7 @@ void draw_failed_actions(const LineFrame& frame, const VisibleLine& line, float 
 // The server counts whom it knew when the message was written. One from before, and one that was changed since, may name
 // me by what it says.
 bool says_my_name(const LineFrame& frame, const VisibleLine& line, const MessageView& view) {
-    if (frame.options.my_key.empty() || view.origin == Origin::Own || view.deleted) return false;
+    if (frame.options.my_key.empty() || view.origin == Origin::Own || view.is_stub) return false;
     const std::vector<std::string>& names = line.layout->content.mentions;
     return is_message(*line.layout) && std::ranges::find(names, frame.options.my_key) != names.end();
 }

@@ -100,7 +100,7 @@ void MessageList::lay_out_parts(const MessageSource& source, const ListFrame& fr
         ++work_.texts_laid_out;
     }
     y += layout.text.height;
-    if (says && !view.deleted && view.edited_ms != 0) place_edited(frame, layout, y);
+    if (says && !view.is_stub && view.edited_ms != 0) place_edited(frame, layout, y);
     if (says && !view.reactions.empty()) place_reactions(frame, view, layout, y);
     if (says && view.state == SendState::Failed) {
         layout.action_top = y;
@@ -115,15 +115,15 @@ void MessageList::lay_out_content(const MessageSource& source, const ListFrame& 
     const auto width = static_cast<float>(text_width(frame));
     const auto row_of = [&](TypeStyle style) { return static_cast<int>(theme.type_row(style)); };
     layout.content = {};
-    if (view.kind != LineKind::Message || view.deleted) {
-        const TypeStyle style = view.deleted ? TypeStyle::Body : TypeStyle::Ui;
+    if (view.kind != LineKind::Message || view.is_stub) {
+        const TypeStyle style = view.is_stub ? TypeStyle::Body : TypeStyle::Ui;
         layout.content.text =
             is_presence(view.kind) ? summary_of(source, frame, index) : std::string(view.text);
         const TextRun all{.end = static_cast<std::uint32_t>(layout.content.text.size()),
                           .face = Face::Italic,
                           .ink = RunInk::Muted};
         lay_out_text(layout.content.text, style, width, frame.measure, layout.text,
-                     std::span(&all, view.deleted ? 1 : 0), row_of(style));
+                     std::span(&all, view.is_stub ? 1 : 0), row_of(style));
         return;
     }
     layout.content = text::parse_markup(view.text, frame.markup);

@@ -155,7 +155,7 @@ std::string MessageList::shown_text(const MessageView& view, const ListFrame& fr
                              found->second->revision == view.revision && found->second->height > 0;
     if (is_laid_out) return found->second->content.text;
     if (is_presence(view.kind)) return view.kind == LineKind::Joined ? "joined" : "left";
-    if (view.kind != LineKind::Message || view.deleted) return std::string(view.text);
+    if (view.kind != LineKind::Message || view.is_stub) return std::string(view.text);
     return text::parse_markup(view.text, frame.markup).text;
 }
 

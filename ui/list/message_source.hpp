@@ -57,7 +57,7 @@ struct MessageView {
     Origin origin = Origin::Others;
     Age age = Age::Live;
     Attention attention = Attention::None;
-    bool deleted = false;  // only a stub is left
+    bool is_stub = false;  // of what is gone or not to be seen; the text says why
     bool pinned = false;
     std::int64_t edited_ms = 0;  // 0: never
     ReplyView reply = {};

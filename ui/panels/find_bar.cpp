@@ -192,7 +192,7 @@ std::string FindBar::count_text() const {
 
 void FindBar::find(const MessageView& view, std::string_view shown, std::vector<ByteRange>& ranges) {
     ranges.clear();
-    if (!open_ || finder_.is_empty() || view.deleted) return;
+    if (!open_ || finder_.is_empty() || view.is_stub) return;
     if (seen_.size() > seen_most) seen_.clear();
     const auto [place, is_new] = seen_.try_emplace(view.id);
     Seen& seen = place->second;

@@ -66,6 +66,15 @@ std::string text_of(const model::Notice& notice, Comings comings) {
 
 }  // namespace
 
+std::uint32_t RoomSource::revision_of(const net::Message& message) const {
+    const std::uint64_t hidden = is_hidden(message) ? 1 : 0;
+    return static_cast<std::uint32_t>(message.revision.value << 1U | hidden);
+}
+
+bool RoomSource::is_hidden(const net::Message& message) const {
+    return !message.deleted && model_->is_ignored(message.author.id);
+}
+
 const model::Messages& RoomSource::messages_of(const model::Room& room) const {
     static const model::Messages none;
     if (stretch_ == Stretch::Tail) return room.messages;
@@ -78,7 +87,7 @@ const net::Message* RoomSource::find(net::Sequence place) const {
 
 RoomSource::Line RoomSource::line_of(const net::Message& message) const {
     Line line{.id = message.id.value,
-              .revision = static_cast<std::uint32_t>(message.revision.value),
+              .revision = revision_of(message),
               .kind = Kind::Message,
               .place = message.sequence,
               .text = {},
@@ -220,14 +229,15 @@ bool RoomSource::take_front(const model::Room& room) {
     return true;
 }
 
-// Messages of the first `count` lines that were edited, reacted to or deleted. False if they are not those of the room.
+// Messages of the first `count` lines that were edited, reacted to or deleted, or whose author is ignored now or no longer.
+// False if they are not those of the room.
 bool RoomSource::take_revisions(const model::Room& room, std::size_t count) {
     const model::Messages& messages = messages_of(room);
     auto message = messages.begin();
     for (std::size_t i = 0; i < count; ++i) {
         if (lines_[i].kind != Kind::Message) continue;
         if (message == messages.end() || message->sequence != lines_[i].place) return false;
-        const auto revision = static_cast<std::uint32_t>(message->revision.value);
+        const std::uint32_t revision = revision_of(*message);
         if (lines_[i].revision != revision) {
             lines_[i].revision = revision;
             step(SourceChange::Kind::Changed, i, 1);
@@ -325,14 +335,19 @@ MessageView RoomSource::at(std::size_t index) const {
     view.author = message->author.id.value;
     view.author_name = message->author.name;
     view.time_ms = message->at.value;
-    view.deleted = message->deleted;
-    view.text = message->deleted ? std::string_view("This message was deleted.") : message->text;
     view.pinned = message->pinned;
-    view.edited_ms = message->edited_at.value;
-    view.reactions = message->reactions;
-    if (message->reply_to) view.reply = reply_of(*message);
-    if (model_->mentions_me(*message)) view.attention = Attention::Mention;
-    if (model_->is_ignored(message->author.id)) view.attention = Attention::Never;
+    if (is_hidden(*message)) {
+        view.is_stub = true;
+        view.text = "Hidden: you ignore this person.";
+        view.attention = Attention::Never;
+    } else {
+        view.is_stub = message->deleted;
+        view.text = message->deleted ? std::string_view("This message was deleted.") : message->text;
+        view.edited_ms = message->edited_at.value;
+        view.reactions = message->reactions;
+        if (message->reply_to) view.reply = reply_of(*message);
+        if (model_->mentions_me(*message)) view.attention = Attention::Mention;
+    }
     view.origin = message->author.id == model_->me().id ? Origin::Own : Origin::Others;
     view.state = send_state_of(room_->delivery_of(*message));
     if (history_end_ && line.place <= *history_end_) view.age = Age::History;
@@ -343,6 +358,7 @@ ReplyView RoomSource::reply_of(const net::Message& answer) const {
     ReplyView reply{.state = ReplyState::Unknown, .place = answer.reply_sequence.value};
     const net::Message* original = room_->message(answer.reply_sequence);
     if (original == nullptr) return reply;
+    if (is_hidden(*original)) return reply;
     reply.state = original->deleted ? ReplyState::Deleted : ReplyState::Known;
     reply.author = original->author.id.value;
     reply.author_name = original->author.name;

@@ -61,6 +61,10 @@ class RoomSource final : public MessageSource {
     const model::Messages& messages_of(const model::Room& room) const;
     const net::Message* find(net::Sequence place) const;
     Line line_of(const net::Message& message) const;
+    /// Different whenever the line looks different.
+    [[nodiscard]] std::uint32_t revision_of(const net::Message& message) const;
+    /// What somebody says whom one ignores.
+    [[nodiscard]] bool is_hidden(const net::Message& message) const;
     ReplyView reply_of(const net::Message& answer) const;
     /// Nothing to be told: an empty text.
     Line line_of(const model::Notice& notice, std::uint32_t turn) const;
