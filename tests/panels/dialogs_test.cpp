@@ -320,6 +320,33 @@ TEST(CreateRoom, what_the_server_refuses_is_told_in_the_dialog) {
     hands.fail_last("There is a room of this name already. Choose another one.");
     EXPECT_TRUE(hands.says("There is a room of this name already."));
     EXPECT_FALSE(hands.dialogs.is_empty());
+    // The field has the keyboard, with what was refused selected.
+    hands.type("cellar");
+    EXPECT_FALSE(hands.says("There is a room of this name already."));
+    hands.key(ImGuiKey_Enter);
+    EXPECT_EQ(hands.performed<net::CreateRoom>()->name, "cellar");
+}
+
+TEST(CreateRoom, a_name_that_was_refused_has_the_keyboard_after_a_press_of_the_button_too) {
+    Hands hands;
+    hands.open<CreateRoomDialog>();
+    hands.type("den");
+    hands.press("Create");
+    hands.fail_last("There is a room of this name already.");
+    hands.type("cellar");
+    hands.key(ImGuiKey_Enter);
+    EXPECT_EQ(hands.performed<net::CreateRoom>()->name, "cellar");
+}
+
+TEST(CreateRoom, arrows_choose_who_finds_it) {
+    Hands hands;
+    hands.open<CreateRoomDialog>();
+    hands.type("cellar");
+    hands.key(ImGuiKey_Tab);
+    hands.key(ImGuiKey_DownArrow);
+    hands.press("Create");
+    ASSERT_NE(hands.performed<net::CreateRoom>(), nullptr);
+    EXPECT_EQ(hands.performed<net::CreateRoom>()->kind, net::RoomKind::Private);
 }
 
 TEST(Directory, filters_joins_and_goes_there) {
@@ -454,6 +481,20 @@ TEST(InvitePerson, invites_whom_one_presses_as_what_one_chose) {
     hands.done();
     EXPECT_TRUE(hands.says("Invited"));
     EXPECT_FALSE(hands.dialogs.is_empty()) << "one may invite more";
+}
+
+TEST(InvitePerson, the_word_invites_and_so_does_enter_with_one_that_fits) {
+    Hands hands;
+    hands.open<InvitePersonDialog>(model::den);
+    hands.press("Invite");
+    const auto* invite = hands.performed<net::InviteUser>();
+    ASSERT_NE(invite, nullptr) << "a press of the word itself";
+    Hands writing;
+    writing.open<InvitePersonDialog>(model::den);
+    writing.type("bo");
+    writing.key(ImGuiKey_Enter);
+    ASSERT_NE(writing.performed<net::InviteUser>(), nullptr);
+    EXPECT_EQ(writing.performed<net::InviteUser>()->user, model::bob.id);
 }
 
 TEST(Purge, counts_back_from_now_and_wants_the_name) {
@@ -702,6 +743,23 @@ TEST(MyProfile, renames_and_describes_what_was_changed) {
     EXPECT_EQ(set->card.status, "at the door");
     EXPECT_EQ(set->bio, "I bring the cables.") << "what was not touched stays";
     EXPECT_EQ(hands.performed<net::Rename>(), nullptr);
+    hands.done();
+    EXPECT_TRUE(hands.dialogs.is_empty());
+}
+
+TEST(MyProfile, a_refused_name_is_told_at_its_field_and_enter_saves_again) {
+    Hands hands;
+    hands.open<MyProfileDialog>();
+    hands.answer(profile(model::me));
+    hands.fill_below("Name", "alice");
+    hands.key(ImGuiKey_Enter);
+    ASSERT_NE(hands.performed<net::Rename>(), nullptr);
+    hands.fail_last("This name is taken.");
+    EXPECT_TRUE(hands.says("This name is taken."));
+    hands.type("alix");
+    EXPECT_FALSE(hands.says("This name is taken."));
+    hands.key(ImGuiKey_Enter);
+    EXPECT_EQ(hands.performed<net::Rename>()->name, "alix");
     hands.done();
     EXPECT_TRUE(hands.dialogs.is_empty());
 }

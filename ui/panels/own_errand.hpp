@@ -46,6 +46,12 @@ class OwnErrand {
     [[nodiscard]] bool has_failed() const { return is(Errand::State::Failed); }
     /// Why it has failed; empty if it has not.
     [[nodiscard]] std::string why() const { return has_failed() ? find()->why : std::string(); }
+    /// The same once: it is forgotten then, and told elsewhere.
+    std::string take_refusal() {
+        std::string refusal = why();
+        if (has_failed()) forget();
+        return refusal;
+    }
     /// Null until there is one.
     template <typename Answer>
     [[nodiscard]] const Answer* answer() const {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/mark.hpp"
@@ -145,7 +146,12 @@ FieldResult field(const Context& context, const char* id, Box box, std::string& 
     ImGui::SetNextItemAllowOverlap();
     FieldResult result;
     hold_typed(ImGui::GetID("##text"), look.request != FieldRequest::Nothing);
-    result.submitted = ImGui::InputText("##text", &text, flags);
+    {
+        ImGuiIO& io = ImGui::GetIO();
+        const bool usual = std::exchange(io.ConfigInputTextEnterKeepActive, look.stays);
+        result.submitted = ImGui::InputText("##text", &text, flags);
+        io.ConfigInputTextEnterKeepActive = usual;
+    }
     result.changed = ImGui::IsItemEdited();
     result.focused = ImGui::IsItemActive();
     const int selects_left = result.focused ? 0 : std::max(selects - 1, 0);

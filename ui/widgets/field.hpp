@@ -24,6 +24,7 @@ struct FieldLook {
     std::string_view key_cap;  // at the right while empty and not focused
     std::size_t bytes_most = 256;                  // longer input is cut at a whole character
     FieldRequest request = FieldRequest::Nothing;  // for this frame
+    bool stays = false;  // after Enter it keeps the keyboard, with everything selected
 };
 
 struct FieldResult {

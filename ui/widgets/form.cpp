@@ -1,6 +1,9 @@
 #include "ui/widgets/form.hpp"
 
+#include <imgui_internal.h>
+
 #include <cmath>
+#include <utility>
 
 #include "ui/widgets/paragraph.hpp"
 #include "ui/widgets/toggle.hpp"
@@ -11,6 +14,15 @@ namespace {
 
 constexpr float fact_name_width = 128;
 constexpr float radio_dot = 8;
+
+// The arrows have moved the keyboard to the last item from another choice of the same kind. Each frame, for each of them.
+bool is_walked_to(const ItemState& state) {
+    if (!state.focused) return false;
+    const ImGuiContext& g = *ImGui::GetCurrentContext();
+    int* seen = ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("radio-focused"), -2);
+    const bool from_another = g.FrameCount - std::exchange(*seen, g.FrameCount) <= 2;
+    return from_another && g.NavJustMovedToId == ImGui::GetItemID() && !g.NavJustMovedToIsTabbing;
+}
 
 }  // namespace
 
@@ -72,8 +84,11 @@ FieldResult Form::field(const char* id, std::string& text, const FieldLook& look
 
 FieldResult Form::field(const char* id, std::string& text, Secrecy& secrecy, const FieldLook& look) {
     if (!look.label.empty()) top_ += field_label_height(context_);
+    // What is refused is typed anew at once.
+    FieldLook staying = look;
+    staying.stays = true;
     const FieldResult result =
-        ui::field(context_, id, take(context_.px(measure::field)), text, secrecy, look);
+        ui::field(context_, id, take(context_.px(measure::field)), text, secrecy, staying);
     if (!look.error.empty()) top_ += field_error_height(context_, width_, look.error);
     gap(space::medium);
     return result;
@@ -104,6 +119,7 @@ bool Form::radio(const char* id, std::string_view label, std::string_view help, 
     const float below = help.empty() ? 0 : theme.type_row(TypeStyle::Ui);
     const Box box = take(std::max(theme.px(measure::hit), row + below + theme.px(space::control)));
     const ItemState state = item(context_, id, box);
+    const bool walked_to = is_walked_to(state);
     fill_box(draw, box, with_opacity(theme[Role::Hover], state.hover), theme.px(radius::control));
     draw_focus_ring(draw, context_, state, box, theme.px(radius::control), RingPlace::Inside);
     const float side = theme.px(measure::radio);
@@ -119,7 +135,7 @@ bool Form::radio(const char* id, std::string_view label, std::string_view help, 
     if (!help.empty())
         draw_text_within(draw, context_, {left, top + row}, width, {TypeStyle::Ui},
                          theme[Role::TextSecondary], help);
-    return state.pressed;
+    return state.pressed || (walked_to && !on);
 }
 
 int Form::buttons(std::initializer_list<FormButton> row) {

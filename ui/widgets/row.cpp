@@ -107,7 +107,8 @@ ItemState room_row(const Context& context, const char* id, Box box, std::string_
         mark(Icon::Clock, theme[Role::Warning]);
     }
     if (look.mentions > 0) {
-        right -= draw_badge(draw, context, right, box.center().y, look.mentions, BadgeKind::Mention);
+        right -= draw_badge(draw, context, right, box.center().y, look.mentions,
+                            look.muted ? BadgeKind::Quiet : BadgeKind::Mention);
         right -= theme.px(space::small);
     } else if (look.unread > 0 && !look.muted) {
         right -= draw_badge(draw, context, right, box.center().y, look.unread, BadgeKind::Quiet);
@@ -125,7 +126,7 @@ ItemState room_row(const Context& context, const char* id, Box box, std::string_
 }
 
 ItemState member_row(const Context& context, const char* id, Box box, const Person& person,
-                     std::string_view about, std::optional<Icon> role_icon) {
+                     std::string_view about, std::optional<Icon> role_icon, float free_right) {
     const Theme& theme = context.theme;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ItemState state = item(context, id, box);
@@ -138,7 +139,7 @@ ItemState member_row(const Context& context, const char* id, Box box, const Pers
         theme.choice().density == Density::Compact ? measure::avatar_small : measure::avatar_list, person,
         theme[state.hover > 0.5F ? Role::Hover : Role::Panel]);
     const float x = left + side + theme.px(space::card_narrow);
-    float right = box.max.x - theme.px(space::card);
+    float right = box.max.x - theme.px(space::card) - free_right;
     if (role_icon) {
         const float glyph = theme.px(16);
         draw_icon(draw, theme, *role_icon, {right - glyph / 2, box.center().y}, glyph,

@@ -23,7 +23,7 @@ struct RoomRowLook {
     Chosen chosen = Chosen::No;
     std::uint64_t unread = 0;
     std::uint64_t mentions = 0;
-    bool muted = false;
+    bool muted = false;  // its mentions are dimmed, and nothing else of it calls
     bool draft = false;
     std::uint64_t unsent = 0;
     std::optional<Person> person;  // a direct message: avatar instead of the icon
@@ -34,9 +34,10 @@ struct RoomRowLook {
 ItemState room_row(const Context& context, const char* id, Box box, std::string_view name,
                    const RoomRowLook& look);
 
-/// Avatar with presence, name in its colour, a line about the person below it if there is one.
+/// Avatar with presence, name in its colour, a line about the person below it if there is one. `free_right`: pixels at the
+/// right that the caller draws into; they belong to the row all the same.
 ItemState member_row(const Context& context, const char* id, Box box, const Person& person,
-                     std::string_view about, std::optional<Icon> role_icon);
+                     std::string_view about, std::optional<Icon> role_icon, float free_right = 0);
 
 /// Text in the middle of a line that reaches from `left` to `right`; `min_y` is the top of the divider's 24 px.
 void draw_divider(ImDrawList& draw, const Context& context, float left, float right, float min_y,

@@ -17,14 +17,18 @@ Staying CreateRoomDialog::draw(const Scene& scene, Form& form) {
             return Staying::Close;
         }
     }
-    const bool first = std::exchange(is_new_, false);
+    // What the server refuses is the name: the rest may be chosen freely.
+    if (making_.has_failed()) {
+        name_fault_ = making_.take_refusal();
+        name_request_ = FieldRequest::FocusAndSelectAll;
+    }
     bool wanted = false;
     const FieldResult name = form.field("name", name_,
                                         {.label = "Name",
                                          .hint = "board games",
                                          .error = name_fault_,
                                          .bytes_most = net::max_asked_name_bytes,
-                                         .request = first ? FieldRequest::Focus : FieldRequest::Nothing});
+                                         .request = std::exchange(name_request_, FieldRequest::Nothing)});
     if (name.changed) name_fault_.clear();
     wanted |= name.submitted;
     if (form.radio("public", "Public", "Listed for all, anyone may join",
@@ -38,7 +42,8 @@ Staying CreateRoomDialog::draw(const Scene& scene, Form& form) {
                                          {.label = "Topic",
                                           .hint = "What it is about; may be left empty",
                                           .error = topic_fault_,
-                                          .bytes_most = net::max_topic_bytes});
+                                          .bytes_most = net::max_topic_bytes,
+                                          .request = std::exchange(topic_request_, FieldRequest::Nothing)});
     if (topic.changed) topic_fault_.clear();
     wanted |= topic.submitted;
     const Press press = end_of_deed(form, scene, making_, {.label = "Create"}, wanted);
@@ -51,6 +56,11 @@ void CreateRoomDialog::go(const Scene& scene) {
     if (making_.is_done()) return;
     name_fault_ = fault_of_name(name_);
     topic_fault_ = fault_of(topic_, topic_bounds);
+    if (!name_fault_.empty()) {
+        name_request_ = FieldRequest::FocusAndSelectAll;
+    } else if (!topic_fault_.empty()) {
+        topic_request_ = FieldRequest::FocusAndSelectAll;
+    }
     if (!name_fault_.empty() || !topic_fault_.empty()) return;
     making_.perform(net::CreateRoom{.name = name_, .kind = kind_, .name_key = {}}, scene);
 }

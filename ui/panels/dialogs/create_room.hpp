@@ -22,7 +22,8 @@ class CreateRoomDialog final : public Dialog {
     std::string topic_fault_;
     OwnErrand making_;
     bool topic_sent_ = false;
-    bool is_new_ = true;
+    FieldRequest name_request_ = FieldRequest::Focus;  // for the next frame
+    FieldRequest topic_request_ = FieldRequest::Nothing;
 };
 
 }  // namespace crosstalk::ui

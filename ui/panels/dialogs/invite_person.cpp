@@ -55,10 +55,11 @@ Staying InvitePersonDialog::draw(const Scene& scene, Form& form) {
     form.paragraph("To " + tag_of(*room) + ". Whoever is invited finds the room at the left and may accept.");
     form.gap(space::medium);
     const bool first = std::exchange(is_new_, false);
-    form.field("filter", filter_,
-               {.hint = "Find somebody",
-                .icon = Icon::Search,
-                .request = first ? FieldRequest::Focus : FieldRequest::Nothing});
+    const FieldResult filter = form.field("filter", filter_,
+                                          {.hint = "Find somebody",
+                                           .icon = Icon::Search,
+                                           .request = first ? FieldRequest::Focus : FieldRequest::Nothing});
+    if (filter.submitted && rows_.size() == 1) invite(scene, rows_.front().user.id);
     choice_row(form, "role", {}, roles, role_);
     const model::Room* lobby = scene.model.room(net::lobby);
     if (!rows_.empty()) {
@@ -87,17 +88,22 @@ bool InvitePersonDialog::draw_row(const Scene& scene, const net::UserRef& user, 
     const std::string_view word = !asked ? "Invite" : errand->second.is_done() ? "Invited" : "Inviting\u2026";
     const Type type{TypeStyle::Ui, Face::SemiBold};
     const float word_width = text_width(context, type, word);
-    const Box person{box.min, {box.max.x - word_width - theme.px(space::group), box.max.y}};
-    const ItemState state =
-        member_row(context, "person", person, person_of(user, scene.model), about, std::nullopt);
+    const float word_left = box.max.x - word_width - theme.px(space::group);
+    const ItemState state = member_row(context, "person", box, person_of(user, scene.model), about,
+                                       std::nullopt, box.max.x - word_left);
     draw_text(*ImGui::GetWindowDrawList(), context,
-              {person.max.x, box.center().y - theme.type_row(TypeStyle::Ui) / 2}, type,
+              {word_left, box.center().y - theme.type_row(TypeStyle::Ui) / 2}, type,
               theme[asked ? Role::TextMuted : Role::Accent], word);
-    if (state.pressed && !asked && scene.is_online()) {
-        const net::Role role = role_ == 0 ? net::Role::Member : net::Role::Guest;
-        invited_[user.id].perform(net::InviteUser{room_, user.id, role}, scene);
-    }
+    if (state.pressed) invite(scene, user.id);
     return state.focused;
+}
+
+void InvitePersonDialog::invite(const Scene& scene, net::UserId user) {
+    const auto errand = invited_.find(user);
+    const bool asked = errand != invited_.end() && !errand->second.has_failed();
+    if (asked || !scene.is_online()) return;
+    const net::Role role = role_ == 0 ? net::Role::Member : net::Role::Guest;
+    invited_[user].perform(net::InviteUser{room_, user, role}, scene);
 }
 
 }  // namespace crosstalk::ui

@@ -27,6 +27,7 @@ class InvitePersonDialog final : public Dialog {
 
     void load_people(const Scene& scene, const model::Room& room);
     void gather(const Scene& scene, const model::Room& room);
+    void invite(const Scene& scene, net::UserId user);
     bool draw_row(const Scene& scene, const net::UserRef& user, std::string_view about, Box box);
 
     net::RoomId room_;

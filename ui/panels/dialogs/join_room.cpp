@@ -12,7 +12,13 @@ Staying JoinRoomDialog::draw(const Scene& scene, Form& form) {
             return Staying::Close;
         }
     }
+    // Name and passkey are refused as one: nobody learns which rooms there are.
+    if (joining_.has_failed()) {
+        passkey_fault_ = joining_.take_refusal();
+        passkey_request_ = FieldRequest::FocusAndSelectAll;
+    }
     const bool first = std::exchange(is_new_, false);
+    if (first) (room_ ? passkey_request_ : name_request_) = FieldRequest::Focus;
     bool wanted = false;
     form.paragraph(room_ ? "This room is locked. Whoever is in it knows the passkey."
                          : "A private room lets in whoever knows its name and its passkey.");
@@ -22,7 +28,7 @@ Staying JoinRoomDialog::draw(const Scene& scene, Form& form) {
                                             {.label = "Name of the room",
                                              .error = name_fault_,
                                              .bytes_most = net::max_asked_name_bytes,
-                                             .request = first ? FieldRequest::Focus : FieldRequest::Nothing});
+                                             .request = std::exchange(name_request_, FieldRequest::Nothing)});
         if (name.changed) name_fault_.clear();
         wanted |= name.submitted;
     }
@@ -31,7 +37,7 @@ Staying JoinRoomDialog::draw(const Scene& scene, Form& form) {
                        {.label = "Passkey of the room",
                         .error = passkey_fault_,
                         .bytes_most = net::max_room_passkey_bytes,
-                        .request = first && room_ ? FieldRequest::Focus : FieldRequest::Nothing});
+                        .request = std::exchange(passkey_request_, FieldRequest::Nothing)});
     if (passkey.changed) passkey_fault_.clear();
     wanted |= passkey.submitted;
     const Press press = end_of_deed(form, scene, joining_, {.label = "Join"}, wanted);
@@ -44,6 +50,11 @@ void JoinRoomDialog::go(const Scene& scene) {
     if (joining_.is_done()) return;
     name_fault_ = room_ ? std::string() : fault_of_name(name_);
     passkey_fault_ = passkey_.empty() ? "The passkey is missing. Ask somebody who is in the room." : "";
+    if (!name_fault_.empty()) {
+        name_request_ = FieldRequest::FocusAndSelectAll;
+    } else if (!passkey_fault_.empty()) {
+        passkey_request_ = FieldRequest::FocusAndSelectAll;
+    }
     if (!name_fault_.empty() || !passkey_fault_.empty()) return;
     net::JoinRoom join;
     join.room = room_;

@@ -28,6 +28,8 @@ class JoinRoomDialog final : public Dialog {
     std::string name_fault_;
     std::string passkey_fault_;
     OwnErrand joining_;
+    FieldRequest name_request_ = FieldRequest::Nothing;  // for the next frame
+    FieldRequest passkey_request_ = FieldRequest::Nothing;
     bool is_new_ = true;
 };
 

@@ -46,9 +46,8 @@ void MyProfileDialog::take(const Scene& scene) {
 
 Staying MyProfileDialog::draw(const Scene& scene, Form& form) {
     take(scene);
-    if (!saving_.empty() &&
-        std::ranges::all_of(saving_, [](const OwnErrand& errand) { return errand.is_done(); }))
-        return Staying::Close;
+    take_outcome();
+    if (is_saving_ && renaming_.is_idle() && describing_.is_idle()) return Staying::Close;
     draw_person_head(form, scene, scene.model.me(), scene.model.server().name);
     const net::PresenceState chosen_state = chosen_presence(scene.preferences);
     auto presence =
@@ -59,48 +58,55 @@ Staying MyProfileDialog::draw(const Scene& scene, Form& form) {
         if (draw_asking(form, scene, asking_)) asked_ = false;
         return close_button(form) ? Staying::Close : Staying::Open;
     }
-    draw_fields(scene, form);
-    const OwnErrand idle;
-    const auto under_way =
-        std::ranges::find_if(saving_, [](const OwnErrand& each) { return each.is_under_way(); });
-    switch (
-        deed_buttons(form, scene, under_way == saving_.end() ? idle : *under_way,
-                     {.label = "Save", .disabled_reason = has_changed(scene) ? "" : "Nothing was changed"})) {
-        case Press::Cancel:
-            return Staying::Close;
-        case Press::Go:
-            save(scene);
-            break;
-        case Press::Nothing:
-            break;
-    }
+    const bool submitted = draw_fields(scene, form);
+    const OwnErrand& under_way = renaming_.is_under_way() ? renaming_ : describing_;
+    const bool has_news = has_changed(scene);
+    const Press press =
+        end_of_deed(form, scene, under_way,
+                    {.label = "Save", .disabled_reason = has_news ? "" : "Nothing was changed"}, submitted);
+    if (press == Press::Cancel) return Staying::Close;
+    if (press == Press::Go) save(scene);
     return Staying::Open;
 }
 
-void MyProfileDialog::draw_fields(const Scene& scene, Form& form) {
-    if (form.field("name", name_,
-                   {.label = "Name", .error = name_fault_, .bytes_most = net::max_asked_name_bytes})
-            .changed)
-        name_fault_.clear();
-    if (form.field("status", status_,
-                   {.label = "Status",
-                    .hint = "What you are doing",
-                    .error = status_fault_,
-                    .bytes_most = 2 * net::max_status_bytes})
-            .changed)
-        status_fault_.clear();
-    if (form.field("bio", bio_,
-                   {.label = "About you",
-                    .hint = "I bring the cables",
-                    .error = bio_fault_,
-                    .bytes_most = 2 * net::max_bio_bytes})
-            .changed)
-        bio_fault_.clear();
+// What was refused is told at its field, which has the keyboard; what was done is done.
+void MyProfileDialog::take_outcome() {
+    if (renaming_.has_failed()) {
+        name_fault_ = renaming_.take_refusal();
+        name_request_ = FieldRequest::FocusAndSelectAll;
+        is_saving_ = false;
+    }
+    if (describing_.has_failed()) is_saving_ = false;
+    if (renaming_.is_done()) renaming_.forget();
+    if (!describing_.is_done()) return;
+    describing_.forget();
+    card_before_.status = sent_.status;
+    card_before_.colour = sent_.colour;
+    bio_before_ = sent_bio_;
+}
+
+bool MyProfileDialog::draw_fields(const Scene& scene, Form& form) {
+    bool submitted = false;
+    const auto field = [&](const char* id, std::string& text, FieldLook look, std::string& fault,
+                           FieldRequest& request) {
+        look.error = fault;
+        look.request = std::exchange(request, FieldRequest::Nothing);
+        const FieldResult result = form.field(id, text, look);
+        if (result.changed) fault.clear();
+        submitted |= result.submitted;
+    };
+    field("name", name_, {.label = "Name", .bytes_most = net::max_asked_name_bytes}, name_fault_,
+          name_request_);
+    field("status", status_,
+          {.label = "Status", .hint = "What you are doing", .bytes_most = 2 * net::max_status_bytes},
+          status_fault_, status_request_);
+    field("bio", bio_,
+          {.label = "About you", .hint = "I bring the cables", .bytes_most = 2 * net::max_bio_bytes},
+          bio_fault_, bio_request_);
     draw_colours(form);
-    for (const OwnErrand& errand : saving_)
-        form.fault(errand.why());
     if (form.buttons({{"devices", "My devices", {.icon = Icon::Keyboard}}}) == 0)
         scene.commands.show(OpenDialog{std::make_unique<DevicesDialog>(scene.model.me())});
+    return submitted;
 }
 
 void MyProfileDialog::draw_colours(Form& form) {
@@ -148,18 +154,28 @@ bool MyProfileDialog::has_changed(const Scene& scene) const {
 }
 
 void MyProfileDialog::save(const Scene& scene) {
-    saving_.clear();
     const bool renames = name_ != scene.model.me().name;
     name_fault_ = renames ? fault_of_name(name_) : "";
     status_fault_ = fault_of(status_, status_bounds);
     bio_fault_ = fault_of(bio_, bio_bounds);
+    if (!name_fault_.empty()) {
+        name_request_ = FieldRequest::FocusAndSelectAll;
+    } else if (!status_fault_.empty()) {
+        status_request_ = FieldRequest::FocusAndSelectAll;
+    } else if (!bio_fault_.empty()) {
+        bio_request_ = FieldRequest::FocusAndSelectAll;
+    }
     if (!name_fault_.empty() || !status_fault_.empty() || !bio_fault_.empty()) return;
-    if (renames) saving_.emplace_back().perform(net::Rename{name_, {}}, scene);
+    is_saving_ = true;
+    renaming_.forget();
+    describing_.forget();
+    if (renames) renaming_.perform(net::Rename{name_, {}}, scene);
     const bool describes =
         status_ != card_before_.status || bio_ != bio_before_ || colour_ != card_before_.colour;
-    if (describes) {
-        saving_.emplace_back().perform(net::SetProfile{{.colour = colour_, .status = status_}, bio_}, scene);
-    }
+    if (!describes) return;
+    sent_ = {.colour = colour_, .status = status_};
+    sent_bio_ = bio_;
+    describing_.perform(net::SetProfile{sent_, bio_}, scene);
 }
 
 }  // namespace crosstalk::ui

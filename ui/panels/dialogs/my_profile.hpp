@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdint>
 #include <string>
-#include <vector>
 
 #include "ui/panels/dialogs/parts.hpp"
 
@@ -18,7 +17,9 @@ class MyProfileDialog final : public Dialog {
 
   private:
     void take(const Scene& scene);
-    void draw_fields(const Scene& scene, Form& form);
+    void take_outcome();
+    /// Whether Enter was pressed in one of them.
+    bool draw_fields(const Scene& scene, Form& form);
     void draw_colours(Form& form);
     void save(const Scene& scene);
     [[nodiscard]] bool has_changed(const Scene& scene) const;
@@ -35,7 +36,14 @@ class MyProfileDialog final : public Dialog {
     std::string name_fault_;
     std::string status_fault_;
     std::string bio_fault_;
-    std::vector<OwnErrand> saving_;
+    FieldRequest name_request_ = FieldRequest::Nothing;  // for the next frame
+    FieldRequest status_request_ = FieldRequest::Nothing;
+    FieldRequest bio_request_ = FieldRequest::Nothing;
+    OwnErrand renaming_;
+    OwnErrand describing_;
+    net::Card sent_;  // by describing_
+    std::string sent_bio_;
+    bool is_saving_ = false;
 };
 
 }  // namespace crosstalk::ui
