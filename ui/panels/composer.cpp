@@ -13,6 +13,7 @@
 #include "net/text/utf8.hpp"
 #include "ui/panels/dialogs/long_paste.hpp"
 #include "ui/panels/recent_emoji.hpp"
+#include "ui/panels/rights.hpp"
 #include "ui/panels/typed_at.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
@@ -87,11 +88,13 @@ bool Composer::step_out() {
 }
 
 void Composer::insert(const std::string& text) {
+    if (!takes_text()) return;
     area_.edit.paste(text);
     take_focus();
 }
 
 void Composer::paste(const std::string& text) {
+    if (!takes_text()) return;
     if (!is_long_paste(text)) return insert(text);
     long_paste_ = text;
     take_focus();
@@ -244,6 +247,7 @@ void Composer::obey_keys(const Scene& scene, const model::Room& room, Result& re
 // --- drawing
 
 float Composer::height(const Context& context, Box pane) {
+    if (!takes_text()) return context.px(measure::composer);
     const float row = context.theme.type_row(TypeStyle::Body);
     const float rows = area_.laid_width > 0 ? text_area_height(context, area_, area_.laid_width) : row;
     const float least = context.px(measure::composer);
@@ -460,10 +464,39 @@ bool Composer::draw_send(const Context& context, Box box, Length length) const {
            can_send;
 }
 
+// What stands there instead of a place to write.
+void Composer::draw_silence(const Scene& scene, Box box, const model::Room& room) {
+    const Context& context = scene.context;
+    if (correcting()) let_go();
+    target_.reset();
+    completion_ = {};
+    long_paste_.reset();
+    area_.has_focus = false;
+    area_.focus_wanted = false;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float corner = context.px(radius::card);
+    fill_box(draw, box, context.color(Role::Panel), corner);
+    outline_box(draw, box, context.color(Role::Border), corner, context.px(line::border));
+    const float row = context.theme.type_row(TypeStyle::Body);
+    const float inset = context.px(space::group);
+    draw_text_within(draw, context, {box.min.x + inset, std::floor(box.center().y - row / 2)},
+                     box.width() - 2 * inset, {TypeStyle::Body}, context.color(Role::TextSecondary),
+                     silence_);
+    // It says how long.
+    constexpr std::int64_t minute = 60'000;
+    const std::int64_t left = scene.model.muted_until(room).value - scene.now.wall_ms;
+    if (left > 0) scene.commands.wake_in(left < 2 * minute ? std::min<std::int64_t>(left, 1'000) : minute);
+}
+
 Composer::Result Composer::draw(const Scene& scene, Box box, const model::Room& room) {
     const Context& context = scene.context;
     Result result;
     const IdScope scope("composer");
+    silence_ = silence_in_words(room, scene.model, {scene.now.wall_ms});
+    if (!silence_.empty()) {
+        draw_silence(scene, box, room);
+        return result;
+    }
     // Of the text that the last frame left.
     const Length length = text::count_code_points(area_.edit.text()) > net::max_text_code_points
                               ? Length::TooLong

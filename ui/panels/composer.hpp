@@ -57,6 +57,8 @@ class Composer {
     void quote(const std::string& text);
     void take_focus() { area_.focus_wanted = true; }
     [[nodiscard]] bool has_focus() const { return area_.has_focus; }
+    /// As of the last frame: one is not muted, and may write in the room.
+    [[nodiscard]] bool takes_text() const { return silence_.empty(); }
     /// What the word may become is offered just now; Esc closes that first.
     [[nodiscard]] bool offers_choices() const { return !completion_.empty() && !tabbing_; }
     /// Lets go of the message that is changed or answered. False: there is none.
@@ -106,7 +108,10 @@ class Composer {
     float draw_picker(const Scene& scene, Box send);
     void draw_counter(const Context& context, float& text_right, float button_middle);
 
+    void draw_silence(const Scene& scene, Box box, const model::Room& room);
+
     TextArea area_;
+    std::string silence_;  // why nothing can be written; what was written stays for later
     std::string fault_;
     std::optional<std::string> long_paste_;  // to be asked about in the next frame
     std::optional<Target> target_;

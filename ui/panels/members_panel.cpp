@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/model/words.hpp"
 #include "ui/panels/person_menu.hpp"
 #include "ui/panels/presence.hpp"
 #include "ui/widgets/item.hpp"
@@ -34,8 +35,10 @@ bool is_here(const net::Member* member) {
     return member->presence.state != net::PresenceState::Offline;
 }
 
-// Its own words, or since when somebody is gone.
+// That it is muted, its own words, or since when somebody is gone.
 std::string about(const net::Member& member, const Scene& scene) {
+    const net::Timestamp at{scene.now.wall_ms};
+    if (member.muted_until > at) return "Muted" + model::until_in_words(member.muted_until, at);
     if (!member.card.status.empty()) return member.card.status;
     const bool is_told_gone = member.presence.state == net::PresenceState::Offline;
     if (!knows_presence(scene.model) && !is_told_gone) return {};

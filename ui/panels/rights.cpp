@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/model/words.hpp"
+
 namespace crosstalk::ui {
 
 namespace {
@@ -40,6 +42,13 @@ const net::Member* member_of(const model::Room& room, const model::Model& model,
 
 net::Role rank_in(const model::Room& room, const model::Model& model) {
     return with_server_role(room, room.role, model.role());
+}
+
+std::string silence_in_words(const model::Room& room, const model::Model& model, net::Timestamp now) {
+    const net::Timestamp until = model.muted_until(room);
+    if (until > now) return "You are muted and may only read" + model::until_in_words(until, now);
+    if (may_write(room, model)) return {};
+    return room.posters == net::Posters::Admins ? "Only admins write here" : "Only members write here";
 }
 
 RoomRights rights_in(const model::Room& room, const model::Model& model) {

@@ -1,6 +1,8 @@
 // What one may most probably do in a room. The server decides; menus and dialogs offer what is worth trying.
 #pragma once
 
+#include <string>
+
 #include "client/model/model.hpp"
 
 namespace crosstalk::ui {
@@ -20,6 +22,9 @@ struct RoomRights {
 /// What one counts for there: admins of the server do so in every public room.
 net::Role rank_in(const model::Room& room, const model::Model& model);
 RoomRights rights_in(const model::Room& room, const model::Model& model);
+
+/// Why one may not write there now, and how long; empty: one may.
+std::string silence_in_words(const model::Room& room, const model::Model& model, net::Timestamp now);
 
 struct MessageRights {
     bool change = false;
