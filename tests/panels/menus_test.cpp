@@ -3,6 +3,7 @@
 
 #include "net/text/markup/links.hpp"
 #include "tests/panels/dialog_hands.hpp"
+#include "ui/notices/notifier.hpp"
 #include "ui/panels/conversation_topic.hpp"
 #include "ui/panels/dialogs/link_question.hpp"
 #include "ui/panels/members_panel.hpp"
@@ -18,6 +19,7 @@ namespace crosstalk::ui {
 namespace {
 
 using twin::Hands;
+using twin::Stage;
 
 constexpr std::int64_t hour_ms = 3'600'000;
 
@@ -213,14 +215,45 @@ TEST(OwnBar, chooses_how_one_is_seen_and_keeps_it) {
     ASSERT_NE(chosen, nullptr);
     EXPECT_EQ(chosen->state, net::PresenceState::Busy);
     EXPECT_TRUE(rooms.says("Do not disturb"));
-    EXPECT_EQ(rooms.stage.preferences.kept("kept.presence"), "busy");
+    EXPECT_TRUE(rooms.stage.preferences.is_on(SettingId::DoNotDisturb));
+    EXPECT_TRUE(is_quiet(rooms.stage.preferences, rooms.stage.now)) << "nothing rings";
+    rooms.press("me");
+    rooms.press("Online");
+    EXPECT_FALSE(rooms.stage.preferences.is_on(SettingId::DoNotDisturb));
+}
+
+TEST(OwnBar, others_see_do_not_disturb_by_the_setting_and_in_quiet_time_but_never_the_invisible) {
+    Rooms rooms;
+    Stage& stage = rooms.stage;
+    stage.preferences.learn({});
+    stage.now.wall_ms = 0;
+    PresenceKeeper keeper;
+    const auto seen = [&] {
+        stage.frame([&](const Scene& scene) { keeper.tell(scene.preferences, scene.now, scene.commands); });
+        const auto* told = stage.last_sent<model::SetPresence>();
+        return told == nullptr ? net::PresenceState::Online : told->state;
+    };
+    EXPECT_EQ(seen(), net::PresenceState::Online);
+    stage.preferences.set(SettingId::DoNotDisturb, "on", stage.commands);
+    EXPECT_EQ(seen(), net::PresenceState::Busy);
+    stage.preferences.set(SettingId::DoNotDisturb, "off", stage.commands);
+    EXPECT_EQ(seen(), net::PresenceState::Online);
+    stage.preferences.set(SettingId::QuietHours, "on", stage.commands);
+    EXPECT_EQ(seen(), net::PresenceState::Busy) << "at midnight, between 23:00 and 08:00";
+    stage.now.wall_ms = 8 * hour_ms - 10;
+    EXPECT_EQ(quiet_changes_in(stage.preferences, stage.now), 10);
+    stage.now.wall_ms = 8 * hour_ms;
+    EXPECT_EQ(seen(), net::PresenceState::Online);
+    stage.now.wall_ms = 0;
+    stage.frame([&](const Scene& scene) { choose_presence(scene, net::PresenceState::Offline); });
+    EXPECT_EQ(seen(), net::PresenceState::Offline);
 }
 
 TEST(OwnBar, what_was_chosen_is_told_once_at_the_next_start) {
     Hands hands;
     hands.stage.preferences.learn({{"kept.presence", "invisible"}});
     PresenceKeeper keeper;
-    hands.beneath = [&](const Scene& scene) { keeper.tell(scene.preferences, scene.commands); };
+    hands.beneath = [&](const Scene& scene) { keeper.tell(scene.preferences, scene.now, scene.commands); };
     hands.settle();
     const auto told = std::ranges::count_if(hands.stage.sent, [](const model::LinkCommand& command) {
         return std::holds_alternative<model::SetPresence>(command);
@@ -311,6 +344,7 @@ TEST(PersonMenu, lifts_a_mute) {
     alice.muted_until = net::for_good;
     people.stage.hear(model::members({alice}));
     people.settle();
+    EXPECT_TRUE(people.says("Muted")) << "all see it";
     people.press("alice");
     people.press("Unmute");
     ASSERT_NE(people.performed<net::UnmuteUser>(), nullptr);

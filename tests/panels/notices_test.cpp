@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "net/text/hexadecimal.hpp"
 #include "tests/panels/stage.hpp"
 #include "ui/notices/notice_desk.hpp"
 #include "ui/notices/room_rules.hpp"
@@ -714,6 +715,18 @@ struct Shown {
 
     std::string posted;
 };
+
+TEST(Title, counts_nothing_of_a_muted_room) {
+    Shown window;
+    window.settle();
+    window.count(model::den, 5, 2);
+    EXPECT_TRUE(window.title().starts_with("(2)"));
+    net::ServerKeyHash key = window.model.server().key;
+    window.hear(model::SettingsKnown{
+        {{"kept.room." + text::hexadecimal(key) + "." + std::to_string(model::den.value) + ".muted-until",
+          std::to_string(net::for_good.value)}}});
+    EXPECT_TRUE(window.title().starts_with("#lobby")) << window.title();
+}
 
 TEST(Removed, typing_goes_on_in_the_composer_while_the_card_appears_and_a_click_tells_more) {
     Shown window;

@@ -20,7 +20,14 @@ constexpr std::size_t line_bytes = 160;
 // What comes within so long after the last one belongs to it, and so long there is no second sound.
 constexpr std::int64_t burst_ms = 5'000;
 constexpr std::int64_t silence_ms = 3'000;
-constexpr int minutes_per_day = 24 * 60;
+constexpr std::int64_t ms_per_minute = 60'000;
+constexpr std::int64_t ms_per_day = 24 * 60 * ms_per_minute;
+
+// By the clock on the wall.
+std::int64_t ms_of_day(const Moment& now) {
+    const std::int64_t local = now.wall_ms + std::int64_t{1'000} * now.zone.offset_seconds(now.wall_ms);
+    return (local % ms_per_day + ms_per_day) % ms_per_day;
+}
 
 // One line of what a message says, spoilers hidden.
 std::string line_of(std::string_view typed) {
@@ -108,12 +115,20 @@ std::string body_of(const Notice& notice, std::uint64_t count, bool hides_text) 
 bool is_quiet(const Preferences& preferences, const Moment& now) {
     if (preferences.is_on(SettingId::DoNotDisturb)) return true;
     if (!preferences.is_on(SettingId::QuietHours)) return false;
-    const std::int64_t local_s = now.wall_ms / 1000 + now.zone.offset_seconds(now.wall_ms);
-    const auto minute =
-        static_cast<int>((local_s / 60 % minutes_per_day + minutes_per_day) % minutes_per_day);
+    const auto minute = static_cast<int>(ms_of_day(now) / ms_per_minute);
     const int from = preferences.number(SettingId::QuietFrom);
     const int to = preferences.number(SettingId::QuietTo);
     return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+}
+
+std::optional<std::int64_t> quiet_changes_in(const Preferences& preferences, const Moment& now) {
+    if (!preferences.is_on(SettingId::QuietHours)) return std::nullopt;
+    const std::int64_t at = ms_of_day(now);
+    const auto left = [&](SettingId id) {
+        const std::int64_t until = preferences.number(id) * ms_per_minute - at;
+        return until > 0 ? until : until + ms_per_day;
+    };
+    return std::min(left(SettingId::QuietFrom), left(SettingId::QuietTo));
 }
 
 // --- what is heard

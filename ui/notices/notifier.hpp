@@ -59,6 +59,8 @@ struct Telling {
 
 /// Do not disturb is on, or it is quiet time.
 bool is_quiet(const Preferences& preferences, const Moment& now);
+/// When quiet time begins or ends next, in milliseconds; nothing if there is none.
+std::optional<std::int64_t> quiet_changes_in(const Preferences& preferences, const Moment& now);
 
 /// One per window. Thread: the one that draws.
 class Notifier {

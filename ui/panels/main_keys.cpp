@@ -56,8 +56,6 @@ void MainScreen::go_by_keys(const Scene& scene) {
     const RoomRules rules(scene.preferences, scene.model.server().key);
     const auto is_unread = [&](net::RoomId id) {
         const model::Room& room = *scene.model.room(id);
-        if (room.unread_mentions() > 0) return true;
-        if (scene.calls != nullptr && scene.calls->unread_in(id) > 0) return true;
         return room.unread() > 0 && !rules.is_muted(id, scene.now.wall_ms);
     };
     if (shortcut_pressed(preferences, ShortcutId::PreviousRoom)) go(room_further(rooms, room_, -1, any));
@@ -119,7 +117,11 @@ void MainScreen::step_out(const Scene& scene, const Layout& layout, Side side) {
         conversation.composer().take_focus();
     } else if (!layout.one_pane && side != Side::Nothing &&
                (side != Side::Members || layout.side_slides_over)) {
-        side_.reset();
+        if (side == Side::Members) {
+            side_.reset();
+        } else {
+            close_passing_side();
+        }
         pane_ = Pane::Conversation;
         conversation.composer().take_focus();
     } else if (!conversation.composer().step_out()) {
@@ -150,7 +152,7 @@ void MainScreen::walk_panes(const Scene& scene, const Layout& layout) {
     if (layout.rail) panes.push_back(FocusPane::Rail);
     if (layout.rooms) panes.push_back(FocusPane::Rooms);
     if (layout.conversation) panes.push_back(FocusPane::Messages);
-    if (talks) panes.push_back(FocusPane::Composer);
+    if (talks && conversation_of(scene.here).composer().takes_text()) panes.push_back(FocusPane::Composer);
     if (layout.side && page_ == Page::Conversation) panes.push_back(FocusPane::Side);
     const auto here = std::ranges::find(panes, pane_with_focus(scene, layout));
     const auto count = static_cast<std::ptrdiff_t>(panes.size());

@@ -186,10 +186,11 @@ void MainScreen::draw_columns(const Scene& scene, const Layout& layout, const mo
 void MainScreen::draw_conversation(const Scene& scene, const Layout& layout, const model::Room& room,
                                    Side side) {
     Conversation& conversation = conversation_of(room.id);
-    const ConversationFrame frame{.back_shown = layout.one_pane,
-                                  .unread_elsewhere = unread_in_all(scene.model, room.id),
-                                  .members_shown = side == Side::Members && !layout.one_pane,
-                                  .pins_shown = side == Side::Pins && !layout.one_pane};
+    const ConversationFrame frame{
+        .back_shown = layout.one_pane,
+        .unread_elsewhere = unread_in_all(scene.model, scene.preferences, scene.now.wall_ms, room.id),
+        .members_shown = side == Side::Members && !layout.one_pane,
+        .pins_shown = side == Side::Pins && !layout.one_pane};
     if (dialogs_.is_empty() && !switcher_.is_open()) {
         type_anywhere(conversation.composer());
         if (!pasted_.empty()) conversation.composer().paste(pasted_);
@@ -237,12 +238,22 @@ void MainScreen::choose(net::RoomId room, const Scene& scene) {
 }
 
 void MainScreen::show_side(Side side) {
+    const auto is_passing = [](Side each) { return each != Side::Members && each != Side::Nothing; };
+    const bool was_passing = side_ && is_passing(*side_);
+    if (is_passing(side) && !was_passing) side_before_ = side_;
+    if (side == Side::Nothing && was_passing) return close_passing_side();
     side_ = side;
     pane_ = side == Side::Nothing ? Pane::Conversation : Pane::Side;
     page_ = Page::Conversation;
     if (side == Side::Search) search_.take_focus();
     // They stand in the list, which they would cover.
     if (side == Side::Notices) notices_.toasts().clear_passing();
+}
+
+void MainScreen::close_passing_side() {
+    side_ = std::exchange(side_before_, std::nullopt);
+    pane_ = Pane::Conversation;
+    page_ = Page::Conversation;
 }
 
 // What is typed goes on in the panel, where it can be changed.

@@ -71,6 +71,8 @@ class MainScreen {
     void keep_draft_of(net::RoomId room, const Scene& scene);
     void begin_on(const model::ServerIdentity& server);
     void show_side(Side side);
+    /// What stood there before it was called stands there again: people, or nothing.
+    void close_passing_side();
 
     void take(GoToRoom& command, const Scene& scene);
     void take(EnterRoom& command, const Scene& scene);
@@ -95,7 +97,8 @@ class MainScreen {
     net::ServerKeyHash server_{};  // whose rooms these are
     net::RoomId room_ = net::lobby;
     Page page_ = Page::Conversation;
-    std::optional<Side> side_;  // empty: as the width suggests
+    std::optional<Side> side_;         // empty: as the width suggests
+    std::optional<Side> side_before_;  // before search, pins or notices were called
     Pane pane_ = Pane::Conversation;
     RoomHistory history_;
     QuickSwitcher switcher_;

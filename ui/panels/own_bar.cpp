@@ -34,7 +34,7 @@ constexpr std::array<Choice, 4> choices = {{{"online", "Online", net::PresenceSt
 std::string about_me(const Scene& scene) {
     const model::Room* lobby = scene.model.room(net::lobby);
     if (scene.is_online() && lobby != nullptr &&
-        chosen_presence(scene.preferences) == net::PresenceState::Online) {
+        told_presence(scene.preferences, scene.now) == net::PresenceState::Online) {
         const auto me = lobby->members.find(scene.model.me().id);
         if (me != lobby->members.end() && !me->second.card.status.empty()) return me->second.card.status;
     }

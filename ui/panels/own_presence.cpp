@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "ui/notices/notifier.hpp"
 #include "ui/panels/presence.hpp"
 
 namespace crosstalk::ui {
@@ -27,20 +28,31 @@ constexpr std::array<Word, 4> words = {{{net::PresenceState::Online, "online", "
 
 net::PresenceState chosen_presence(const Preferences& preferences) {
     const auto* found = std::ranges::find(words, preferences.kept(kept_name), &Word::kept);
-    return found == words.end() ? net::PresenceState::Online : found->state;
+    const net::PresenceState kept = found == words.end() ? net::PresenceState::Online : found->state;
+    if (kept == net::PresenceState::Offline) return kept;
+    return preferences.is_on(SettingId::DoNotDisturb) ? net::PresenceState::Busy : kept;
+}
+
+net::PresenceState told_presence(const Preferences& preferences, const Moment& now) {
+    const net::PresenceState chosen = chosen_presence(preferences);
+    if (chosen == net::PresenceState::Offline) return chosen;
+    return is_quiet(preferences, now) ? net::PresenceState::Busy : chosen;
 }
 
 void choose_presence(const Scene& scene, net::PresenceState state) {
-    scene.commands.send(model::SetPresence{state});
-    // Online is how it is without any choice.
-    const std::string_view word =
-        state == net::PresenceState::Online ? "" : std::ranges::find(words, state, &Word::state)->kept;
+    const bool is_quiet_wanted = state == net::PresenceState::Busy;
+    if (scene.preferences.is_on(SettingId::DoNotDisturb) != is_quiet_wanted)
+        scene.preferences.set(SettingId::DoNotDisturb, is_quiet_wanted ? "on" : "off", scene.commands);
+    // Online is how it is without any choice, and do not disturb is a setting.
+    const bool is_plain = state == net::PresenceState::Online || is_quiet_wanted;
+    const std::string_view word = is_plain ? "" : std::ranges::find(words, state, &Word::state)->kept;
     scene.preferences.keep(kept_name, std::string(word), scene.commands);
+    scene.commands.send(model::SetPresence{told_presence(scene.preferences, scene.now)});
 }
 
 Presence own_presence(const Scene& scene) {
     if (!scene.is_online()) return Presence::Offline;
-    const net::PresenceState chosen = chosen_presence(scene.preferences);
+    const net::PresenceState chosen = told_presence(scene.preferences, scene.now);
     const model::Room* lobby = scene.model.room(net::lobby);
     if (chosen == net::PresenceState::Online && lobby != nullptr) {
         const auto me = lobby->members.find(scene.model.me().id);
@@ -62,16 +74,16 @@ std::string_view own_presence_in_words(const Scene& scene) {
         default:
             return "Offline";
     }
-    const net::PresenceState chosen = chosen_presence(scene.preferences);
+    const net::PresenceState chosen = told_presence(scene.preferences, scene.now);
     if (chosen == net::PresenceState::Online) return presence_name(own_presence(scene));
     return std::ranges::find(words, chosen, &Word::state)->shown;
 }
 
-void PresenceKeeper::tell(const Preferences& preferences, Commands& commands) {
-    if (told_ || !preferences.is_learnt()) return;
-    told_ = true;
-    const net::PresenceState chosen = chosen_presence(preferences);
-    if (chosen != net::PresenceState::Online) commands.send(model::SetPresence{chosen});
+void PresenceKeeper::tell(const Preferences& preferences, const Moment& now, Commands& commands) {
+    if (!preferences.is_learnt()) return;
+    if (const auto left = quiet_changes_in(preferences, now)) commands.wake_in(*left);
+    const net::PresenceState wanted = told_presence(preferences, now);
+    if (std::exchange(told_, wanted) != wanted) commands.send(model::SetPresence{wanted});
 }
 
 }  // namespace crosstalk::ui

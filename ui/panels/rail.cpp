@@ -76,7 +76,7 @@ void draw_rail(const Scene& scene, Box box, const RailState& state) {
     const bool talks = state.page == Page::Conversation;
     const float chat_top = top;
     if (entry("chat", Icon::Chat, "Rooms", talks)) scene.commands.show(ShowPage{Page::Conversation});
-    const std::uint64_t unread = unread_in_all(scene.model, scene.here);
+    const std::uint64_t unread = unread_in_all(scene.model, scene.preferences, scene.now.wall_ms, scene.here);
     if (unread > 0) {
         const Box chat = centered(box, chat_top, side);
         draw_badge(draw, context, chat.max.x + context.px(space::tiny), chat.min.y + context.px(space::tiny),

@@ -44,8 +44,6 @@ RoomRowLook look_of(const Scene& scene, const model::Room& room) {
                      .muted = rules_of(scene).is_muted(room.id, scene.now.wall_ms),
                      .draft = !is_current && has_draft(scene, room.id),
                      .unsent = static_cast<std::uint64_t>(std::ranges::count_if(model.pending(), is_unsent))};
-    // Who mutes a room does not want to be called by it either.
-    if (look.muted) look.mentions = 0;
     if (is_direct) look.person = peer_of(room, model);
     return look;
 }

@@ -61,12 +61,12 @@ const Theme& Shell::theme() {
 }
 
 void Shell::tell(const Moment& now, const model::Model& model, Commands& commands) {
-    presence_.tell(preferences_, commands);
+    presence_.tell(preferences_, now, commands);
     main_.tell(model, preferences_, now, commands);
     // What is meant for oneself counts; if there is none of it, what is unread at all.
     calls_.learn(model, preferences_.text(SettingId::NoticeKeywords));
     const Badge meant = badge_of(model, preferences_, calls_, now.wall_ms);
-    waiting_ = meant.count > 0 ? meant.count : unread_in_all(model);
+    waiting_ = meant.count > 0 ? meant.count : unread_in_all(model, preferences_, now.wall_ms);
 }
 
 std::string Shell::title(const model::Model& model) const {
@@ -113,6 +113,7 @@ void Shell::draw(const Fonts& fonts, const Moment& now, const model::Model& mode
                           .writing = now.writing,
                           .chosen = &people_.chosen()};
     draw_screen(context, now, model, commands);
+    presence_.tell(preferences_, now, commands);  // what was chosen in this frame
     preferences_.keep_rested(now.steady_ms, commands);
     ImGui::End();
     if (needs.another_frame) commands.wake_in(frame_ms);
