@@ -96,6 +96,15 @@ TEST_F(Words, every_word_has_to_be_there_and_every_place_of_each_is_found) {
     EXPECT_EQ(count("aaab"), 1U) << "places that touch are one";
 }
 
+TEST_F(Words, only_what_was_looked_for_is_marked) {
+    finder.look_for("cable number 7");
+    EXPECT_EQ(count("Cable  number 7"), 3U) << "not as it was typed: each word";
+    EXPECT_EQ(count("cable number 7 of 7, 17 in all"), 1U) << "the words side by side";
+    EXPECT_EQ(count("number 17: the cable for 7"), 3U) << "no 7 inside another number";
+    finder.look_for("7");
+    EXPECT_EQ(count("17 and 7"), 2U) << "a beginning of what is being typed";
+}
+
 TEST_F(Words, a_long_text_that_nearly_fits_everywhere_is_read_once) {
     finder.look_for(std::string(100, 'a') + "b");
     const std::string text(16'000, 'a');

@@ -115,7 +115,7 @@ TEST(FindBar, words_are_marked_in_what_is_shown_and_only_in_lines_that_have_them
     finding.type("pizza today");
     MessageView view{.id = 7, .revision = 1, .author_name = {}, .text = {}};
     std::vector<ByteRange> ranges;
-    finding.bar.find(view, "Some pizza today", ranges);
+    finding.bar.find(view, "Some pizza for today", ranges);
     ASSERT_EQ(ranges.size(), 2U);
     EXPECT_EQ(ranges[0].begin, 5U);
     EXPECT_EQ(ranges[0].end, 10U);

@@ -20,6 +20,12 @@ bool is_in_word(char32_t sign) {
     return text::kind_of(sign) == text::CharacterKind::LetterOrDigit;
 }
 
+// Of a script that puts blanks between words; others write a word as one sign.
+bool is_spaced(char32_t sign) {
+    constexpr char32_t first_of_east_asia = 0x2E80;
+    return sign < first_of_east_asia && is_in_word(sign);
+}
+
 }  // namespace
 
 template <typename Found>
@@ -35,9 +41,7 @@ void WordFinder::each_place(const Word& word, const std::u32string& text, Found 
     }
 }
 
-void WordFinder::add(std::u32string signs) {
-    if (signs.empty() || words_.size() == words_most) return;
-    if (signs.size() > word_most) signs.resize(word_most);
+WordFinder::Word WordFinder::made_of(std::u32string signs) {
     Word word{std::move(signs), {}};
     word.borders.resize(word.signs.size());
     for (std::size_t at = 1, border = 0; at < word.signs.size(); ++at) {
@@ -46,14 +50,25 @@ void WordFinder::add(std::u32string signs) {
         if (word.signs[border] == word.signs[at]) ++border;
         word.borders[at] = border;
     }
-    words_.push_back(std::move(word));
+    return word;
+}
+
+void WordFinder::add(std::u32string signs) {
+    if (signs.empty() || words_.size() == words_most) return;
+    if (signs.size() > word_most) signs.resize(word_most);
+    words_.push_back(made_of(std::move(signs)));
 }
 
 void WordFinder::look_for(std::string_view typed) {
     words_.clear();
+    phrase_ = {};
+    std::u32string phrase;
     std::u32string word;
     bool quoted = false;
     for (const char32_t sign : folder_.folded(typed)) {
+        // The same blanks between them as one would write.
+        if (sign != U'"' && !(is_blank(sign) && (phrase.empty() || phrase.back() == U' ')))
+            phrase += is_blank(sign) ? U' ' : sign;
         if (sign == U'"') {
             add(std::exchange(word, {}));
             quoted = !quoted;
@@ -64,6 +79,9 @@ void WordFinder::look_for(std::string_view typed) {
         }
     }
     add(std::move(word));
+    while (!phrase.empty() && phrase.back() == U' ')
+        phrase.pop_back();
+    if (words_.size() > 1 && phrase.size() <= word_most) phrase_ = made_of(std::move(phrase));
 }
 
 bool WordFinder::fits(std::string_view text) {
@@ -79,18 +97,25 @@ bool WordFinder::fits(std::string_view text) {
     });
 }
 
+void WordFinder::find(const Word& word, std::vector<ByteRange>& ranges) const {
+    const std::u32string& signs = folded_.signs;
+    const bool stands_alone = words_.size() > 1 && word.signs.size() == 1 && is_spaced(word.signs.front());
+    each_place(word, signs, [&](std::size_t end) {
+        const std::size_t begin = end - word.signs.size();
+        const bool touches =
+            (begin > 0 && is_in_word(signs[begin - 1])) || (end < signs.size() && is_in_word(signs[end]));
+        if (!stands_alone || !touches) ranges.push_back(folded_.bytes(begin, end));
+        return true;
+    });
+}
+
 void WordFinder::find(std::string_view text, std::vector<ByteRange>& ranges) {
     ranges.clear();
-    if (words_.empty()) return;
-    folder_.fold(text, folded_);
-    for (const Word& word : words_) {
-        const std::size_t before = ranges.size();
-        each_place(word, folded_.signs, [&](std::size_t end) {
-            ranges.push_back(folded_.bytes(end - word.signs.size(), end));
-            return true;
-        });
-        if (ranges.size() == before) return ranges.clear();
-    }
+    if (!fits(text)) return;
+    if (!phrase_.signs.empty()) find(phrase_, ranges);
+    if (!ranges.empty()) return;
+    for (const Word& word : words_)
+        find(word, ranges);
     std::ranges::sort(ranges, {}, &ByteRange::begin);
     std::size_t kept = 0;
     for (const ByteRange& each : ranges) {

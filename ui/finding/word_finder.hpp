@@ -17,7 +17,8 @@ class WordFinder {
     [[nodiscard]] bool is_empty() const { return words_.empty(); }
 
     [[nodiscard]] bool fits(std::string_view text);
-    /// Where the words stand, in order and without overlap; nothing if the text does not fit.
+    /// Where the words stand, in order and without overlap; nothing if the text does not fit. Where they stand side by side as
+    /// they were typed, only there; and one of a single letter or digit only where it is a word by itself.
     void find(std::string_view text, std::vector<ByteRange>& ranges);
 
   private:
@@ -25,7 +26,9 @@ class WordFinder {
         std::u32string signs;
         std::vector<std::size_t> borders;  // Knuth, Morris, Pratt: the longest border of each beginning
     };
+    static Word made_of(std::u32string signs);
     void add(std::u32string signs);
+    void find(const Word& word, std::vector<ByteRange>& ranges) const;
     // Calls `found` with the sign behind each occurrence; false from it stops.
     template <typename Found>
     static void each_place(const Word& word, const std::u32string& text, Found found);
@@ -33,6 +36,7 @@ class WordFinder {
     TextFolder folder_;
     FoldedText folded_;
     std::vector<Word> words_;
+    Word phrase_;  // all of them as they were typed; empty: there is but one
 };
 
 /// Whether the word stands in the text by itself, with neither letter nor digit beside it. For keywords.
