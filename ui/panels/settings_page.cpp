@@ -120,7 +120,7 @@ void SettingsPage::draw_search(const Scene& scene, Box box) {
     const FieldResult result = field(scene.context, "search", box, search_,
                                      {.hint = "Search settings",
                                       .icon = Icon::Search,
-                                      .key_cap = "Ctrl F",
+                                      .key_cap = "Ctrl+F",
                                       .bytes_most = 64,
                                       .request = request});
     search_focused_ = result.focused;

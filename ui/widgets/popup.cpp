@@ -1,5 +1,6 @@
 #include "ui/widgets/popup.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace crosstalk::ui {
@@ -7,6 +8,7 @@ namespace crosstalk::ui {
 namespace {
 
 constexpr float entry_glyph = 18.0F;
+constexpr float least_rows = 4;  // of a menu, however low the window is
 
 }  // namespace
 
@@ -23,8 +25,18 @@ bool wants_menu(const ItemState& state) {
 bool begin_menu(const Context& context, const char* id, float width, std::optional<Box> anchor) {
     const Theme& theme = context.theme;
     const float padding = theme.px(measure::popup_padding);
-    if (anchor)
-        ImGui::SetNextWindowPos({anchor->min.x, anchor->max.y + theme.px(space::tiny)}, ImGuiCond_Always);
+    // What the window has no room for scrolls.
+    const ImVec2 display = ImGui::GetIO().DisplaySize;
+    const float edge = theme.px(space::tiny);
+    ImVec2 most{std::max(1.0F, display.x - 2 * edge), std::max(1.0F, display.y - 2 * edge)};
+    if (anchor) {
+        const float least = std::min(most.y, least_rows * theme.px(measure::popup_row));
+        const ImVec2 min{std::max(edge, std::min(anchor->min.x, display.x - edge - theme.px(width))),
+                         std::max(edge, std::min(anchor->max.y + edge, display.y - edge - least))};
+        most.y = display.y - edge - min.y;
+        ImGui::SetNextWindowPos(min, ImGuiCond_Always);
+    }
+    ImGui::SetNextWindowSizeConstraints({0, 0}, most);
     ImGui::SetNextWindowSize({theme.px(width), 0});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
     ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, theme.px(radius::popup));
@@ -33,8 +45,12 @@ bool begin_menu(const Context& context, const char* id, float width, std::option
     if (!open) return false;
     const ImVec2 min = ImGui::GetWindowPos();
     const ImVec2 size = ImGui::GetWindowSize();
-    outline_box(*ImGui::GetWindowDrawList(), box_at(min, size.x, size.y), theme[Role::BorderControl],
-                theme.px(radius::popup), theme.px(line::border));
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    // Around the scrollbar, too.
+    draw.PushClipRect(min, {min.x + size.x, min.y + size.y});
+    outline_box(draw, box_at(min, size.x, size.y), theme[Role::BorderControl], theme.px(radius::popup),
+                theme.px(line::border));
+    draw.PopClipRect();
     return true;
 }
 
