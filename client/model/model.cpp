@@ -4,6 +4,8 @@
 #include <tuple>
 #include <utility>
 
+#include "net/text/ascii.hpp"
+
 namespace crosstalk::model {
 
 void Model::apply(const LinkEvent& event) {
@@ -160,10 +162,15 @@ void Model::order_rooms() {
     const auto rank = [this](net::RoomId id) {
         const Room& room = rooms_.at(id);
         return std::tuple(room.kind != net::RoomKind::Lobby, room.kind == net::RoomKind::Direct,
-                          std::string_view(room.name), id);
+                          text::ascii_lower(room.name), std::string_view(room.name), id);
     };
-    std::sort(order_.begin(), order_.end(),
-              [&](net::RoomId one, net::RoomId other) { return rank(one) < rank(other); });
+    using Rank = decltype(rank(net::RoomId{}));
+    std::vector<Rank> ranks;
+    for (const net::RoomId id : order_)
+        ranks.push_back(rank(id));
+    std::ranges::sort(ranks);
+    std::ranges::transform(ranks, order_.begin(),
+                           [](const Rank& each) { return std::get<net::RoomId>(each); });
 }
 
 void Model::take(const RoomsListed& listed) {

@@ -51,7 +51,7 @@ class Model {
     [[nodiscard]] net::Role role() const { return role_; }
     [[nodiscard]] bool server_has_owner() const { return has_owner_; }
 
-    // The lobby first, then those with a name, by name as bytes, then the direct ones, then by id. Pointers are valid until
+    // The lobby first, then those with a name, by name whatever the case of its letters, then the direct ones, then by id. Pointers are valid until
     // the next apply().
     [[nodiscard]] const std::vector<net::RoomId>& rooms() const { return order_; }
     // Null if the user is not in it.

@@ -36,7 +36,8 @@ const net::UserRef* comer_or_goer(const Change& change);
 // "Anna was kicked by Bert: spam". One line for people, without a full stop; `at` is when it happened.
 std::string in_words(const Change& change, net::Timestamp at);
 
-// Comings and goings are collapsed: of each user only the last one counts. All else is there in order.
+// Comings and goings in a row are collapsed into one: of each user only the last one counts. Every other change has one of
+// its own, so that it keeps its place and its time.
 struct Notice {
     net::Sequence after;  // to be shown behind the message of this place, or the last one before it
     net::Timestamp at;    // of the last change

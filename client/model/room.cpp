@@ -358,13 +358,16 @@ void Room::keep_within_bounds() {
 // --- what happened between messages
 
 void Room::note(Change change, net::Timestamp at) {
-    net::Sequence newest = messages.empty() ? net::Sequence{} : messages.back().sequence;
+    // Whatever comes later from before stands above it.
+    net::Sequence newest = messages.empty() ? head : messages.back().sequence;
     if (!notices.empty()) newest = std::max(newest, notices.back().after);  // it may have been purged
-    if (notices.empty() || notices.back().after != newest)
-        notices.push_back({.after = newest, .at = at, .changes = {}});
+    const net::UserRef* user = comer_or_goer(change);
+    const bool goes_on = user != nullptr && !notices.empty() && notices.back().after == newest &&
+                         comer_or_goer(notices.back().changes.front()) != nullptr;
+    if (!goes_on) notices.push_back({.after = newest, .at = at, .changes = {}});
     Notice& notice = notices.back();
     notice.at = at;
-    if (const net::UserRef* user = comer_or_goer(change)) {
+    if (user != nullptr) {
         std::erase_if(notice.changes, [&](const Change& old) {
             const net::UserRef* other = comer_or_goer(old);
             return other != nullptr && other->id == user->id;

@@ -197,7 +197,7 @@ void Room::hush(const std::function<bool(net::UserId)>& is_ignored) {
     const auto count = [&](const Messages& list) {
         for (auto message = list.rbegin(); message != list.rend() && message->sequence > read.sequence;
              ++message) {
-            if (!is_ignored(message->author.id)) continue;
+            if (message->author.id != me_ && !is_ignored(message->author.id)) continue;
             ++hushed_posts_;
             hushed_mentions_ += mentions_of(*message, me_);
         }

@@ -194,6 +194,24 @@ TEST(Notices, comings_and_goings_between_two_messages_are_one_notice) {
     EXPECT_THAT(lobby_of(model).notices, SizeIs(2));
 }
 
+TEST(Notices, whatever_is_no_coming_or_going_keeps_its_place_and_its_time) {
+    Model model = in_the_lobby();
+    model.apply(synced(net::lobby, 0, 1, 1));
+    const auto joined = [&](std::uint64_t place, std::uint64_t user) {
+        model.apply(happened(net::lobby, place, net::MemberJoined{{net::UserId{user}, "somebody"}}));
+    };
+    model.apply(happened(net::lobby, 2, net::TopicSet{"cables", bob}));
+    joined(3, 13);
+    joined(4, 14);
+    model.apply(happened(net::lobby, 5, net::RoleSet{bob, alice, net::Role::Admin}));
+    joined(6, 15);
+    std::vector<std::size_t> sizes;
+    for (const Notice& notice : lobby_of(model).notices)
+        sizes.push_back(notice.changes.size());
+    EXPECT_THAT(sizes, ElementsAre(1, 2, 1, 1));
+    EXPECT_LT(lobby_of(model).notices.front().at, lobby_of(model).notices.back().at);
+}
+
 TEST(Notices, what_was_done_to_people_is_kept_in_order_beside_who_came_and_went) {
     Model model = in_the_lobby();
     model.apply(synced(net::lobby, 0, 1, 1));
@@ -206,8 +224,10 @@ TEST(Notices, what_was_done_to_people_is_kept_in_order_beside_who_came_and_went)
     model.apply(happened(net::lobby, 8, net::PinSet{{1001}, {1}, alice, true}));
     model.apply(happened(net::lobby, 9, net::MessagesPurged{{1}, {}}));
     std::vector<std::string> told;
-    for (const Change& change : lobby_of(model).notices.front().changes)
-        told.push_back(in_words(change, {2'000}));
+    for (const Notice& notice : lobby_of(model).notices) {
+        for (const Change& change : notice.changes)
+            told.push_back(in_words(change, {2'000}));
+    }
     EXPECT_THAT(told, ElementsAre("bob was muted by alice for 10 minutes: loud", "carol joined",
                                   "bob may write again, says alice", "bob was banned by alice: spam",
                                   "bob is no longer banned", "bob was kicked by alice",
@@ -228,10 +248,13 @@ TEST(Notices, a_flood_of_them_is_bounded) {
     Model model = in_the_lobby();
     model.apply(synced(net::lobby, 0, 1, 1));
     std::uint64_t head = 1;
-    for (std::size_t i = 0; i < 3 * max_changes_per_notice; ++i)
+    for (std::size_t i = 0; i < 2 * max_notices; ++i)
         model.apply(happened(net::lobby, ++head, net::TopicSet{std::to_string(i), bob}));
+    EXPECT_THAT(lobby_of(model).notices, SizeIs(max_notices));
+    EXPECT_EQ(newest_notice(lobby_of(model)), "bob set the topic: " + std::to_string(2 * max_notices - 1));
+    for (std::uint64_t user = 0; user < 3 * max_changes_per_notice; ++user)
+        model.apply(happened(net::lobby, ++head, net::MemberJoined{{net::UserId{1'000 + user}, "x"}}));
     EXPECT_THAT(lobby_of(model).notices.back().changes, SizeIs(max_changes_per_notice));
-    EXPECT_EQ(newest_notice(lobby_of(model)), "bob set the topic: 299");
 }
 
 // --- words

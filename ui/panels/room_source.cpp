@@ -46,18 +46,16 @@ void add_names(const model::Notice& notice, std::string_view verb, std::vector<s
     if (!names.empty()) parts.push_back(list_of(names) + std::string(verb));
 }
 
-// "ada and bob joined, eve left", then what else was done, in order.
+// "ada and bob joined, eve left", or what was done; empty: not to be told.
 std::string text_of(const model::Notice& notice, Comings comings) {
+    const model::Change& first = notice.changes.front();
+    if (model::comer_or_goer(first) == nullptr) return model::in_words(first, notice.at);
+    if (comings == Comings::Hidden) return {};
     std::vector<std::string> parts;
-    if (comings == Comings::Shown) {
-        add_names<net::MemberJoined>(notice, " joined", parts);
-        add_names<model::CameOnline>(notice, " came online", parts);
-        add_names<model::WentOffline>(notice, " went offline", parts);
-        add_names<net::MemberLeft>(notice, " left", parts);
-    }
-    for (const model::Change& change : notice.changes) {
-        if (model::comer_or_goer(change) == nullptr) parts.push_back(model::in_words(change, notice.at));
-    }
+    add_names<net::MemberJoined>(notice, " joined", parts);
+    add_names<model::CameOnline>(notice, " came online", parts);
+    add_names<model::WentOffline>(notice, " went offline", parts);
+    add_names<net::MemberLeft>(notice, " left", parts);
     std::string text;
     for (const std::string& part : parts)
         text += (text.empty() ? "" : ", ") + part;
