@@ -110,8 +110,23 @@ TEST(ConnectScreen, a_wrong_passkey_keeps_the_screen_and_selects_the_field) {
     EXPECT_FALSE(hands.says("tries left"));
 }
 
-TEST(ConnectScreen, pasting_an_invite_anywhere_fills_everything_and_connects) {
+TEST(ConnectScreen, an_invite_waits_for_the_name_that_others_will_see) {
     ConnectHands hands;
+    hands.type("crosstalk://attic.lan:4711/#fingerprint.token");
+    EXPECT_EQ(hands.sent(), nullptr) << "nobody becomes Anonymous by a paste";
+    EXPECT_TRUE(hands.says("Choose the name"));
+    EXPECT_EQ(hands.screen.fields().host, "attic.lan");
+    hands.type("ember");
+    EXPECT_EQ(hands.screen.fields().name, "ember");
+    hands.key(ImGuiKey_Enter);
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->invite, "crosstalk://attic.lan:4711/#fingerprint.token");
+    EXPECT_EQ(hands.sent()->name, "ember");
+}
+
+TEST(ConnectScreen, pasting_an_invite_anywhere_fills_everything_and_connects_who_has_a_name) {
+    ConnectHands hands;
+    hands.screen.fields().name = "ember";
     hands.type("crosstalk://attic.lan:4711/#fingerprint.token");
     ASSERT_NE(hands.sent(), nullptr);
     EXPECT_EQ(hands.sent()->invite, "crosstalk://attic.lan:4711/#fingerprint.token");

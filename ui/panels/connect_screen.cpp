@@ -42,6 +42,14 @@ constexpr float logo_side_little = 40;
 constexpr float form_height_little = 424;
 constexpr std::size_t code_bytes_kept = 512;  // more than a field takes
 
+// The link in a text; nothing if there is none.
+std::optional<std::string> invite_in(const std::string& text) {
+    const std::size_t begin = text.find(invite_scheme);
+    if (begin == std::string::npos) return std::nullopt;
+    const std::size_t end = text.find_first_of(" \t\r\n", begin);
+    return text.substr(begin, end == std::string::npos ? end : end - begin);
+}
+
 std::string setting(const model::Model& model, const char* name) {
     const auto found = model.settings().find(name);
     return found == model.settings().end() ? std::string() : found->second;
@@ -219,6 +227,7 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
         host_fault_.clear();
         port_fault_.clear();
         saved_.reset();
+        invite_.clear();
     }
     if (port.changed) keep_digits();
     advance(host_fault_.empty() ? port_fault_ : host_fault_,
@@ -234,7 +243,10 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
     const FieldResult passkey =
         field(context, "passkey", place(left, left + width), fields_.passkey, secrecy_,
               {.label = "Passkey", .error = passkey_fault_, .request = request(Focus::Passkey)});
-    if (passkey.changed) passkey_fault_.clear();
+    if (passkey.changed) {
+        passkey_fault_.clear();
+        invite_.clear();
+    }
     advance(passkey_fault_, width);
     const FieldRequest code_request = request(Focus::Code);
     const bool code_entered = draw_code(context, {left, top}, width, code_request, top);
@@ -266,7 +278,8 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
     const ButtonLook look{.kind = leads ? ButtonKind::Primary : ButtonKind::Outlined,
                           .key_cap = leads ? "Enter" : "",
                           .style = TypeStyle::Body};
-    if (button(context, "connect", main, "Connect", look) || entered) connect(commands);
+    const char* words = invite_.empty() ? "Connect" : "Join by the invite";
+    if (button(context, "connect", main, words, look) || entered) connect(commands);
     top = main.max.y + gap;
     horizontal_line(draw, left, left + width, top, context.color(Role::Border), context.px(line::border));
     top += gap;
@@ -276,7 +289,8 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
               context.color(Role::TextSecondary));
     draw_text_within(draw, context, {left + glyph + context.px(space::control), top}, width - glyph,
                      {TypeStyle::Ui}, context.color(Role::TextSecondary),
-                     "Have an invite link? Paste it anywhere here.");
+                     invite_.empty() ? "Have an invite link? Paste it anywhere here."
+                                     : "The invite is here. Choose the name that others will see.");
     top += context.theme.type_row(TypeStyle::Ui) + padding;
     keep_height(top - box.min.y, commands);
 }
@@ -366,6 +380,10 @@ void ConnectScreen::connect(Commands& commands) {
     passkey_fault_.clear();
     code_fault_.clear();
     other_fault_.clear();
+    if (!invite_.empty()) {
+        use_invite(std::string(invite_), commands);
+        return;
+    }
     if (lacks_code("Enter the code, or choose \"I have no code\".")) return;
     if (!port_is_one()) {
         port_fault_ = "1 to 65535.";
@@ -402,31 +420,49 @@ void ConnectScreen::use_address(const std::string& address) {
         fields_.host = fields_.host.substr(1, fields_.host.size() - 2);
 }
 
+void ConnectScreen::use_address_of(const std::string& link) {
+    use_address(link.substr(invite_scheme.size(), link.find("/#") - invite_scheme.size()));
+    saved_.reset();
+}
+
 // The fields tell where it goes, for the case that a passkey is asked for.
 void ConnectScreen::use_saved(const model::SavedServer& saved) {
     use_address(saved.server.address);
     fields_.name = saved.user;
     is_default_name_ = false;
     saved_ = saved.server.key;
+    invite_.clear();
 }
 
 bool ConnectScreen::use_invite(const std::string& text, Commands& commands) {
-    const std::size_t begin = text.find(invite_scheme);
-    if (begin == std::string::npos) return false;
-    const std::size_t end = text.find_first_of(" \t\r\n", begin);
-    const std::string link = text.substr(begin, end == std::string::npos ? end : end - begin);
-    use_address(link.substr(invite_scheme.size(), link.find("/#") - invite_scheme.size()));
-    saved_.reset();
+    const std::optional<std::string> link = invite_in(text);
+    if (!link) return false;
+    use_address_of(*link);
+    invite_.clear();
     // Without the code this device would become somebody new, for good.
     if (lacks_code("Enter the code first, then paste the invite again.")) return true;
     commands.send(model::Connect{.address = {},
                                  .name = fields_.name,
                                  .any_number = is_default_name_ && fields_.name == default_name,
                                  .passkey = {},
-                                 .invite = link,
+                                 .invite = *link,
                                  .saved = {},
                                  .code = fields_.code});
     return true;
+}
+
+// Whoever has said no name yet is asked for one before others see it.
+void ConnectScreen::take_invite(const std::string& text, Commands& commands) {
+    const bool has_name = !is_default_name_ || fields_.name != default_name;
+    if (has_name || code_shown_) {
+        use_invite(text, commands);
+        return;
+    }
+    const std::optional<std::string> link = invite_in(text);
+    if (!link) return;
+    use_address_of(*link);
+    invite_ = *link;
+    focus_wanted_ = Focus::Name;
 }
 
 // An invite counts wherever it is pasted: into any field, or into none.
@@ -442,12 +478,12 @@ void ConnectScreen::paste_invite(Commands& commands) {
         const std::string link = text->substr(begin);
         text->erase(begin);
         refill_wanted_ = focus;
-        use_invite(link, commands);
+        take_invite(link, commands);
         commands.wake_in(0);
         return;
     }
     if (ImGui::GetIO().WantTextInput || !ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_V)) return;
-    if (const char* clipboard = ImGui::GetClipboardText()) use_invite(clipboard, commands);
+    if (const char* clipboard = ImGui::GetClipboardText()) take_invite(clipboard, commands);
 }
 
 // A server that knows this device is one key away, whenever this screen comes up.

@@ -61,6 +61,8 @@ class ConnectScreen {
     bool draw_code(const Context& context, ImVec2 at, float width, FieldRequest request, float& bottom);
     bool lacks_code(const char* what_to_do);
     void use_address(const std::string& address);
+    void use_address_of(const std::string& link);
+    void take_invite(const std::string& text, Commands& commands);
     void use_saved(const model::SavedServer& saved);
     void keep_height(float height, Commands& commands);
     void paste_invite(Commands& commands);
@@ -87,6 +89,7 @@ class ConnectScreen {
     std::optional<Focus> focus_wanted_ = Focus::Passkey;
     std::optional<Focus> refill_wanted_;       // a text was changed while it was being written
     std::optional<net::ServerKeyHash> saved_;  // chosen from the list
+    std::string invite_;                       // a secret: pasted, and waiting for a name
     std::uint64_t refusals_told_ = 0;
 };
 
