@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "net/text/utf8.hpp"
+#include "ui/theme/marked_text.hpp"
 #include "ui/widgets/item.hpp"
 
 namespace crosstalk::ui {
@@ -278,7 +279,7 @@ void draw_text_rows(const Frame& frame, ImDrawList& draw) {
         };
         if (area.edit.has_selection() && selection.begin < on.end && selection.end > on.begin) {
             fill_box(draw, {{x_of(selection.begin), top}, {x_of(selection.end), top + frame.row}},
-                     context.color(area.has_focus ? Role::Selected : Role::Hover));
+                     area.has_focus ? marked_text_color(context.theme) : context.color(Role::Hover));
         }
         draw_text(draw, context, {frame.box.min.x, top}, {TypeStyle::Body}, context.color(Role::Text),
                   std::string_view(area.shown).substr(on.begin, on.end - on.begin));

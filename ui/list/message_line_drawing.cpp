@@ -7,6 +7,7 @@
 #include "net/text/markup/markup.hpp"
 #include "net/text/utf8.hpp"
 #include "ui/theme/icons.hpp"
+#include "ui/theme/marked_text.hpp"
 #include "ui/theme/person.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/item.hpp"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr float pi = std::numbers::pi_v<float>;
 constexpr std::string_view not_sent = "Not sent.";
+constexpr float retry_and_delete = 150;  // at 100 %
 constexpr std::string_view deleted_text = "This message was deleted.";
 constexpr ButtonLook copy_look{.kind = ButtonKind::Quiet, .icon = Icon::Copy, .style = TypeStyle::Small};
 
@@ -46,7 +48,7 @@ void draw_dividers(const LineFrame& frame, const VisibleLine& line, const Messag
                      text_role);
     };
     divide(layout.day_top, full_date(view.time_ms, frame.options.zone), Role::Border, Role::TextMuted);
-    divide(layout.history_top, "Earlier messages end here", Role::Border, Role::TextMuted);
+    divide(layout.history_top, "Since you came", Role::Border, Role::TextMuted);
     ShortText unread;
     unread.append("New messages");
     if (frame.options.unread_count > 0) {
@@ -219,7 +221,7 @@ void draw_selection(const LineFrame& frame, const VisibleLine& line, std::size_t
     const float to = x_of_byte(words, text, index, std::min(selected.end, on.end), frame.measure);
     fill_box(frame.draw,
              {{left + std::floor(from), y}, {left + std::ceil(to), y + static_cast<float>(on.height)}},
-             frame.theme[Role::Selected]);
+             marked_text_color(frame.theme));
 }
 
 // Behind a word that is being looked for; where one stands now it has a stronger outline.
@@ -417,9 +419,19 @@ void draw_failed_actions(const LineFrame& frame, const VisibleLine& line, float 
     draw_icon(frame.draw, frame.theme, Icon::Warning, {x + side / 2, std::floor(middle)}, side,
               frame.theme[Role::Danger]);
     x += side + frame.px(space::small);
-    x += draw_text(frame.draw, frame.context, {x, std::floor(middle - row / 2)}, type,
-                   frame.theme[Role::Danger], not_sent);
-    x = std::round(x) + frame.px(space::control);
+    const std::string why = frame.options.why_not_sent ? frame.options.why_not_sent(line.id) : std::string();
+    const std::string words = why.empty() ? std::string(not_sent) : std::string(not_sent) + " " + why;
+    // Both buttons keep their place beside it.
+    const float buttons = frame.px(retry_and_delete);
+    const float width = std::clamp(frame.area.max.x - frame.px(space::group) - buttons - x,
+                                   frame.px(measure::hit), std::ceil(text_width(frame.context, type, words)));
+    draw_text_within(frame.draw, frame.context, {x, std::floor(middle - row / 2)}, width, type,
+                     frame.theme[Role::Danger], words);
+    const Box told = box_at({x, y}, width, frame.px(measure::chip));
+    if (!why.empty() && told.contains(ImGui::GetIO().MousePos) &&
+        width < text_width(frame.context, type, words))
+        draw_tooltip(frame.context, why);
+    x = std::round(x + width) + frame.px(space::control);
     if (word_button(frame, "retry", x, y, "Retry", Role::Accent)) action = {LineAction::Kind::Retry};
     if (word_button(frame, "delete", x, y, "Delete", Role::TextSecondary))
         action = {LineAction::Kind::Delete};

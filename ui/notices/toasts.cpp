@@ -20,6 +20,7 @@ namespace {
 
 constexpr float width_most = 340;
 constexpr float edge = 12;
+constexpr std::size_t title_rows = 2;
 constexpr std::size_t body_rows = 2;
 constexpr float slide = 24;
 constexpr float portrait = measure::avatar_list;
@@ -33,6 +34,11 @@ constexpr std::array<const char*, Toasts::most> window_names = {"toast-1", "toas
 // Of a card of that width.
 float text_width_of(const Scene& scene, float width) {
     return width - 2 * scene.px(space::medium) - scene.px(portrait) - scene.px(space::card_narrow);
+}
+
+float title_height(const Scene& scene, const Toasts::Toast& toast, float width) {
+    return tinted_paragraph_height(scene.context, text_width_of(scene, width) - scene.px(cross), title_type,
+                                   toast.title, title_rows);
 }
 
 }  // namespace
@@ -70,7 +76,7 @@ float Toasts::height_of(const Scene& scene, const Entry& entry, float width) {
                            ? 0
                            : tinted_paragraph_height(scene.context, text_width_of(scene, width), body_type,
                                                      entry.toast.body, body_rows);
-    const float text = scene.context.theme.type_row(title_type.style) + body;
+    const float text = title_height(scene, entry.toast, width) + body;
     return 2 * scene.px(space::medium) + std::max(text, scene.px(portrait));
 }
 
@@ -89,13 +95,13 @@ void Toasts::draw_face(const Scene& scene, const Toast& toast, Box box) {
     }
     const float x = corner.x + side + theme.px(space::card_narrow);
     const float width = text_width_of(scene, box.width());
-    const float row = theme.type_row(title_type.style);
+    const float title = title_height(scene, toast, box.width());
     // A title alone stands in the middle of the card's height.
-    const float y = toast.body.empty() ? std::round(box.center().y - row / 2) : corner.y;
-    draw_text_within(draw, context, {x, y}, width - theme.px(cross), title_type, theme[Role::Text],
-                     toast.title);
+    const float y = toast.body.empty() ? std::round(box.center().y - title / 2) : corner.y;
+    draw_tinted_paragraph(draw, context, {x, y}, width - theme.px(cross),
+                          {title_type, theme[Role::Text], theme[Role::Text]}, toast.title, {}, title_rows);
     if (toast.body.empty()) return;
-    draw_tinted_paragraph(draw, context, {x, y + row}, width,
+    draw_tinted_paragraph(draw, context, {x, y + title}, width,
                           {body_type, theme[Role::TextSecondary], theme[Role::Text]}, toast.body, {},
                           body_rows);
 }

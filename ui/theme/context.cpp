@@ -1,4 +1,5 @@
 #include "ui/theme/context.hpp"
+#include "ui/theme/marked_text.hpp"
 
 #include <cmath>
 
@@ -199,7 +200,7 @@ void apply_theme(const Theme& theme) {
     set(ImGuiCol_PopupBg, Role::Raised);
     set(ImGuiCol_Border, Role::BorderControl);
     set(ImGuiCol_InputTextCursor, Role::Accent);
-    set(ImGuiCol_TextSelectedBg, Role::Selected);
+    style.Colors[ImGuiCol_TextSelectedBg] = to_im_vec(marked_text_color(theme));
     set(ImGuiCol_TextLink, Role::Link);
     set(ImGuiCol_ScrollbarGrab, Role::Scroll);
     set(ImGuiCol_ScrollbarGrabHovered, Role::Scroll);
