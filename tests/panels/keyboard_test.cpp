@@ -158,14 +158,135 @@ TEST(Keyboard, home_goes_to_the_oldest_message_and_the_menu_key_opens_its_menu) 
     screen.key(ImGuiKey_Home);
     screen.key(ImGuiKey_F10, ImGuiMod_Shift);
     EXPECT_TRUE(ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel));
-    // The first entry answers.
+    // Below a first few reactions and all the others.
     screen.key(ImGuiKey_DownArrow);
-    screen.key(ImGuiKey_UpArrow);
+    screen.key(ImGuiKey_DownArrow);
     screen.key(ImGuiKey_Enter);
     screen.stage.screen.type("an answer");
     screen.settle();
     screen.key(ImGuiKey_Enter);
     EXPECT_EQ(screen.said(), 1001U);
+}
+
+TEST(Keyboard, in_a_messages_menu_arrows_and_enter_react) {
+    Screen screen;
+    screen.key(ImGuiKey_F6, ImGuiMod_Shift);
+    screen.key(ImGuiKey_F10, ImGuiMod_Shift);
+    screen.key(ImGuiKey_RightArrow);
+    screen.key(ImGuiKey_Enter);
+    const auto* second = screen.stage.last_performed<net::React>();
+    ASSERT_NE(second, nullptr);
+    EXPECT_EQ(second->target.message, net::MessageId{1040});
+    EXPECT_EQ(second->emoji, "\u2764\uFE0F");
+    // All the others by their names.
+    screen.key(ImGuiKey_F10, ImGuiMod_Shift);
+    screen.key(ImGuiKey_DownArrow);
+    EXPECT_TRUE(screen.says("React\u2026"));
+    screen.key(ImGuiKey_Enter);
+    screen.stage.screen.type("rocket");
+    screen.settle();
+    screen.key(ImGuiKey_Enter);
+    EXPECT_EQ(screen.stage.last_performed<net::React>()->emoji, "\U0001F680");
+}
+
+TEST(Keyboard, the_bar_and_the_time_stand_where_the_ring_is_until_the_pointer_moves) {
+    Screen screen;
+    const auto height_of_time = [&] {
+        float y = 0;
+        // In the gutter, left of the texts; the one that stands in a head is further right.
+        for (const WrittenText& each : screen.stage.screen.writing()) {
+            if (each.text.find("00:") != std::string::npos && each.at.x < 56 + 232 + 60) y = each.at.y;
+        }
+        return y;
+    };
+    screen.stage.screen.move_mouse(600, 200);
+    screen.settle();
+    const float by_pointer = height_of_time();
+    EXPECT_NEAR(by_pointer, 200, 30);
+    screen.key(ImGuiKey_F6, ImGuiMod_Shift);
+    screen.key(ImGuiKey_UpArrow);
+    const float by_keys = height_of_time();
+    EXPECT_GT(by_keys, 400) << "near the newest";
+    screen.stage.screen.move_mouse(-1e30F, -1e30F);
+    screen.settle();
+    screen.key(ImGuiKey_UpArrow);
+    EXPECT_LT(height_of_time(), by_keys) << "a pointer that is nowhere";
+    EXPECT_GT(height_of_time(), 400);
+    screen.stage.screen.move_mouse(600, 200);
+    screen.settle();
+    screen.stage.screen.move_mouse(602, 200);
+    screen.settle();
+    EXPECT_EQ(height_of_time(), by_pointer);
+}
+
+TEST(Keyboard, a_panel_that_closes_leaves_what_stood_there_before) {
+    Screen screen;
+    EXPECT_TRUE(screen.says("alina"));
+    screen.key(ImGuiKey_U, ImGuiMod_Ctrl | ImGuiMod_Shift);
+    EXPECT_FALSE(screen.says("alina"));
+    screen.key(ImGuiKey_F, ImGuiMod_Ctrl | ImGuiMod_Shift);
+    screen.key(ImGuiKey_P, ImGuiMod_Ctrl | ImGuiMod_Shift);
+    screen.key(ImGuiKey_Escape);
+    EXPECT_FALSE(screen.says("alina")) << "the people were hidden";
+    screen.key(ImGuiKey_U, ImGuiMod_Ctrl | ImGuiMod_Shift);
+    screen.key(ImGuiKey_F, ImGuiMod_Ctrl | ImGuiMod_Shift);
+    screen.key(ImGuiKey_Escape);
+    EXPECT_TRUE(screen.says("alina"));
+}
+
+TEST(Keyboard, up_in_an_empty_box_shows_the_message_that_is_changed) {
+    Screen screen;
+    net::MessagePosted mine;
+    mine.id = {1041};
+    mine.author = model::me;
+    mine.text = "far above";
+    screen.stage.hear(model::happened(net::lobby, 41, mine));
+    for (std::uint64_t sequence = 42; sequence < 100; ++sequence)
+        screen.stage.hear(model::posted(net::lobby, sequence));
+    screen.settle();
+    const auto lines = [&] {
+        return std::ranges::count_if(screen.stage.screen.writing(), [](const WrittenText& each) {
+            return each.at.y < 600 && each.text.find("far above") != std::string::npos;
+        });
+    };
+    EXPECT_EQ(lines(), 0);
+    screen.key(ImGuiKey_UpArrow);
+    EXPECT_EQ(lines(), 1) << "in the list, above the box";
+}
+
+TEST(Keyboard, far_from_the_end_a_press_leads_back_to_it) {
+    Screen screen;
+    EXPECT_FALSE(screen.says("Jump to newest"));
+    screen.key(ImGuiKey_F6, ImGuiMod_Shift);
+    screen.key(ImGuiKey_Home);
+    ASSERT_TRUE(screen.says("Jump to newest"));
+    const auto pill = std::ranges::find(screen.stage.screen.writing(), "Jump to newest", &WrittenText::text);
+    screen.press(pill->at.x, pill->at.y + 6);
+    EXPECT_FALSE(screen.says("Jump to newest"));
+}
+
+TEST(Composer, says_why_nothing_can_be_written_and_takes_nothing_meanwhile) {
+    Screen screen;
+    screen.stage.now.wall_ms = 1'000'000;
+    screen.stage.screen.type("a draft");
+    screen.settle();
+    screen.stage.hear(model::StandingChanged{{.room = net::lobby,
+                                              .role = net::Role::Member,
+                                              .muted_until = {1'000'000 + 2 * 3'600'000},
+                                              .by = {},
+                                              .reason = {}}});
+    screen.settle();
+    EXPECT_TRUE(screen.says("You are muted and may only read for 2 hours"));
+    screen.stage.screen.type("more");
+    screen.settle();
+    screen.key(ImGuiKey_Enter);
+    EXPECT_EQ(screen.stage.last_sent<model::Post>(), nullptr);
+    for (int step = 0; step < 5; ++step)
+        screen.key(ImGuiKey_F6);
+    screen.stage.now.wall_ms += 2 * 3'600'000;
+    screen.settle();
+    EXPECT_TRUE(screen.says("a draft")) << "it stays for later";
+    EXPECT_FALSE(screen.says("more"));
 }
 
 TEST(Keyboard, esc_takes_one_step_at_a_time) {

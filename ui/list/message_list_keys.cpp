@@ -61,6 +61,9 @@ void obey_list_keys(const Context& context, MessageListView& view, const Message
                     ListWishes& wishes) {
     own_keys_of_item({ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_Home,
                       ImGuiKey_End, ImGuiKey_Enter, ImGuiKey_KeypadEnter, ImGuiKey_Menu, ImGuiKey_F10});
+    static constexpr ImGuiKey walking[] = {ImGuiKey_UpArrow,  ImGuiKey_DownArrow, ImGuiKey_PageUp,
+                                           ImGuiKey_PageDown, ImGuiKey_Home,      ImGuiKey_End};
+    if (std::ranges::any_of(walking, is_pressed)) view.by_keys = true;
     if (view.cursor == 0 || view.list.line_of(view.cursor) == nullptr) {
         if (!view.reveals_cursor) view.cursor = last_visible(view, source, area.height());
     }

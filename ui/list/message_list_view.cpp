@@ -18,14 +18,14 @@ constexpr float wheel_step = 60.0F;
 constexpr float drag_scroll_step = 12.0F;  // per frame while a selection is dragged out of the area
 
 // "2 new, jump to latest": a filled pill in the middle, 10 px above the lower edge. True when pressed.
-bool draw_pill(const Context& context, Box area, std::size_t count) {
+bool draw_pill(const Context& context, Box area, std::size_t count, bool is_past) {
     const Theme& theme = context.theme;
     ShortText text;
     if (count > 0) {
         text.append_number(count);
         text.append(" new, jump to latest");
     } else {
-        text.append("Older messages, jump to latest");
+        text.append(is_past ? "Older messages, jump to latest" : "Jump to newest");
     }
     const Type type{TypeStyle::Ui, Face::SemiBold};
     const float side = theme.px(18);
@@ -103,6 +103,15 @@ float flash_of(const Context& context, MessageListView& view, std::uint64_t id) 
     }
     context.needs.another_frame = true;
     return steady ? 1.0F : 1.0F - context.theme.progress(motion::flash, elapsed);
+}
+
+// The keyboard moves the ring until the pointer moves again; and a pointer outside is none, though Dear ImGui takes what has
+// the keyboard for hovered.
+bool is_pointed_at(MessageListView& view, const ItemState& state, Box area) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0) view.by_keys = false;
+    if (!state.focused) view.by_keys = false;
+    return state.hovered && !view.by_keys && ImGui::IsMousePosValid() && area.contains(io.MousePos);
 }
 
 // A pointer that is nowhere has no place that an int can hold.
@@ -232,7 +241,11 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
     if (frame.width < 1 || frame.height < 1) return wishes;
     const IdScope scope("messages");
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    if (std::exchange(view.focus_wanted, false)) focus_next_item();
+    if (view.focus_wanted) {
+        focus_next_item();
+        view.by_keys = true;
+    }
+    view.focus_wanted = false;
     ImGui::SetNextItemAllowOverlap();
     const ItemState state = item(context, "area", area);
     follow_pointer(context, view, source, area, frame, state, wishes);
@@ -241,15 +254,16 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
     note_arrivals(context, view, source);
 
     ListHit under{};
-    if (state.hovered) {
+    if (is_pointed_at(view, state, area)) {
         const ImVec2 mouse = held_near(area, ImGui::GetIO().MousePos);
         under = view.list.hit_test(static_cast<int>(mouse.x - area.min.x),
                                    static_cast<int>(mouse.y - area.min.y), source, frame);
         const bool on_row = under.part != ListPart::Nothing && under.part != ListPart::Divider;
         wishes.hovered = on_row ? under.id : 0;
     }
-    if (options.held != 0) wishes.hovered = options.held;
-    if (state.focused && !state.hovered && options.held == 0) wishes.hovered = view.cursor;
+    const bool walks = state.focused && view.by_keys;
+    if (options.held != 0 && !walks) wishes.hovered = options.held;
+    if (walks || (state.focused && wishes.hovered == 0)) wishes.hovered = view.cursor;
     std::optional<std::uint32_t> hot_link;
     if (under.part == ListPart::Link) hot_link = under.link;
     const LineFrame lines{context,   theme,   draw, source,         options,
@@ -317,7 +331,9 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
         }
     }
     const std::size_t below = options.is_past ? 0 : view.list.new_below();
-    if ((below > 0 || options.is_past) && draw_pill(context, area, below)) {
+    const bool is_far = shape.needed && !view.list.at_bottom() && 1 - shape.top - shape.size > shape.size;
+    const bool has_pill = below > 0 || options.is_past || is_far;
+    if (has_pill && draw_pill(context, area, below, options.is_past)) {
         if (options.is_past) {
             wishes.leave_past = true;
         } else {

@@ -32,6 +32,7 @@ struct MessageListView {
     // Of the keyboard: the line that it stands on; 0: none. See message_list_keys.hpp.
     std::uint64_t cursor = 0;
     bool focus_wanted = false;
+    bool by_keys = false;  // they moved last, not the pointer
     bool reveals_cursor = false;
     enum class CursorEdge : std::uint8_t { Nowhere, Top, Bottom };
     CursorEdge cursor_goes_to = CursorEdge::Nowhere;
@@ -54,6 +55,8 @@ struct ListOptions {
     std::uint64_t names_stamp = 0;  // different when `markup` reads texts in another way
     // For the tip of a reaction: the names of those who set it.
     std::function<std::string(const net::Reaction&)> reacted_by = {};
+    // Why a line was not sent, for people; empty: nobody knows.
+    std::function<std::string(std::uint64_t)> why_not_sent = {};
     std::uint64_t held =
         0;  // id of a line that counts as hovered: the pointer is on something that belongs to it
     bool is_past = false;  // these are not the newest lines: the pill leads to those

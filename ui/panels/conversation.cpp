@@ -29,6 +29,7 @@ namespace {
 constexpr std::size_t more_within_lines = 30;
 
 Icon icon_of(net::RoomKind kind) {
+    if (kind == net::RoomKind::Direct) return Icon::User;
     return kind == net::RoomKind::Private ? Icon::Lock : Icon::Hash;
 }
 
@@ -38,7 +39,6 @@ ConversationWish Conversation::draw(const Scene& scene, Box box, const Conversat
                                     const model::Room& room) {
     const Context& context = scene.context;
     const Moment& now = scene.now;
-    const model::Model& model = scene.model;
     Commands& commands = scene.commands;
     ConversationWish wish;
     sync(scene, room);
@@ -88,7 +88,7 @@ ConversationWish Conversation::draw(const Scene& scene, Box box, const Conversat
 
     Composer::Result result = composer_.draw(scene, writing, room);
     if (result.typed && scene.preferences.is_on(SettingId::Typing)) commands.send(model::Typing{room.id});
-    if (result.edit_last) correct_last(model, room);
+    if (result.edit_last) correct_last(scene, room);
     if (result.took_escape) wish.took_escape = true;
     if (result.written) take(std::move(*result.written), room, commands, wish);
     draft_.follow(scene, room.id, composer_.draft());
@@ -130,7 +130,8 @@ void Conversation::draw_beginning(const Scene& scene, Box box, const model::Room
     draw_text_within(draw, context, {std::round(first.center().x - width / 2), top}, width, type,
                      context.color(Role::TextSecondary), name);
     draw_text_centered(draw, context, second, {TypeStyle::Ui}, context.color(Role::TextMuted),
-                       is_direct ? "Only the two of you read this." : "Nothing has been said here yet.");
+                       is_direct ? "Only the two of you, and whoever runs the server, can read this."
+                                 : "Nothing has been said here yet.");
 }
 
 void Conversation::sync(const Scene& scene, const model::Room& room) {
@@ -178,11 +179,16 @@ void Conversation::go_to_unread(const Scene& scene, const model::Room& room) {
 }
 
 // One's own newest message, if it is among what is here.
-void Conversation::correct_last(const model::Model& model, const model::Room& room) {
+void Conversation::correct_last(const Scene& scene, const model::Room& room) {
     const auto own = std::find_if(
         room.messages.rbegin(), room.messages.rend(),
-        [&](const net::Message& each) { return each.author.id == model.me().id && !each.deleted; });
-    if (own != room.messages.rend()) composer_.correct(*own);
+        [&](const net::Message& each) { return each.author.id == scene.model.me().id && !each.deleted; });
+    if (own == room.messages.rend()) return;
+    composer_.correct(*own);
+    // One sees what one changes.
+    if (in_past_) leave_past(room, scene.commands);
+    const std::uint64_t line = tail_.source.line_at(own->sequence);
+    if (line != 0 && tail_.view.list.line_of(line) == nullptr) jump_to(tail_.view, line, scene.now.steady_ms);
 }
 
 // "cobalt and orbit are typing", with three dots that take turns.
@@ -319,6 +325,14 @@ ListOptions Conversation::options_of_list(const Scene& scene, const RoomSource& 
                        .emoticons = look.emoticons},
             .names_stamp = names_.stamp(),
             .reacted_by = [this](const net::Reaction& reaction) { return names_.reacted_by(reaction); },
+            .why_not_sent =
+                [&scene, &source](std::uint64_t line) {
+                    const std::string* ref = source.pending_ref(line);
+                    if (ref == nullptr) return std::string();
+                    const auto post =
+                        std::ranges::find(scene.model.pending(), *ref, &model::PendingPost::ref);
+                    return post == scene.model.pending().end() ? std::string() : post->reason;
+                },
             .held = menu_.line_under(ImGui::GetIO().MousePos),
             .is_past = in_past_,
             .is_called = [this](const MessageView& view) { return called_.holds(view); },

@@ -81,7 +81,7 @@ class Conversation {
     void ask_for_members(const Scene& scene, const model::Room& room);
     void note_unread(const Moment& now, const model::Room& room);
     void go_to_unread(const Scene& scene, const model::Room& room);
-    void correct_last(const model::Model& model, const model::Room& room);
+    void correct_last(const Scene& scene, const model::Room& room);
     static void draw_typing(const Context& context, Box below, const model::Room& room);
     void draw_answer(const Context& context, Box below);
     void react(std::uint64_t line, std::size_t index, const model::Model& model, const model::Room& room,

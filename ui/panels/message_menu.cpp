@@ -21,7 +21,6 @@ namespace {
 // Until one has chosen others.
 constexpr std::array<std::string_view, 6> usual_emoji = {"\U0001F44D", "\u2764\uFE0F", "\U0001F602",
                                                          "\U0001F389", "\U0001F62E",   "\U0001F622"};
-constexpr float entries_width = 200.0F;
 constexpr float emoji_cell = 36.0F;
 
 // What was chosen last, and usual ones behind it.
@@ -119,11 +118,15 @@ std::optional<MessageWish> MessageMenu::draw_emoji(const Scene& scene) {
     return wish;
 }
 
-std::optional<MessageWish> MessageMenu::draw_entries(const Context& context, const net::Message& message,
-                                                     const model::Model& model,
-                                                     const model::Room& room) const {
-    const MessageRights rights = rights_on(message, room, model);
+std::optional<MessageWish> MessageMenu::draw_entries(const Scene& scene, const net::Message& message,
+                                                     const model::Room& room) {
+    const Context& context = scene.context;
+    const MessageRights rights = rights_on(message, room, scene.model);
     std::optional<MessageDeed> deed;
+    if (auto reaction = draw_emoji(scene)) return reaction;
+    if (menu_entry(context, "react", "React\u2026", {.icon = Icon::Smile}))
+        picker_.open(recent_emoji(scene.preferences));
+    menu_line(context);
     if (menu_entry(context, "answer", "Answer", {.icon = Icon::Reply})) deed = MessageDeed::Answer;
     if (menu_entry(context, "quote", "Quote", {.icon = Icon::Chat})) deed = MessageDeed::Quote;
     if (menu_entry(context, "copy", "Copy text", {.icon = Icon::Copy})) deed = MessageDeed::Copy;
@@ -145,26 +148,26 @@ std::optional<MessageWish> MessageMenu::draw_entries(const Context& context, con
 std::optional<MessageWish> MessageMenu::draw_menus(const Scene& scene, const model::Room& room) {
     const IdScope scope("message-menus");
     const Context& context = scene.context;
-    if (std::exchange(opens_entries_, false)) open_menu("entries");
-    if (std::exchange(opens_emoji_, false)) {
+    if (opens_entries_ || opens_emoji_) {
         first_emoji_ = first_few(scene.preferences);
-        open_menu("emoji");
+        open_menu(opens_entries_ ? "entries" : "emoji");
+        opens_entries_ = opens_emoji_ = false;
     }
+    constexpr float menu_width =
+        emoji_cell * static_cast<float>(usual_emoji.size() + 1) + 2 * measure::popup_padding;
     std::optional<MessageWish> wish;
     // The message may have gone since; then there is nothing to be done with it.
     const net::Message* message = room.message(menu_of_);
     const bool is_there = message != nullptr && message->id == menu_id_ && !message->deleted;
-    if (begin_menu(context, "entries", entries_width)) {
+    if (begin_menu(context, "entries", menu_width)) {
         if (is_there) {
-            wish = draw_entries(context, *message, scene.model, room);
+            wish = draw_entries(scene, *message, room);
         } else {
             ImGui::CloseCurrentPopup();
         }
         end_menu(context);
     }
-    constexpr float emoji_width =
-        emoji_cell * static_cast<float>(usual_emoji.size() + 1) + 2 * measure::popup_padding;
-    if (begin_menu(context, "emoji", emoji_width)) {
+    if (begin_menu(context, "emoji", menu_width)) {
         if (is_there) {
             wish = draw_emoji(scene);
         } else {

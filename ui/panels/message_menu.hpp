@@ -1,5 +1,5 @@
-// What can be done with a message: the bar that stands on the row under the pointer, the menu behind it, and a first few
-// reactions.
+// What can be done with a message: the bar that stands on the row under the pointer, the menu behind it with a first few
+// reactions, and those by themselves.
 #pragma once
 
 #include <cstdint>
@@ -38,8 +38,8 @@ class MessageMenu {
     std::optional<MessageWish> draw_menus(const Scene& scene, const model::Room& room);
 
   private:
-    std::optional<MessageWish> draw_entries(const Context& context, const net::Message& message,
-                                            const model::Model& model, const model::Room& room) const;
+    std::optional<MessageWish> draw_entries(const Scene& scene, const net::Message& message,
+                                            const model::Room& room);
     std::optional<MessageWish> draw_emoji(const Scene& scene);
     std::optional<MessageWish> react_with(const Scene& scene, std::string emoji) const;
 
