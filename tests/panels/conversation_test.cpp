@@ -43,6 +43,15 @@ TEST(Conversation, has_no_divider_over_what_comes_while_one_looks) {
     EXPECT_FALSE(room.shows("New messages"));
 }
 
+TEST(Conversation, says_why_a_message_was_not_sent) {
+    Room room;
+    room.stage.hear(model::Queued{"late", net::lobby, "too late", {0}, {}});
+    room.stage.hear(model::Failed{"late", net::Status::Muted, "You are muted here.", {}});
+    room.frames();
+    EXPECT_TRUE(room.shows("Not sent. You are muted here."));
+    EXPECT_TRUE(room.shows("Retry"));
+}
+
 TEST(Conversation, has_a_divider_over_what_came_while_the_window_had_no_focus) {
     Room room;
     room.read_all();
