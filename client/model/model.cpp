@@ -303,7 +303,7 @@ void Model::take(const Happened& happened) {
         net::UserRef author = posted->author;
         names_.correct(author);
         if (author.name != posted->author.name && room->rename(author)) order_rooms();
-        if (is_ignored(author.id)) hush(*room);
+        if (author.id == me_.id || is_ignored(author.id)) hush(*room);
     }
     drop_arrived(*room);
 }
@@ -400,7 +400,7 @@ void Model::take(const IgnoredKnown& known) {
 }
 
 void Model::hush(Room& room) {
-    if (!ignored_.empty()) room.hush([this](net::UserId user) { return is_ignored(user); });
+    room.hush([this](net::UserId user) { return is_ignored(user); });
 }
 
 void Model::learn(const net::UserRef& user, net::Position as_of) {
