@@ -32,22 +32,12 @@ struct ConnectHands {
             },
             frames);
     }
-    const WrittenText* find(std::string_view words) const {
-        const WrittenText* found = nullptr;
-        for (const WrittenText& each : stage.screen.writing()) {
-            if (each.text.find(words) != std::string::npos) found = &each;
-        }
-        return found;
-    }
-    bool says(std::string_view words) const { return find(words) != nullptr; }
+    const WrittenText* find(std::string_view words) const { return stage.screen.find(words); }
+    bool says(std::string_view words) const { return stage.screen.says(words); }
     void press(std::string_view words) {
         const WrittenText* at = find(words);
         ASSERT_NE(at, nullptr) << "nothing says " << words;
-        stage.screen.move_mouse(at->at.x + 3, at->at.y + 6);
-        settle(2);
-        stage.screen.press_mouse(true);
-        settle(2);
-        stage.screen.press_mouse(false);
+        stage.screen.click(at->at.x + 3, at->at.y + 6, [this] { settle(2); });
         settle();
     }
     void type(const std::string& text) {

@@ -45,11 +45,7 @@ struct Desk {
         stage.screen.press_chord(mods, imgui_key);
         settle();
     }
-    bool shows(std::string_view words) const {
-        return std::ranges::any_of(stage.screen.writing(), [&](const WrittenText& written) {
-            return written.text.find(words) != std::string::npos;
-        });
-    }
+    bool shows(std::string_view words) const { return stage.screen.says(words); }
     // The place of something that is written; off the screen if it is not.
     ImVec2 place_of(std::string_view words) const {
         for (const WrittenText& written : stage.screen.writing()) {

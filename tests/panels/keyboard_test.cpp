@@ -42,18 +42,10 @@ struct Screen {
         settle(8);
     }
     void press(float x, float y) {
-        stage.screen.move_mouse(x, y);
-        settle(2);
-        stage.screen.press_mouse(true);
-        settle(2);
-        stage.screen.press_mouse(false);
+        stage.screen.click(x, y, [this] { settle(2); });
         settle();
     }
-    bool says(std::string_view words) {
-        return std::ranges::any_of(stage.screen.writing(), [&](const WrittenText& each) {
-            return each.text.find(words) != std::string::npos;
-        });
-    }
+    bool says(std::string_view words) const { return stage.screen.says(words); }
     net::RoomId here() { return screen.room_in(stage.model); }
     std::uint64_t said() {
         const auto* post = stage.last_sent<model::Post>();
@@ -207,7 +199,7 @@ TEST(Keyboard, the_bar_and_the_time_stand_where_the_ring_is_until_the_pointer_mo
     screen.key(ImGuiKey_UpArrow);
     const float by_keys = height_of_time();
     EXPECT_GT(by_keys, 400) << "near the newest";
-    screen.stage.screen.move_mouse(-1e30F, -1e30F);
+    screen.stage.screen.take_mouse_away();
     screen.settle();
     screen.key(ImGuiKey_UpArrow);
     EXPECT_LT(height_of_time(), by_keys) << "a pointer that is nowhere";

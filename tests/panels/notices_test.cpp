@@ -419,12 +419,7 @@ struct Window : Telltale {
         return nullptr;
     }
     void click(float x, float y) {
-        stage.screen.move_mouse(x, y);
-        settle(3);
-        stage.screen.press_mouse(true);
-        settle(2);
-        stage.screen.press_mouse(false);
-        settle(3);
+        stage.screen.click(x, y, [this] { settle(3); });
     }
 };
 
@@ -699,17 +694,9 @@ struct Shown {
             }
         }
     }
-    bool says(std::string_view words) {
-        return std::ranges::any_of(screen.writing(), [&](const WrittenText& each) {
-            return each.text.find(words) != std::string::npos;
-        });
-    }
+    bool says(std::string_view words) { return screen.says(words); }
     void click(float x, float y) {
-        screen.move_mouse(x, y);
-        settle(3);
-        screen.press_mouse(true);
-        settle(3);
-        screen.press_mouse(false);
+        screen.click(x, y, [this] { settle(3); });
         settle();
     }
 

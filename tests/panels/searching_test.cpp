@@ -205,12 +205,7 @@ struct Searching {
         return page;
     }
     void click(float x, float y) {
-        stage.screen.move_mouse(x, y);
-        settle(2);
-        stage.screen.press_mouse(true);
-        settle(2);
-        stage.screen.press_mouse(false);
-        settle(2);
+        stage.screen.click(x, y, [this] { settle(2); });
     }
 };
 
@@ -228,11 +223,7 @@ TEST(SearchPanel, words_and_filters_become_a_question_and_enter_asks_it) {
 
 TEST(SearchPanel, says_what_it_waits_for_until_it_has_been_asked) {
     Searching searching;
-    const auto waits = [&] {
-        return std::ranges::any_of(searching.stage.screen.writing(), [](const WrittenText& each) {
-            return each.text == "Press Enter to search all rooms.";
-        });
-    };
+    const auto waits = [&] { return searching.stage.screen.says("Press Enter to search all rooms."); };
     EXPECT_FALSE(waits()) << "nothing is typed";
     searching.type("pizza");
     EXPECT_TRUE(waits());
@@ -376,12 +367,7 @@ struct Pinned {
             frames);
     }
     void click(float x, float y) {
-        stage.screen.move_mouse(x, y);
-        settle(2);
-        stage.screen.press_mouse(true);
-        settle(2);
-        stage.screen.press_mouse(false);
-        settle(2);
+        stage.screen.click(x, y, [this] { settle(2); });
     }
 };
 

@@ -99,12 +99,7 @@ struct RowStage {
         });
     }
     void click(float x, float y) {
-        stage.screen.move_mouse(x, y);
-        settle();
-        stage.screen.press_mouse(true);
-        settle();
-        stage.screen.press_mouse(false);
-        settle();
+        stage.screen.click(x, y, [this] { settle(); });
     }
     // Somewhere in the control that means something else than what is normal.
     void change() {
@@ -246,12 +241,7 @@ struct PageStage {
     void click(std::string_view word) {
         for (const WrittenText& each : stage.screen.writing()) {
             if (each.text != word) continue;
-            stage.screen.move_mouse(each.at.x + 4, each.at.y + 8);
-            settle();
-            stage.screen.press_mouse(true);
-            settle();
-            stage.screen.press_mouse(false);
-            settle();
+            stage.screen.click(each.at.x + 4, each.at.y + 8, [this] { settle(); });
             return;
         }
         ADD_FAILURE() << word << " is not there";

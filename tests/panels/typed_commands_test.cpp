@@ -43,11 +43,7 @@ struct Typing {
         frames();
     }
     std::string draft() { return conversation.composer().draft(); }
-    bool shows(std::string_view text) {
-        return std::ranges::any_of(stage.screen.writing(), [&](const WrittenText& each) {
-            return each.text.find(text) != std::string::npos;
-        });
-    }
+    bool shows(std::string_view words) const { return stage.screen.says(words); }
     std::string said_in(net::RoomId room) {
         for (const model::LinkCommand& command : stage.sent) {
             const auto* post = std::get_if<model::Post>(&command);

@@ -23,12 +23,7 @@ const Box button_box{{40, 40}, {140, 72}};
 
 // Presses and releases at a point, with the frames that Dear ImGui needs to see both.
 void click(OffScreen& screen, const std::function<void(const Context&)>& draw, float x, float y) {
-    screen.move_mouse(x, y);
-    screen.frame(draw);
-    screen.press_mouse(true);
-    screen.frame(draw);
-    screen.press_mouse(false);
-    screen.frame(draw);
+    screen.click(x, y, [&] { screen.frame(draw); });
 }
 
 TEST(Tooltip, goes_with_any_key_and_comes_back_when_the_pointer_moves) {
@@ -252,6 +247,17 @@ struct ListBench {
         };
     }
     void frame() { screen.frame(drawing()); }
+    void drag(ImVec2 from, ImVec2 to) {
+        screen.drag(from, to, [this] { frame(); });
+    }
+    // What Ctrl+C copies.
+    std::string copied() {
+        ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, true);
+        ImGui::GetIO().AddKeyEvent(ImGuiKey_C, true);
+        for (int count = 0; count < 3; ++count)
+            frame();
+        return ImGui::GetClipboardText();
+    }
     // The middle of the first row of text of a line.
     float text_y(std::size_t index) {
         const VisibleLine* line = view.list.line_of(room.id_at(index));
@@ -275,37 +281,21 @@ TEST(MessageListView, the_wheel_scrolls_by_whole_pixels) {
 TEST(MessageListView, a_drag_selects_across_messages_and_ctrl_c_copies) {
     ListBench bench(4);
     bench.frame();
-    bench.screen.move_mouse(60, bench.text_y(1));
-    bench.frame();
-    bench.screen.press_mouse(true);
-    bench.frame();
-    bench.screen.move_mouse(500, bench.text_y(2));
+    bench.drag({60, bench.text_y(1)}, {500, bench.text_y(2)});
     bench.frame();
     bench.frame();
     bench.screen.press_mouse(false);
     bench.frame();
-    ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, true);
-    ImGui::GetIO().AddKeyEvent(ImGuiKey_C, true);
-    for (int frame = 0; frame < 3; ++frame)
-        bench.frame();
-    EXPECT_STREQ(ImGui::GetClipboardText(), "[18:42] user1: line number 1\n[18:42] user2: line number 2");
+    EXPECT_EQ(bench.copied(), "[18:42] user1: line number 1\n[18:42] user2: line number 2");
 }
 
 TEST(MessageListView, a_quick_drag_selects_to_where_it_was_let_go_though_the_frame_was_slow) {
     ListBench bench(4);
     bench.frame();
-    bench.screen.move_mouse(60, bench.text_y(1));
-    bench.frame();
-    bench.screen.press_mouse(true);
-    bench.frame();
-    bench.screen.move_mouse(500, bench.text_y(2));
+    bench.drag({60, bench.text_y(1)}, {500, bench.text_y(2)});
     bench.screen.press_mouse(false);
     bench.frame();
-    ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, true);
-    ImGui::GetIO().AddKeyEvent(ImGuiKey_C, true);
-    for (int frame = 0; frame < 3; ++frame)
-        bench.frame();
-    EXPECT_STREQ(ImGui::GetClipboardText(), "[18:42] user1: line number 1\n[18:42] user2: line number 2");
+    EXPECT_EQ(bench.copied(), "[18:42] user1: line number 1\n[18:42] user2: line number 2");
 }
 
 TEST(MessageListView, a_click_on_a_link_asks_to_open_it_and_a_drag_over_it_does_not) {
@@ -316,11 +306,7 @@ TEST(MessageListView, a_click_on_a_link_asks_to_open_it_and_a_drag_over_it_does_
     click(bench.screen, bench.drawing(), 130, y);
     EXPECT_EQ(bench.kept.open_link, "https://example.org/x");
     bench.kept = {};
-    bench.screen.move_mouse(110, y);
-    bench.frame();
-    bench.screen.press_mouse(true);
-    bench.frame();
-    bench.screen.move_mouse(160, y);
+    bench.drag({110, y}, {160, y});
     bench.frame();
     bench.frame();
     bench.screen.press_mouse(false);

@@ -98,11 +98,37 @@ bool OffScreen::drew_within() const {
     return true;
 }
 
+const WrittenText* OffScreen::find(std::string_view words) const {
+    const WrittenText* found = nullptr;
+    for (const WrittenText& each : writing_) {
+        if (each.text.find(words) != std::string::npos) found = &each;
+    }
+    return found;
+}
+
 void OffScreen::move_mouse(float x, float y) {
     ImGui::GetIO().AddMousePosEvent(x, y);
 }
+void OffScreen::take_mouse_away() {
+    ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+}
 void OffScreen::press_mouse(bool down) {
     ImGui::GetIO().AddMouseButtonEvent(0, down);
+}
+void OffScreen::click(float x, float y, const std::function<void()>& settle) {
+    move_mouse(x, y);
+    settle();
+    press_mouse(true);
+    settle();
+    press_mouse(false);
+    settle();
+}
+void OffScreen::drag(ImVec2 from, ImVec2 to, const std::function<void()>& settle) {
+    move_mouse(from.x, from.y);
+    settle();
+    press_mouse(true);
+    settle();
+    move_mouse(to.x, to.y);
 }
 void OffScreen::press_key(int imgui_key) {
     ImGui::GetIO().AddKeyEvent(static_cast<ImGuiKey>(imgui_key), true);

@@ -2,11 +2,14 @@
 // as a PNG. It needs neither SDL nor a display.
 #pragma once
 
+#include <imgui.h>
+
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "ui/theme/context.hpp"
@@ -34,8 +37,19 @@ class OffScreen {
     bool drew_within() const;
     std::int64_t now_ms() const { return now_ms_; }
 
+    /// The last text of the last frame that has these words in it; null if there is none. Valid until the next frame.
+    const WrittenText* find(std::string_view words) const;
+    /// Whether these words could be read somewhere in the last frame.
+    bool says(std::string_view words) const { return find(words) != nullptr; }
+
     void move_mouse(float x, float y);
+    /// Out of the window, as Dear ImGui is told of it.
+    void take_mouse_away();
     void press_mouse(bool down);
+    /// Goes there, presses and lets go; `settle` draws what has to be seen of each step.
+    void click(float x, float y, const std::function<void()>& settle);
+    /// Goes to `from`, presses, and goes to `to`, still pressed.
+    void drag(ImVec2 from, ImVec2 to, const std::function<void()>& settle);
     void press_key(int imgui_key);
     /// With ImGuiMod_Ctrl and the like.
     void press_chord(int imgui_mods, int imgui_key);
