@@ -41,6 +41,12 @@ bool is_touch(std::uint32_t type) {
     }
 }
 
+// X11 makes a text of Ctrl+, too; SDL drops only the control characters of letters. A field that waits for the
+// keyboard would take it when Ctrl is up again. AltGr may come as Ctrl with Alt, and types.
+bool is_chord(std::uint16_t modifiers) {
+    return (modifiers & (KMOD_CTRL | KMOD_GUI)) != 0 && (modifiers & (KMOD_ALT | KMOD_MODE)) == 0;
+}
+
 }  // namespace
 
 Window::Window(WindowSize size) {
@@ -102,6 +108,8 @@ bool Window::wait(std::optional<std::chrono::milliseconds> at_most) {
 
 void Window::feed(const SDL_Event& event) {
     if (event.type == wake_event_) return;
+    if (event.type == SDL_KEYDOWN || event.type == SDL_KEYUP) modifiers_ = event.key.keysym.mod;
+    if (event.type == SDL_TEXTINPUT && is_chord(modifiers_)) return;
     if (event.type == SDL_MOUSEBUTTONDOWN && event.button.button == SDL_BUTTON_MIDDLE) paste_selection();
     touched_ = touched_ || is_touch(event.type);
     if (event.type == SDL_TEXTEDITING) composition_ = event.edit.text;

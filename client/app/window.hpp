@@ -95,6 +95,7 @@ class Window {
     std::uint32_t wake_event_ = 0;
     bool close_requested_ = false;
     bool touched_ = false;
+    std::uint16_t modifiers_ = 0;       // of the key that came last
     std::optional<SDL_Point> pointer_;  // inside the window, as the last event said
     std::string title_;
     std::string composition_;

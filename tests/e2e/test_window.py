@@ -24,8 +24,9 @@ class Display:
 
     def __init__(self, screen="1920x1200x24"):
         read, write = os.pipe()
+        # Without -r a display that had to wait repeats keys that were long let go.
         self.process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", screen, "-nolisten", "tcp"], pass_fds=[write],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", screen, "-nolisten", "tcp", "-r"], pass_fds=[write],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:
