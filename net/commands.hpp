@@ -4,6 +4,7 @@
 
 #include <variant>
 
+#include "net/commands/files.hpp"
 #include "net/commands/messages.hpp"
 #include "net/commands/moderation.hpp"
 #include "net/commands/people.hpp"
@@ -13,12 +14,13 @@
 namespace crosstalk::net {
 
 // Append only: the index is the number on the wire and in every journal.
-using Command = std::variant<Unknown, CreateRoom, JoinRoom, LeaveRoom, InviteUser, PostMessage, CreateUser,
-                             ServerStarted, SetRules, OpenDirect, RenameRoom, SetTopic, SetRoomKind,
-                             SetPosters, SetSlowMode, SetRoomPasskey, DissolveRoom, EditMessage,
-                             DeleteMessage, React, PinMessage, KickUser, BanUser, UnbanUser, MuteUser,
-                             UnmuteUser, SetRole, PurgeMessages, Rename, SetProfile, ClaimOwner, RemoveDevice,
-                             MakeInvite, RevokeInvite, AddDevice, SetOwnerCode, KeepMarks, RecordDeed>;
+using Command =
+    std::variant<Unknown, CreateRoom, JoinRoom, LeaveRoom, InviteUser, PostMessage, CreateUser, ServerStarted,
+                 SetRules, OpenDirect, RenameRoom, SetTopic, SetRoomKind, SetPosters, SetSlowMode,
+                 SetRoomPasskey, DissolveRoom, EditMessage, DeleteMessage, React, PinMessage, KickUser,
+                 BanUser, UnbanUser, MuteUser, UnmuteUser, SetRole, PurgeMessages, Rename, SetProfile,
+                 ClaimOwner, RemoveDevice, MakeInvite, RevokeInvite, AddDevice, SetOwnerCode, KeepMarks,
+                 RecordDeed, BeginUpload, DropUpload, FinishUpload>;
 
 // Who asked. All zero: the server itself.
 struct Origin {

@@ -31,7 +31,7 @@ struct Message {
     Sequence revision;  // the room's sequence at its last change
     UserRef author;
     Timestamp at;
-    std::string text;    // empty if deleted
+    std::string text;    // empty if deleted, or if there are only files
     MessageId reply_to;  // 0: no reply
     Sequence reply_sequence;
     Timestamp edited_at;   // 0: never
@@ -40,12 +40,13 @@ struct Message {
     bool mentions_all = false;
     std::vector<UserId> mentions;
     std::vector<Reaction> reactions;
+    std::vector<File> files;
 
     template <class Archive>
     void serialize(Archive& ar) {
         ar(id, sequence, revision, author, at, bounded(text, max_text_bytes), reply_to, reply_sequence,
            edited_at, deleted, pinned, mentions_all, bounded(mentions, max_mentions),
-           bounded(reactions, max_reaction_kinds));
+           bounded(reactions, max_reaction_kinds), bounded(files, max_files_per_message));
     }
     friend bool operator==(const Message&, const Message&) = default;
 };
@@ -60,11 +61,12 @@ struct MessagePosted {
     Sequence reply_sequence;
     bool mentions_all = false;
     std::vector<UserId> mentions;
+    std::vector<File> files;
 
     template <class Archive>
     void serialize(Archive& ar) {
         ar(id, author, bounded(text, max_text_bytes), reply_to, reply_sequence, mentions_all,
-           bounded(mentions, max_mentions));
+           bounded(mentions, max_mentions), bounded(files, max_files_per_message));
     }
     friend bool operator==(const MessagePosted&, const MessagePosted&) = default;
 };

@@ -57,6 +57,16 @@ constexpr std::array rows{
              "invites that are valid at once"},
     LimitRow{"view-lag-entries", &Limits::view_lag_entries, 100, 10'000'000,
              "entries the archive may be behind before the server pauses intake"},
+    LimitRow{"file-bytes", &Limits::file_bytes, 1, 1024 * gib, "size of one file"},
+    LimitRow{"file-bytes-per-user", &Limits::file_bytes_per_user, 1, 1024 * gib,
+             "all files that one user has sent"},
+    LimitRow{"file-bytes-per-server", &Limits::file_bytes_per_server, 1, 1024 * gib, "all files together"},
+    LimitRow{"uploads-per-user", &Limits::uploads_per_user, 1, 10'000,
+             "files of one user that are on their way or not posted yet"},
+    LimitRow{"upload-lapse-ms", &Limits::upload_lapse_ms, 60'000, 365 * day_ms,
+             "time to finish and post a file after it was begun"},
+    LimitRow{"transfers-per-user", &Limits::transfers_per_user, 1, 1000,
+             "files of one user that are put or read at the same time"},
 };
 
 }  // namespace

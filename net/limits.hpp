@@ -56,6 +56,14 @@ inline constexpr std::uint64_t command_window = 32;      // unanswered commands 
 inline constexpr std::size_t runs_per_device = 4;
 inline constexpr std::size_t question_window = 32;  // unanswered questions of one session
 
+inline constexpr std::size_t max_files_per_message = 10;
+inline constexpr std::size_t max_file_name_bytes = 255;
+inline constexpr std::size_t file_chunk_bytes = 32 * 1024;
+inline constexpr std::size_t max_file_frame_bytes = 33 * 1024;           // payload on a file connection
+inline constexpr std::size_t file_window_bytes = 32 * file_chunk_bytes;  // of one transfer that is on its way
+inline constexpr std::size_t max_files_open = 64;                // of one file connection, for reading
+inline constexpr std::uint64_t max_picture_bytes = 1024 * 1024;  // of a user
+
 // What an operator may change.
 struct Limits {
     std::int64_t first_byte_ms = 5'000;
@@ -90,6 +98,12 @@ struct Limits {
     std::int64_t pins_per_room = 50;
     std::int64_t invites_per_server = 100;
     std::int64_t view_lag_entries = 20'000;
+    std::int64_t file_bytes = 2LL << 30U;
+    std::int64_t file_bytes_per_user = 5LL << 30U;
+    std::int64_t file_bytes_per_server = 50LL << 30U;
+    std::int64_t uploads_per_user = 100;
+    std::int64_t upload_lapse_ms = 3LL * 24 * 60 * 60 * 1000;
+    std::int64_t transfers_per_user = 8;
 };
 
 // One row of the table above, for --limit, Welcome, /help and the test that walks them all.

@@ -7,12 +7,16 @@
 //                   PasskeyConfirm      Admitted                   (carries the server's own proof)
 //                   Register            Welcome, RoomList...       (or Error{Name...} or Error{Code}: again)
 //   then            Resume              Resumed, RoomState...
+//
+// A file connection: Hello, ServerHello, Authenticate, FilesReady; then only what net/messages/files.hpp has, and signs
+// of life.
 #pragma once
 
 #include <variant>
 
 #include "net/messages/administration.hpp"
 #include "net/messages/commands.hpp"
+#include "net/messages/files.hpp"
 #include "net/messages/history.hpp"
 #include "net/messages/life.hpp"
 #include "net/messages/login.hpp"
@@ -24,13 +28,15 @@ namespace crosstalk::net {
 using FromClient =
     std::variant<Hello, Authenticate, PasskeyStart, PasskeyConfirm, Register, Ping, Pong, Goodbye, Submit,
                  Resume, Watch, History, Members, Progress, Typing, SetPresence, Search, Directory, Pins,
-                 Edits, Person, Audit, Bans, Devices, Invites, MakeCode, RotatePasskey, Stats>;
+                 Edits, Person, Audit, Bans, Devices, Invites, MakeCode, RotatePasskey, Stats, PutFile,
+                 PutChunk, OpenFile, PullFile, CloseFile>;
 
 using FromServer =
     std::variant<ServerHello, PasskeyReply, Admitted, Welcome, RoomList, Ping, Pong, Error, Goodbye, Result,
                  Event, RoomAdded, RoomRemoved, Invited, StandingSet, Resumed, RoomState, Unread, HistoryPage,
                  MembersPage, Presence, MemberProgress, TypingUsers, SearchPage, DirectoryPage, PinsPage,
                  EditsPage, PersonFound, AuditPage, BansPage, DeviceList, InviteList, CodeMade,
-                 PasskeyRotated, StatsReport>;
+                 PasskeyRotated, StatsReport, FilesReady, PutProgress, PutDone, FileOpened, FileChunk,
+                 FileFault>;
 
 }  // namespace crosstalk::net

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "net/archive.hpp"
+#include "net/files.hpp"
 #include "net/ids.hpp"
 #include "net/limits.hpp"
 
@@ -50,10 +51,11 @@ struct MemberPresence {
 struct Card {
     std::uint32_t colour = 0;  // 0xRRGGBB; 0: none chosen
     std::string status;
+    UploadId picture;  // the upload that the user's picture came by; 0: none
 
     template <class Archive>
     void serialize(Archive& ar) {
-        ar(colour, bounded(status, max_status_bytes));
+        ar(colour, bounded(status, max_status_bytes), picture);
     }
     friend bool operator==(const Card&, const Card&) = default;
 };

@@ -9,7 +9,9 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "client/model/transfer.hpp"
 #include "net/commands.hpp"
 #include "net/ids.hpp"
 #include "net/messages.hpp"
@@ -124,6 +126,60 @@ struct SetPresence {
     net::PresenceState state = net::PresenceState::Online;
 };
 
+// --- files; transfers outlive a cut and a restart, and follow one another as there is room for them
+
+struct OutgoingFile {
+    std::string path;         // on this machine, UTF-8
+    std::string name;         // as others will see it; empty: as it is called here
+    std::uint32_t width = 0;  // of a picture; 0: none, or unknown
+    std::uint32_t height = 0;
+};
+
+// One message with these files, posted when all of them are on the server. At most net::max_files_per_message.
+struct SendFiles {
+    net::RoomId room;
+    std::vector<OutgoingFile> files;
+    std::string text;  // may be empty
+    std::string ref;
+    net::MessageId reply_to{};  // 0: no reply
+};
+
+// Becomes one's own picture; at most net::max_picture_bytes.
+struct SendPicture {
+    std::string path;
+    std::string ref;
+};
+
+// TransferChanged follows, at once if a preview is in the cache. What is asked for a second time is not fetched twice.
+struct FetchFile {
+    net::FileSource source;
+    net::File file;                          // as the message says
+    TransferKind kind = TransferKind::Save;  // or Preview
+    std::string
+        path{};  // Save: where to and under which name; empty: the folder for downloads, under a free name
+    bool by_itself = false;  // by a rule
+};
+
+// What does not fit the state of the transfer does nothing.
+enum class TransferAction : std::uint8_t {
+    Pause,
+    Resume,
+    Retry,
+    Cancel,   // and forget it; what came of it is removed; a message gives up all its files
+    Dismiss,  // forgets one that is over; its file stays
+};
+struct SteerTransfer {
+    TransferId transfer;
+    TransferAction action{};
+};
+
+// For all transfers of this profile; 0: no limit.
+struct LimitTransfers {
+    std::uint64_t up = 0;  // bytes a second
+    std::uint64_t down = 0;
+    std::string folder{};  // for downloads; empty: the system's
+};
+
 // --- what is kept on this machine only
 
 // Of the server that one is connected to.
@@ -154,6 +210,7 @@ struct AnswerShown {
 
 using LinkCommand = std::variant<Connect, Disconnect, RetryNow, Post, Perform, Retry, Cancel, Ask, LoadOlder,
                                  LoadNewer, JumpTo, LeavePast, LoadMembers, MarkRead, Typing, SetPresence,
-                                 Ignore, Unignore, ForgetServer, KeepSetting, AnswerShown>;
+                                 Ignore, Unignore, ForgetServer, KeepSetting, AnswerShown, SendFiles,
+                                 SendPicture, FetchFile, SteerTransfer, LimitTransfers>;
 
 }  // namespace crosstalk::model

@@ -11,6 +11,7 @@
 
 #include "client/model/connection.hpp"
 #include "client/model/link_command.hpp"
+#include "client/model/transfer.hpp"
 #include "net/messages.hpp"
 
 namespace crosstalk::model {
@@ -215,6 +216,7 @@ struct Queued {
     std::string text;
     net::Timestamp at;
     net::MessageId reply_to{};
+    std::vector<net::File> files{};
 };
 // The same of every other command; secrets are left out.
 struct CommandQueued {
@@ -244,12 +246,27 @@ struct Withdrawn {
     std::string ref;
 };
 
+// --- files
+
+// All of this server, after each Online and before anything else is told of them.
+struct TransfersKnown {
+    std::vector<Transfer> transfers;
+};
+// A new one too. Of one that runs at most four times a second.
+struct TransferChanged {
+    Transfer transfer;
+};
+// Cancelled, dismissed, or a preview whose room is gone.
+struct TransferForgotten {
+    TransferId transfer;
+};
+
 using LinkEvent =
     std::variant<Connecting, Online, Offline, Refused, Disconnected, RoundTrip, ServersKnown, SettingsKnown,
                  Trouble, IgnoredKnown, RoomsListed, PastForgotten, RoomAdded, RoomRemoved, InvitationArrived,
                  StandingChanged, ReadUpTo, UnreadChanged, RoomSynced, MissedMessages, Happened, OlderArrived,
                  NewerArrived, JumpArrived, PageRefused, PastLeft, MembersArrived, PresenceChanged,
                  ProgressChanged, TypingSeen, Answered, QuestionFailed, Queued, CommandQueued, Submitted,
-                 Acknowledged, Failed, Withdrawn>;
+                 Acknowledged, Failed, Withdrawn, TransfersKnown, TransferChanged, TransferForgotten>;
 
 }  // namespace crosstalk::model

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "net/messages.hpp"
 
@@ -27,6 +28,7 @@ struct PendingPost {
     std::string reason;      // Failed: for people
     net::Sequence sequence;  // confirmed: gone as soon as the room's head is there
     net::MessageId reply_to;
+    std::vector<net::File> files;
     net::Status status{};           // Failed
     net::Milliseconds retry_after;  // Failed: it may succeed then; 0: nobody knows
 };

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "net/files.hpp"
 #include "net/rooms.hpp"
 
 namespace crosstalk::net {
@@ -11,29 +12,31 @@ namespace crosstalk::net {
 // The message that a command aims at, with the facts of it that never change.
 struct MessageTarget {
     MessageId message;
-    Sequence sequence;  // completed; 0: the room has no such message, or it was deleted
-    UserId author;      // completed
-    Timestamp at;       // completed
+    Sequence sequence;        // completed; 0: the room has no such message, or it was deleted
+    UserId author;            // completed
+    Timestamp at;             // completed
+    std::uint32_t files = 0;  // completed: how many it carries
 
     template <class Archive>
     void serialize(Archive& ar) {
-        ar(message, sequence, author, at);
+        ar(message, sequence, author, at, files);
     }
     friend bool operator==(const MessageTarget&, const MessageTarget&) = default;
 };
 
 struct PostMessage {
     RoomId room;
-    std::string text;              // completed: sanitised
+    std::string text;              // completed: sanitised; may be empty if there are files
     MessageId reply_to;            // 0: no reply
     Sequence reply_sequence;       // completed
     std::vector<UserId> mentions;  // completed: members named by @name
     bool mentions_all = false;     // completed: @room, by one who may
+    std::vector<PostedFile> files;
 
     template <class Archive>
     void serialize(Archive& ar) {
         ar(room, bounded(text, max_text_bytes), reply_to, reply_sequence, bounded(mentions, max_mentions),
-           mentions_all);
+           mentions_all, bounded(files, max_files_per_message));
     }
     friend bool operator==(const PostMessage&, const PostMessage&) = default;
 };
@@ -41,7 +44,7 @@ struct PostMessage {
 struct EditMessage {
     RoomId room;
     MessageTarget target;
-    std::string text;  // completed: sanitised
+    std::string text;  // completed: sanitised; may be empty if the message has files
 
     template <class Archive>
     void serialize(Archive& ar) {

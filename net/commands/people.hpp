@@ -21,7 +21,7 @@ struct Rename {
 };
 
 struct SetProfile {
-    Card card;
+    Card card;        // its picture: the one the user has, an own finished upload that is not posted, or none
     std::string bio;  // completed: sanitised, as the status
 
     template <class Archive>

@@ -17,11 +17,16 @@ struct ServerStarted {
     std::uint32_t directs_per_server = 100'000;
     std::uint32_t pins_per_room = 50;
     std::uint32_t invites_per_server = 100;
+    std::uint32_t uploads_per_user = 100;
+    std::uint64_t file_bytes = 2ULL << 30U;
+    std::uint64_t file_bytes_per_user = 5ULL << 30U;
+    std::uint64_t file_bytes_per_server = 50ULL << 30U;
 
     template <class Archive>
     void serialize(Archive& ar) {
         ar(rooms_per_user, rooms_per_server, members_per_room, directs_per_user, directs_per_server,
-           pins_per_room, invites_per_server);
+           pins_per_room, invites_per_server, uploads_per_user, file_bytes, file_bytes_per_user,
+           file_bytes_per_server);
     }
     friend bool operator==(const ServerStarted&, const ServerStarted&) = default;
 };

@@ -33,9 +33,12 @@ enum class Status : std::uint8_t {
     SlowMode,  // again after retry_after
     WrongCode,
     LastOwner,  // an owner has to make another one first
+    TooLarge,   // a file is larger than the server takes
+    QuotaFull,  // the user's share of the server's disk is used up
+    StoreFull,  // the server's disk space for files is used up
 };
 constexpr Status last_of(Status) {
-    return Status::LastOwner;
+    return Status::StoreFull;
 }
 constexpr Status unknown_of(Status) {
     return Status::NotAllowed;
@@ -49,10 +52,11 @@ struct Outcome {
     MessageId message;         // with PostMessage
     Milliseconds retry_after;  // with SlowMode and Muted; 0: nobody knows
     InviteId invite;           // with MakeInvite
+    UploadId upload;           // with BeginUpload
 
     template <class Archive>
     void serialize(Archive& ar) {
-        ar(status, room, sequence, message, retry_after, invite);
+        ar(status, room, sequence, message, retry_after, invite, upload);
     }
     friend bool operator==(const Outcome&, const Outcome&) = default;
 };

@@ -95,11 +95,12 @@ struct Hit {
     Timestamp at;
     std::string snippet;                // the part of the text around the first word found
     std::vector<Highlight> highlights;  // of the words, in the snippet
+    std::vector<File> files;            // a word of the search may stand in one of their names
 
     template <class Archive>
     void serialize(Archive& ar) {
         ar(room, id, sequence, author, at, bounded(snippet, max_snippet_bytes),
-           bounded(highlights, max_mentions));
+           bounded(highlights, max_mentions), bounded(files, max_files_per_message));
     }
     friend bool operator==(const Hit&, const Hit&) = default;
 };

@@ -30,10 +30,11 @@ struct Hello {
     std::uint64_t features = 0;
     ConnectionRole role = ConnectionRole::Chat;
     std::string program;  // name and version, for the log
+    SessionId session;    // with the role File: the chat session of the same device that it belongs to
 
     template <class Archive>
     void serialize(Archive& ar) {
-        ar(min_version, max_version, features, role, bounded(program, max_name_bytes));
+        ar(min_version, max_version, features, role, bounded(program, max_name_bytes), session);
     }
     friend bool operator==(const Hello&, const Hello&) = default;
 };

@@ -68,6 +68,17 @@ enum class MessageType : std::uint16_t {
     PasskeyRotated = 91,
     Stats = 92,
     StatsReport = 93,
+    FilesReady = 96,
+    PutFile = 97,
+    PutChunk = 98,
+    PutProgress = 99,
+    PutDone = 100,
+    OpenFile = 101,
+    FileOpened = 102,
+    PullFile = 103,
+    FileChunk = 104,
+    CloseFile = 105,
+    FileFault = 106,
 };
 
 }  // namespace crosstalk::net

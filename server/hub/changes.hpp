@@ -20,6 +20,10 @@ struct LimitsRow {
     std::uint32_t directs_per_server = 100'000;
     std::uint32_t pins_per_room = 50;
     std::uint32_t invites_per_server = 100;
+    std::uint32_t uploads_per_user = 100;
+    std::uint64_t file_bytes = 2ULL << 30U;
+    std::uint64_t file_bytes_per_user = 5ULL << 30U;
+    std::uint64_t file_bytes_per_server = 50ULL << 30U;
     friend bool operator==(const LimitsRow&, const LimitsRow&) = default;
 };
 
@@ -39,6 +43,8 @@ struct UserRow {
     net::Timestamp seen;                 // when it was last online
     net::Card card;
     std::string bio;
+    std::uint64_t picture_size = 0;  // of card.picture
+    net::Digest picture{};
     friend bool operator==(const UserRow&, const UserRow&) = default;
 };
 
@@ -158,6 +164,24 @@ struct PinRemoved {
     friend bool operator==(const PinRemoved&, const PinRemoved&) = default;
 };
 
+// A file that is on its way, or there and not posted yet.
+struct UploadRow {
+    net::UploadId id;
+    net::UserId user;
+    std::string name;
+    std::uint64_t size = 0;
+    net::Digest hash{};
+    net::Timestamp begun;
+    bool finished = false;
+    friend bool operator==(const UploadRow&, const UploadRow&) = default;
+};
+
+// Posted, dropped, or become a picture.
+struct UploadRemoved {
+    net::UploadId id;
+    friend bool operator==(const UploadRemoved&, const UploadRemoved&) = default;
+};
+
 // --- only the view keeps these; the hub holds no messages
 
 struct MessageRow {
@@ -172,6 +196,7 @@ struct MessageRow {
     net::Sequence reply_sequence;
     bool mentions_all = false;
     std::vector<net::UserId> mentions;
+    std::vector<net::File> files;
     friend bool operator==(const MessageRow&, const MessageRow&) = default;
 };
 
@@ -185,7 +210,7 @@ struct TextChanged {
     friend bool operator==(const TextChanged&, const TextChanged&) = default;
 };
 
-// A stub is left: text, former texts, mentions and reactions are gone.
+// A stub is left: text, former texts, mentions, reactions and files are gone.
 struct MessageDeleted {
     net::RoomId room;
     net::MessageId message;
@@ -253,7 +278,7 @@ struct RunRemoved {
 using Change = std::variant<LimitsRow, ServerRow, UserRow, DeviceRow, RoomRow, RoomDissolved, MemberRow,
                             MemberRemoved, MarkRow, BanRow, BanRemoved, InviteRow, InviteRemoved, PinRow,
                             PinRemoved, MessageRow, TextChanged, MessageDeleted, ReactionChanged, PinChanged,
-                            MessagesPurged, AuditRow, ResultRow, RunRemoved>;
+                            MessagesPurged, AuditRow, ResultRow, RunRemoved, UploadRow, UploadRemoved>;
 
 // Everything the view must store of one entry, in one transaction with its mark.
 struct AppliedEntry {
@@ -280,6 +305,7 @@ struct Snapshot {
     std::vector<InviteRow> invites;
     std::vector<PinRow> pins;
     std::vector<ResultRow> results;
+    std::vector<UploadRow> uploads;
     friend bool operator==(const Snapshot&, const Snapshot&) = default;
 };
 

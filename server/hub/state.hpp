@@ -67,6 +67,7 @@ struct State {
     std::size_t directs = 0;                                                     // among the rooms
     std::map<std::string, std::set<net::UserId>, std::less<>> banned_addresses;  // lapsed ones too
     std::map<net::InviteId, InviteRow> invites;                                  // lapsed ones too
+    std::map<net::UploadId, UploadRow> uploads;                                  // not posted yet
 
     // nullptr if there is none; valid until the next apply().
     [[nodiscard]] const User* user(net::UserId id) const;

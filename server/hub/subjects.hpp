@@ -32,6 +32,10 @@ bool name_is_taken(const State& state, const User& user, net::RoomKind kind, con
                    net::RoomId except);
 // moderation: of a member, or in the lobby of anybody; all are told. It takes the role from nobody else.
 void set_role(Transition& transition, Room& room, net::UserId user, net::Role role);
+// files: an own finished upload that is not posted; nullptr if it is none.
+const UploadRow* finished_upload(const State& state, net::UserId user, net::UploadId upload);
+// files: takes it out of the uploads.
+UploadRow take_upload(Transition& transition, net::UploadId upload);
 // server_life: somebody has come in by it.
 void use_invite(Transition& transition, net::InviteId invite);
 
@@ -94,6 +98,17 @@ net::Outcome carry_out(Transition& transition, const net::PinMessage& command);
 
 net::Status decide(const Asked& asked, const net::PurgeMessages& command);
 net::Outcome carry_out(Transition& transition, const net::PurgeMessages& command);
+
+// --- files
+
+net::Status decide(const Asked& asked, const net::BeginUpload& command);
+net::Outcome carry_out(Transition& transition, const net::BeginUpload& command);
+
+net::Status decide(const Asked& asked, const net::DropUpload& command);
+net::Outcome carry_out(Transition& transition, const net::DropUpload& command);
+
+net::Status decide(const Asked& asked, const net::FinishUpload& command);
+net::Outcome carry_out(Transition& transition, const net::FinishUpload& command);
 
 // --- moderation
 

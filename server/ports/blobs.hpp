@@ -9,12 +9,12 @@
 #include <string>
 #include <vector>
 
-#include "net/ids.hpp"
+#include "net/files.hpp"
 
 namespace crosstalk::ports {
 
 using BlobName = std::array<std::uint8_t, 32>;  // SHA-256 of the body
-using UploadId = net::Number<struct UploadTag>;
+using net::UploadId;
 
 enum class BlobFault : std::uint8_t { NoSpace, TooLong, WrongHash, WrongSize, WrongOffset, NotFound, Io };
 

@@ -60,7 +60,15 @@ struct MessageFacts {
     net::Timestamp at;
     std::vector<std::string> reactions;      // each emoji that somebody has set
     std::vector<std::string> own_reactions;  // those of the asker among them
+    std::uint32_t files = 0;                 // how many it carries
     friend bool operator==(const MessageFacts&, const MessageFacts&) = default;
+};
+
+// What files take on the server: those of messages that are not deleted, and pictures of users. Uploads are the hub's.
+struct FileUsage {
+    std::uint64_t user_bytes = 0;
+    std::uint64_t all_bytes = 0;
+    friend bool operator==(const FileUsage&, const FileUsage&) = default;
 };
 
 // How far a member's mark must be at least after a purge, so that it counts as unread only what is left.
@@ -125,6 +133,14 @@ class View {
     // The newest first; as many as fit.
     virtual void former_texts(net::RoomId room, net::MessageId message, net::Position at_least,
                               std::function<void(std::vector<net::FormerText>)> answer) = 0;
+    // One file of a message; nothing if the message is unknown, in another room, deleted or purged, or has fewer.
+    virtual void file(net::RoomId room, net::MessageId message, std::uint32_t index, net::Position at_least,
+                      std::function<void(std::optional<net::File>)> answer) = 0;
+    virtual void file_usage(net::UserId user, net::Position at_least,
+                            std::function<void(FileUsage)> answer) = 0;
+    // The hashes of all files of messages and of all pictures, each once, ascending.
+    virtual void stored_files(net::Position at_least,
+                              std::function<void(std::vector<net::Digest>)> answer) = 0;
     // Of each member whose mark counts purged posts as unread, in order of user.
     virtual void marks_after_purge(net::RoomId room, net::Position at_least,
                                    std::function<void(std::vector<MarkAfterPurge>)> answer) = 0;

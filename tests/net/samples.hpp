@@ -34,7 +34,7 @@ inline UserRef zoe() {
     return {.id = {0x0102030405060708}, .name = "Zoë 🦊"};
 }
 inline Card some_card() {
-    return {.colour = 0xe0a030, .status = "at the 🍕 table"};
+    return {.colour = 0xe0a030, .status = "at the 🍕 table", .picture = {0x7001}};
 }
 inline Member some_member() {
     return {.presence = {.user = zoe(), .state = PresenceState::Busy},
@@ -74,6 +74,13 @@ inline MyRoom some_room_of_mine() {
 inline Reaction some_reaction() {
     return {.emoji = "👩‍🚀", .count = 3, .users = {{0x1401}, {0x1805}}};
 }
+inline File some_file() {
+    return {.name = "Küche 🍕.png",
+            .size = 0x1'0000'2000,
+            .hash = ascending_bytes<32>(0x71),
+            .width = 4'000,
+            .height = 3'000};
+}
 inline Message some_message() {
     return {.id = {0x5004},
             .sequence = {17},
@@ -88,7 +95,8 @@ inline Message some_message() {
             .pinned = true,
             .mentions_all = true,
             .mentions = {{0x1401}, {0x1805}},
-            .reactions = {some_reaction(), {.emoji = "👍", .count = 1, .users = {{0x1805}}}}};
+            .reactions = {some_reaction(), {.emoji = "👍", .count = 1, .users = {{0x1805}}}},
+            .files = {some_file()}};
 }
 inline Message another_message() {
     Message message = some_message();
@@ -98,7 +106,10 @@ inline Message another_message() {
     return message;
 }
 inline MessageTarget some_target() {
-    return {.message = {0x5004}, .sequence = {17}, .author = {0x1401}, .at = {1'760'000'000'123}};
+    return {.message = {0x5004}, .sequence = {17}, .author = {0x1401}, .at = {1'760'000'000'123}, .files = 3};
+}
+inline FileSource some_source() {
+    return {.room = {0x2c00}, .message = {0x5004}, .index = 2, .picture_of = {0x1401}};
 }
 
 // --- from the client: login and life
@@ -108,7 +119,8 @@ inline Hello sample(Of<Hello>) {
             .max_version = 3,
             .features = 0x8000000000000005,
             .role = ConnectionRole::File,
-            .program = "crosstalk 0.1.0"};
+            .program = "crosstalk 0.1.0",
+            .session = {0x33}};
 }
 inline Authenticate sample(Of<Authenticate>) {
     return {.device = ascending_bytes<32>(0x10), .signature = ascending_bytes<64>(0x80)};
@@ -262,7 +274,8 @@ inline Result sample(Of<Result>) {
                         .sequence = {802},
                         .message = {0x5004},
                         .retry_after = {4'000},
-                        .invite = {0x6002}}};
+                        .invite = {0x6002},
+                        .upload = {0x7001}}};
 }
 inline Event sample(Of<Event>) {
     return {.room = lobby,
@@ -343,7 +356,8 @@ inline SearchPage sample(Of<SearchPage>) {
                       .author = zoe(),
                       .at = {1'760'000'000'123},
                       .snippet = "… pizza at half past seven …",
-                      .highlights = {{.from = 4, .size = 5}, {.from = 13, .size = 9}}}},
+                      .highlights = {{.from = 4, .size = 5}, {.from = 13, .size = 9}},
+                      .files = {some_file()}}},
             .next = {0x4c00},
             .ranked = 2'000};
 }
@@ -409,6 +423,56 @@ inline StatsReport sample(Of<StatsReport>) {
     return {.stats = {{.name = "sessions", .value = 17}, {.name = "clock-drift-ms", .value = -3}}};
 }
 
+inline FilesReady sample(Of<FilesReady>) {
+    return {};
+}
+inline PutFile sample(Of<PutFile>) {
+    return {.upload = {0x7001}};
+}
+inline PutChunk sample(Of<PutChunk>) {
+    return {.upload = {0x7001}, .offset = 0x1'0000'8000, .bytes = {1, 2, 0, 255}};
+}
+inline PutProgress sample(Of<PutProgress>) {
+    return {.upload = {0x7001}, .durable = 0x1'0000'8004};
+}
+inline PutDone sample(Of<PutDone>) {
+    return {.upload = {0x7001}};
+}
+inline OpenFile sample(Of<OpenFile>) {
+    return {.source = some_source()};
+}
+inline FileOpened sample(Of<FileOpened>) {
+    return {.handle = {5}, .size = 0x1'0000'2000, .hash = ascending_bytes<32>(0x71)};
+}
+inline PullFile sample(Of<PullFile>) {
+    return {.handle = {5}, .offset = 0x1'0000'0000, .count = 32'768};
+}
+inline FileChunk sample(Of<FileChunk>) {
+    return {.handle = {5}, .offset = 0x1'0000'0000, .bytes = {9, 8, 0, 7}};
+}
+inline CloseFile sample(Of<CloseFile>) {
+    return {.handle = {5}};
+}
+inline FileFault sample(Of<FileFault>) {
+    return {.upload = {0x7001}, .handle = {5}, .problem = FileProblem::NoSpace};
+}
+
+// --- commands: files
+
+inline BeginUpload sample(Of<BeginUpload>) {
+    return {.name = "Küche 🍕.png",
+            .size = 0x1'0000'2000,
+            .hash = ascending_bytes<32>(0x71),
+            .user_bytes = 0x2'0000'0001,
+            .all_bytes = 0x3'0000'0002};
+}
+inline DropUpload sample(Of<DropUpload>) {
+    return {.upload = {0x7001}};
+}
+inline FinishUpload sample(Of<FinishUpload>) {
+    return {.upload = {0x7001}};
+}
+
 // --- commands: rooms
 
 inline CreateRoom sample(Of<CreateRoom>) {
@@ -459,7 +523,8 @@ inline PostMessage sample(Of<PostMessage>) {
             .reply_to = {0x4c00},
             .reply_sequence = {15},
             .mentions = {{0x1401}, {0x1805}},
-            .mentions_all = true};
+            .mentions_all = true,
+            .files = {{.upload = {0x7001}, .width = 4'000, .height = 3'000}}};
 }
 inline EditMessage sample(Of<EditMessage>) {
     return {.room = {0x2c00}, .target = some_target(), .text = "two lines"};
@@ -555,7 +620,11 @@ inline ServerStarted sample(Of<ServerStarted>) {
             .directs_per_user = 502,
             .directs_per_server = 100'001,
             .pins_per_room = 51,
-            .invites_per_server = 102};
+            .invites_per_server = 102,
+            .uploads_per_user = 103,
+            .file_bytes = 0x1'0000'0001,
+            .file_bytes_per_user = 0x2'0000'0002,
+            .file_bytes_per_server = 0x3'0000'0003};
 }
 inline SetRules sample(Of<SetRules>) {
     return {.rules = 7};
@@ -573,7 +642,8 @@ inline MessagePosted sample(Of<MessagePosted>) {
             .reply_to = {0x4c00},
             .reply_sequence = {15},
             .mentions_all = true,
-            .mentions = {{0x1401}, {0x1805}}};
+            .mentions = {{0x1401}, {0x1805}},
+            .files = {some_file()}};
 }
 inline MessageEdited sample(Of<MessageEdited>) {
     return {.message = {0x5004}, .sequence = {17}, .text = "two lines"};

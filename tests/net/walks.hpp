@@ -243,7 +243,7 @@ class DefaultWalk {
     std::vector<std::string> found_;
 };
 
-// Every text and list as long as it may be, of a variant the largest alternative. Messages and former texts, which
+// Every text and list as long as it may be, of a variant the largest alternative. Messages, hits and former texts, which
 // are counted by their bytes, are as many as a page may hold.
 class Filler {
   public:
@@ -274,7 +274,7 @@ class Filler {
     template <class T>
     void fill(Bounded<std::vector<T>>& list) {
         list.value.assign(list.limit, full<T>());
-        if constexpr (std::same_as<T, Message> || std::same_as<T, FormerText>) {
+        if constexpr (std::same_as<T, Message> || std::same_as<T, FormerText> || std::same_as<T, Hit>) {
             list.value.resize(std::min(list.limit, max_page_bytes / wire_size(list.value.front())));
         }
     }
