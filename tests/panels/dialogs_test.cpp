@@ -426,6 +426,23 @@ TEST(RoomSettings, saves_what_was_changed_and_nothing_else) {
     EXPECT_EQ(hands.performed<net::SetRoomKind>(), nullptr);
 }
 
+TEST(RoomSettings, a_refused_name_is_told_at_its_field_and_enter_saves_again) {
+    Hands hands;
+    hands.open<RoomSettingsDialog>(model::den);
+    hands.fill_below("Name", "lobby");
+    hands.key(ImGuiKey_Enter);
+    ASSERT_NE(hands.performed<net::RenameRoom>(), nullptr);
+    hands.fail_last("There is a room of this name already.");
+    EXPECT_TRUE(hands.says("There is a room of this name already."));
+    // The field has the keyboard, with what was refused selected.
+    hands.type("cellar");
+    EXPECT_FALSE(hands.says("There is a room of this name already."));
+    hands.key(ImGuiKey_Enter);
+    EXPECT_EQ(hands.performed<net::RenameRoom>()->name, "cellar");
+    hands.done();
+    EXPECT_TRUE(hands.dialogs.is_empty());
+}
+
 TEST(RoomSettings, a_member_reads_and_is_offered_nothing_to_save) {
     Hands hands;
     hands.be(net::Role::Member);
@@ -885,6 +902,11 @@ TEST(ClaimOwner, sends_the_code_and_tells_a_wrong_one) {
     EXPECT_EQ(claim->code, "7K4-MP2-QXS");
     hands.fail_last("This is not the owner code.");
     EXPECT_TRUE(hands.says("This is not the owner code."));
+    // The field has the keyboard, with what was refused selected.
+    hands.type("7K4-MP2-QXT");
+    EXPECT_FALSE(hands.says("This is not the owner code."));
+    hands.key(ImGuiKey_Enter);
+    EXPECT_EQ(hands.performed<net::ClaimOwner>()->code, "7K4-MP2-QXT");
 }
 
 TEST(ServerInfo, tells_the_whole_fingerprint_in_groups_and_copies_it) {
