@@ -16,6 +16,7 @@
 #include "ui/panels/dialogs/bans.hpp"
 #include "ui/panels/dialogs/claim_owner.hpp"
 #include "ui/panels/dialogs/create_room.hpp"
+#include "ui/panels/dialogs/delete_message.hpp"
 #include "ui/panels/dialogs/device_code.hpp"
 #include "ui/panels/dialogs/devices.hpp"
 #include "ui/panels/dialogs/directory.hpp"
@@ -887,6 +888,29 @@ TEST(RotatePasskey, asks_before_and_hides_the_new_one) {
     EXPECT_FALSE(hands.says("7K4-MP2-QXS"));
     hands.press("Copy");
     EXPECT_EQ(hands.copied(), "7K4-MP2-QXS");
+}
+
+TEST(DeleteMessage, asks_first_and_enter_goes_on) {
+    Hands hands;
+    hands.open<DeleteMessageDialog>(net::lobby, net::Sequence{2});
+    hands.key(ImGuiKey_Escape);
+    EXPECT_TRUE(hands.dialogs.is_empty());
+    EXPECT_EQ(hands.performed<net::DeleteMessage>(), nullptr);
+    hands.go_offline();
+    hands.open<DeleteMessageDialog>(net::lobby, net::Sequence{2});
+    hands.key(ImGuiKey_Enter);
+    ASSERT_NE(hands.performed<net::DeleteMessage>(), nullptr)
+        << "the outbox keeps it until there is a connection";
+    EXPECT_EQ(hands.performed<net::DeleteMessage>()->target.message, net::MessageId{1002});
+    EXPECT_TRUE(hands.dialogs.is_empty());
+}
+
+TEST(DeleteMessage, goes_when_somebody_else_has_deleted_it) {
+    Hands hands;
+    hands.open<DeleteMessageDialog>(net::lobby, net::Sequence{2});
+    hands.stage.hear(model::happened(net::lobby, 4, net::MessageDeleted{{1002}, {2}, model::alice}));
+    hands.settle();
+    EXPECT_TRUE(hands.dialogs.is_empty());
 }
 
 TEST(ClaimOwner, sends_the_code_and_tells_a_wrong_one) {
