@@ -296,7 +296,8 @@ void SettingsPage::draw_column(const Scene& scene, Box area, float left, float w
 }
 
 void SettingsPage::bring_into_view(const Scene& scene, float top, float height) {
-    scroll_.offset = std::max(0.0F, top - std::floor(height / 3));
+    const bool fits = top + scene.px(measure::setting_row) <= height;
+    scroll_.offset = fits ? 0 : std::max(0.0F, top - std::floor(height / 3));
     scene.context.needs.another_frame = true;
     wanted_.reset();
 }
