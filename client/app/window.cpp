@@ -41,10 +41,20 @@ bool is_touch(std::uint32_t type) {
     }
 }
 
-// X11 makes a text of Ctrl+, too; SDL drops only the control characters of letters. A field that waits for the
-// keyboard would take it when Ctrl is up again. AltGr may come as Ctrl with Alt, and types.
+bool is_modifier(const SDL_Keysym& key) {
+    return key.scancode >= SDL_SCANCODE_LCTRL && key.scancode <= SDL_SCANCODE_RGUI;
+}
+
+// AltGr may come as Ctrl with Alt, and types.
 bool is_chord(std::uint16_t modifiers) {
     return (modifiers & (KMOD_CTRL | KMOD_GUI)) != 0 && (modifiers & (KMOD_ALT | KMOD_MODE)) == 0;
+}
+
+// Where letters are not Latin, shortcuts are on the keys that have them elsewhere.
+void name_by_place(SDL_Keysym& key) {
+    const bool is_foreign = key.sym >= 0x80 && (key.sym & SDLK_SCANCODE_MASK) == 0;
+    if (is_foreign && key.scancode >= SDL_SCANCODE_A && key.scancode <= SDL_SCANCODE_Z)
+        key.sym = SDLK_a + (key.scancode - SDL_SCANCODE_A);
 }
 
 }  // namespace
@@ -106,10 +116,14 @@ bool Window::wait(std::optional<std::chrono::milliseconds> at_most) {
     return true;
 }
 
-void Window::feed(const SDL_Event& event) {
+void Window::feed(SDL_Event event) {
     if (event.type == wake_event_) return;
-    if (event.type == SDL_KEYDOWN || event.type == SDL_KEYUP) modifiers_ = event.key.keysym.mod;
-    if (event.type == SDL_TEXTINPUT && is_chord(modifiers_)) return;
+    if (event.type == SDL_KEYDOWN || event.type == SDL_KEYUP) {
+        modifiers_ = event.key.keysym.mod;
+        name_by_place(event.key.keysym);
+    }
+    if (event.type == SDL_TEXTINPUT && is_of_chord(event.text)) return;
+    after_press_ = event.type == SDL_KEYDOWN && !is_modifier(event.key.keysym);
     if (event.type == SDL_MOUSEBUTTONDOWN && event.button.button == SDL_BUTTON_MIDDLE) paste_selection();
     touched_ = touched_ || is_touch(event.type);
     if (event.type == SDL_TEXTEDITING) composition_ = event.edit.text;
@@ -126,6 +140,14 @@ void Window::feed(const SDL_Event& event) {
         canvas_->textures_lost();
     }
     ImGui_ImplSDL2_ProcessEvent(&event);
+}
+
+// X11 makes a text of Ctrl+, too, and of Ctrl with a letter that is not Latin; SDL drops only control characters. A field
+// that waits for the keyboard would take it when Ctrl is up again. The text of a key comes directly after its press; what
+// comes alone and is beyond ASCII was written by an input method, whatever is held down.
+bool Window::is_of_chord(const SDL_TextInputEvent& typed) const {
+    const bool is_ascii = static_cast<unsigned char>(typed.text[0]) < 0x80;
+    return is_chord(modifiers_) && (after_press_ || is_ascii);
 }
 
 void Window::feed_window(const SDL_WindowEvent& event) {

@@ -82,7 +82,8 @@ class Window {
     [[nodiscard]] WindowSize size() const;
 
   private:
-    void feed(const SDL_Event& event);
+    void feed(SDL_Event event);
+    [[nodiscard]] bool is_of_chord(const SDL_TextInputEvent& typed) const;
     void paste_selection();
     void feed_window(const SDL_WindowEvent& event);
     void feed_drop(const SDL_DropEvent& event);
@@ -96,6 +97,7 @@ class Window {
     bool close_requested_ = false;
     bool touched_ = false;
     std::uint16_t modifiers_ = 0;       // of the key that came last
+    bool after_press_ = false;          // the last event was the press of a key that is no modifier
     std::optional<SDL_Point> pointer_;  // inside the window, as the last event said
     std::string title_;
     std::string composition_;

@@ -362,7 +362,9 @@ void Room::note(Change change, net::Timestamp at) {
     net::Sequence newest = messages.empty() ? head : messages.back().sequence;
     if (!notices.empty()) newest = std::max(newest, notices.back().after);  // it may have been purged
     const net::UserRef* user = comer_or_goer(change);
-    const bool goes_on = user != nullptr && !notices.empty() && notices.back().after == newest &&
+    // Comings have sequence numbers of their own: where nothing was said they move the head, and nothing stands between them.
+    const bool goes_on = user != nullptr && !notices.empty() &&
+                         (messages.empty() || notices.back().after == newest) &&
                          comer_or_goer(notices.back().changes.front()) != nullptr;
     if (!goes_on) notices.push_back({.after = newest, .at = at, .changes = {}});
     Notice& notice = notices.back();

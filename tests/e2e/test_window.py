@@ -11,7 +11,7 @@ import unittest
 
 from crosstalk import PATIENCE, Client, Lines, Test, program
 
-NEEDED = ("Xvfb", "xclip", "xdotool")
+NEEDED = ("Xvfb", "setxkbmap", "xclip", "xdotool")
 WIDTH, HEIGHT = 1280, 800
 
 
@@ -125,7 +125,7 @@ class Window:
         self.end()
 
 
-@unittest.skipUnless(has_window(), "needs the window, Xvfb, xclip and xdotool")
+@unittest.skipUnless(has_window(), "needs the window, Xvfb, setxkbmap, xclip and xdotool")
 class TheWindow(Test):
     def setUp(self):
         super().setUp()
@@ -263,6 +263,21 @@ class TheWindow(Test):
         window.keys("Return")
         self.assertEqual(ada.wait_for(lambda e: e["event"] == "message")["text"], text)
         self.display.picture("scripts")
+
+    def test_shortcuts_work_and_write_nothing_on_a_keyboard_without_latin_letters(self):
+        server = self.server()
+        ada = self.client(server, "ada")
+        window = self.window(server.ready["invite"], "--name", "harbor")
+        window.wait_for_title("#lobby - Crosstalk")
+        subprocess.run(["setxkbmap", "-layout", "ru"], env=self.display.environment, check=True)
+        with self.display.clipboard_holds(" pasted "):
+            # By their places: A, Ctrl+V, D.
+            window.keys("38")
+            self.display.xdotool("keydown", 37)
+            window.keys("55")
+            self.display.xdotool("keyup", 37)
+            window.keys("40", "Return")
+            self.assertEqual(ada.wait_for(lambda e: e["event"] == "message")["text"], "ф pasted в")
 
     def test_messages_that_were_marked_with_the_pointer_reach_the_clipboard(self):
         server = self.server()

@@ -194,6 +194,18 @@ TEST(Notices, comings_and_goings_between_two_messages_are_one_notice) {
     EXPECT_THAT(lobby_of(model).notices, SizeIs(2));
 }
 
+TEST(Notices, those_who_join_where_nothing_was_said_share_one) {
+    Model model = in_the_lobby();
+    model.apply(synced(net::lobby, 0, 1, 0));
+    for (std::uint64_t place = 1; place <= 3; ++place)
+        model.apply(happened(net::lobby, place, net::MemberJoined{{net::UserId{12 + place}, "somebody"}}));
+    ASSERT_THAT(lobby_of(model).notices, SizeIs(1));
+    EXPECT_THAT(lobby_of(model).notices.front().changes, SizeIs(3));
+    model.apply(posted(net::lobby, 4));
+    model.apply(happened(net::lobby, 5, net::MemberJoined{{net::UserId{20}, "somebody"}}));
+    EXPECT_THAT(lobby_of(model).notices, SizeIs(2));
+}
+
 TEST(Notices, whatever_is_no_coming_or_going_keeps_its_place_and_its_time) {
     Model model = in_the_lobby();
     model.apply(synced(net::lobby, 0, 1, 1));

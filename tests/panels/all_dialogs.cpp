@@ -7,6 +7,7 @@
 #include "ui/panels/dialogs/claim_owner.hpp"
 #include "ui/panels/dialogs/commands_dialog.hpp"
 #include "ui/panels/dialogs/create_room.hpp"
+#include "ui/panels/dialogs/delete_message.hpp"
 #include "ui/panels/dialogs/device_code.hpp"
 #include "ui/panels/dialogs/devices.hpp"
 #include "ui/panels/dialogs/directory.hpp"
@@ -60,6 +61,7 @@ const std::vector<DialogMaker>& all_dialogs() {
         maker<ClaimOwnerDialog>("ClaimOwnerDialog"),
         maker<CommandsDialog>("CommandsDialog"),
         maker<CreateRoomDialog>("CreateRoomDialog"),
+        maker<DeleteMessageDialog>("DeleteMessageDialog", net::lobby, net::Sequence{2}),
         maker<DeviceCodeDialog>("DeviceCodeDialog", model::me),
         maker<DeviceCodeDialog>("DeviceCodeDialog", model::alice),
         maker<DevicesDialog>("DevicesDialog", model::me),

@@ -16,6 +16,7 @@
 #include "ui/panels/dialogs/bans.hpp"
 #include "ui/panels/dialogs/claim_owner.hpp"
 #include "ui/panels/dialogs/create_room.hpp"
+#include "ui/panels/dialogs/delete_message.hpp"
 #include "ui/panels/dialogs/device_code.hpp"
 #include "ui/panels/dialogs/devices.hpp"
 #include "ui/panels/dialogs/directory.hpp"
@@ -424,6 +425,23 @@ TEST(RoomSettings, saves_what_was_changed_and_nothing_else) {
     EXPECT_EQ(hands.performed<net::SetRoomPasskey>()->passkey, "sesame");
     EXPECT_EQ(hands.performed<net::RenameRoom>(), nullptr);
     EXPECT_EQ(hands.performed<net::SetRoomKind>(), nullptr);
+}
+
+TEST(RoomSettings, a_refused_name_is_told_at_its_field_and_enter_saves_again) {
+    Hands hands;
+    hands.open<RoomSettingsDialog>(model::den);
+    hands.fill_below("Name", "lobby");
+    hands.key(ImGuiKey_Enter);
+    ASSERT_NE(hands.performed<net::RenameRoom>(), nullptr);
+    hands.fail_last("There is a room of this name already.");
+    EXPECT_TRUE(hands.says("There is a room of this name already."));
+    // The field has the keyboard, with what was refused selected.
+    hands.type("cellar");
+    EXPECT_FALSE(hands.says("There is a room of this name already."));
+    hands.key(ImGuiKey_Enter);
+    EXPECT_EQ(hands.performed<net::RenameRoom>()->name, "cellar");
+    hands.done();
+    EXPECT_TRUE(hands.dialogs.is_empty());
 }
 
 TEST(RoomSettings, a_member_reads_and_is_offered_nothing_to_save) {
@@ -872,6 +890,29 @@ TEST(RotatePasskey, asks_before_and_hides_the_new_one) {
     EXPECT_EQ(hands.copied(), "7K4-MP2-QXS");
 }
 
+TEST(DeleteMessage, asks_first_and_enter_goes_on) {
+    Hands hands;
+    hands.open<DeleteMessageDialog>(net::lobby, net::Sequence{2});
+    hands.key(ImGuiKey_Escape);
+    EXPECT_TRUE(hands.dialogs.is_empty());
+    EXPECT_EQ(hands.performed<net::DeleteMessage>(), nullptr);
+    hands.go_offline();
+    hands.open<DeleteMessageDialog>(net::lobby, net::Sequence{2});
+    hands.key(ImGuiKey_Enter);
+    ASSERT_NE(hands.performed<net::DeleteMessage>(), nullptr)
+        << "the outbox keeps it until there is a connection";
+    EXPECT_EQ(hands.performed<net::DeleteMessage>()->target.message, net::MessageId{1002});
+    EXPECT_TRUE(hands.dialogs.is_empty());
+}
+
+TEST(DeleteMessage, goes_when_somebody_else_has_deleted_it) {
+    Hands hands;
+    hands.open<DeleteMessageDialog>(net::lobby, net::Sequence{2});
+    hands.stage.hear(model::happened(net::lobby, 4, net::MessageDeleted{{1002}, {2}, model::alice}));
+    hands.settle();
+    EXPECT_TRUE(hands.dialogs.is_empty());
+}
+
 TEST(ClaimOwner, sends_the_code_and_tells_a_wrong_one) {
     Hands hands;
     hands.be(net::Role::Member);
@@ -885,6 +926,11 @@ TEST(ClaimOwner, sends_the_code_and_tells_a_wrong_one) {
     EXPECT_EQ(claim->code, "7K4-MP2-QXS");
     hands.fail_last("This is not the owner code.");
     EXPECT_TRUE(hands.says("This is not the owner code."));
+    // The field has the keyboard, with what was refused selected.
+    hands.type("7K4-MP2-QXT");
+    EXPECT_FALSE(hands.says("This is not the owner code."));
+    hands.key(ImGuiKey_Enter);
+    EXPECT_EQ(hands.performed<net::ClaimOwner>()->code, "7K4-MP2-QXT");
 }
 
 TEST(ServerInfo, tells_the_whole_fingerprint_in_groups_and_copies_it) {

@@ -36,7 +36,7 @@ std::string differs_from_golden(const std::string& name, const std::string& text
         return {};
     }
     const std::string accept =
-        "\nIf this was meant to change: CROSSTALK_UPDATE_GOLDEN=1 build/dev/bin/test_panels\n";
+        "\nIf this was meant to change: CROSSTALK_UPDATE_GOLDEN=1 build/dev/bin/window_walk_test\n";
     std::ifstream file(path, std::ios::binary);
     if (!file) return path + " is missing." + accept;
     std::istringstream ours(text);

@@ -160,6 +160,47 @@ TEST(Keyboard, home_goes_to_the_oldest_message_and_the_menu_key_opens_its_menu) 
     EXPECT_EQ(screen.said(), 1001U);
 }
 
+TEST(Keyboard, a_message_is_deleted_after_a_question_that_enter_answers) {
+    Screen screen;
+    screen.stage.hear(model::StandingChanged{
+        {.room = net::lobby, .role = net::Role::Owner, .muted_until = {}, .by = {}, .reason = {}}});
+    screen.key(ImGuiKey_F6, ImGuiMod_Shift);
+    screen.key(ImGuiKey_F10, ImGuiMod_Shift);
+    screen.key(ImGuiKey_UpArrow);
+    screen.key(ImGuiKey_Enter);
+    EXPECT_TRUE(screen.says("Delete this message?"));
+    EXPECT_EQ(screen.stage.last_performed<net::DeleteMessage>(), nullptr);
+    screen.key(ImGuiKey_Enter);
+    ASSERT_NE(screen.stage.last_performed<net::DeleteMessage>(), nullptr);
+    EXPECT_EQ(screen.stage.last_performed<net::DeleteMessage>()->target.message, net::MessageId{1040});
+    EXPECT_FALSE(screen.says("Delete this message?"));
+}
+
+TEST(Keyboard, a_menu_that_a_key_opens_stands_at_its_message_wherever_the_pointer_went) {
+    Screen screen;
+    screen.key(ImGuiKey_F6, ImGuiMod_Shift);
+    screen.key(ImGuiKey_UpArrow);
+    screen.stage.screen.move_mouse(3, 3);
+    screen.settle();
+    screen.key(ImGuiKey_F10, ImGuiMod_Shift);
+    const WrittenText* entry = screen.stage.screen.find("Reply");
+    ASSERT_NE(entry, nullptr);
+    EXPECT_GT(entry->at.x, 56 + 232);
+}
+
+TEST(Keyboard, a_tip_stands_at_the_thing_that_the_arrows_went_to) {
+    Screen screen;
+    screen.key(ImGuiKey_F6);
+    screen.key(ImGuiKey_UpArrow);
+    screen.stage.screen.move_mouse(3, 3);
+    screen.settle();
+    // The last button of the conversation's header, and not where the pointer is.
+    const WrittenText* tip = screen.stage.screen.find("Members");
+    ASSERT_NE(tip, nullptr);
+    EXPECT_GT(tip->at.x, 900);
+    EXPECT_LT(tip->at.y, 100);
+}
+
 TEST(Keyboard, in_a_messages_menu_arrows_and_enter_react) {
     Screen screen;
     screen.key(ImGuiKey_F6, ImGuiMod_Shift);

@@ -264,7 +264,7 @@ TEST(OwnBar, what_was_chosen_is_told_once_at_the_next_start) {
 
 // The right column.
 struct People : Hands {
-    People() : Hands(600, 800) {
+    explicit People(Density density = Density::Cosy) : Hands(600, 800, {.density = density}) {
         beneath = [this](const Scene& scene) {
             draw_members(scene, {{0, 0}, {260, 800}}, scroll, *stage.model.room(net::lobby));
         };
@@ -299,6 +299,17 @@ TEST(MembersPanel, while_the_connection_is_lost_nobody_looks_as_if_they_were_her
     EXPECT_EQ(color_of_alice(), here);
     EXPECT_TRUE(people.says("Away"));
     EXPECT_EQ(presence_in(model, model::bob.id), Presence::Away);
+}
+
+TEST(MembersPanel, says_who_is_muted_in_every_density) {
+    for (const Density density : {Density::Compact, Density::Cosy, Density::Roomy}) {
+        People people(density);
+        net::Member muted = model::member({model::bob.id, "somebody with a very long name"});
+        muted.muted_until = net::for_good;
+        people.stage.hear(model::members({model::member(model::alice), muted}));
+        people.settle();
+        EXPECT_TRUE(people.says("Muted")) << static_cast<int>(density);
+    }
 }
 
 TEST(PersonMenu, leads_to_messages_mentions_the_profile_and_order) {

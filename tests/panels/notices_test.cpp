@@ -503,6 +503,17 @@ TEST(NoticeDesk, the_card_of_a_removal_stays_until_it_is_pressed_and_opens_who_w
     EXPECT_EQ(open->dialog->title(), "You were banned");
 }
 
+TEST(NoticeDesk, the_card_of_a_removal_goes_when_one_is_back_in_the_room) {
+    Window window;
+    window.settle();
+    window.hear(put_out_of(model::den, 1'000));
+    window.settle();
+    ASSERT_EQ(window.desk.toasts().count(), 1U);
+    window.hear(model::RoomAdded{model::mine(model::den, "den")});
+    window.settle();
+    EXPECT_EQ(window.desk.toasts().count(), 0U);
+}
+
 TEST(NoticeDesk, cards_that_stay_wait_for_room_and_are_not_lost_behind_others) {
     Window window;
     window.settle();

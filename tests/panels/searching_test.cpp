@@ -223,7 +223,10 @@ TEST(SearchPanel, words_and_filters_become_a_question_and_enter_asks_it) {
 
 TEST(SearchPanel, says_what_it_waits_for_until_it_has_been_asked) {
     Searching searching;
-    const auto waits = [&] { return searching.stage.screen.says("Press Enter to search all rooms."); };
+    const auto waits = [&] {
+        const WrittenText* hint = searching.stage.screen.find("Press Enter");
+        return hint != nullptr && hint->text == "Press Enter to search all rooms.";
+    };
     EXPECT_FALSE(waits()) << "nothing is typed";
     searching.type("pizza");
     EXPECT_TRUE(waits());

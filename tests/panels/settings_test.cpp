@@ -384,13 +384,47 @@ TEST(SettingsPage, everything_is_reached_and_worked_by_the_keyboard_alone) {
     EXPECT_FALSE(one.stage.preferences.is_normal(wanted));
 }
 
+TEST(SettingsRow, arrows_choose_where_one_of_a_few_is_chosen_and_tab_only_passes) {
+    for (const SettingId id : {SettingId::Density, SettingId::Accent}) {
+        SCOPED_TRACE(setting_of(id).name);
+        RowStage one(id);
+        const auto key = [&](int imgui_key) {
+            one.stage.screen.press_key(imgui_key);
+            one.settle();
+        };
+        const std::string last(setting_of(id).choices.back().word);
+        for (std::size_t count = 0; count < setting_of(id).choices.size(); ++count)
+            key(ImGuiKey_Tab);
+        EXPECT_TRUE(one.stage.preferences.is_normal(id));
+        key(ImGuiKey_LeftArrow);
+        key(ImGuiKey_RightArrow);
+        EXPECT_EQ(one.stage.preferences.text(id), last);
+        key(ImGuiKey_LeftArrow);
+        EXPECT_NE(one.stage.preferences.text(id), last);
+    }
+}
+
+TEST(SettingsPage, arrows_choose_a_theme) {
+    PageStage one;
+    for (int count = 0; count < 80 && focused_box().height() < 100; ++count)
+        one.key(ImGuiKey_Tab);
+    ASSERT_GT(focused_box().height(), 100) << "a picture has the focus";
+    EXPECT_EQ(one.stage.preferences.text(SettingId::Palette), "dark");
+    one.key(ImGuiKey_RightArrow);
+    EXPECT_EQ(one.stage.preferences.text(SettingId::Palette), "light");
+    one.key(ImGuiKey_RightArrow);
+    EXPECT_EQ(one.stage.preferences.text(SettingId::Palette), "high-contrast");
+    one.key(ImGuiKey_LeftArrow);
+    EXPECT_EQ(one.stage.preferences.text(SettingId::Palette), "light");
+}
+
 TEST(SettingsPage, a_section_is_reset_after_a_question) {
     PageStage one;
     one.stage.preferences.set(SettingId::Density, "roomy", one.stage.commands);
     one.stage.preferences.set(SettingId::Accent, "pink", one.stage.commands);
     one.stage.preferences.set(SettingId::Typing, "off", one.stage.commands);
     one.settle();
-    EXPECT_THAT(one.words(), Contains("2 changed from normal"));
+    EXPECT_THAT(one.words(), Contains("2 changed from default"));
     one.click("Reset section");
     ASSERT_EQ(one.stage.shown.size(), 1U);
     DialogStack dialogs;

@@ -94,7 +94,7 @@ TEST(Window, the_bar_over_a_message_answers_it) {
     window.frames(2);
     window.screen.press_mouse(false);
     window.frames(3);
-    const auto answers = [](const WrittenText& each) { return each.text == "You answer "; };
+    const auto answers = [](const WrittenText& each) { return each.text == "Replying to "; };
     EXPECT_TRUE(std::ranges::any_of(window.screen.writing(), answers));
 }
 

@@ -111,6 +111,7 @@ void NoticeDesk::carry_out(Telling telling, const Surroundings& around, Commands
         toast.by = telling.notice.by;
         toast.go = [notice = std::move(telling.notice)](const Scene& scene) { go_to(notice, scene); };
     } else if (telling.removal) {
+        toast.left = telling.removal->what.room;
         toast.go = [removal = std::move(*telling.removal)](const Scene& scene) {
             scene.commands.show(OpenDialog{std::make_unique<RemovalDialog>(removal)});
         };

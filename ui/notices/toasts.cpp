@@ -155,7 +155,10 @@ Toasts::Fate Toasts::draw_one(const Scene& scene, Entry& entry, Box box, std::si
 
 bool Toasts::draw(const Scene& scene, Box place) {
     const std::int64_t now = scene.now.steady_ms;
-    std::erase_if(shown_, [&](const Entry& entry) { return entry.ends_ms && *entry.ends_ms <= now; });
+    std::erase_if(shown_, [&](const Entry& entry) {
+        const bool is_back = entry.toast.left && scene.model.room(entry.toast.left) != nullptr;
+        return is_back || (entry.ends_ms && *entry.ends_ms <= now);
+    });
     if (shown_.empty()) return false;
     const float width = std::min(scene.px(width_most), place.width() - 2 * scene.px(edge));
     const float left = place.max.x - scene.px(edge) - width;

@@ -30,6 +30,7 @@ class Toasts {
         std::string body;
         std::function<void(const Scene&)> go;          // what a click does; empty: it only goes
         std::optional<std::int64_t> stays_ms = 6'000;  // nothing: until it is pressed or closed
+        net::RoomId left;  // of being put out of a room: whoever is back in it needs no card any more
     };
 
     void show(Toast toast, std::int64_t now_ms);

@@ -272,9 +272,9 @@ void Composer::draw_target(const Context& context, Box strip, Result& result) {
     if (correcting()) {
         draw_text_within(draw, context, {x, y}, right - x, {TypeStyle::Small, Face::SemiBold},
                          theme[Role::TextSecondary],
-                         "You change your message. Enter saves, Esc leaves it as it is.");
+                         "Editing your message. Enter saves, Esc leaves it as it is.");
     } else {
-        x += draw_text(draw, context, {x, y}, {TypeStyle::Small}, theme[Role::TextSecondary], "You answer ");
+        x += draw_text(draw, context, {x, y}, {TypeStyle::Small}, theme[Role::TextSecondary], "Replying to ");
         x = std::round(x);
         const Type name{TypeStyle::Small, Face::SemiBold};
         const float width = std::min(std::ceil(text_width(context, name, target_->author)), (right - x) / 2);

@@ -304,8 +304,9 @@ float ConnectScreen::draw_head(const Context& context, ImVec2 at, float width,
               has_saved ? "Another server" : "Connect");
     at.y += context.theme.type_row(TypeStyle::Heading);
     if (height_ == Space::Little) return at.y;
-    draw_text_within(draw, context, at, width, {TypeStyle::Ui}, context.color(Role::TextSecondary),
-                     has_saved ? "Enter its address and passkey." : "Pick a server, or enter its address.");
+    draw_text_within(
+        draw, context, at, width, {TypeStyle::Ui}, context.color(Role::TextSecondary),
+        has_saved ? "Enter its address and passkey." : "Enter the address and passkey of a server.");
     return at.y + context.theme.type_row(TypeStyle::Ui);
 }
 

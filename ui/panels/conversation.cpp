@@ -9,6 +9,7 @@
 
 #include "net/text/markup/markup.hpp"
 #include "ui/panels/conversation_topic.hpp"
+#include "ui/panels/dialogs/delete_message.hpp"
 #include "ui/panels/dialogs/link_question.hpp"
 #include "ui/panels/dialogs/message_details.hpp"
 #include "ui/panels/person_menu.hpp"
@@ -444,7 +445,8 @@ void Conversation::obey(const MessageWish& wish, const model::Model& model, cons
         case MessageDeed::Correct:
             return composer_.correct(*message);
         case MessageDeed::Delete:
-            return perform(net::DeleteMessage{room.id, target});
+            return commands.show(
+                OpenDialog{std::make_unique<DeleteMessageDialog>(room.id, message->sequence)});
         case MessageDeed::Pin:
         case MessageDeed::Unpin:
             return perform(net::PinMessage{room.id, target, wish.deed == MessageDeed::Pin});

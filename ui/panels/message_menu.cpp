@@ -72,8 +72,8 @@ std::optional<MessageWish> MessageMenu::draw_bar(const Context& context, Box are
         menu_of_ = message->sequence;
         opens_emoji_ = true;
     }
-    if (next("reply", Icon::Reply, "Answer")) wish = MessageWish{MessageDeed::Answer, message->id, {}};
-    if (rights.change && next("edit", Icon::Pencil, "Change"))
+    if (next("reply", Icon::Reply, "Reply")) wish = MessageWish{MessageDeed::Answer, message->id, {}};
+    if (rights.change && next("edit", Icon::Pencil, "Edit"))
         wish = MessageWish{MessageDeed::Correct, message->id, {}};
     if (next("more", Icon::More, "More")) open(*message);
     return wish;
@@ -127,18 +127,17 @@ std::optional<MessageWish> MessageMenu::draw_entries(const Scene& scene, const n
     if (menu_entry(context, "react", "React\u2026", {.icon = Icon::Smile}))
         picker_.open(recent_emoji(scene.preferences));
     menu_line(context);
-    if (menu_entry(context, "answer", "Answer", {.icon = Icon::Reply})) deed = MessageDeed::Answer;
+    if (menu_entry(context, "answer", "Reply", {.icon = Icon::Reply})) deed = MessageDeed::Answer;
     if (menu_entry(context, "quote", "Quote", {.icon = Icon::Chat})) deed = MessageDeed::Quote;
     if (menu_entry(context, "copy", "Copy text", {.icon = Icon::Copy})) deed = MessageDeed::Copy;
-    if (rights.pin &&
-        menu_entry(context, "pin", message.pinned ? "Take the pin away" : "Pin", {.icon = Icon::Pin}))
+    if (rights.pin && menu_entry(context, "pin", message.pinned ? "Unpin" : "Pin", {.icon = Icon::Pin}))
         deed = message.pinned ? MessageDeed::Unpin : MessageDeed::Pin;
-    if (rights.change && menu_entry(context, "edit", "Change", {.icon = Icon::Pencil}))
+    if (rights.change && menu_entry(context, "edit", "Edit", {.icon = Icon::Pencil}))
         deed = MessageDeed::Correct;
     if (menu_entry(context, "details", "Details", {.icon = Icon::Info})) deed = MessageDeed::Details;
     if (rights.remove) {
         menu_line(context);
-        if (menu_entry(context, "delete", "Delete", {.icon = Icon::Close, .ink = Role::Danger}))
+        if (menu_entry(context, "delete", "Delete\u2026", {.icon = Icon::Close, .ink = Role::Danger}))
             deed = MessageDeed::Delete;
     }
     if (!deed) return std::nullopt;

@@ -100,7 +100,7 @@ void PinsPanel::draw_pin(const Scene& scene, const model::Room& room, const net:
     if (!can_unpin) return;
     const Box cross = box_at(
         {box.max.x - context.px(space::card) - side, box.min.y + context.px(space::small)}, side, side);
-    if (icon_button(context, "unpin", cross, Icon::Close, "Take the pin away", {.glyph = 14.0F}))
+    if (icon_button(context, "unpin", cross, Icon::Close, "Unpin", {.glyph = 14.0F}))
         unpinning_.perform(net::PinMessage{room.id, {.message = message.id}, false}, scene);
 }
 

@@ -198,7 +198,7 @@ void SettingsPage::draw_sections(const Scene& scene, Box column, const SettingQu
     draw_paragraph(draw, scene.context,
                    {column.min.x + scene.px(space::group), hint_top + scene.px(space::card)},
                    column.width() - 2 * scene.px(space::group), {TypeStyle::Small}, theme[Role::TextMuted],
-                   query.is_empty() ? "A dot marks a section that differs from what is normal."
+                   query.is_empty() ? "A dot marks a section with changes from the default."
                                     : "Esc clears the search and returns to where you were.");
 }
 
@@ -218,7 +218,7 @@ void SettingsPage::draw_head(const Scene& scene, Box box, const SettingQuery& qu
         if (button(context, "reset-section", reset, "Reset section", {}))
             scene.commands.show(OpenDialog{std::make_unique<ResetSettings>(section_)});
         right = reset.min.x - scene.px(space::control);
-        const std::string text = std::to_string(changed) + " changed from normal";
+        const std::string text = std::to_string(changed) + " changed from default";
         const float text_wide = std::ceil(text_width(context, {TypeStyle::Ui}, text));
         if (right - text_wide > box.center().x) {
             draw_text(draw, context,
@@ -296,7 +296,8 @@ void SettingsPage::draw_column(const Scene& scene, Box area, float left, float w
 }
 
 void SettingsPage::bring_into_view(const Scene& scene, float top, float height) {
-    scroll_.offset = std::max(0.0F, top - std::floor(height / 3));
+    const bool fits = top + scene.px(measure::setting_row) <= height;
+    scroll_.offset = fits ? 0 : std::max(0.0F, top - std::floor(height / 3));
     scene.context.needs.another_frame = true;
     wanted_.reset();
 }

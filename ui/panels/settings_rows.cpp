@@ -119,6 +119,7 @@ void draw_swatches(const Row& row, Box place) {
     const float side = context.px(measure::hit);
     // The discs end where the other controls end, not what can be pressed around them.
     const float first = place.min.x + (side - context.px(swatch)) / 2;
+    const ImGuiID group = ImGui::GetID("accents");
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     for (std::size_t index = 0; index < accent_count; ++index) {
         const IdScope scope(index);
@@ -127,6 +128,7 @@ void draw_swatches(const Row& row, Box place) {
         const Theme theme = make_theme(choice);
         const Box box = box_at({first + static_cast<float>(index) * side, place.min.y}, side, side);
         const ItemState state = item(context, "accent", box);
+        const bool is_chosen_by_arrows = is_walked_to(state, group);
         const float radius = context.px(swatch) / 2;
         const float inner = index == chosen ? radius - context.px(3) : radius;
         draw.AddCircleFilled(box.center(), inner,
@@ -138,7 +140,7 @@ void draw_swatches(const Row& row, Box place) {
         }
         draw_focus_ring(draw, context, state, box.grown(-context.px(space::tiny)), radius);
         tooltip(context, state, row.setting.choices[index].label);
-        if (state.pressed)
+        if (state.pressed || (is_chosen_by_arrows && index != chosen))
             row.preferences().set_number(row.setting.id, static_cast<int>(index), row.scene.commands);
     }
 }
@@ -308,7 +310,7 @@ void draw_setting_row(const Scene& scene, Box row, SettingId id, const SettingQu
     if (!is_row_normal(scene.preferences, id)) {
         const float side = scene.px(measure::icon_button);
         const Box arrow = box_at({row.max.x - side, std::round(place.center().y - side / 2)}, side, side);
-        const std::string tip = "Back to normal: " + normal_in_words(setting);
+        const std::string tip = "Back to the default: " + normal_in_words(setting);
         if (icon_button(context, "reset", arrow, Icon::Undo, tip, {.glyph = 18, .role = Role::Accent})) {
             memory.typed.clear();
             reset_row(scene.preferences, id, scene.commands);

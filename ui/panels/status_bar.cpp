@@ -19,6 +19,27 @@ std::string seconds_until(std::int64_t then_ms, std::int64_t now_ms) {
     return std::to_string(std::max<std::int64_t>(0, (then_ms - now_ms + 999) / 1000)) + " s";
 }
 
+// Of a connection that there is: without one nothing is encrypted.
+void draw_encryption(const Context& context, Box box, float left, const net::ServerKeyHash& key) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const Type type{TypeStyle::Small};
+    const Color ink = context.color(Role::TextSecondary);
+    const float row = box.center().y - context.theme.type_row(TypeStyle::Small) / 2;
+    const float glyph = context.px(14);
+    const float shield_left = left;
+    draw_icon(draw, context.theme, Icon::Shield, {left + glyph / 2, box.center().y}, glyph,
+              context.color(Role::Success));
+    left += glyph + context.px(space::small);
+    left += draw_text(draw, context, {left, row}, type, ink, "Encrypted");
+    left += context.px(space::small);
+    // Two groups are enough to recognise it; the rest is in the tooltip.
+    left += draw_text(draw, context, {left, row}, {TypeStyle::Small, Face::Mono}, ink,
+                      text::hexadecimal_in_groups(std::span(key).first(4)));
+    const Box shield{{shield_left, box.min.y}, {left, box.max.y}};
+    tooltip(context, item(context, "encryption", shield),
+            "TLS 1.3. Fingerprint of this server: " + text::hexadecimal_in_groups(key));
+}
+
 }  // namespace
 
 void draw_status_bar(const Context& context, const Moment& now, Box box, const model::Model& model,
@@ -29,7 +50,6 @@ void draw_status_bar(const Context& context, const Moment& now, Box box, const m
                     context.px(line::border));
     const Type type{TypeStyle::Small};
     const float row = box.center().y - context.theme.type_row(TypeStyle::Small) / 2;
-    const float glyph = context.px(14);
     float left = box.min.x + context.px(space::card);
     const auto say = [&](Color color, std::string_view text) {
         left += draw_text(draw, context, {left, row}, type, color, text) + context.px(space::group);
@@ -77,21 +97,8 @@ void draw_status_bar(const Context& context, const Moment& now, Box box, const m
             break;
         }
     }
-    const net::ServerKeyHash& key = model.server().key;
-    const float shield_left = left;
-    draw_icon(draw, context.theme, Icon::Shield, {left + glyph / 2, box.center().y}, glyph,
-              context.color(Role::Success));
-    left += glyph + context.px(space::small);
-    left += draw_text(draw, context, {left, row}, type, context.color(Role::TextSecondary), "Encrypted");
-    left += context.px(space::small);
-    // Two groups are enough to recognise it; the rest is in the tooltip.
-    left +=
-        draw_text(draw, context, {left, row}, {TypeStyle::Small, Face::Mono},
-                  context.color(Role::TextSecondary), text::hexadecimal_in_groups(std::span(key).first(4)));
-    const Box shield{{shield_left, box.min.y}, {left, box.max.y}};
-    tooltip(context, item(context, "encryption", shield),
-            "TLS 1.3. Fingerprint of this server: " + text::hexadecimal_in_groups(key));
-
+    if (connection.state == model::ConnectionState::Online)
+        draw_encryption(context, box, left, model.server().key);
     const std::string zoom = std::to_string(static_cast<int>(context.theme.scale() * 100 + 0.5F)) + " %";
     const float width = digits_width(context, type, zoom);
     draw_digits(draw, context, {box.max.x - context.px(space::card) - width, row}, type,

@@ -112,12 +112,13 @@ void draw_radio(const Scene& scene, ImDrawList& draw, ImVec2 middle, bool chosen
     if (chosen) draw.AddCircleFilled(middle, theme.px(4), to_im(theme[Role::Accent]));
 }
 
-bool draw_theme_card(const Scene& scene, Box place, std::size_t index, bool chosen) {
+bool draw_theme_card(const Scene& scene, Box place, std::size_t index, bool chosen, ImGuiID group) {
     const Context& context = scene.context;
     const Theme& theme = context.theme;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const IdScope scope(index);
     const ItemState state = item(context, "theme", place);
+    const bool is_chosen_by_arrows = is_walked_to(state, group);
     const Box picture{place.min, {place.max.x, place.max.y - theme.px(picture_label)}};
     const float corner = theme.px(radius::popup);
     draw_picture(scene, draw, picture, index);
@@ -133,7 +134,7 @@ bool draw_theme_card(const Scene& scene, Box place, std::size_t index, bool chos
                      place.max.x - left, type,
                      theme[chosen || state.hover > 0.5F ? Role::Text : Role::TextSecondary],
                      setting_of(SettingId::Palette).choices[index].label);
-    return state.pressed;
+    return state.pressed || (is_chosen_by_arrows && !chosen);
 }
 
 float picture_width_in(const Scene& scene, float width, std::size_t columns) {
@@ -162,6 +163,7 @@ float draw_theme_choice(const Scene& scene, ImVec2 min, float width) {
     const auto chosen = static_cast<std::size_t>(scene.preferences.number(SettingId::Palette));
     const std::size_t count = setting_of(SettingId::Palette).choices.size();
     const IdScope scope("themes");
+    const ImGuiID group = ImGui::GetID("cards");
     for (std::size_t index = 0; index < count; ++index) {
         const auto column = static_cast<float>(index % columns);
         const std::size_t line = index / columns;
@@ -169,7 +171,7 @@ float draw_theme_choice(const Scene& scene, ImVec2 min, float width) {
         const Box place = box_at({min.x + column * (card + scene.px(picture_gap)),
                                   min.y + row * (height + scene.px(space::control))},
                                  card, height);
-        if (draw_theme_card(scene, place, index, index == chosen))
+        if (draw_theme_card(scene, place, index, index == chosen, group))
             scene.preferences.set_number(SettingId::Palette, static_cast<int>(index), scene.commands);
     }
     return theme_choice_height(scene, width);

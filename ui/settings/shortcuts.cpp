@@ -64,7 +64,7 @@ constexpr std::array<Shortcut, shortcut_count> table = {{
     {Id::Undo, "undo", Section::Composer, "Takes the last change back", ctrl | ImGuiKey_Z, 0, Fixed},
     {Id::Redo, "redo", Section::Composer, "Makes it again", ctrl | ImGuiKey_Y, ctrl | shift | ImGuiKey_Z,
      Fixed},
-    {Id::AnswerMessage, "answer-message", Section::Messages, "Answers the message that has the focus",
+    {Id::AnswerMessage, "answer-message", Section::Messages, "Replies to the message that has the focus",
      ImGuiKey_Enter, 0, Fixed},
     {Id::MessageMenu, "message-menu", Section::Messages,
      "The menu of the message that has the focus: react and more", shift | ImGuiKey_F10, ImGuiKey_Menu,

@@ -1,9 +1,8 @@
 #include "ui/widgets/form.hpp"
 
-#include <imgui_internal.h>
+#include <imgui.h>
 
 #include <cmath>
-#include <utility>
 
 #include "ui/widgets/paragraph.hpp"
 #include "ui/widgets/toggle.hpp"
@@ -14,15 +13,6 @@ namespace {
 
 constexpr float fact_name_width = 128;
 constexpr float radio_dot = 8;
-
-// The arrows have moved the keyboard to the last item from another choice of the same kind. Each frame, for each of them.
-bool is_walked_to(const ItemState& state) {
-    if (!state.focused) return false;
-    const ImGuiContext& g = *ImGui::GetCurrentContext();
-    int* seen = ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("radio-focused"), -2);
-    const bool from_another = g.FrameCount - std::exchange(*seen, g.FrameCount) <= 2;
-    return from_another && g.NavJustMovedToId == ImGui::GetItemID() && !g.NavJustMovedToIsTabbing;
-}
 
 }  // namespace
 
@@ -119,7 +109,7 @@ bool Form::radio(const char* id, std::string_view label, std::string_view help, 
     const float below = help.empty() ? 0 : theme.type_row(TypeStyle::Ui);
     const Box box = take(std::max(theme.px(measure::hit), row + below + theme.px(space::control)));
     const ItemState state = item(context_, id, box);
-    const bool walked_to = is_walked_to(state);
+    const bool walked_to = is_walked_to(state, ImGui::GetID("radios"));
     fill_box(draw, box, with_opacity(theme[Role::Hover], state.hover), theme.px(radius::control));
     draw_focus_ring(draw, context_, state, box, theme.px(radius::control), RingPlace::Inside);
     const float side = theme.px(measure::radio);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/widgets/keys.hpp"
 
@@ -32,6 +33,14 @@ ItemState item(const Context& context, const char* id, Box hit) {
     state.right_pressed = state.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right);
     state.hover = animated(context, "hover", state.hovered || state.focused ? 1.0F : 0.0F, motion::fill);
     return state;
+}
+
+bool is_walked_to(const ItemState& state, ImGuiID group) {
+    if (!state.focused) return false;
+    const ImGuiContext& g = *ImGui::GetCurrentContext();
+    int* seen = ImGui::GetStateStorage()->GetIntRef(group, -2);
+    const bool from_another = g.FrameCount - std::exchange(*seen, g.FrameCount) <= 2;
+    return from_another && g.NavJustMovedToId == ImGui::GetItemID() && !g.NavJustMovedToIsTabbing;
 }
 
 void draw_focus_ring(ImDrawList& draw, const Context& context, const ItemState& state, Box box, float radius,
@@ -97,7 +106,9 @@ void draw_tooltip_beside(const Context& context, std::string_view text, Box thin
                std::floor(thing.min.y - height - theme.px(space::control))};
     min.x = std::clamp(min.x, theme.px(space::tiny),
                        std::max(theme.px(space::tiny), display.x - width - theme.px(space::tiny)));
-    if (min.y < theme.px(space::tiny)) min.y = thing.max.y + theme.px(space::section);
+    // Below the pointer it keeps clear of its picture.
+    const float below = theme.px(thing.height() > 0 ? space::control : space::section);
+    if (min.y < theme.px(space::tiny)) min.y = thing.max.y + below;
     ImDrawList& draw = *ImGui::GetForegroundDrawList();
     const Box box = box_at(min, width, height);
     fill_box(draw, box, theme[Role::Raised], theme.px(radius::control));
@@ -123,8 +134,11 @@ void tooltip(const Context& context, const ItemState& state, std::string_view te
         return;
     }
     // By the keyboard it belongs to the thing, wherever the pointer rests.
-    if (state.focused && (!state.hovered || is_hidden))
-        return draw_tooltip_beside(context, text, focused_box());
+    if (state.focused && (!state.hovered || is_hidden)) {
+        // What Dear ImGui keeps of it may be of the frame before, where it stood elsewhere or was not there yet.
+        const Box item_box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+        return draw_tooltip_beside(context, text, ImGui::IsItemFocused() ? item_box : focused_box());
+    }
     draw_tooltip(context, text);
 }
 

@@ -4,6 +4,8 @@
 // text of the user or of the server; a loop over things opens an id scope with the thing's id.
 #pragma once
 
+#include <imgui.h>
+
 #include <cstdint>
 #include <string_view>
 
@@ -32,6 +34,10 @@ struct ItemState {
 
 /// Places an invisible button over `hit`. It can be reached with Tab and the arrow keys.
 ItemState item(const Context& context, const char* id, Box hit);
+
+/// Where one of a few is chosen, arrows choose: whether they have just brought the keyboard to the last item from another
+/// one of its group. Call it each frame for each of them, with one id for all; Tab only passes through.
+bool is_walked_to(const ItemState& state, ImGuiID group);
 
 /// 2 px, 2 px outside the control, radius + 2; inside for rows and cells.
 enum class RingPlace : std::uint8_t { Outside, Inside };

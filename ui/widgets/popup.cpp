@@ -1,5 +1,7 @@
 #include "ui/widgets/popup.hpp"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -10,9 +12,18 @@ namespace {
 constexpr float entry_glyph = 18.0F;
 constexpr float least_rows = 4;  // of a menu, however low the window is
 
+bool is_pointer_at_work() {
+    for (int button = 0; button < ImGuiMouseButton_COUNT; ++button) {
+        if (ImGui::IsMouseClicked(button) || ImGui::IsMouseReleased(button)) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 void open_menu(const char* id) {
+    // What a key opens stands at the thing that has the keyboard, though the pointer was moved since.
+    if (!is_pointer_at_work()) ImGui::GetCurrentContext()->NavHighlightItemUnderNav = true;
     ImGui::OpenPopup(id);
 }
 

@@ -1,6 +1,8 @@
 #include "ui/widgets/row.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "ui/list/calendar.hpp"
 #include "ui/widgets/mark.hpp"
@@ -15,6 +17,7 @@ constexpr float mark_glyph = 16.0F;
 constexpr float pip_width = 4.0F;
 constexpr float pip_height = 8.0F;
 constexpr float bar_height = 20.0F;
+constexpr float about_share = 0.45F;  // of a compact row, at most
 
 // The fill of a row that can be chosen, with the bar at the left edge of the list.
 void draw_row_ground(ImDrawList& draw, const Context& context, Box box, const ItemState& state, bool chosen) {
@@ -150,16 +153,37 @@ ItemState member_row(const Context& context, const char* id, Box box, const Pers
     const Color ink = offline ? theme[Role::TextMuted] : context.name_color(person.user);
     const Type name_type{TypeStyle::Body, Face::SemiBold};
     const Type about_type{TypeStyle::Small, Face::Regular};
-    const bool two_lines = !about.empty() && theme.choice().density != Density::Compact;
+    const bool is_compact = theme.choice().density == Density::Compact;
+    const bool two_lines = !about.empty() && !is_compact;
     const float name_row = theme.type_row(name_type.style);
     const float about_row = theme.type_row(about_type.style);
     const float top = std::floor(box.center().y - (two_lines ? name_row + about_row : name_row) / 2);
-    const Ellipsis cut = draw_text_within(draw, context, {x, top}, right - x, name_type, ink, person.name);
+    // In one line the rest of the room is for what there is to say, and a part of it even behind a long name.
+    const float gap = theme.px(space::small);
+    const float beside = is_compact && !about.empty()
+                             ? std::min(std::ceil(text_width(context, about_type, about)) + gap,
+                                        std::floor((right - x) * about_share))
+                             : 0;
+    const float name_most = right - x - beside;
+    const Ellipsis cut = draw_text_within(draw, context, {x, top}, name_most, name_type, ink, person.name);
+    Ellipsis about_cut = Ellipsis::NotNeeded;
     if (two_lines) {
-        draw_text_within(draw, context, {x, top + name_row}, right - x, about_type, theme[Role::TextMuted],
-                         about);
+        about_cut = draw_text_within(draw, context, {x, top + name_row}, right - x, about_type,
+                                     theme[Role::TextMuted], about);
+    } else if (beside > 0) {
+        const float left_of_about =
+            x + std::min(name_most, std::ceil(text_width(context, name_type, person.name))) + gap;
+        about_cut =
+            draw_text_within(draw, context, {left_of_about, std::floor(box.center().y - about_row / 2)},
+                             right - left_of_about, about_type, theme[Role::TextMuted], about);
     }
-    if (cut == Ellipsis::Drawn) tooltip(context, state, person.name);
+    if (cut == Ellipsis::Drawn && about_cut == Ellipsis::Drawn) {
+        tooltip(context, state, std::string(person.name) + "\n" + std::string(about));
+    } else if (cut == Ellipsis::Drawn) {
+        tooltip(context, state, person.name);
+    } else if (about_cut == Ellipsis::Drawn) {
+        tooltip(context, state, about);
+    }
     return state;
 }
 

@@ -81,6 +81,7 @@ bool segmented(const Context& context, const char* id, ImVec2 min, std::span<con
     const Box frame = box_at(min, segmented_width(context, labels), height);
     outline_box(draw, frame, theme[Role::BorderControl], theme.px(radius::control), theme.px(line::border));
     const IdScope scope(id);
+    const ImGuiID group = ImGui::GetID("segments");
     bool changed = false;
     float x = min.x + theme.px(measure::segment_inset);
     for (std::size_t index = 0; index < labels.size(); ++index) {
@@ -88,7 +89,8 @@ bool segmented(const Context& context, const char* id, ImVec2 min, std::span<con
         const float width =
             std::ceil(text_width(context, type, labels[index])) + 2 * theme.px(measure::segment_padding);
         const ItemState state = item(context, "segment", box_at({x, min.y}, width, height));
-        if (state.pressed && chosen != index) {
+        const bool is_chosen_by_arrows = is_walked_to(state, group);
+        if ((state.pressed || is_chosen_by_arrows) && chosen != index) {
             chosen = index;
             changed = true;
         }

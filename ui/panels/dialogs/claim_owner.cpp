@@ -10,13 +10,16 @@ Staying ClaimOwnerDialog::draw(const Scene& scene, Form& form) {
         "The server prints this code at its very first start; whoever has its data folder can make a new "
         "one with crosstalk-server reset-owner.");
     form.gap(space::medium);
-    const bool first = std::exchange(is_new_, false);
+    if (doing_.has_failed()) {
+        fault_ = doing_.take_refusal();
+        request_ = FieldRequest::FocusAndSelectAll;
+    }
     const FieldResult code = code_.field(form, "code",
                                          {.label = "Owner code",
                                           .hint = "7K4-MP2-QXS",
                                           .error = fault_,
                                           .bytes_most = net::max_code_bytes,
-                                          .request = first ? FieldRequest::Focus : FieldRequest::Nothing});
+                                          .request = std::exchange(request_, FieldRequest::Nothing)});
     if (code.changed) fault_.clear();
     const Press press = end_of_deed(form, scene, doing_, {.label = "Become the owner"}, code.submitted);
     if (press == Press::Cancel) return Staying::Close;

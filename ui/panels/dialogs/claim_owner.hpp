@@ -17,7 +17,7 @@ class ClaimOwnerDialog final : public Dialog {
     SecretText code_;
     std::string fault_;
     OwnErrand doing_;
-    bool is_new_ = true;
+    FieldRequest request_ = FieldRequest::Focus;
 };
 
 }  // namespace crosstalk::ui

@@ -67,7 +67,7 @@ Staying MessageDetailsDialog::draw(const Scene& scene, Form& form) {
     if (message->edited_at) form.fact("Edited", date_and_time(message->edited_at, scene));
     if (message->deleted) form.fact("Deleted", "Its text is gone for good");
     if (message->pinned) form.fact("Pinned", "To this room");
-    if (message->reply_to) form.fact("Answers", "Number " + std::to_string(message->reply_sequence.value));
+    if (message->reply_to) form.fact("Reply to", "Number " + std::to_string(message->reply_sequence.value));
     for (const net::Reaction& reaction : message->reactions)
         form.fact(reaction.emoji, names_of(reaction.users, reaction.count, *room, scene.model));
     draw_progress(form, *message, *room, scene.model);

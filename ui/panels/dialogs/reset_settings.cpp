@@ -6,7 +6,7 @@
 namespace crosstalk::ui {
 
 Staying ResetSettings::draw(const Scene& scene, Form& form) {
-    form.paragraph("These go back to what they normally are:");
+    form.paragraph("These go back to their defaults:");
     form.gap(space::control);
     for (const Setting& setting : setting_table()) {
         if (setting.section == section_ && !scene.preferences.is_normal(setting.id))

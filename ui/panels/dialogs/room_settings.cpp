@@ -45,36 +45,47 @@ void RoomSettingsDialog::begin(const model::Room& room) {
         static_cast<std::size_t>(std::ranges::find(slow_seconds_, room.slow_mode_s) - slow_seconds_.begin());
 }
 
+void RoomSettingsDialog::Fault::say(std::string why) {
+    text = std::move(why);
+    if (!text.empty()) request = FieldRequest::FocusAndSelectAll;
+}
+
 Staying RoomSettingsDialog::draw(const Scene& scene, Form& form) {
     const model::Room* room = scene.model.room(room_);
     if (room == nullptr) return Staying::Close;
     const bool all_done =
-        std::ranges::all_of(saving_, [](const OwnErrand& errand) { return errand.is_done(); });
+        std::ranges::all_of(saving_, [](const Saving& each) { return each.errand.is_done(); });
     if (!saving_.empty() && all_done) return Staying::Close;
     title_ = tag_of(*room);
     begin(*room);
+    take_refusals();
     const RoomRights rights = rights_in(*room, scene.model);
     draw_facts(scene, form, *room, rights);
-    draw_fields(form, *room, rights);
-    for (const OwnErrand& errand : saving_)
-        form.fault(errand.why());
+    const bool submitted = draw_fields(form, *room, rights);
     if (rights.configure) {
-        const OwnErrand idle;
-        const auto under_way =
-            std::ranges::find_if(saving_, [](const OwnErrand& errand) { return errand.is_under_way(); });
-        switch (deed_buttons(
-            form, scene, under_way == saving_.end() ? idle : *under_way,
-            {.label = "Save", .disabled_reason = has_changed(*room) ? "" : "Nothing was changed"})) {
-            case Press::Cancel:
-                return Staying::Close;
-            case Press::Go:
-                save(scene, *room, rights);
-                break;
-            case Press::Nothing:
-                break;
-        }
+        const Press press = draw_end(scene, form, *room, submitted);
+        if (press == Press::Cancel) return Staying::Close;
+        if (press == Press::Go) save(scene, *room, rights);
     }
     return draw_more(scene, form, *room, rights);
+}
+
+void RoomSettingsDialog::take_refusals() {
+    for (Saving& each : saving_) {
+        if (each.place != nullptr && each.errand.has_failed())
+            (this->*each.place).say(each.errand.take_refusal());
+    }
+}
+
+Press RoomSettingsDialog::draw_end(const Scene& scene, Form& form, const model::Room& room, bool submitted) {
+    for (const Saving& each : saving_)
+        form.fault(each.errand.why());
+    const OwnErrand idle;
+    const auto under_way =
+        std::ranges::find_if(saving_, [](const Saving& each) { return each.errand.is_under_way(); });
+    return end_of_deed(form, scene, under_way == saving_.end() ? idle : under_way->errand,
+                       {.label = "Save", .disabled_reason = has_changed(room) ? "" : "Nothing was changed"},
+                       submitted);
 }
 
 // What one may not change is told.
@@ -97,23 +108,22 @@ void RoomSettingsDialog::draw_facts(const Scene& scene, Form& form, const model:
     form.gap(space::control);
 }
 
-void RoomSettingsDialog::draw_fields(Form& form, const model::Room& room, const RoomRights& rights) {
-    if (rights.rename) {
-        if (form.field("name", name_,
-                       {.label = "Name", .error = name_fault_, .bytes_most = net::max_asked_name_bytes})
-                .changed)
-            name_fault_.clear();
-    }
+bool RoomSettingsDialog::draw_fields(Form& form, const model::Room& room, const RoomRights& rights) {
+    bool submitted = false;
+    const auto field = [&](const char* id, std::string& text, Fault& fault, FieldLook look) {
+        look.error = fault.text;
+        look.request = std::exchange(fault.request, FieldRequest::Nothing);
+        const FieldResult result = form.field(id, text, look);
+        if (result.changed) fault.text.clear();
+        submitted |= result.submitted;
+    };
+    if (rights.rename)
+        field("name", name_, name_fault_, {.label = "Name", .bytes_most = net::max_asked_name_bytes});
     if (rights.set_topic) {
-        if (form.field("topic", topic_,
-                       {.label = "Topic",
-                        .hint = "What this room is about",
-                        .error = topic_fault_,
-                        .bytes_most = 2 * net::max_topic_bytes})
-                .changed)
-            topic_fault_.clear();
+        field("topic", topic_, topic_fault_,
+              {.label = "Topic", .hint = "What this room is about", .bytes_most = 2 * net::max_topic_bytes});
     }
-    if (!rights.configure) return;
+    if (!rights.configure) return submitted;
     choice_row(form, "posters", "Who may write", posters_labels, posters_);
     std::vector<std::string> slow;
     slow.reserve(slow_seconds_.size());
@@ -121,12 +131,12 @@ void RoomSettingsDialog::draw_fields(Form& form, const model::Room& room, const 
         slow.push_back(slow_label(seconds));
     const std::vector<std::string_view> slow_views(slow.begin(), slow.end());
     choice_row(form, "slow", "Slow mode: everybody waits between two messages", slow_views, slow_);
-    if (!rights.open_up) return;
+    if (!rights.open_up) return submitted;
     choice_row(form, "kind", "Who comes in", kind_labels, kind_);
-    draw_passkey(form, room);
+    return draw_passkey(form, room) || submitted;
 }
 
-void RoomSettingsDialog::draw_passkey(Form& form, const model::Room& room) {
+bool RoomSettingsDialog::draw_passkey(Form& form, const model::Room& room) {
     constexpr std::array<std::string_view, 3> locked = {"Keep the passkey", "Another passkey", "No passkey"};
     constexpr std::array<std::string_view, 2> open = {"No passkey", "Set a passkey"};
     auto chosen = static_cast<std::size_t>(passkey_wish_);
@@ -135,16 +145,17 @@ void RoomSettingsDialog::draw_passkey(Form& form, const model::Room& room) {
     if (choice_row(form, "passkey-wish", "Passkey: lets in whoever knows it", labels, chosen)) {
         passkey_wish_ = static_cast<PasskeyWish>(chosen);
         passkey_.clear();
-        passkey_fault_.clear();
+        passkey_fault_ = {};
     }
-    if (passkey_wish_ != PasskeyWish::Set) return;
-    if (passkey_
-            .field(form, "passkey",
-                   {.hint = "At most 128 characters",
-                    .error = passkey_fault_,
-                    .bytes_most = net::max_room_passkey_bytes})
-            .changed)
-        passkey_fault_.clear();
+    if (passkey_wish_ != PasskeyWish::Set) return false;
+    const FieldResult result =
+        passkey_.field(form, "passkey",
+                       {.hint = "At most 128 characters",
+                        .error = passkey_fault_.text,
+                        .bytes_most = net::max_room_passkey_bytes,
+                        .request = std::exchange(passkey_fault_.request, FieldRequest::Nothing)});
+    if (result.changed) passkey_fault_.text.clear();
+    return result.submitted;
 }
 
 bool RoomSettingsDialog::has_changed(const model::Room& room) const {
@@ -154,20 +165,30 @@ bool RoomSettingsDialog::has_changed(const model::Room& room) const {
            slow_seconds_[slow_] != room.slow_mode_s || other_kind || passkey_wish_ != PasskeyWish::Keep;
 }
 
-void RoomSettingsDialog::perform(net::Command command, const Scene& scene) {
-    saving_.emplace_back().perform(std::move(command), scene);
+void RoomSettingsDialog::perform(net::Command command, const Scene& scene, Fault RoomSettingsDialog::*place) {
+    saving_.push_back({place, {}});
+    saving_.back().errand.perform(std::move(command), scene);
+}
+
+// The first field with a fault has the keyboard.
+bool RoomSettingsDialog::find_faults(const model::Room& room, const RoomRights& rights) {
+    name_fault_ = topic_fault_ = passkey_fault_ = {};
+    if (passkey_wish_ == PasskeyWish::Set && passkey_.empty())
+        passkey_fault_.say("The passkey is empty. Write one, or choose to have none.");
+    topic_fault_.say(fault_of(topic_, topic_bounds));
+    if (rights.rename && name_ != room.name) name_fault_.say(fault_of_name(name_));
+    if (!name_fault_.text.empty()) topic_fault_.request = FieldRequest::Nothing;
+    if (!name_fault_.text.empty() || !topic_fault_.text.empty())
+        passkey_fault_.request = FieldRequest::Nothing;
+    return !name_fault_.text.empty() || !topic_fault_.text.empty() || !passkey_fault_.text.empty();
 }
 
 void RoomSettingsDialog::save(const Scene& scene, const model::Room& room, const RoomRights& rights) {
     saving_.clear();
-    name_fault_ = rights.rename && name_ != room.name ? fault_of_name(name_) : "";
-    topic_fault_ = fault_of(topic_, topic_bounds);
-    passkey_fault_.clear();
-    if (passkey_wish_ == PasskeyWish::Set && passkey_.empty())
-        passkey_fault_ = "The passkey is empty. Write one, or choose to have none.";
-    if (!name_fault_.empty() || !topic_fault_.empty() || !passkey_fault_.empty()) return;
-    if (rights.rename && name_ != room.name) perform(net::RenameRoom{room_, name_, {}}, scene);
-    if (topic_ != room.topic) perform(net::SetTopic{room_, topic_}, scene);
+    if (find_faults(room, rights)) return;
+    if (rights.rename && name_ != room.name)
+        perform(net::RenameRoom{room_, name_, {}}, scene, &RoomSettingsDialog::name_fault_);
+    if (topic_ != room.topic) perform(net::SetTopic{room_, topic_}, scene, &RoomSettingsDialog::topic_fault_);
     if (posters_ != static_cast<std::size_t>(room.posters))
         perform(net::SetPosters{room_, static_cast<net::Posters>(posters_)}, scene);
     if (slow_seconds_[slow_] != room.slow_mode_s)
@@ -179,7 +200,7 @@ void RoomSettingsDialog::save(const Scene& scene, const model::Room& room, const
         net::SetRoomPasskey set;
         set.room = room_;
         if (passkey_wish_ == PasskeyWish::Set) set.passkey = passkey_.text();
-        perform(std::move(set), scene);
+        perform(std::move(set), scene, &RoomSettingsDialog::passkey_fault_);
     }
 }
 

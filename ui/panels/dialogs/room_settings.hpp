@@ -21,13 +21,28 @@ class RoomSettingsDialog final : public Dialog {
     Staying draw(const Scene& scene, Form& form) override;
 
   private:
+    /// What is wrong with what stands in a field; the field has the keyboard then.
+    struct Fault {
+        std::string text;
+        FieldRequest request = FieldRequest::Nothing;
+        void say(std::string why);
+    };
+    struct Saving {
+        Fault RoomSettingsDialog::*place;  // where a refusal is told; null: above the buttons
+        OwnErrand errand;
+    };
+
     void begin(const model::Room& room);
     static void draw_facts(const Scene& scene, Form& form, const model::Room& room, const RoomRights& rights);
-    void draw_fields(Form& form, const model::Room& room, const RoomRights& rights);
-    void draw_passkey(Form& form, const model::Room& room);
+    void take_refusals();
+    /// These are true when Enter is pressed in one of their fields.
+    bool draw_fields(Form& form, const model::Room& room, const RoomRights& rights);
+    bool draw_passkey(Form& form, const model::Room& room);
+    Press draw_end(const Scene& scene, Form& form, const model::Room& room, bool submitted);
     Staying draw_more(const Scene& scene, Form& form, const model::Room& room, const RoomRights& rights);
     void save(const Scene& scene, const model::Room& room, const RoomRights& rights);
-    void perform(net::Command command, const Scene& scene);
+    [[nodiscard]] bool find_faults(const model::Room& room, const RoomRights& rights);
+    void perform(net::Command command, const Scene& scene, Fault RoomSettingsDialog::*place = nullptr);
     [[nodiscard]] bool has_changed(const model::Room& room) const;
 
     enum class PasskeyWish : std::uint8_t { Keep, Set, Remove };
@@ -43,10 +58,10 @@ class RoomSettingsDialog final : public Dialog {
     std::size_t kind_ = 0;
     PasskeyWish passkey_wish_ = PasskeyWish::Keep;
     SecretText passkey_;
-    std::string name_fault_;
-    std::string topic_fault_;
-    std::string passkey_fault_;
-    std::vector<OwnErrand> saving_;
+    Fault name_fault_;
+    Fault topic_fault_;
+    Fault passkey_fault_;
+    std::vector<Saving> saving_;
 };
 
 }  // namespace crosstalk::ui
