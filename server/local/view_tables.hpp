@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -33,6 +34,21 @@ class ViewTables {
     [[nodiscard]] std::vector<net::Message> messages(net::RoomId room, const std::vector<net::MessageId>& ids,
                                                      net::UserId reader);
     [[nodiscard]] std::vector<net::FormerText> former_texts(net::RoomId room, net::MessageId message);
+    [[nodiscard]] std::optional<net::File> file(net::RoomId room, net::MessageId message,
+                                                std::uint32_t index);
+    // At once, unless a room with many files is being purged: some 100 ms per million of them.
+    [[nodiscard]] ports::FileUsage file_usage(net::UserId user);
+    // Reads all of them: some 1 s per million.
+    [[nodiscard]] std::vector<net::Digest> stored_files();
+    // A file of a message, or the picture of a user (then there is no room).
+    struct NamedFile {
+        net::RoomId room;
+        net::Sequence sequence;
+        net::UserId user;
+        net::File file;
+    };
+    // Every one that stored_files() tells the hash of.
+    void each_file(const std::function<void(const NamedFile&)>& look);
     // Counts what is left of the room: some 50 ms per million messages.
     [[nodiscard]] std::vector<ports::MarkAfterPurge> marks_after_purge(net::RoomId room);
     [[nodiscard]] net::AuditPage audit(net::RoomId room, net::Position before);
@@ -48,6 +64,7 @@ class ViewTables {
     [[nodiscard]] const Database& database() const { return database_; }
 
   private:
+    void verify_files();
     struct Head {
         net::Sequence sequence;
         net::PostCount posts;
