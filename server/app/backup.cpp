@@ -1,21 +1,23 @@
 #include "server/app/backup.hpp"
 
 #include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 #include "net/transport/credentials/private_file.hpp"
 #include "server/app/platform.hpp"
+#include "server/local/disk_blobs.hpp"
 #include "server/local/files.hpp"
 #include "server/local/upkeep.hpp"
+#include "server/local/view_tables.hpp"
 
 namespace crosstalk::server {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* uploads = "uploads";  // of DiskBlobs: what has not come to its end
 
 void copy_secret(const fs::path& from, const fs::path& to) {
     const auto file = transport::read_private_file(from);
@@ -52,6 +54,29 @@ net::Mark write_backup(local::Database& archive, const DataFolder& from, const f
     }
 }
 
+std::set<net::Digest> files_named_by(const fs::path& archive) {
+    local::ViewTables tables(archive);
+    const std::vector<net::Digest> stored = tables.stored_files();
+    std::set<net::Digest> named(stored.begin(), stored.end());
+    for (const hub::UploadRow& upload : tables.snapshot().uploads) {
+        if (upload.finished) named.insert(upload.hash);
+    }
+    return named;
+}
+
+// False: there is none.
+bool add_file(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    fs::create_directory(to.parent_path());
+    fs::create_hard_link(from, to, error);
+    if (!error) return true;
+    // Removed meanwhile, too: a message that named it was deleted after the archive was copied.
+    if (!fs::exists(from)) return false;
+    fs::copy_file(from, to);
+    local::sync_file(to);
+    return true;
+}
+
 }  // namespace
 
 void make_backup(const Records& records, const fs::path& folder, Reply reply) {
@@ -73,14 +98,16 @@ void make_backup(const Records& records, const fs::path& folder, Reply reply) {
         });
 }
 
-void copy_blobs(const fs::path& from, const fs::path& to) {
-    if (!fs::is_directory(from)) return;
-    fs::create_directory(to);
-    keep_to_owner(to);
-    for (const auto& group : fs::directory_iterator(from)) {
-        if (group.path().filename() == uploads) continue;
-        fs::copy(group.path(), to / group.path().filename(), fs::copy_options::recursive);
+std::size_t add_files(const DataFolder& from, const DataFolder& backup) {
+    fs::create_directory(backup.files());
+    keep_to_owner(backup.files());
+    std::size_t missing = 0;
+    for (const net::Digest& hash : files_named_by(backup.view())) {
+        const fs::path body = local::DiskBlobs::place_of(hash);
+        if (!add_file(from.files() / body, backup.files() / body)) ++missing;
     }
+    local::sync_folder_of(backup.files());
+    return missing;
 }
 
 }  // namespace crosstalk::server

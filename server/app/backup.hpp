@@ -1,6 +1,7 @@
 // Subcommand `backup`: a data folder of its own, from which a server starts as this one was.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 
 #include "server/app/records.hpp"
@@ -16,10 +17,12 @@ namespace crosstalk::server {
 //   owner-code.txt    if there is one that nobody has claimed
 //
 // The folder appears as a whole or not at all. Bodies of files are not among it: they never change, and whoever asked
-// copies them (copy_blobs) once the archive that names them is safe.
+// adds them (add_files) once the archive that names them is safe.
 void make_backup(const Records& records, const std::filesystem::path& folder, Reply reply);
 
-// Blocks. Throws std::filesystem::filesystem_error.
-void copy_blobs(const std::filesystem::path& from, const std::filesystem::path& to);
+// The bodies that the archive of the backup names, of messages, pictures and finished uploads: as further names of the
+// same files where the disk can do that, else as copies. Answers how many are missing. Blocks. Throws std::exception with
+// a text for people.
+std::size_t add_files(const DataFolder& from, const DataFolder& backup);
 
 }  // namespace crosstalk::server

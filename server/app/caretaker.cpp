@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
+#include <set>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -89,12 +91,14 @@ Caretaker::~Caretaker() {
     means_.runtime.cancel(look_timer_);
     means_.runtime.cancel(wait_timer_);
     means_.runtime.cancel(purge_timer_);
+    means_.runtime.cancel(sweep_timer_);
 }
 
 void Caretaker::start() {
     has_started_ = true;
     look_around();
     if (means_.keep) purge_old();
+    sweep_files();
 }
 
 void Caretaker::applied(const hub::AppliedEntry& entry) {
@@ -225,6 +229,7 @@ void Caretaker::finish() {
         std::error_code error;
         fs::remove(means_.folder.purge_mark(), error);
         means_.log(LogLevel::Info, "what was purged is in no file any more");
+        sweep_files();
     }
     if (!is_purged_) return look_in(hour);
     const net::Milliseconds took{means_.runtime.steady().value - began_.value};
@@ -249,6 +254,32 @@ void Caretaker::purge_old() {
         return [this, alive, before, is_due = oldest && *oldest < before] {
             if (!alive.expired() && is_due) means_.purge(before);
         };
+    });
+}
+
+// --- files
+
+// Needed is what the archive names, and what was an upload or a picture when it was asked: whatever becomes of those
+// meanwhile, their bodies stay until the next day. What is stored later is too young to go. Uploads on their way are the
+// hub's to give up.
+void Caretaker::sweep_files() {
+    means_.runtime.cancel(sweep_timer_);
+    sweep_timer_ = means_.runtime.after(day, [this] { sweep_files(); });
+    auto named = std::make_shared<std::set<net::Digest>>();
+    const hub::State& state = means_.state();
+    for (const auto& [id, upload] : state.uploads)
+        named->insert(upload.hash);
+    for (const auto& [id, user] : state.users) {
+        if (user.row.card.picture) named->insert(user.row.picture);
+    }
+    means_.view.stored_files(state.mark.position, [this, alive = lifetime_.watch(),
+                                                   named](const std::vector<net::Digest>& stored) {
+        if (alive.expired()) return;
+        named->insert(stored.begin(), stored.end());
+        means_.blobs.sweep(
+            day,
+            {.blob = [named](const ports::BlobName& name) { return named->contains(name); },
+             .upload = [known = means_.state](net::UploadId id) { return known().uploads.contains(id); }});
     });
 }
 

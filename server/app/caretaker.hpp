@@ -4,6 +4,8 @@
 //                 and the journal forgets what the older one holds: what was deleted is nowhere after two weeks.
 //   a purge       as soon as the archive has taken everything out: a new snapshot, the older ones go, and the journal
 //                 forgets everything up to it: what was purged is nowhere, in no file.
+//   each day      bodies of files that no message, picture or upload names go, but for those stored within a day; after a
+//                 purge too.
 //   --keep DAYS   at the start and every day the server purges what is older.
 #pragma once
 
@@ -17,8 +19,10 @@
 #include "net/transport/runtime.hpp"
 #include "server/app/data_folder.hpp"
 #include "server/hub/changes.hpp"
+#include "server/hub/state.hpp"
 #include "server/local/sqlite_journal.hpp"
 #include "server/local/sqlite_view.hpp"
+#include "server/ports/blobs.hpp"
 #include "server/runtime/options.hpp"
 
 namespace crosstalk::server {
@@ -31,6 +35,8 @@ class Caretaker {
         const DataFolder& folder;
         local::SqliteJournal& journal;
         local::SqliteView& view;
+        ports::Blobs& blobs;
+        std::function<const hub::State&()> state;
         transport::Runtime& runtime;
         Log log;
         // Removes what was said before that time, everywhere.
@@ -70,6 +76,7 @@ class Caretaker {
     // For people: what could not be done. It is tried again.
     void fail(const std::string& what);
     void purge_old();
+    void sweep_files();
 
     Means means_;
     bool has_started_ = false;
@@ -82,6 +89,7 @@ class Caretaker {
     transport::TimerId look_timer_{};
     transport::TimerId wait_timer_{};
     transport::TimerId purge_timer_{};
+    transport::TimerId sweep_timer_{};
     transport::Lifetime lifetime_;
 };
 

@@ -11,7 +11,7 @@ struct DataFolder {
     [[nodiscard]] std::filesystem::path key() const { return path / "server-key.pem"; }
     [[nodiscard]] std::filesystem::path journal() const { return path / "journal.db"; }
     [[nodiscard]] std::filesystem::path view() const { return path / "view.db"; }
-    [[nodiscard]] std::filesystem::path blobs() const { return path / "blobs"; }
+    [[nodiscard]] std::filesystem::path files() const { return path / "files"; }
     [[nodiscard]] std::filesystem::path snapshots() const { return path / "snapshots"; }
     [[nodiscard]] std::filesystem::path join() const { return path / "join.txt"; }
     [[nodiscard]] std::filesystem::path log() const { return path / "server.log"; }

@@ -29,6 +29,7 @@
 #include "server/app/noticeboard.hpp"
 #include "server/app/owner_code.hpp"
 #include "server/app/platform.hpp"
+#include "server/local/disk_blobs.hpp"
 #include "server/local/local_bus.hpp"
 #include "server/local/sqlite_journal.hpp"
 #include "server/local/sqlite_view.hpp"
@@ -91,6 +92,7 @@ class Service {
     local::SqliteJournal journal_;
     local::SqliteView view_;
     local::LocalBus bus_;
+    local::DiskBlobs blobs_;
     Node node_;
     Caretaker caretaker_;
     transport::Listener listener_;
@@ -128,7 +130,9 @@ Service::Service(const Settings& settings, const transport::Passkey& passkey,
       journal_(settings.data.journal(), post_to(loop_)),
       view_(settings.data.view(), post_to(loop_)),
       bus_(runtime_),
-      node_(node_options(), {.journal = journal_, .view = view_, .bus = bus_, .runtime = runtime_}),
+      blobs_(settings.data.files(), runtime_, post_to(loop_)),
+      node_(node_options(),
+            {.journal = journal_, .view = view_, .bus = bus_, .blobs = blobs_, .runtime = runtime_}),
       caretaker_(caretaker_means()),
       listener_(loop_, transport::TlsContext::for_server(certificate_), settings.limits, listener_hooks()),
       listening_(settings.listen.empty() ? transport::everywhere(transport::default_port) : settings.listen),
@@ -173,6 +177,8 @@ Caretaker::Means Service::caretaker_means() {
     return {.folder = settings_.data,
             .journal = journal_,
             .view = view_,
+            .blobs = blobs_,
+            .state = [this]() -> const hub::State& { return node_.hub().state(); },
             .runtime = runtime_,
             .log = log_,
             .purge =

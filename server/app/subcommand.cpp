@@ -50,11 +50,16 @@ int run_subcommand(const DataFolder& folder, const Subcommand& subcommand) {
         };
         const std::string failure = ask(folder, subcommand.request, print);
         if (!failure.empty()) return complain(failure);
+        std::size_t missing = 0;
         if (const auto* backup = std::get_if<MakeBackup>(&subcommand.request))
-            copy_blobs(folder.blobs(), DataFolder{backup->folder}.blobs());
+            missing = add_files(folder, {backup->folder});
         if (std::holds_alternative<Verify>(subcommand.request))
             verify_files(folder, archive_is_damaged ? ArchiveIs::Damaged : ArchiveIs::Whole, print);
         printer->end();
+        if (missing != 0) {
+            return complain("The backup is there, but the bodies of " + std::to_string(missing) +
+                            " files were not: `verify` names what has lost them.");
+        }
         return has_problems ? 1 : 0;
     } catch (const std::exception& error) {
         return complain(error.what());

@@ -172,9 +172,9 @@ std::string hash_of(const fs::path& file) {
 
 void verify_blobs(const DataFolder& folder, const std::function<void(const Json&)>& row) {
     std::error_code error;
-    if (!fs::is_directory(folder.blobs(), error)) return;
+    if (!fs::is_directory(folder.files(), error)) return;
     std::size_t count = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(folder.blobs())) {
+    for (const auto& entry : fs::recursive_directory_iterator(folder.files())) {
         // ab/cdef...; what lies elsewhere is not whole yet.
         const std::string group = local::shown(entry.path().parent_path().filename());
         if (!entry.is_regular_file() || group.size() != 2) continue;

@@ -23,6 +23,11 @@ using ports::UploadId;
 constexpr std::size_t most_open_uploads = 256;
 constexpr std::size_t sweep_names = 256;  // asked for in one task of the loop
 constexpr std::size_t hash_step = 256 * 1024;
+constexpr std::uint64_t sync_step = net::file_window_bytes / 2;
+constexpr std::uint64_t room_step = 1024 * 1024;
+constexpr net::Milliseconds touch_step{60'000};
+// However much is read meanwhile, writes are answered.
+constexpr std::size_t most_rounds_unsynced = 8;
 constexpr std::string_view head_line = "crosstalk upload 1";
 
 std::optional<BlobName> name_of(std::string_view text) {
@@ -78,8 +83,12 @@ void DiskBlobs::run() {
             if (jobs_.closed()) break;
             job();
         }
-        sync_writes();
+        if (!may_sync_later()) sync_writes();
     }
+}
+
+bool DiskBlobs::may_sync_later() {
+    return !unsynced_.empty() && !jobs_.empty() && ++rounds_unsynced_ < most_rounds_unsynced;
 }
 
 template <class T>
@@ -125,8 +134,18 @@ void DiskBlobs::begin_now(UploadId upload, const BlobName& name, std::uint64_t s
         make(upload, name, size);
         found = find(upload);
     }
-    fs::last_write_time(head_of(upload), file_time(now));
-    answer<std::uint64_t>(durable, found->written);
+    Upload& begun = uploads_.at(upload);
+    begun.room_until = begun.written + room_step;
+    begun.touched = {};
+    touch(upload, begun, now);
+    answer<std::uint64_t>(durable, begun.written);
+}
+
+void DiskBlobs::touch(UploadId id, Upload& upload, net::Timestamp now) const {
+    const bool is_recent = now >= upload.touched && (now - upload.touched) < touch_step;
+    if (is_recent) return;
+    fs::last_write_time(head_of(id), file_time(now));
+    upload.touched = now;
 }
 
 void DiskBlobs::make(UploadId upload, const BlobName& name, std::uint64_t size) {
@@ -162,7 +181,11 @@ DiskBlobs::Upload* DiskBlobs::find(UploadId upload) {
         forget(upload);
         return nullptr;
     }
-    Upload read{*hash, size, File(part_of(upload), File::Mode::ReadWrite), 0, Sha256(), 0};
+    Upload read{.name = *hash,
+                .size = size,
+                .part = File(part_of(upload), File::Mode::ReadWrite),
+                .touched = {},
+                .hash = Sha256()};
     read.written = read.part.size();
     if (read.written > size) {
         forget(upload);
@@ -170,6 +193,7 @@ DiskBlobs::Upload* DiskBlobs::find(UploadId upload) {
     }
     // What a killed process had written may not be on the disk yet.
     read.part.sync();
+    read.durable = read.written;
     if (uploads_.size() >= most_open_uploads) {
         sync_writes();
         uploads_.clear();
@@ -197,7 +221,12 @@ void DiskBlobs::write_now(UploadId id, std::uint64_t offset, const net::Bytes& b
     if (upload == nullptr) return refuse(durable, BlobFault::NotFound);
     if (offset != upload->written) return refuse(durable, BlobFault::WrongOffset);
     if (bytes.size() > upload->size - offset) return refuse(durable, BlobFault::TooLong);
-    if (!has_room_for(bytes.size())) return refuse(durable, BlobFault::NoSpace);
+    if (offset + bytes.size() > upload->room_until) {
+        const std::uint64_t next =
+            std::min(upload->size - offset, std::max<std::uint64_t>(room_step, bytes.size()));
+        if (!has_room_for(next)) return refuse(durable, BlobFault::NoSpace);
+        upload->room_until = offset + next;
+    }
     upload->part.write_at(offset, bytes);
     if (upload->hashed == offset) {
         upload->hash.add(bytes);
@@ -205,9 +234,11 @@ void DiskBlobs::write_now(UploadId id, std::uint64_t offset, const net::Bytes& b
     }
     upload->written += bytes.size();
     unsynced_.push_back({id, upload->written, now, durable});
+    if (upload->written - upload->durable >= sync_step) sync_writes();
 }
 
 void DiskBlobs::sync_writes() {
+    rounds_unsynced_ = 0;
     std::map<UploadId, std::optional<BlobFault>> synced;
     for (const Unsynced& write : unsynced_) {
         const auto [place, first] = synced.try_emplace(write.upload);
@@ -216,7 +247,8 @@ void DiskBlobs::sync_writes() {
             const auto upload = uploads_.find(write.upload);
             if (upload == uploads_.end()) throw std::runtime_error("closed meanwhile");
             upload->second.part.sync();
-            fs::last_write_time(head_of(write.upload), file_time(write.now));
+            upload->second.durable = upload->second.written;
+            touch(write.upload, upload->second, write.now);
         } catch (const std::system_error& error) {
             place->second = fault_of(error.code());
         } catch (const std::exception&) {
@@ -306,28 +338,38 @@ void DiskBlobs::read_now(const BlobName& name, std::uint64_t offset, std::size_t
     answer<net::Bytes>(bytes, std::move(read));
 }
 
-void DiskBlobs::sweep(net::Milliseconds age, std::function<bool(const BlobName&)> named) {
+void DiskBlobs::sweep(net::Milliseconds age, Needed needed) {
     const net::Timestamp before{runtime_.wall().value - age.value};
-    jobs_.push([this, before, named = std::move(named)] {
+    jobs_.push([this, before, needed = std::move(needed)] {
         sync_writes();
         try {
-            sweep_now(before, named);
+            sweep_blobs(before, needed.blob);
+            sweep_uploads(before, needed.upload);
         } catch (const fs::filesystem_error&) {
             // A folder that cannot be read today is swept tomorrow.
         }
     });
 }
 
-void DiskBlobs::sweep_now(net::Timestamp before, const std::function<bool(const BlobName&)>& named) {
-    Names old;
-    const auto ask = [&] {
-        if (old.empty()) return;
-        post_([this, before, named, names = std::exchange(old, {}), alive = std::weak_ptr(alive_)] {
-            if (alive.expired()) return;
-            Names nameless;
-            std::ranges::copy_if(names, std::back_inserter(nameless),
-                                 [&](const BlobName& name) { return !named(name); });
-            jobs_.push([this, nameless = std::move(nameless), before] { remove_old(nameless, before); });
+template <class T>
+void DiskBlobs::remove_unneeded(std::vector<T> old, const std::function<bool(const T&)>& needed,
+                                std::function<void(const T&)> remove) {
+    if (old.empty()) return;
+    post_([this, old = std::move(old), needed, remove = std::move(remove), alive = std::weak_ptr(alive_)] {
+        if (alive.expired()) return;
+        std::vector<T> unneeded = old;
+        std::erase_if(unneeded, needed);
+        jobs_.push([unneeded = std::move(unneeded), remove] { std::ranges::for_each(unneeded, remove); });
+    });
+}
+
+void DiskBlobs::sweep_blobs(net::Timestamp before, const std::function<bool(const BlobName&)>& needed) {
+    std::vector<BlobName> old;
+    const auto remove_those = [&] {
+        remove_unneeded<BlobName>(std::exchange(old, {}), needed, [this, before](const BlobName& name) {
+            // It may have been stored again meanwhile.
+            std::error_code ignored;
+            if (is_older(file_of(name), before)) fs::remove(file_of(name), ignored);
         });
     };
     for (const fs::directory_entry& prefix : fs::directory_iterator(folder_)) {
@@ -337,25 +379,24 @@ void DiskBlobs::sweep_now(net::Timestamp before, const std::function<bool(const 
             const auto name = name_of(start + shown(blob.path().filename()));
             if (!name || !is_older(blob.path(), before)) continue;
             old.push_back(*name);
-            if (old.size() == sweep_names) ask();
+            if (old.size() == sweep_names) remove_those();
         }
     }
-    ask();
+    remove_those();
+}
+
+void DiskBlobs::sweep_uploads(net::Timestamp before, const std::function<bool(const UploadId&)>& needed) {
+    std::vector<UploadId> old;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder_ / "uploads")) {
         if (entry.path().extension() != ".head" || !is_older(entry.path(), before)) continue;
         const std::string stem = shown(entry.path().stem());
-        std::uint64_t upload = 0;
-        if (std::from_chars(stem.data(), stem.data() + stem.size(), upload).ec == std::errc())
-            forget({upload});
+        UploadId upload;
+        if (std::from_chars(stem.data(), stem.data() + stem.size(), upload.value).ec == std::errc())
+            old.push_back(upload);
     }
-}
-
-void DiskBlobs::remove_old(const Names& names, net::Timestamp before) {
-    for (const BlobName& name : names) {
-        // It may have been stored again meanwhile.
-        std::error_code ignored;
-        if (is_older(file_of(name), before)) fs::remove(file_of(name), ignored);
-    }
+    remove_unneeded<UploadId>(std::move(old), needed, [this, before](const UploadId& upload) {
+        if (is_older(head_of(upload), before)) forget(upload);
+    });
 }
 
 bool DiskBlobs::has_room_for(std::uint64_t bytes) const {
@@ -373,8 +414,12 @@ fs::path DiskBlobs::part_of(UploadId upload) const {
 }
 
 fs::path DiskBlobs::file_of(const BlobName& name) const {
+    return folder_ / place_of(name);
+}
+
+fs::path DiskBlobs::place_of(const BlobName& name) {
     const std::string text = text::hexadecimal(name);
-    return folder_ / text.substr(0, 2) / text.substr(2);
+    return fs::path(text.substr(0, 2)) / text.substr(2);
 }
 
 }  // namespace crosstalk::local

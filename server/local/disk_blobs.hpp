@@ -31,7 +31,8 @@ struct FreeSpaceFloor {
     std::uint64_t percent = 5;
 };
 
-// Thread: the loop's; a thread of its own works on the disk. Writes that wait together are made durable together.
+// Thread: the loop's; a thread of its own works on the disk. Writes are made durable together: as soon as nothing else
+// waits for the disk, or an upload has half a window that is not. Free space is looked at for each MiB that comes.
 class DiskBlobs final : public ports::Blobs {
   public:
     // Makes the folder if it is missing. Throws std::runtime_error with a text for people. The runtime, whose wall
@@ -50,7 +51,10 @@ class DiskBlobs final : public ports::Blobs {
     void cancel(ports::UploadId upload) override;
     void read(ports::BlobName name, std::uint64_t offset, std::size_t count,
               Answer<net::Bytes> bytes) override;
-    void sweep(net::Milliseconds age, std::function<bool(const ports::BlobName&)> named) override;
+    void sweep(net::Milliseconds age, Needed needed) override;
+
+    // Where the blob lies in the folder.
+    [[nodiscard]] static std::filesystem::path place_of(const ports::BlobName& name);
 
   private:
     // What the disk thread knows of an upload; all of it can be read again from its two files.
@@ -59,7 +63,10 @@ class DiskBlobs final : public ports::Blobs {
         std::uint64_t size = 0;
         File part;
         std::uint64_t written = 0;
-        Sha256 hash;  // of the first `hashed` bytes
+        std::uint64_t durable = 0;
+        std::uint64_t room_until = 0;  // so far there was room when it was looked at last
+        net::Timestamp touched;        // as the head's time of change says, or up to a minute later
+        Sha256 hash;                   // of the first `hashed` bytes
         std::uint64_t hashed = 0;
     };
     struct Unsynced {
@@ -68,7 +75,6 @@ class DiskBlobs final : public ports::Blobs {
         net::Timestamp now;
         Answer<std::uint64_t> durable;
     };
-    using Names = std::vector<ports::BlobName>;
 
     // --- the disk thread's
     void run();
@@ -85,12 +91,19 @@ class DiskBlobs final : public ports::Blobs {
     void write_now(ports::UploadId upload, std::uint64_t offset, const net::Bytes& bytes, net::Timestamp now,
                    const Answer<std::uint64_t>& durable);
     void sync_writes();
+    // True if what was written may wait for more jobs, which are there already.
+    [[nodiscard]] bool may_sync_later();
+    void touch(ports::UploadId id, Upload& upload, net::Timestamp now) const;
     void finish_now(ports::UploadId upload, net::Timestamp now, const Answer<ports::BlobName>& stored);
     void store(ports::UploadId id, Upload& upload, net::Timestamp now);
     void read_now(const ports::BlobName& name, std::uint64_t offset, std::size_t count,
                   const Answer<net::Bytes>& bytes);
-    void sweep_now(net::Timestamp before, const std::function<bool(const ports::BlobName&)>& named);
-    void remove_old(const Names& names, net::Timestamp before);
+    void sweep_blobs(net::Timestamp before, const std::function<bool(const ports::BlobName&)>& needed);
+    void sweep_uploads(net::Timestamp before, const std::function<bool(const ports::UploadId&)>& needed);
+    // Asks the loop which of them are needed, and removes the others with a job of their own.
+    template <class T>
+    void remove_unneeded(std::vector<T> old, const std::function<bool(const T&)>& needed,
+                         std::function<void(const T&)> remove);
     // nullptr if there is no such upload.
     Upload* find(ports::UploadId upload);
     void make(ports::UploadId upload, const ports::BlobName& name, std::uint64_t size);
@@ -106,6 +119,7 @@ class DiskBlobs final : public ports::Blobs {
     const Post post_;
     std::map<ports::UploadId, Upload> uploads_;  // the disk thread's: those that were used lately
     std::vector<Unsynced> unsynced_;             // the disk thread's: written, neither durable nor answered
+    std::size_t rounds_unsynced_ = 0;  // the disk thread's: of jobs, since it last made writes durable
 
     Mailbox<std::function<void()>> jobs_;
     std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);  // posted tasks ask it

@@ -53,6 +53,12 @@ class Mailbox {
         return closed_;
     }
 
+    // Any thread.
+    [[nodiscard]] bool empty() const {
+        const std::lock_guard lock(mutex_);
+        return values_.empty();
+    }
+
     // The disk thread: everything that is inside. Waits until there is something, the mailbox is closed, or, if
     // given, so much time has passed.
     [[nodiscard]] std::deque<T> take(std::optional<std::chrono::milliseconds> at_most) {

@@ -22,14 +22,20 @@ enum class BlobFault : std::uint8_t { NoSpace, TooLong, WrongHash, WrongSize, Wr
 // on it, never inside the call.
 // - begin() opens (or finds again, after a restart too) the upload of that id, size and hash and answers how
 //   many bytes of it are durable.
-// - write() at exactly that offset answers the new durable offset: those bytes survive a crash.
+// - write() at exactly that offset answers the new durable offset: those bytes survive a crash. The answer may wait
+//   for further writes, but not for a write that is only made after it.
 // - finish() answers success only when size and hash are as announced and the blob is durable under its name.
 //   A wrong one is removed. Before finish() no read() finds the blob.
-// - read() answers up to `count` bytes from `offset`, fewer only at the end.
-// - Storing a blob that exists renews its age. sweep() removes blobs older than `age` of which `named` says
-//   false, and uploads untouched for that long.
+// - read() answers up to `count` bytes from `offset`, fewer only at the end; reads are answered in their order.
+// - Storing a blob that exists renews its age. sweep() removes blobs older than `age` and uploads untouched for
+//   that long, but for those of which `needed` says true.
 class Blobs {
   public:
+    // Asked on the loop, in any order.
+    struct Needed {
+        std::function<bool(const BlobName&)> blob;
+        std::function<bool(const UploadId&)> upload;
+    };
     template <class T>
     using Answer = std::function<void(std::optional<T>, std::optional<BlobFault>)>;
 
@@ -40,7 +46,7 @@ class Blobs {
     virtual void finish(UploadId upload, Answer<BlobName> stored) = 0;
     virtual void cancel(UploadId upload) = 0;
     virtual void read(BlobName name, std::uint64_t offset, std::size_t count, Answer<net::Bytes> bytes) = 0;
-    virtual void sweep(net::Milliseconds age, std::function<bool(const BlobName&)> named) = 0;
+    virtual void sweep(net::Milliseconds age, Needed needed) = 0;
 };
 
 }  // namespace crosstalk::ports

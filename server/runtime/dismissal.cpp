@@ -47,6 +47,8 @@ std::string_view in_log(const Dismissal& dismissal) {
             return "banned, or its device was removed";
         case net::ErrorCode::Full:
             return "a limit is reached";
+        case net::ErrorCode::NotFound:
+            return "there is no such chat session";
         case net::ErrorCode::Timeout:
             return "nothing was heard from it in time";
         default:
@@ -74,6 +76,15 @@ Dismissal device_removed() {
         .text =
             "This device was removed from its account and cannot come in again. Join with another profile, "
             "and a device code if you want your account there.",
+        .retry_after = {}};
+}
+
+Dismissal no_such_chat() {
+    return {
+        .code = net::ErrorCode::NotFound,
+        .text =
+            "Files are moved beside a chat of the same device, and this server has no such chat. Connect to "
+            "it first.",
         .retry_after = {}};
 }
 

@@ -27,6 +27,8 @@ Dismissal banned(const hub::State& state, const hub::BanRow& ban, net::Timestamp
 Dismissal address_banned(const hub::BanRow& ban, net::Timestamp now);
 // At login: this device of a user was removed.
 Dismissal device_removed();
+// At login: a file connection names a chat session that this device does not have.
+Dismissal no_such_chat();
 // A session that the hub has ended.
 Dismissal ended(const hub::EndedSessions& ended, net::Timestamp now);
 

@@ -65,11 +65,9 @@ LoginStep Login::take(const net::Hello& hello, std::span<const std::uint8_t> pay
                                      : "This server needs a newer program. Update yours.",
                          .retry_after = {}};
     }
-    if (hello.role != net::ConnectionRole::Chat) {
-        return Dismissal{.code = net::ErrorCode::Version,
-                         .text = "This server has no file transfer. Update the server.",
-                         .retry_after = {}};
-    }
+    role_ = hello.role;
+    if (is_for_files()) chat_ = hello.session;
+    if (is_for_files() && !chat_) return no_such_chat();
     program_ = hello.program;
     const net::Bytes answer = net::encode(net::ServerHello{.version = net::protocol_version,
                                                            .features = 0,
@@ -86,6 +84,7 @@ LoginStep Login::take(const net::Authenticate& proof, net::Tag tag) {
     if (stage_ != Stage::Proof) return out_of_turn();
     if (!has_signed(proof.device, proof.signature)) return false_signature();
     const hub::Device* device = desk_.state.device(proof.device);
+    if (device == nullptr && is_for_files()) return no_such_chat();
     if (device == nullptr) {
         send_error(
             {.code = net::ErrorCode::UnknownDevice,
@@ -94,12 +93,16 @@ LoginStep Login::take(const net::Authenticate& proof, net::Tag tag) {
             tag);
         return Waiting{};
     }
-    if (device->row.removed) return device_removed();
-    return LoggedIn{device->row.user, device->row.id};
+    return enter(device->row);
+}
+
+LoginStep Login::enter(const hub::DeviceRow& device) const {
+    if (device.removed) return device_removed();
+    return LoggedIn{device.user, device.id, chat_};
 }
 
 LoginStep Login::take(const net::PasskeyStart& start, net::Tag tag) {
-    if (stage_ != Stage::Proof) return out_of_turn();
+    if (stage_ != Stage::Proof || is_for_files()) return out_of_turn();
     const auto guess =
         desk_.guesses.begin(guesser(peer_.address), std::chrono::milliseconds(desk_.runtime.steady().value));
     if (!guess.allowed) {
@@ -137,8 +140,7 @@ LoginStep Login::take(const net::PasskeyConfirm& confirm, net::Tag tag) {
     exchange_.reset();
     const hub::Device* known = desk_.state.device(confirm.device);
     send_(net::encode(net::Admitted{answer->bytes, known != nullptr}, tag));
-    if (known != nullptr && known->row.removed) return device_removed();
-    if (known != nullptr) return LoggedIn{known->row.user, known->row.id};
+    if (known != nullptr) return enter(known->row);
     if (const hub::BanRow* ban = desk_.state.address_ban(peer_.address, desk_.now()))
         return address_banned(*ban, desk_.now());
     device_ = confirm.device;
@@ -246,10 +248,7 @@ LoginStep Login::take_code(const net::Register& wish, net::Tag tag) {
 // --- what became of it
 
 LoginStep Login::registered(const net::Outcome& outcome) {
-    if (const hub::Device* device = desk_.state.device(device_)) {
-        if (device->row.removed) return device_removed();
-        return LoggedIn{device->row.user, device->row.id};
-    }
+    if (const hub::Device* device = desk_.state.device(device_)) return enter(device->row);
     stage_ = Stage::Name;
     if (outcome.status == net::Status::NotAllowed) {
         return Dismissal{.code = net::ErrorCode::Passkey,
@@ -303,7 +302,8 @@ bool Login::is_free(const std::string& name_key) const {
 }
 
 bool Login::has_signed(const net::DeviceKey& device, const net::Signature& signature) const {
-    const transport::LoginTerms terms{transport::LoginRole::Chat, peer_.binding, peer_.server};
+    const auto role = is_for_files() ? transport::LoginRole::File : transport::LoginRole::Chat;
+    const transport::LoginTerms terms{role, peer_.binding, peer_.server};
     return transport::verify_login({device}, terms, {signature});
 }
 

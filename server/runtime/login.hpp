@@ -1,5 +1,6 @@
 // The way from an encrypted connection to a known user: hellos, then a device's signature, or a secret that admits and
-// a name or a device code. Nothing of the server's state but its name leaves before this is over.
+// a name or a device code; for files there is only the signature. Nothing of the server's state but its name leaves
+// before this is over.
 #pragma once
 
 #include <functional>
@@ -37,10 +38,11 @@ struct LoginDesk {
     std::function<bool(const std::string& name_key)> is_being_taken;
 };
 
-// The user is known: send Welcome.
+// The user is known: send Welcome, or FilesReady.
 struct LoggedIn {
     net::UserId user;
     net::DeviceId device;
+    net::SessionId chat;  // that a file connection names as its own; 0: it is a chat itself
 };
 
 // Wait for the next frame, or for registered().
@@ -77,6 +79,8 @@ class Login {
     LoginStep take_code(const net::Register& wish, net::Tag tag);
     LoginStep create_user(const std::string& name, const std::string& name_key);
     [[nodiscard]] bool is_free(const std::string& name_key) const;
+    LoginStep enter(const hub::DeviceRow& device) const;
+    [[nodiscard]] bool is_for_files() const { return role_ == net::ConnectionRole::File; }
     [[nodiscard]] bool has_signed(const net::DeviceKey& device, const net::Signature& signature) const;
     void send_error(net::Error error, net::Tag tag);
 
@@ -90,6 +94,8 @@ class Login {
     bool brings_invite_ = false;
     int tries_left_ = 0;       // after the guess that is being made
     net::DeviceKey device_{};  // proved, once stage_ is Name
+    net::ConnectionRole role_ = net::ConnectionRole::Chat;
+    net::SessionId chat_;  // with the role File
     std::string program_;
     net::Register wish_;  // what is being registered
     net::Tag wish_tag_;

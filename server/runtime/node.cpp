@@ -24,6 +24,16 @@ net::LoggedCommand by_server(net::Command command) {
 Node::Node(NodeOptions options, Ports ports)
     : options_(std::move(options)),
       ports_(ports),
+      transfers_({.state = hub_.state(),
+                  .limits = options_.limits,
+                  .blobs = ports.blobs,
+                  .view = ports.view,
+                  .runtime = ports.runtime,
+                  .now = [this] { return now(); },
+                  .command = [this](net::Command made) { command(std::move(made)); },
+                  .take_question_turn = [this](net::UserId user) { return take_question_turn(user); },
+                  .settled = [this] { finish_stop(); },
+                  .log = [this](LogLevel level, const std::string& line) { log(level, line); }}),
       admission_(options_.passkey, options_.invite_token),
       turns_(hub_.state(), options_.limits),
       marks_(hub_.state()),
@@ -91,6 +101,7 @@ void Node::replayed() {
 void Node::begin_serving() {
     serving_ = true;
     served_since_ = ports_.runtime.steady();
+    transfers_.start();
     ready_();
 }
 
@@ -106,7 +117,7 @@ void Node::stop(const std::string& reason, std::function<void()> done) {
 
 void Node::finish_stop() {
     if (!stopped_ || !sessions_.empty()) return;
-    if (!dead_ && (!pending_.empty() || !in_flight_.empty())) return;
+    if (!dead_ && (!pending_.empty() || !in_flight_.empty() || transfers_.is_finishing())) return;
     std::exchange(stopped_, nullptr)();
 }
 
@@ -137,7 +148,7 @@ void Node::command(net::Command command) {
     pump_soon();
 }
 
-Stats Node::stats() const {
+Stats Node::stats(const ports::FileUsage& usage) const {
     const hub::State& state = hub_.state();
     const net::Timestamp at = now();
     const std::int64_t up_ms = serving_ ? ports_.runtime.steady().value - served_since_.value : 0;
@@ -157,6 +168,11 @@ Stats Node::stats() const {
         {"direct-rooms", number(state.directs)},
         {"invites", std::ranges::count_if(state.invites, is_valid)},
         {"bans", lobby == nullptr ? 0 : std::ranges::count_if(lobby->bans, is_valid)},
+        {"files-bytes", static_cast<std::int64_t>(usage.all_bytes)},
+        {"uploads", number(state.uploads.size())},
+        {"uploads-bytes", static_cast<std::int64_t>(state.upload_bytes)},
+        {"file-connections", number(transfers_.connections())},
+        {"transfers", number(transfers_.moving())},
         {"posts", posts_},
         {"commands", commands_},
         {"journal-position", entries(state.mark.position)},
@@ -300,6 +316,7 @@ void Node::apply(const ports::JournalEntry& entry, std::vector<hub::AppliedEntry
         notify(notice);
     for (const net::Event& fact : effects.facts)
         deliver(fact);
+    transfers_.applied(logged.command, applied.back().changes);
     if (const auto* kept = std::get_if<net::KeepMarks>(&logged.command)) marks_.kept(kept->user);
     if (std::holds_alternative<net::PurgeMessages>(logged.command)) {
         for (const hub::Change& change : applied.back().changes) {

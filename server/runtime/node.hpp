@@ -4,7 +4,8 @@
 //   Session -> pending -> Journal.append ~~> follow -> Hub.apply -> View.apply
 //                 one batch in flight                           \-> answers, notices, facts -> sessions
 //
-// Its parts: node.cpp has the journal's side, node_sessions.cpp who is here, node_delivery.cpp who is told what.
+// Its parts: node.cpp has the journal's side, node_sessions.cpp who is here, node_delivery.cpp who is told what; all of
+// files is in transfers.hpp.
 #pragma once
 
 #include <deque>
@@ -19,6 +20,7 @@
 #include "net/codec.hpp"
 #include "net/transport/credentials/guess_limiter.hpp"
 #include "server/hub/hub.hpp"
+#include "server/ports/blobs.hpp"
 #include "server/ports/bus.hpp"
 #include "server/ports/journal.hpp"
 #include "server/ports/runtime.hpp"
@@ -34,6 +36,7 @@
 #include "server/runtime/signals.hpp"
 #include "server/runtime/slow_mode.hpp"
 #include "server/runtime/stats.hpp"
+#include "server/runtime/transfers.hpp"
 #include "server/runtime/turns.hpp"
 #include "server/runtime/typists.hpp"
 
@@ -46,6 +49,7 @@ class Node {
         ports::Journal& journal;
         ports::View& view;
         ports::Bus& bus;
+        ports::Blobs& blobs;
         ports::Runtime& runtime;
     };
 
@@ -76,7 +80,8 @@ class Node {
     void set_owner_code(const transport::Passkey& code);
     // A command of the server itself, such as a purge by its own rule.
     void command(net::Command command);
-    [[nodiscard]] Stats stats() const;
+    // `usage` as the view says it.
+    [[nodiscard]] Stats stats(const ports::FileUsage& usage) const;
 
     // --- what sessions look at
     [[nodiscard]] const hub::Hub& hub() const { return hub_; }
@@ -106,6 +111,9 @@ class Node {
     // Makes the session the device's one; an older one of the same device is sent away. Nothing: it is in; else it may
     // not come in, and the dismissal says why.
     [[nodiscard]] std::optional<Dismissal> enter(Session& session, const LoggedIn& who);
+    // The same for a connection of files, of the chat that it names.
+    [[nodiscard]] std::optional<Dismissal> enter_files(Session& session, const LoggedIn& who);
+    [[nodiscard]] Transfers& transfers() { return transfers_; }
     // Appends with the next batch. The answer goes to the session the device has then.
     void submit(net::LoggedCommand command);
     // Whether something of that device is on its way through the journal.
@@ -166,6 +174,7 @@ class Node {
 
     // --- who is here
     void release(Session& session);
+    void end_files(net::SessionId chat, net::AfterGoodbye then, const std::string& reason);
     void end_sessions(const hub::EndedSessions& ended);
     [[nodiscard]] std::vector<Session*> sessions_of(net::UserId user);
     void count_login(const std::string& address, int change);
@@ -215,6 +224,7 @@ class Node {
     std::map<net::EntryId, net::SessionId> registrations_;  // entries of logins and who waits for them
     std::map<net::EntryId, std::string> names_being_taken_;
 
+    Transfers transfers_;  // before the sessions, which it must outlive
     net::SessionId next_session_{1};
     std::unordered_map<net::SessionId, std::unique_ptr<Session>> sessions_;
     std::unordered_map<net::DeviceId, net::SessionId> sessions_by_device_;

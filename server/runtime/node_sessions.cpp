@@ -131,8 +131,23 @@ std::optional<Dismissal> Node::enter(Session& session, const LoggedIn& who) {
     return std::nullopt;
 }
 
+std::optional<Dismissal> Node::enter_files(Session& session, const LoggedIn& who) {
+    const auto chat = sessions_by_device_.find(who.device);
+    if (chat == sessions_by_device_.end() || chat->second != who.chat) return no_such_chat();
+    count_login(session.peer().address, -1);
+    end_files(who.chat, net::AfterGoodbye::Elsewhere, "This device connected again for its files.");
+    return std::nullopt;
+}
+
+// Those of a chat end with it.
+void Node::end_files(net::SessionId chat, net::AfterGoodbye then, const std::string& reason) {
+    const FileSession* files = transfers_.of_chat(chat);
+    if (files != nullptr) sessions_.at(files->place().connection)->say_goodbye(then, reason);
+}
+
 // The session is nobody's any more. Doing it twice does nothing.
 void Node::release(Session& session) {
+    end_files(session.id(), net::AfterGoodbye::Stay, "The chat that these files belong to has ended.");
     for (const net::RoomId room : session.feeds().rooms())
         unwatch(room, session);
     std::erase(unflushed_, &session);
@@ -167,7 +182,7 @@ void Node::gone(Session& session, const std::string& reason) {
                             text::printable(session.peer().address) + " ended: " + text::printable(reason));
     if (session.user()) {
         release(session);
-    } else {
+    } else if (!session.is_for_files()) {
         count_login(session.peer().address, -1);
     }
     const auto found = sessions_.find(session.id());

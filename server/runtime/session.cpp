@@ -52,6 +52,7 @@ Session::Session(Node& node, net::SessionId id, transport::Channel& channel, tra
 
 void Session::retire() {
     leaving_ = true;
+    files_.reset();
     node_.runtime().cancel(std::exchange(command_timer_, {}));
     node_.runtime().cancel(std::exchange(question_timer_, {}));
     node_.runtime().cancel(std::exchange(life_timer_, {}));
@@ -89,6 +90,7 @@ void Session::received_all() {
 
 void Session::drained() {
     if (leaving_) return;
+    if (files_ != nullptr) return files_->drained();
     catch_up();
     flush();
 }
@@ -109,18 +111,36 @@ void Session::registered(const net::Outcome& outcome) {
 
 void Session::follow(LoginStep step) {
     if (const auto* dismissal = std::get_if<Dismissal>(&step)) return dismiss(*dismissal);
-    if (const auto* who = std::get_if<LoggedIn>(&step)) enter(*who);
+    const auto* who = std::get_if<LoggedIn>(&step);
+    if (who == nullptr) return;
+    if (who->chat) return enter_files(*who);
+    enter(*who);
+}
+
+void Session::logged_in(const LoggedIn& who, std::size_t max_payload) {
+    node_.log(LogLevel::Info,
+              "session " + std::to_string(id_.value) + ": user " + std::to_string(who.user.value) + " from " +
+                  text::printable(peer_.address) + " with " + text::printable(login_->program()) +
+                  (who.chat ? ", for files of session " + std::to_string(who.chat.value) : ""));
+    login_.reset();
+    channel_->set_max_payload(max_payload);
+    node_.runtime().cancel(life_timer_);
+    arm_keep_alive();
+}
+
+void Session::enter_files(const LoggedIn& who) {
+    if (const auto dismissal = node_.enter_files(*this, who)) return dismiss(*dismissal);
+    is_for_files_ = true;
+    logged_in(who, net::max_file_frame_bytes);
+    send(net::FilesReady{});
+    files_ = std::make_unique<FileSession>(node_.transfers(), *channel_, FilePlace{id_, who.chat, who.user});
 }
 
 void Session::enter(const LoggedIn& who) {
     if (const auto dismissal = node_.enter(*this, who)) return dismiss(*dismissal);
-    node_.log(LogLevel::Info, "session " + std::to_string(id_.value) + ": user " +
-                                  std::to_string(who.user.value) + " from " + text::printable(peer_.address) +
-                                  " with " + text::printable(login_->program()));
     user_ = who.user;
     device_ = who.device;
-    login_.reset();
-    channel_->set_max_payload(net::max_frame_bytes);
+    logged_in(who, net::max_frame_bytes);
 
     const hub::State& state = node_.hub().state();
     net::Welcome welcome{.session = id_,
@@ -138,8 +158,6 @@ void Session::enter(const LoggedIn& who) {
     send(welcome);
 
     send_rooms();
-    node_.runtime().cancel(life_timer_);
-    arm_keep_alive();
 }
 
 void Session::send_rooms() {
@@ -164,6 +182,7 @@ void Session::send_rooms() {
 // --- messages ------------------------------------------------------------------------------------------------
 
 void Session::take(const net::FromClient& message, net::Tag tag) {
+    if (files_ != nullptr) return take_for_files(message, tag);
     // Others see it from the first thing it says, unless that is how it wants to be seen.
     const bool appears =
         !std::exchange(has_appeared_, true) && !std::holds_alternative<net::SetPresence>(message);
@@ -174,10 +193,17 @@ void Session::take(const net::FromClient& message, net::Tag tag) {
             if constexpr (requires { take_message(known, tag); }) {
                 take_message(known, tag);
             } else {
-                misbehaved("sent a login message after login");
+                misbehaved("sent something that is not due on a chat connection");
             }
         },
         message);
+}
+
+void Session::take_for_files(const net::FromClient& message, net::Tag tag) {
+    if (std::holds_alternative<net::Ping>(message)) return take_message(net::Ping{}, tag);
+    if (std::holds_alternative<net::Pong>(message)) return;
+    if (std::holds_alternative<net::Goodbye>(message)) return take_message(net::Goodbye{}, tag);
+    if (const auto fault = files_->take(message, tag)) misbehaved(std::string(*fault));
 }
 
 void Session::take_message(const net::Ping&, net::Tag tag) {
@@ -186,6 +212,7 @@ void Session::take_message(const net::Ping&, net::Tag tag) {
 
 void Session::take_message(const net::Goodbye&, net::Tag) {
     leaving_ = true;
+    files_.reset();
     ending_ = "by the client";
     channel_->close();
 }
@@ -246,6 +273,7 @@ void Session::say_goodbye(net::AfterGoodbye then, const std::string& reason) {
     send(net::Goodbye{then, std::string(text::first_bytes(reason, net::max_reason_bytes))});
     if (ending_.empty()) ending_ = reason;
     leaving_ = true;
+    files_.reset();
     channel_->close();
 }
 

@@ -1,4 +1,5 @@
-// One connection at the server: login, then commands in order, questions, and what its user watches.
+// One connection at the server: login, then commands in order, questions, and what its user watches; or files, which
+// are the FileSession's.
 //
 // Its parts: session.cpp has its life, session_commands.cpp what changes something, session_questions.cpp what is only
 // asked, session_keeping_up.cpp what it is told of rooms.
@@ -17,6 +18,7 @@
 #include "net/transport/channel.hpp"
 #include "server/hub/permissions.hpp"
 #include "server/ports/runtime.hpp"
+#include "server/runtime/file_session.hpp"
 #include "server/runtime/login.hpp"
 #include "server/runtime/room_feeds.hpp"
 
@@ -38,8 +40,10 @@ class Session final : public transport::ChannelOwner {
     // --- from the node
     [[nodiscard]] net::SessionId id() const { return id_; }
     [[nodiscard]] const transport::Peer& peer() const { return peer_; }
-    [[nodiscard]] net::UserId user() const { return user_; }  // 0 until logged in
+    // 0 until logged in, and for a connection of files, which is no presence.
+    [[nodiscard]] net::UserId user() const { return user_; }
     [[nodiscard]] net::DeviceId device() const { return device_; }
+    [[nodiscard]] bool is_for_files() const { return is_for_files_; }
     [[nodiscard]] bool is_leaving() const { return leaving_; }
     [[nodiscard]] const RoomFeeds& feeds() const { return feeds_; }
 
@@ -81,8 +85,11 @@ class Session final : public transport::ChannelOwner {
     // --- life
     void follow(LoginStep step);
     void enter(const LoggedIn& who);
+    void enter_files(const LoggedIn& who);
+    void logged_in(const LoggedIn& who, std::size_t max_payload);
     void send_rooms();
     void take(const net::FromClient& message, net::Tag tag);
+    void take_for_files(const net::FromClient& message, net::Tag tag);
     void take_message(const net::Ping&, net::Tag tag);
     void take_message(const net::Pong&, net::Tag) {}
     void take_message(const net::Goodbye&, net::Tag);
@@ -161,6 +168,8 @@ class Session final : public transport::ChannelOwner {
     std::int64_t login_bytes_ = 0;
     net::UserId user_;
     net::DeviceId device_;
+    bool is_for_files_ = false;
+    std::unique_ptr<FileSession> files_;  // from then on until it leaves
     bool resumed_ = false;
     bool leaving_ = false;       // Goodbye was said, or the channel is closed
     std::string ending_;         // why this side ended it, for the log

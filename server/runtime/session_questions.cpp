@@ -258,7 +258,12 @@ void Session::take_message(const net::RotatePasskey&, net::Tag tag) {
 
 void Session::take_message(const net::Stats&, net::Tag tag) {
     if (!may(hub::Action::Serve, net::lobby)) return send_not_found(tag);
-    send(net::StatsReport{node_.stats()}, tag);
+    node_.view().file_usage(
+        {}, node_.hub().state().mark.position,
+        answering<ports::FileUsage>([tag](Session& session, const ports::FileUsage& usage) {
+            if (!session.may(hub::Action::Serve, net::lobby)) return session.send_not_found(tag);
+            session.send(net::StatsReport{session.node_.stats(usage)}, tag);
+        }));
 }
 
 }  // namespace crosstalk::server

@@ -10,6 +10,11 @@
 //   direct-rooms        private conversations of two
 //   invites             invites that are valid, the start-up invite not counted
 //   bans                bans from the server that hold
+//   files-bytes         bytes of all files that messages carry, and of pictures of users
+//   uploads             files on their way, or there and not posted yet
+//   uploads-bytes       what they take when they are whole
+//   file-connections    connections that files come and go by
+//   transfers           files that move just now
 //   posts               messages posted since this start
 //   commands            commands carried out or refused by the journal's order since this start
 //   journal-position    entries in the journal

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "server/local/sha256.hpp"
@@ -80,8 +81,9 @@ class BlobsContract : public ::testing::Test {
     }
     bool exists(const BlobName& name) { return read(name, 0, 1).value.has_value(); }
     // Sweeps, and waits for what was begun after it.
-    void sweep(net::Milliseconds age, const std::set<BlobName>& named) {
-        blobs_->sweep(age, [named](const BlobName& name) { return named.contains(name); });
+    void sweep(net::Milliseconds age, const std::set<BlobName>& named, const std::set<UploadId>& known = {}) {
+        blobs_->sweep(age, {.blob = [named](const BlobName& name) { return named.contains(name); },
+                            .upload = [known](UploadId upload) { return known.contains(upload); }});
         // One question to find what is old, one more to have it removed.
         read({});
         read({});
@@ -226,6 +228,39 @@ TYPED_TEST(BlobsContract, a_read_has_fewer_bytes_only_at_the_end) {
     EXPECT_EQ(this->read(name, 0, 0).value, net::Bytes{});
 }
 
+TYPED_TEST(BlobsContract, reads_are_answered_in_the_order_they_were_asked_in) {
+    const BlobName name = this->store(this->body_);
+    std::vector<std::uint64_t> answers;
+    for (std::uint64_t chunk = 0; chunk < 10; ++chunk) {
+        // Those of which there is nothing do not overtake the others.
+        this->blobs_->read(
+            chunk % 3 == 2 ? BlobName{} : name, chunk * 10'000, 10'000,
+            [&, chunk](std::optional<net::Bytes>, std::optional<BlobFault>) { answers.push_back(chunk); });
+    }
+    ASSERT_TRUE(this->stores_.run_until([&] { return answers.size() == 10; }));
+    EXPECT_TRUE(std::ranges::is_sorted(answers));
+}
+
+TYPED_TEST(BlobsContract, writes_are_answered_though_reads_never_end) {
+    const BlobName name = this->store(this->body_);
+    this->begin({1}, this->body_);
+    bool is_written = false;
+    std::function<void()> read_on = [&] {
+        this->blobs_->read(name, 0, 1000, [&](std::optional<net::Bytes>, std::optional<BlobFault>) {
+            if (!is_written) read_on();
+        });
+    };
+    for (int reader = 0; reader < 3; ++reader)
+        read_on();
+    this->blobs_->write({1}, 0, body_of(10),
+                        [&](std::optional<std::uint64_t> durable, std::optional<BlobFault>) {
+                            EXPECT_EQ(durable, 10u);
+                            is_written = true;
+                        });
+    ASSERT_TRUE(this->stores_.run_until([&] { return is_written; }));
+    this->read(name);
+}
+
 TYPED_TEST(BlobsContract, a_cancelled_upload_is_gone) {
     this->begin({1}, this->body_);
     this->write({1}, 0, body_of(10));
@@ -270,15 +305,17 @@ TYPED_TEST(BlobsContract, storing_a_blob_again_renews_its_age) {
     EXPECT_FALSE(this->exists(name));
 }
 
-TYPED_TEST(BlobsContract, sweep_removes_uploads_that_were_not_touched) {
+TYPED_TEST(BlobsContract, sweep_removes_uploads_that_were_not_touched_and_are_not_needed) {
     this->begin({1}, this->body_);
     this->begin({2}, this->body_);
     this->begin({3}, this->body_);
+    this->begin({4}, this->body_);
     this->stores_.pass({20 * hour.value});
     this->write({2}, 0, body_of(10));
     this->begin({3}, this->body_);
     this->stores_.pass({10 * hour.value});
-    this->sweep({24 * hour.value}, {});
+    this->sweep({24 * hour.value}, {}, std::set<UploadId>{UploadId{4}});
+    EXPECT_EQ(this->write({4}, 0, body_of(10)).value, 10u);
     EXPECT_EQ(this->write({1}, 0, body_of(10)).fault, BlobFault::NotFound);
     EXPECT_EQ(this->write({2}, 10, body_of(10)).value, 20u);
     EXPECT_EQ(this->write({3}, 0, body_of(10)).value, 10u);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <map>
 #include <random>
 
 #include "tests/local/child_process.hpp"
@@ -111,6 +112,77 @@ TEST_F(DiskBlobsTest, acknowledged_bytes_survive_a_kill_at_any_moment) {
     EXPECT_EQ(store.finish({1}), 1u);
 }
 
+// As a file connection does it: a whole window on its way, and somebody else's file beside it.
+TEST_F(DiskBlobsTest, acknowledged_bytes_of_a_full_window_survive_a_kill_at_any_moment) {
+    const std::vector<net::Bytes> bodies{random_body(6, 6'000'000), random_body(7, 6'000'000)};
+    constexpr std::size_t chunk = net::file_chunk_bytes;
+    struct Said {
+        std::uint64_t upload;
+        std::uint64_t durable;
+    };
+    std::mt19937_64 random(6);
+    std::map<std::uint64_t, std::uint64_t> acknowledged;
+    for (int round = 0; round < 5; ++round) {
+        std::string said;
+        {
+            testing::ChildProcess child([&](int pipe) {
+                Store store(files);
+                for (bool is_more = true; is_more;) {
+                    is_more = false;
+                    for (const std::uint64_t upload : {1U, 2U}) {
+                        const net::Bytes& body = bodies[upload - 1];
+                        std::uint64_t at = store.begin({upload}, body);
+                        for (int chunks = 0; chunks < 32 && at + chunk <= body.size();
+                             ++chunks, at += chunk) {
+                            const auto from = body.begin() + static_cast<std::ptrdiff_t>(at);
+                            is_more = true;
+                            store.blobs.write({upload}, at, {from, from + chunk},
+                                              [pipe, upload](std::optional<std::uint64_t> durable,
+                                                             std::optional<BlobFault>) {
+                                                  const Said now{upload, durable.value_or(0)};
+                                                  testing::write_all(pipe, &now, sizeof now);
+                                              });
+                        }
+                    }
+                }
+            });
+            said = child.read((5 + random() % 50) * sizeof(Said));
+            child.kill();
+            said += child.read_all();
+        }
+        for (std::size_t at = 0; at + sizeof(Said) <= said.size(); at += sizeof(Said)) {
+            Said one{};
+            std::memcpy(&one, said.data() + at, sizeof one);
+            acknowledged[one.upload] = std::max(acknowledged[one.upload], one.durable);
+        }
+        Store store(files);
+        for (const std::uint64_t upload : {1U, 2U})
+            ASSERT_GE(store.begin({upload}, bodies[upload - 1]), acknowledged[upload]);
+    }
+    Store store(files);
+    for (const std::uint64_t upload : {1U, 2U}) {
+        const net::Bytes& body = bodies[upload - 1];
+        const std::uint64_t at = store.begin({upload}, body);
+        EXPECT_EQ(store.write({upload}, at, {body.begin() + static_cast<std::ptrdiff_t>(at), body.end()}),
+                  body.size());
+        EXPECT_EQ(store.finish({upload}), 1u);
+    }
+}
+
+TEST_F(DiskBlobsTest, the_head_tells_within_a_minute_when_an_upload_was_touched) {
+    const net::Bytes body = random_body(8, 100);
+    Store store(files);
+    store.begin({1}, body);
+    const auto head = files / "uploads/1.head";
+    const auto begun = std::filesystem::last_write_time(head);
+    store.clock.advance({59'000});
+    store.write({1}, 0, {1, 2, 3});
+    EXPECT_EQ(std::filesystem::last_write_time(head), begun);
+    store.clock.advance({1'000});
+    store.write({1}, 3, {4, 5, 6});
+    EXPECT_EQ(std::filesystem::last_write_time(head) - begun, std::chrono::minutes(1));
+}
+
 TEST_F(DiskBlobsTest, an_upload_that_would_leave_too_little_free_is_refused_at_once) {
     const net::Bytes body = random_body(2, 10);
     const std::uint64_t available = std::filesystem::space(folder.path()).available;
@@ -187,7 +259,8 @@ TEST_F(DiskBlobsTest, sweep_leaves_files_alone_that_are_not_its) {
     for (const char* name : {"ab/readme", "readme", "uploads/notes.txt", "zz/x"})
         testing::put(files / name, "text");
     store.clock.advance({1'000'000'000'000});
-    store.blobs.sweep({1}, [](const BlobName&) { return false; });
+    store.blobs.sweep(
+        {1}, {.blob = [](const BlobName&) { return false; }, .upload = [](UploadId) { return false; }});
     store.begin({1}, {});
     store.begin({1}, {});
     for (const char* name : {"ab/readme", "readme", "uploads/notes.txt", "zz/x"})

@@ -17,6 +17,7 @@
 #include "net/transport/credentials/passkey_exchange.hpp"
 #include "server/runtime/node.hpp"
 #include "tests/simulation/network.hpp"
+#include "tests/support/memory_blobs.hpp"
 #include "tests/support/memory_bus.hpp"
 #include "tests/support/memory_journal.hpp"
 #include "tests/support/memory_view.hpp"
@@ -97,6 +98,7 @@ class NodeWorld {
     testing::JournalDisk journal;
     testing::ViewDisk view;
     testing::BusFaults bus;
+    testing::BlobDisk blobs;
     testing::Network network{loop};
     NodeOptions options{.name = {},
                         .limits = {},
@@ -119,12 +121,14 @@ class NodeWorld {
               journal(runtime, world.journal),
               view(runtime, world.view),
               bus(runtime, world.bus),
-              node(world.options, {journal, view, bus, runtime}) {}
+              blobs(runtime, world.blobs),
+              node(world.options, {journal, view, bus, blobs, runtime}) {}
 
         testing::VirtualRuntime runtime;
         testing::MemoryJournal journal;
         testing::MemoryView view;
         testing::MemoryBus bus;
+        testing::MemoryBlobs blobs;
         Node node;
     };
 

@@ -351,7 +351,8 @@ TEST_F(Questions, the_servers_figures_are_for_its_admins_and_have_the_names_they
         figures[stat.name] = stat.value;
     }
     EXPECT_THAT(names, ElementsAre("uptime-s", "sessions", "logging-in", "users", "users-online", "devices",
-                                   "rooms", "direct-rooms", "invites", "bans", "posts", "commands",
+                                   "rooms", "direct-rooms", "invites", "bans", "files-bytes", "uploads",
+                                   "uploads-bytes", "file-connections", "transfers", "posts", "commands",
                                    "journal-position", "journal-waiting", "view-lag"));
     EXPECT_EQ(figures["sessions"], 3);
     EXPECT_EQ(figures["users"], 3);

@@ -26,6 +26,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using testing::Person;
+using ::testing::SizeIs;
 using testing::SmallServer;
 
 struct Told {
@@ -232,15 +233,31 @@ TEST_F(AnswersTest, a_backup_never_replaces_anything) {
     EXPECT_THAT(ask(folder, MakeBackup{temporary / "no/such/folder"}).failure, HasSubstr("cannot be made"));
 }
 
-TEST_F(AnswersTest, bodies_of_files_are_copied_but_not_what_is_unfinished) {
-    std::filesystem::create_directories(folder.blobs() / "ab");
-    std::filesystem::create_directories(folder.blobs() / "uploads");
-    testing::put(folder.blobs() / "ab" / "cdef", "body");
-    testing::put(folder.blobs() / "uploads" / "1.part", "bo");
-    std::filesystem::create_directory(copy.path);
-    copy_blobs(folder.blobs(), copy.blobs());
-    EXPECT_EQ(testing::content_of(copy.blobs() / "ab" / "cdef"), "body");
-    EXPECT_FALSE(std::filesystem::exists(copy.blobs() / "uploads"));
+TEST_F(AnswersTest, a_backup_has_the_bodies_that_it_names_and_no_others) {
+    const auto text = [](const std::string& body) { return net::Bytes(body.begin(), body.end()); };
+    net::MessageTarget deleted;
+    {
+        SmallServer server(folder);
+        const Person ada = server.person("ada");
+        server.post_file(ada, net::lobby, text("posted"));
+        deleted = server.post_file(ada, net::lobby, text("deleted"));
+        server.upload(ada, text("not posted yet"));
+        server.does(ada, net::BeginUpload{.name = "x", .size = 100});
+        server.does(ada, net::DeleteMessage{net::lobby, deleted});
+        server.catch_up();
+    }
+    EXPECT_EQ(ask(folder, MakeBackup{copy.path}).failure, "");
+    EXPECT_EQ(add_files(folder, copy), 0u);
+    EXPECT_THAT(testing::files_with(copy.files(), "posted"), SizeIs(2));
+    EXPECT_THAT(testing::files_with(copy.files(), "deleted"), IsEmpty());
+    EXPECT_FALSE(std::filesystem::exists(copy.files() / "uploads"));
+
+    // What was lost before is said; the rest is there.
+    std::filesystem::remove_all(copy.path);
+    std::filesystem::remove(folder.files() / local::DiskBlobs::place_of(local::sha256(text("posted"))));
+    EXPECT_EQ(ask(folder, MakeBackup{copy.path}).failure, "");
+    EXPECT_EQ(add_files(folder, copy), 1u);
+    EXPECT_THAT(testing::files_with(copy.files(), "posted"), SizeIs(1));
 }
 
 // --- verify
@@ -261,7 +278,7 @@ TEST_F(AnswersTest, a_sound_server_is_found_sound_running_or_not) {
     EXPECT_THAT(ask(folder, Verify{}).all("problem"), Each(""));
     const Told files = check_files(folder, ArchiveIs::Whole);
     // There is no key: this server never spoke to anybody.
-    EXPECT_THAT(files.all("checked"), ElementsAre("the server's key", HasSubstr("the snapshot")));
+    EXPECT_THAT(files.all("checked"), ElementsAre("the server's key", HasSubstr("the snapshot"), "0 files"));
     EXPECT_THAT(files.rows[0]["problem"], HasSubstr("missing"));
     EXPECT_EQ(files.rows[1]["problem"], "");
 }
@@ -328,8 +345,8 @@ TEST_F(AnswersTest, files_that_do_not_belong_together_are_told_of) {
 TEST_F(AnswersTest, a_damaged_body_of_a_file_is_named) {
     // SHA-256 of "body".
     const std::string hash = "230d8358dc8e8890b4c58deeb62912ee2f20357ae92a5cc861b98e68fe31acb5";
-    std::filesystem::create_directories(folder.blobs() / hash.substr(0, 2));
-    const auto file = folder.blobs() / hash.substr(0, 2) / hash.substr(2);
+    std::filesystem::create_directories(folder.files() / hash.substr(0, 2));
+    const auto file = folder.files() / hash.substr(0, 2) / hash.substr(2);
     testing::put(file, "body");
     EXPECT_THAT(check_files(folder, ArchiveIs::Whole).all("checked"),
                 ElementsAre("the server's key", "1 files"));

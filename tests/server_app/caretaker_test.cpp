@@ -311,5 +311,40 @@ TEST_F(CaretakerTest, a_snapshot_that_cannot_be_made_is_told_of_and_the_journal_
     EXPECT_THAT(snapshots(), ElementsAre(1));
 }
 
+// --- files
+
+TEST_F(CaretakerTest, bodies_that_nothing_names_go_and_the_others_stay) {
+    const auto text = [](const std::string& body) { return net::Bytes(body.begin(), body.end()); };
+    SmallServer server(folder);
+    const Person ada = server.person("ada");
+    server.post_file(ada, net::lobby, text(secret + " posted"));
+    const net::MessageTarget twin = server.post_file(ada, net::lobby, text(secret + " posted"));
+    const net::MessageTarget gone = server.post_file(ada, net::lobby, text(secret + " gone"));
+    server.upload(ada, text(secret + " waiting"));
+    const net::UploadId dropped = server.upload(ada, text(secret + " dropped"));
+    const net::UploadId picture = server.upload(ada, text(secret + " picture"));
+    server.does(ada, net::SetProfile{.card = {.picture = picture}});
+    server.does(ada, net::DeleteMessage{net::lobby, twin});
+    server.does(ada, net::DeleteMessage{net::lobby, gone});
+    server.does(ada, net::DropUpload{dropped});
+    server.caretaker().start();
+    server.wait_for_the_caretaker();
+    const auto kept = [&] { return files_with(folder.files(), secret).size(); };
+    EXPECT_EQ(kept(), 5u);
+    // The clock of the server goes an hour for each command.
+    for (int hours = 0; hours < 25; ++hours)
+        server.by_server(net::ServerStarted{});
+    const net::MessageTarget late = server.post_file(ada, net::lobby, text(secret + " late"));
+    server.does(ada, net::DeleteMessage{net::lobby, late});
+    an_hour_later(server);
+    for (int rounds = 0; rounds < 1000 && kept() > 4; ++rounds) {
+        bool is_answered = false;
+        server.blobs().read({}, 0, 1, [&](auto, auto) { is_answered = true; });
+        server.wait_until([&] { return is_answered; });
+    }
+    for (const char* name : {" posted", " waiting", " picture", " late"})
+        EXPECT_THAT(files_with(folder.files(), secret + name), ::testing::SizeIs(1)) << name;
+}
+
 }  // namespace
 }  // namespace crosstalk::server

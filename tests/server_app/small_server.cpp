@@ -45,7 +45,9 @@ SmallServer::SmallServer(const server::DataFolder& folder, std::optional<std::ch
     : folder_(folder),
       runtime_(loop_),
       journal_(folder.journal(), [this](std::function<void()> task) { loop_.post(std::move(task)); }),
-      view_(folder.view(), [this](std::function<void()> task) { loop_.post(std::move(task)); }) {
+      view_(folder.view(), [this](std::function<void()> task) { loop_.post(std::move(task)); }),
+      blobs_(folder.files(), runtime_, [this](std::function<void()> task) { loop_.post(std::move(task)); },
+             {.bytes = 0, .percent = 0}) {
     view_.on_failure([this](const std::string& reason) { failure_ = reason; });
     hub_ = hub::Hub(view_.load());
     runtime_.now = first_hour;
@@ -53,6 +55,8 @@ SmallServer::SmallServer(const server::DataFolder& folder, std::optional<std::ch
         server::Caretaker::Means{.folder = folder,
                                  .journal = journal_,
                                  .view = view_,
+                                 .blobs = blobs_,
+                                 .state = [this]() -> const hub::State& { return hub_.state(); },
                                  .runtime = runtime_,
                                  .log =
                                      [this](server::LogLevel level, std::string_view line) {
@@ -107,6 +111,27 @@ Person SmallServer::person(const std::string& name) {
 net::MessageTarget SmallServer::post(const Person& author, net::RoomId room, const std::string& text) {
     const hub::Effects effects = does(author, net::PostMessage{.room = room, .text = text, .mentions = {}});
     return {effects.outcome.message, effects.outcome.sequence, author.user, hub_.state().at};
+}
+
+net::UploadId SmallServer::upload(const Person& author, const net::Bytes& body) {
+    const net::Digest hash = local::sha256(body);
+    const net::UploadId upload =
+        does(author, net::BeginUpload{.name = "file", .size = body.size(), .hash = hash}).outcome.upload;
+    bool is_stored = false;
+    blobs_.begin(upload, hash, body.size(), [](auto, auto) {});
+    blobs_.write(upload, 0, body, [](auto, auto) {});
+    blobs_.finish(upload, [&](std::optional<ports::BlobName> stored, std::optional<ports::BlobFault>) {
+        is_stored = stored.has_value();
+    });
+    wait_until([&] { return is_stored; });
+    by_server(net::FinishUpload{upload});
+    return upload;
+}
+
+net::MessageTarget SmallServer::post_file(const Person& author, net::RoomId room, const net::Bytes& body) {
+    const hub::Effects effects =
+        does(author, net::PostMessage{.room = room, .mentions = {}, .files = {{upload(author, body)}}});
+    return {effects.outcome.message, effects.outcome.sequence, author.user, hub_.state().at, 1};
 }
 
 void SmallServer::wait_until(const std::function<bool()>& condition) {

@@ -14,6 +14,7 @@
 #include "server/app/caretaker.hpp"
 #include "server/app/records.hpp"
 #include "server/hub/hub.hpp"
+#include "server/local/disk_blobs.hpp"
 
 namespace crosstalk::testing {
 
@@ -61,6 +62,9 @@ class SmallServer {
     Person person(const std::string& name);
     // Answers the message as a command aims at it.
     net::MessageTarget post(const Person& author, net::RoomId room, const std::string& text);
+    // Its bytes are there, and nobody has posted it.
+    net::UploadId upload(const Person& author, const net::Bytes& body);
+    net::MessageTarget post_file(const Person& author, net::RoomId room, const net::Bytes& body);
 
     // --- what becomes of it
     // Waits until it is so; the test fails if that never comes.
@@ -77,6 +81,7 @@ class SmallServer {
     [[nodiscard]] transport::Loop& loop() { return loop_; }
     [[nodiscard]] server::Caretaker& caretaker() { return *caretaker_; }
     [[nodiscard]] StoppedRuntime& runtime() { return runtime_; }
+    [[nodiscard]] ports::Blobs& blobs() { return blobs_; }
     [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
 
   private:
@@ -88,6 +93,7 @@ class SmallServer {
     StoppedRuntime runtime_;
     local::SqliteJournal journal_;
     local::SqliteView view_;
+    local::DiskBlobs blobs_;
     hub::Hub hub_;
     hub::Effects newest_effects_;
     std::vector<std::string> warnings_;

@@ -10,7 +10,8 @@ Machine::Process::Process(Machine& machine)
       journal(runtime, machine.journal),
       view(runtime, machine.view),
       bus(runtime, machine.bus),
-      node(machine.options_, {journal, view, bus, runtime}) {}
+      blobs(runtime, machine.blobs),
+      node(machine.options_, {journal, view, bus, blobs, runtime}) {}
 
 Machine::Machine(VirtualLoop& loop, Network& network, Verdict& verdict, server::NodeOptions options,
                  std::uint64_t seed)
@@ -69,12 +70,13 @@ void Machine::crash(std::size_t archive_loses) {
 }
 
 void Machine::back_up() {
-    backup_ = Disks{journal, view};
+    backup_ = Disks{journal, view, blobs};
 }
 
 void Machine::restore() {
     journal = backup_->journal;
     view = backup_->view;
+    blobs = backup_->blobs;
     verdict_.say("server  is restored from a backup that ends at entry " +
                  std::to_string(journal.head().position.value));
 }

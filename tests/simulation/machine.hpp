@@ -9,6 +9,7 @@
 #include "tests/simulation/chance.hpp"
 #include "tests/simulation/network.hpp"
 #include "tests/simulation/verdict.hpp"
+#include "tests/support/memory_blobs.hpp"
 #include "tests/support/memory_bus.hpp"
 #include "tests/support/memory_journal.hpp"
 #include "tests/support/memory_view.hpp"
@@ -44,6 +45,7 @@ class Machine {
     JournalDisk journal;
     ViewDisk view;
     BusFaults bus;
+    BlobDisk blobs;
 
   private:
     struct Process {
@@ -52,11 +54,13 @@ class Machine {
         MemoryJournal journal;
         MemoryView view;
         MemoryBus bus;
+        MemoryBlobs blobs;
         server::Node node;
     };
     struct Disks {
         JournalDisk journal;
         ViewDisk view;
+        BlobDisk blobs;
     };
 
     void end();

@@ -102,12 +102,14 @@ MemoryBlobs::Outcome<net::Bytes> MemoryBlobs::bytes_of(const BlobName& name, std
             {}};
 }
 
-void MemoryBlobs::sweep(net::Milliseconds age, std::function<bool(const BlobName&)> named) {
+void MemoryBlobs::sweep(net::Milliseconds age, Needed needed) {
     tasks_.after(turn(), [=, this] {
         const auto old = [&](net::Timestamp since) { return (runtime_.wall() - since) > age; };
         std::erase_if(disk_.blobs_,
-                      [&](const auto& blob) { return old(blob.second.stored) && !named(blob.first); });
-        std::erase_if(disk_.uploads_, [&](const auto& upload) { return old(upload.second.touched); });
+                      [&](const auto& blob) { return old(blob.second.stored) && !needed.blob(blob.first); });
+        std::erase_if(disk_.uploads_, [&](const auto& upload) {
+            return old(upload.second.touched) && !needed.upload(upload.first);
+        });
     });
 }
 

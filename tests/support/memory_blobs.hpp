@@ -52,7 +52,7 @@ class MemoryBlobs final : public ports::Blobs {
     void cancel(ports::UploadId upload) override;
     void read(ports::BlobName name, std::uint64_t offset, std::size_t count,
               Answer<net::Bytes> bytes) override;
-    void sweep(net::Milliseconds age, std::function<bool(const ports::BlobName&)> named) override;
+    void sweep(net::Milliseconds age, Needed needed) override;
 
   private:
     // A value or the fault that stands in its place.
