@@ -140,11 +140,10 @@ bool limit(int what, rlim_t most) {
     return ::setrlimit(static_cast<__rlimit_resource_t>(what), &both) == 0;
 }
 
-bool lower_limits() {
+bool lower_limits(rlim_t mapped) {
     constexpr rlim_t mapped_if_unknown = 256U << 20U;
     constexpr rlim_t processor_seconds =
         600;  // of its whole life; one picture's time is the client's to measure
-    const rlim_t mapped = mapped_bytes();
     return limit(RLIMIT_AS, (mapped > 0 ? mapped : mapped_if_unknown) + sandbox_memory_bytes) &&
            limit(RLIMIT_CPU, processor_seconds) && limit(RLIMIT_NOFILE, 0) && limit(RLIMIT_NPROC, 0) &&
            limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0);
@@ -195,10 +194,11 @@ bool enter_sandbox() {
     close_other_files();
     if (is_sanitized) return true;
     if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
+    const rlim_t mapped = mapped_bytes();  // while files can still be read
     // Nobody of the same user attaches to it.
     ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     close_landlock();
-    return lower_limits() && install_filter();
+    return lower_limits(mapped) && install_filter();
 }
 
 }  // namespace crosstalk::images

@@ -121,6 +121,13 @@ TEST(ImageDecoder, survives_whatever_its_helper_does_and_shows_the_next_picture)
     EXPECT_EQ(studio.outcome("!no sandbox"), DecodeOutcome::NoDecoder);
 }
 
+TEST(ImageDecoder, has_a_helper_with_as_much_memory_as_it_may_have_and_no_more) {
+    if (!has_sandbox()) GTEST_SKIP() << "no sandbox in this build";
+    Studio studio;
+    EXPECT_EQ(studio.outcome("!200 MiB"), DecodeOutcome::NotAPicture);
+    EXPECT_EQ(studio.outcome("!260 MiB"), DecodeOutcome::OutOfMemory);
+}
+
 TEST(ImageDecoder, gives_up_a_picture_that_takes_too_long) {
     Studio busy({.program = CROSSTALK_IMAGE_TEST_HELPER, .patience = {.processor = 50ms, .wall = 1h}});
     EXPECT_EQ(busy.outcome("!spin"), DecodeOutcome::TooSlow);

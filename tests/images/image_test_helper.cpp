@@ -55,6 +55,16 @@ void take_all_memory() {
     }
 }
 
+// Whether so much more memory can be had.
+bool can_take(std::size_t bytes) {
+    try {
+        const std::vector<char> block(bytes, 'x');
+        return block.back() == 'x';
+    } catch (const std::bad_alloc&) {
+        return false;
+    }
+}
+
 using Misdeeds = std::map<std::string_view, std::function<void()>>;
 
 const Misdeeds& misdeeds() {
@@ -127,6 +137,10 @@ DecodeEnd decode_or_misbehave(std::span<const std::uint8_t> file, const DecodeWi
                               const TakeFrame& take) {
     const std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
     if (!text.starts_with('!')) return decode(file, wish, take);
+    if (text == "!200 MiB" || text == "!260 MiB") {
+        const std::size_t bytes = (text == "!200 MiB" ? 200U : 260U) << 20U;
+        return ends(can_take(bytes) ? DecodeOutcome::NotAPicture : DecodeOutcome::OutOfMemory);
+    }
     const auto found = misdeeds().find(text);
     if (found == misdeeds().end()) std::_Exit(99);
     found->second();
