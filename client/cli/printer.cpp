@@ -81,6 +81,12 @@ std::string_view code_of(net::Status status) {
             return "wrong_code";
         case net::Status::LastOwner:
             return "last_owner";
+        case net::Status::TooLarge:
+            return "too_large";
+        case net::Status::QuotaFull:
+            return "quota_full";
+        case net::Status::StoreFull:
+            return "store_full";
     }
     return "refused";
 }

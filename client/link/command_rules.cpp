@@ -35,14 +35,21 @@ bool is_any_of(const net::Command& command) {
 
 bool is_by_server_alone(const net::Command& command) {
     return is_any_of<net::Unknown, net::CreateUser, net::ServerStarted, net::SetRules, net::AddDevice,
-                     net::SetOwnerCode, net::KeepMarks, net::RecordDeed>(command);
+                     net::SetOwnerCode, net::KeepMarks, net::RecordDeed, net::FinishUpload>(command);
+}
+
+// What has files needs no words.
+bool has_files(const net::Command& command) {
+    if (const auto* post = std::get_if<net::PostMessage>(&command)) return !post->files.empty();
+    const auto* edit = std::get_if<net::EditMessage>(&command);
+    return edit != nullptr && edit->target.files > 0;
 }
 
 std::optional<Objection> objection_to_text(std::string& text, const net::Command& command) {
     text = text::sanitise_message(text);
     const std::size_t length = text::count_code_points(text);
     if (length > net::max_text_code_points) return Objection{net::Status::Invalid, model::too_long(length)};
-    if (!text::is_blank(text)) return std::nullopt;
+    if (has_files(command) || !text::is_blank(text)) return std::nullopt;
     return Objection{net::Status::Invalid, explain({.status = net::Status::Invalid}, command)};
 }
 

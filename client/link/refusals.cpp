@@ -23,6 +23,11 @@ constexpr bool aims_at_user = is_one_of<C, net::InviteUser, net::KickUser, net::
 template <class C>
 std::string not_found(const C& command) {
     if constexpr (std::is_same_v<C, net::PostMessage>) {
+        if (!command.files.empty()) {
+            return "The room is gone or you are not in it, or a file was not kept by the server. Send the "
+                   "files "
+                   "again.";
+        }
         return command.reply_to
                    ? "The message you answer is gone, or you are not in this room any more. Send "
                      "the text on its own."
@@ -105,6 +110,8 @@ std::string too_many(const C&) {
         return "There are too many pinned messages here. Unpin one first.";
     } else if constexpr (std::is_same_v<C, net::MakeInvite>) {
         return "There are too many invites already. Revoke one first.";
+    } else if constexpr (std::is_same_v<C, net::BeginUpload>) {
+        return "Too many of your files are on their way already. Wait until some of them are posted.";
     } else if constexpr (std::is_same_v<C, net::OpenDirect>) {
         return "One of you has too many private conversations already. Write in a room you share.";
     } else {
@@ -167,6 +174,14 @@ std::string explain_for(const net::Outcome& outcome, const C& command) {
             return wrong_code(command);
         case net::Status::LastOwner:
             return "This belongs to you. Make somebody else the owner first.";
+        case net::Status::TooLarge:
+            return "The file is larger than this server takes. Send a smaller one, or make parts of it.";
+        case net::Status::QuotaFull:
+            return "Your share of the server's disk is used up. Delete messages with files that nobody "
+                   "needs, "
+                   "then try again.";
+        case net::Status::StoreFull:
+            return "The server's disk space for files is used up. Ask whoever runs the server to make room.";
         case net::Status::Refused:
         case net::Status::Unknown:
             return "The server is older than this program and cannot do this. Update the server.";

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "net/text/file_name.hpp"
 #include "net/text/message_text.hpp"
 
 namespace crosstalk::link {
@@ -29,9 +30,15 @@ void clean_somebody(net::UserRef& user) {
     if (user.id || !user.name.empty()) clean(user);
 }
 
+void clean_files(std::vector<net::File>& files) {
+    for (net::File& file : files)
+        file.name = text::safe_file_name(file.name);
+}
+
 void clean_fact(net::Unknown&) {}
 void clean_fact(net::MessagePosted& fact) {
     clean_text(fact.text);
+    clean_files(fact.files);
     clean(fact.author);
 }
 void clean_fact(net::MessageEdited& fact) {
@@ -76,6 +83,7 @@ void clean_answer(net::HistoryPage& page) {
 void clean_answer(net::SearchPage& page) {
     for (net::Hit& hit : page.hits) {
         clean(hit.author);
+        clean_files(hit.files);
         const std::string snippet = one_line(hit.snippet);
         // Places in another text than they were meant for would point anywhere.
         if (snippet.size() != hit.snippet.size()) hit.highlights.clear();
@@ -164,6 +172,7 @@ void clean(net::Message& message) {
     clean(message.author);
     for (net::Reaction& reaction : message.reactions)
         clean_line(reaction.emoji);
+    clean_files(message.files);
 }
 
 void clean(net::Member& member) {

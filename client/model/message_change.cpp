@@ -16,6 +16,7 @@ void empty(net::Message& message) {
     message.text.clear();
     message.mentions.clear();
     message.reactions.clear();
+    message.files.clear();
 }
 
 void add(net::Reaction& reaction, net::UserId user, net::UserId reader) {

@@ -65,6 +65,7 @@ void Model::take(const Online& online) {
         removals_.clear();
         pending_.clear();
         changes_.clear();
+        transfers_.clear();
         ignored_.clear();
         names_.forget();
         newest_ = {};

@@ -68,6 +68,9 @@ class Model {
     [[nodiscard]] const std::vector<PendingPost>& pending() const { return pending_; }
     [[nodiscard]] const std::vector<PendingChange>& changes() const { return changes_; }
 
+    // In order of their ids.
+    [[nodiscard]] const std::map<TransferId, Transfer>& transfers() const { return transfers_; }
+
     // By id. What they write stays in the rooms; whoever draws decides how to show it.
     [[nodiscard]] const std::map<net::UserId, net::UserRef>& ignored() const { return ignored_; }
     [[nodiscard]] bool is_ignored(net::UserId user) const { return ignored_.contains(user); }
@@ -122,6 +125,9 @@ class Model {
     void take(const Acknowledged&);
     void take(const Failed&);
     void take(const Withdrawn&);
+    void take(const TransfersKnown&);
+    void take(const TransferChanged&);
+    void take(const TransferForgotten&);
 
     Room* find(net::RoomId id);
     void add_room(const net::MyRoom& mine);
@@ -148,6 +154,7 @@ class Model {
     std::deque<Removal> removals_;
     std::vector<PendingPost> pending_;
     std::vector<PendingChange> changes_;
+    std::map<TransferId, Transfer> transfers_;
     std::map<net::UserId, net::UserRef> ignored_;
     Names names_;
     net::Position newest_;  // of all that was told

@@ -72,7 +72,9 @@ void Model::drop_confirmed_in(net::RoomId gone) {
 void Model::take(const Queued& queued) {
     if (is_known(pending_, queued.ref)) {
         // The window may have shown it before the link had it on the disk.
-        find_ref(pending_, queued.ref)->text = queued.text;
+        PendingPost& shown = *find_ref(pending_, queued.ref);
+        shown.text = queued.text;
+        shown.files = queued.files;
         return;
     }
     if (pending_.size() >= max_pending) return;
@@ -82,6 +84,7 @@ void Model::take(const Queued& queued) {
     post.text = queued.text;
     post.at = queued.at;
     post.reply_to = queued.reply_to;
+    post.files = queued.files;
     pending_.push_back(std::move(post));
 }
 
@@ -127,6 +130,22 @@ void Model::take(const Failed& failed) {
 void Model::take(const Withdrawn& withdrawn) {
     erase_ref(pending_, withdrawn.ref);
     erase_ref(changes_, withdrawn.ref);
+}
+
+// --- files on their way
+
+void Model::take(const TransfersKnown& known) {
+    transfers_.clear();
+    for (const Transfer& transfer : known.transfers)
+        transfers_[transfer.id] = transfer;
+}
+
+void Model::take(const TransferChanged& changed) {
+    transfers_[changed.transfer.id] = changed.transfer;
+}
+
+void Model::take(const TransferForgotten& forgotten) {
+    transfers_.erase(forgotten.transfer);
 }
 
 }  // namespace crosstalk::model

@@ -227,7 +227,8 @@ void Room::happen(const net::Event& event) {
                                    .pinned = false,
                                    .mentions_all = posted->mentions_all,
                                    .mentions = posted->mentions,
-                                   .reactions = {}};
+                                   .reactions = {},
+                                   .files = posted->files};
         if (!is_counted) mentions.value += mentions_of(message, me_);
         last_at = std::max(last_at, event.at);
         typing.erase(posted->author.id);

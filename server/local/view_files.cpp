@@ -25,7 +25,8 @@ ports::FileUsage ViewTables::file_usage(net::UserId user) {
     // What is being taken out of the file counts no more; usually there is nothing.
     Query going = database_.query(
         "SELECT coalesce(sum(f.size) FILTER (WHERE f.user = ?1), 0), coalesce(sum(f.size), 0)"
-        "  FROM removals r CROSS JOIN message_files f ON f.room = r.room AND f.sequence <= r.through");
+        "  FROM removals CROSS JOIN message_files f"
+        "    ON f.room = removals.room AND f.sequence <= removals.through");
     if (going.bind(user).step()) {
         usage.user_bytes -= going.value<std::uint64_t>(0);
         usage.all_bytes -= going.value<std::uint64_t>(1);
@@ -42,6 +43,19 @@ std::vector<net::Digest> ViewTables::stored_files() {
     while (rows.step())
         hashes.push_back(bytes_of<std::tuple_size_v<net::Digest>>(database_, rows, 0));
     return hashes;
+}
+
+void ViewTables::each_file(const std::function<void(const NamedFile&)>& look) {
+    Query rows = database_.query(
+        "SELECT f.room, f.sequence, f.user, f.name, f.size, f.hash, f.width, f.height FROM message_files f"
+        "  LEFT JOIN removals r ON r.room = f.room WHERE r.room IS NULL OR f.sequence > r.through"
+        "  UNION ALL SELECT 0, 0, id, '', picture_size, picture_hash, 0, 0 FROM users WHERE picture <> 0");
+    while (rows.step()) {
+        look({.room = rows.value<net::RoomId>(0),
+              .sequence = rows.value<net::Sequence>(1),
+              .user = rows.value<net::UserId>(2),
+              .file = read_file(database_, rows, 3)});
+    }
 }
 
 void ViewTables::verify_files() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -39,6 +40,15 @@ class ViewTables {
     [[nodiscard]] ports::FileUsage file_usage(net::UserId user);
     // Reads all of them: some 1 s per million.
     [[nodiscard]] std::vector<net::Digest> stored_files();
+    // A file of a message, or the picture of a user (then there is no room).
+    struct NamedFile {
+        net::RoomId room;
+        net::Sequence sequence;
+        net::UserId user;
+        net::File file;
+    };
+    // Every one that stored_files() tells the hash of.
+    void each_file(const std::function<void(const NamedFile&)>& look);
     // Counts what is left of the room: some 50 ms per million messages.
     [[nodiscard]] std::vector<ports::MarkAfterPurge> marks_after_purge(net::RoomId room);
     [[nodiscard]] net::AuditPage audit(net::RoomId room, net::Position before);

@@ -62,8 +62,10 @@ TYPED_TEST(ViewStoring, every_kind_of_row_is_kept_and_replaced_by_its_key) {
                             .role = net::Role::Owner,
                             .muted_until = net::for_good,
                             .seen = {6},
-                            .card = {0xFF00FF, "gone fishing"},
-                            .bio = "two\nlines"};
+                            .card = {0xFF00FF, "gone fishing", {20}},
+                            .bio = "two\nlines",
+                            .picture_size = 21,
+                            .picture = {22}};
     const hub::DeviceRow device{.id = {3'000}, .user = ann, .key = {1, 2, 3}, .added = {7}, .removed = true};
     const hub::RoomRow room{.id = hall,
                             .name = "Hall",
@@ -91,15 +93,16 @@ TYPED_TEST(ViewStoring, every_kind_of_row_is_kept_and_replaced_by_its_key) {
     const hub::BanRow ban{hall, bob, ann, {15}, net::for_good, "spam", {"10.0.0.1", "fe80::1"}};
     const hub::InviteRow invite{{4'000}, {1, 0, 255}, ann, {16}, {17}, 18};
     const hub::PinRow pin{hall, {5'000}, {3}, {19}};
-    this->apply({hub::LimitsRow{1, 2, 3, 4, 5, 6, 7}, hub::ServerRow{digest}, hub::UserRow{.id = ann}, device,
-                 hub::RoomRow{.id = hall}, hub::MemberRow{.room = hall, .user = ann},
-                 hub::MarkRow{hall, ann, {}, {}},
+    const hub::UploadRow upload{{6'000}, ann, "a.txt", 23, {24}, {25}, true};
+    const hub::LimitsRow limits{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1ULL << 40U};
+    this->apply({limits, hub::ServerRow{digest}, hub::UserRow{.id = ann}, device, hub::RoomRow{.id = hall},
+                 hub::MemberRow{.room = hall, .user = ann}, hub::MarkRow{hall, ann, {}, {}},
                  hub::BanRow{.room = hall, .user = bob, .addresses = {"old"}}, hub::InviteRow{.id = {4'000}},
-                 hub::PinRow{.room = hall, .message = {5'000}}});
-    this->apply({user, room, member, mark, ban, invite, pin});
+                 hub::PinRow{.room = hall, .message = {5'000}}, hub::UploadRow{.id = {6'000}}});
+    this->apply({user, room, member, mark, ban, invite, pin, upload});
     ASSERT_TRUE(this->stored());
     const hub::Snapshot snapshot = this->reopened();
-    EXPECT_EQ(snapshot.limits, (hub::LimitsRow{1, 2, 3, 4, 5, 6, 7}));
+    EXPECT_EQ(snapshot.limits, limits);
     EXPECT_EQ(snapshot.server, hub::ServerRow{digest});
     EXPECT_EQ(snapshot.users, std::vector{user});
     EXPECT_EQ(snapshot.devices, std::vector{device});
@@ -109,6 +112,7 @@ TYPED_TEST(ViewStoring, every_kind_of_row_is_kept_and_replaced_by_its_key) {
     EXPECT_EQ(snapshot.bans, std::vector{ban});
     EXPECT_EQ(snapshot.invites, std::vector{invite});
     EXPECT_EQ(snapshot.pins, std::vector{pin});
+    EXPECT_EQ(snapshot.uploads, std::vector{upload});
 }
 
 TYPED_TEST(ViewStoring, every_kind_of_row_that_is_removed_is_gone) {

@@ -455,7 +455,9 @@ TYPED_TEST(ViewSearching, any_search_of_any_past_is_the_plain_models) {
             if (history.below(4) == 0) query.words.clear();
             if (history.below(4) == 0)
                 query.from = {history.users()[history.below(history.users().size())].id, {99}};
-            if (history.below(5) == 0) query.has = net::Has::Link;
+            if (history.below(3) == 0)
+                query.has =
+                    static_cast<net::Has>(1 + history.below(static_cast<std::uint64_t>(last_of(net::Has{}))));
             const auto some_time = [&] {
                 return net::Timestamp{history.now().value -
                                       static_cast<std::int64_t>(history.below(900'000))};

@@ -30,9 +30,11 @@ TEST(SearchText, pieces_are_views_of_what_the_index_gets) {
               (std::vector<std::string_view>{"chat", "中文", "文字", "字", "!"}));
 }
 
-TEST(SearchText, a_message_is_told_by_its_room_its_author_and_its_links) {
-    EXPECT_EQ(search_about({2'048}, {1'024}, false), "room2048 user1024");
-    EXPECT_EQ(search_about({1}, {7}, true), "room1 user7 link");
+TEST(SearchText, a_message_is_told_by_its_room_its_author_and_what_it_holds) {
+    EXPECT_EQ(search_about({2'048}, {1'024}, {}), "room2048 user1024");
+    EXPECT_EQ(search_about({1}, {7}, {.link = true}), "room1 user7 link");
+    EXPECT_EQ(search_about({1}, {7}, {.files = true}), "room1 user7 file");
+    EXPECT_EQ(search_about({1}, {7}, {true, true, true}), "room1 user7 link file image");
 }
 
 }  // namespace

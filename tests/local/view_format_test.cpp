@@ -181,5 +181,173 @@ TEST_F(ViewFormatTest, it_goes_on_like_any_other) {
     EXPECT_EQ(found(tables, {.rooms = {net::lobby, {5'120}}}), (Texts{"new", "edited"}));
 }
 
+// --- format 2: everything but files
+
+constexpr const char* format_2 = R"sql(
+CREATE TABLE state(
+  one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, entry INTEGER NOT NULL,
+  at INTEGER NOT NULL, rules INTEGER NOT NULL, rooms_per_user INTEGER NOT NULL,
+  rooms_per_server INTEGER NOT NULL, members_per_room INTEGER NOT NULL, directs_per_user INTEGER NOT NULL,
+  directs_per_server INTEGER NOT NULL, pins_per_room INTEGER NOT NULL, invites_per_server INTEGER NOT NULL,
+  owner_code BLOB NOT NULL, stale_index INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE users(
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL, created INTEGER NOT NULL,
+  role INTEGER NOT NULL, muted_until INTEGER NOT NULL, seen INTEGER NOT NULL, colour INTEGER NOT NULL,
+  status TEXT NOT NULL, bio TEXT NOT NULL) STRICT;
+CREATE TABLE devices(
+  id INTEGER PRIMARY KEY, user INTEGER NOT NULL, key BLOB NOT NULL, added INTEGER NOT NULL,
+  removed INTEGER NOT NULL) STRICT;
+CREATE TABLE rooms(
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL, kind INTEGER NOT NULL,
+  creator INTEGER NOT NULL, head INTEGER NOT NULL, posts INTEGER NOT NULL, topic TEXT NOT NULL,
+  posters INTEGER NOT NULL, slow_mode_s INTEGER NOT NULL, salt BLOB NOT NULL, lock BLOB NOT NULL,
+  last_at INTEGER NOT NULL, mentions INTEGER NOT NULL, purged_before INTEGER NOT NULL) STRICT;
+CREATE TABLE members(
+  room INTEGER NOT NULL, user INTEGER NOT NULL, standing INTEGER NOT NULL, invited_by INTEGER NOT NULL,
+  role INTEGER NOT NULL, muted_until INTEGER NOT NULL, since INTEGER NOT NULL,
+  PRIMARY KEY (room, user)) STRICT, WITHOUT ROWID;
+CREATE TABLE marks(
+  room INTEGER NOT NULL, user INTEGER NOT NULL, sequence INTEGER NOT NULL, posts INTEGER NOT NULL,
+  read_mentions INTEGER NOT NULL, mentions INTEGER NOT NULL, PRIMARY KEY (room, user)) STRICT, WITHOUT ROWID;
+CREATE TABLE bans(
+  room INTEGER NOT NULL, user INTEGER NOT NULL, by INTEGER NOT NULL, at INTEGER NOT NULL,
+  until INTEGER NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (room, user)) STRICT, WITHOUT ROWID;
+CREATE TABLE ban_addresses(
+  room INTEGER NOT NULL, user INTEGER NOT NULL, address TEXT NOT NULL,
+  PRIMARY KEY (room, user, address)) STRICT, WITHOUT ROWID;
+CREATE TABLE invites(
+  id INTEGER PRIMARY KEY, token BLOB NOT NULL, by INTEGER NOT NULL, created INTEGER NOT NULL,
+  until INTEGER NOT NULL, uses_left INTEGER NOT NULL) STRICT;
+CREATE TABLE pins(
+  room INTEGER NOT NULL, message INTEGER NOT NULL, sequence INTEGER NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (room, message)) STRICT, WITHOUT ROWID;
+CREATE TABLE audit(
+  position INTEGER PRIMARY KEY, at INTEGER NOT NULL, room INTEGER NOT NULL, by INTEGER NOT NULL,
+  action INTEGER NOT NULL, user INTEGER NOT NULL, detail TEXT NOT NULL) STRICT;
+CREATE INDEX audit_by_room ON audit(room, position);
+CREATE TABLE results(
+  device INTEGER NOT NULL, run INTEGER NOT NULL, number INTEGER NOT NULL, status INTEGER NOT NULL,
+  room INTEGER NOT NULL, sequence INTEGER NOT NULL, message INTEGER NOT NULL, position INTEGER NOT NULL,
+  retry_after INTEGER NOT NULL, invite INTEGER NOT NULL,
+  PRIMARY KEY (device, run, number)) STRICT, WITHOUT ROWID;
+CREATE TABLE messages(
+  id INTEGER PRIMARY KEY, room INTEGER NOT NULL, sequence INTEGER NOT NULL, revision INTEGER NOT NULL,
+  author INTEGER NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL, reply_to INTEGER NOT NULL,
+  reply_sequence INTEGER NOT NULL, mentions_all INTEGER NOT NULL, mentions BLOB NOT NULL,
+  edited_at INTEGER NOT NULL, deleted INTEGER NOT NULL, has_link INTEGER NOT NULL) STRICT;
+CREATE UNIQUE INDEX messages_by_sequence ON messages(room, sequence);
+CREATE INDEX messages_by_revision ON messages(room, revision) WHERE revision > sequence;
+CREATE INDEX messages_naming ON messages(room, sequence) WHERE mentions_all OR mentions <> x'';
+CREATE TABLE former_texts(
+  message INTEGER NOT NULL, revision INTEGER NOT NULL, until INTEGER NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY (message, revision)) STRICT, WITHOUT ROWID;
+CREATE TABLE reactions(
+  message INTEGER NOT NULL, emoji TEXT NOT NULL, user INTEGER NOT NULL, place INTEGER NOT NULL,
+  revision INTEGER NOT NULL, PRIMARY KEY (message, emoji, user)) STRICT, WITHOUT ROWID;
+CREATE TABLE removals(room INTEGER PRIMARY KEY, through INTEGER NOT NULL) STRICT;
+CREATE VIEW search_source AS
+  SELECT id, search_about(room, author, has_link) AS about, search_text(text) AS text FROM messages
+    WHERE NOT deleted;
+CREATE VIRTUAL TABLE search USING fts5(
+  text, about, content = 'search_source', content_rowid = 'id', columnsize = 0, tokenize = 'TOKENIZER');
+
+INSERT INTO state VALUES (1, 40, 4711, 9000, 1, 90, 9000, 400, 500, 900, 50, 100, DIGEST, 0);
+INSERT INTO users VALUES (2048, 'Ann', 'ann', 1000, 1, 0, 0, 255, 'here', 'bio');
+INSERT INTO rooms VALUES (1, 'lobby', 'lobby', 0, 0, 5, 2, '', 0, 0, DIGEST, DIGEST, 8000, 0, 0);
+INSERT INTO marks VALUES (1, 2048, 5, 2, 0, 0);
+INSERT INTO results VALUES (2049, 0, 1, 0, 1, 3, 7168, 7, 0, 9);
+INSERT INTO messages VALUES
+  (7168, 1, 3, 5, 2048, 7000, '', 0, 0, 0, x'', 0, 1, 0),
+  (8192, 1, 4, 4, 2048, 8000, 'see http://a.example', 0, 0, 0, x'', 0, 0, 1);
+INSERT INTO search(rowid, about, text) VALUES (8192, 'room1 user2048 link', 'see http://a.example');
+PRAGMA application_id = 0x43545677;
+PRAGMA user_version = 2;
+)sql";
+
+struct ViewFormat2Test : ::testing::Test {
+    testing::TemporaryFolder folder;
+    std::filesystem::path file = folder / "view.db";
+
+    ViewFormat2Test() {
+        Database old(file, "the archive", Durability::Normal, 100);
+        std::string sql = format_2;
+        const auto put = [&](const std::string& mark, const std::string& text) {
+            for (std::size_t at = sql.find(mark); at != std::string::npos; at = sql.find(mark))
+                sql.replace(at, mark.size(), text);
+        };
+        put("TOKENIZER", std::string(Tokenizer::options));
+        put("DIGEST", "x'" + std::string(64, '0') + "'");
+        old.execute(sql);
+    }
+    static std::vector<net::MessageId> found(ViewTables& tables, net::Has has) {
+        ViewSearch search(tables, {.rooms = {net::lobby}, .has = has});
+        while (!search.step()) {
+        }
+        std::vector<net::MessageId> ids;
+        for (const net::Hit& hit : search.page().hits)
+            ids.push_back(hit.id);
+        return ids;
+    }
+};
+
+TEST_F(ViewFormat2Test, what_it_holds_is_still_there_and_has_no_files) {
+    ViewTables tables(file);
+    tables.verify();
+    const hub::Snapshot snapshot = tables.snapshot();
+    EXPECT_EQ(snapshot.limits, (hub::LimitsRow{90, 9'000, 400, 500, 900, 50, 100}));
+    ASSERT_EQ(snapshot.users.size(), 1u);
+    EXPECT_EQ(snapshot.users[0].card, (net::Card{255, "here", {}}));
+    EXPECT_EQ(snapshot.users[0].picture_size, 0u);
+    EXPECT_TRUE(snapshot.uploads.empty());
+    ASSERT_EQ(snapshot.results.size(), 1u);
+    EXPECT_EQ(snapshot.results[0].outcome.invite, net::InviteId{9});
+    EXPECT_FALSE(snapshot.results[0].outcome.upload);
+    const ports::Page page = tables.page({.room = net::lobby});
+    ASSERT_EQ(page.messages.size(), 2u);
+    EXPECT_TRUE(page.messages[0].deleted);
+    EXPECT_EQ(page.messages[1].text, "see http://a.example");
+    EXPECT_TRUE(page.messages[1].files.empty());
+    EXPECT_EQ(tables.file_usage({2'048}), ports::FileUsage{});
+    EXPECT_EQ(found(tables, net::Has::Link), std::vector<net::MessageId>{{8'192}});
+    EXPECT_TRUE(std::filesystem::exists(folder / "view.db.format-2"));
+}
+
+TEST_F(ViewFormat2Test, files_come_to_it_like_to_any_other) {
+    ViewTables tables(file);
+    const hub::AppliedEntry entry{{{41}, {1}},
+                                  {10'000},
+                                  1,
+                                  {hub::MessageRow{.room = net::lobby,
+                                                   .id = {9'216},
+                                                   .sequence = {6},
+                                                   .revision = {6},
+                                                   .author = {2'048},
+                                                   .at = {10'000},
+                                                   .files = {{"plan.png", 30, {7}}}},
+                                   hub::TextChanged{net::lobby, {8'192}, {7}, {10'000}, "edited"},
+                                   hub::UserRow{.id = {2'048},
+                                                .name = "Ann",
+                                                .name_key = "ann",
+                                                .card = {0, "", {5}},
+                                                .picture_size = 12,
+                                                .picture = {8}}}};
+    tables.store(std::span(&entry, 1));
+    EXPECT_EQ(found(tables, net::Has::Image), std::vector<net::MessageId>{{9'216}});
+    EXPECT_EQ(found(tables, net::Has::Link), std::vector<net::MessageId>{});
+    EXPECT_EQ(tables.file_usage({2'048}), (ports::FileUsage{42, 42}));
+    while (!tables.removal().is_done())
+        tables.removal().step();
+    tables.verify();
+}
+
+TEST_F(ViewFormat2Test, a_sum_that_is_wrong_is_damage) {
+    ViewTables tables(file);
+    tables.verify();
+    tables.database().execute("INSERT INTO file_usage VALUES (0, 1)");
+    EXPECT_NE(testing::error_of([&] { tables.verify(); }).find("what files take"), std::string::npos);
+    tables.database().execute("DELETE FROM file_usage; UPDATE messages SET files = 1 WHERE id = 8192");
+    EXPECT_NE(testing::error_of([&] { tables.verify(); }).find("damaged"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace crosstalk::local

@@ -112,6 +112,39 @@ TEST_F(ViewOverwritingTest, a_deleted_message_with_its_former_texts_and_reaction
         EXPECT_FALSE(lies_in_the_files(word)) << word;
 }
 
+TEST_F(ViewOverwritingTest, names_and_hashes_of_files_of_a_deleted_and_of_a_purged_message) {
+    const auto share = [&](const std::string& name, const net::Digest& hash) {
+        const net::Sequence place = take_place(hall);
+        const auto id = net::make_id<net::MessageId>(mark.position.next(), 0);
+        apply({hub::RoomRow{.id = hall, .head = place, .posts = {place.value}},
+               hub::MessageRow{.room = hall,
+                               .id = id,
+                               .sequence = place,
+                               .revision = place,
+                               .at = now(),
+                               .text = "",
+                               .files = {{name, 1, hash}}}});
+        return id;
+    };
+    net::Digest hash{};
+    std::ranges::fill(hash, std::uint8_t{'#'});
+    const std::string hash_text(hash.size(), '#');
+    const net::MessageId deleted = share("qzxgeheim.pdf", hash);
+    const net::MessageId edited = share("xyzverborgen.png", {1});
+    edit(edited, "words");
+    ASSERT_TRUE(stored());
+    EXPECT_TRUE(lies_in_the_files("qzxgeheim"));
+    EXPECT_NE(files().find(hash_text), std::string::npos);
+    take_back(deleted);
+    ASSERT_TRUE(overwritten());
+    EXPECT_FALSE(lies_in_the_files("qzxgeheim"));
+    EXPECT_EQ(files().find(hash_text), std::string::npos);
+    EXPECT_TRUE(lies_in_the_files("xyzverborgen"));
+    purge();
+    ASSERT_TRUE(overwritten());
+    EXPECT_FALSE(lies_in_the_files("xyzverborgen"));
+}
+
 TEST_F(ViewOverwritingTest, the_words_of_an_edited_message_in_the_index) {
     // In the tables the former text stays, for those who keep order.
     const net::MessageId id = post("QZXGEHEIM");

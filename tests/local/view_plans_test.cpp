@@ -68,6 +68,8 @@ TEST_F(ViewPlansTest, no_question_and_no_entry_looks_through_a_table) {
         static_cast<void>(tables.message_facts(message.room, message.id, {1}));
         static_cast<void>(tables.messages(message.room, {message.id}, {}));
         static_cast<void>(tables.former_texts(message.room, message.id));
+        static_cast<void>(tables.file(message.room, message.id, 0));
+        static_cast<void>(tables.file_usage(message.author));
     }
     static_cast<void>(tables.marks_after_purge(net::lobby));
     static_cast<void>(tables.audit(net::lobby, {}));

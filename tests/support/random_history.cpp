@@ -55,6 +55,22 @@ net::Digest RandomHistory::some_digest() {
     return digest;
 }
 
+net::File RandomHistory::some_file() {
+    static constexpr std::array<std::string_view, 8> names{
+        "report.pdf", "Photo 1.JPG",  "日本語の文.png", "naïve plan.odt",
+        "notes",      "a_b-c.tar.gz", "loop.gif",       "hello world.txt"};
+    net::File file{.name = std::string(names[below(names.size())]),
+                   .size = below(10) == 0 ? 0 : below(1'000'000'000),
+                   .hash = some_digest()};
+    // The same content is sent again now and then.
+    if (below(5) == 0) file.hash = {static_cast<std::uint8_t>(1 + below(20))};
+    if (below(3) == 0) {
+        file.width = static_cast<std::uint32_t>(1 + below(4'000));
+        file.height = static_cast<std::uint32_t>(1 + below(3'000));
+    }
+    return file;
+}
+
 hub::UserRow& RandomHistory::some_user(hub::AppliedEntry& entry) {
     if (users_.empty() || below(users_.size() < 60 ? 20 : 200) == 0) {
         const auto id = net::make_id<net::UserId>(entry.mark.position, index_++);
@@ -124,6 +140,12 @@ void RandomHistory::post(hub::AppliedEntry& entry) {
             message.mentions.push_back(users_[below(users_.size())].id);
             entry.changes.emplace_back(hub::MarkRow{room.id, message.mentions.back(), {}, {below(1'000)}});
         }
+    }
+    if (below(6) == 0) {
+        for (std::uint64_t count = 1 + below(below(8) == 0 ? net::max_files_per_message : 2); count > 0;
+             --count)
+            message.files.push_back(some_file());
+        if (below(4) == 0) message.text.clear();
     }
     entry.changes.emplace_back(message);
     if (messages_.size() < 2'000) {
@@ -223,15 +245,19 @@ void RandomHistory::keep_order(hub::AppliedEntry& entry) {
 
 void RandomHistory::change_people(hub::AppliedEntry& entry) {
     hub::UserRow& user = some_user(entry);
-    switch (below(5)) {
+    switch (below(6)) {
         case 0:
             entry.changes.emplace_back(hub::LimitsRow{static_cast<std::uint32_t>(below(1'000)), 2, 3, 4, 5, 6,
-                                                      static_cast<std::uint32_t>(below(9))});
+                                                      static_cast<std::uint32_t>(below(9)), 7,
+                                                      below(1'000) << 30U, 8, 9});
             break;
         case 1:
             entry.changes.emplace_back(hub::ServerRow{some_digest()});
             break;
         case 2:
+            upload(entry, user.id);
+            break;
+        case 3:
             if (!invites_.empty() && below(3) == 0) {
                 entry.changes.emplace_back(hub::InviteRemoved{invites_[below(invites_.size())]});
             } else {
@@ -249,11 +275,39 @@ void RandomHistory::change_people(hub::AppliedEntry& entry) {
             user.role = some(net::Role::Owner, random_());
             user.muted_until = below(2) == 0 ? entry.at : net::Timestamp{};
             user.seen = entry.at;
-            user.card = {static_cast<std::uint32_t>(below(0x1000000)),
-                         some_short_text(net::max_status_bytes)};
+            user.card.colour = static_cast<std::uint32_t>(below(0x1000000));
+            user.card.status = some_short_text(net::max_status_bytes);
             user.bio = some_short_text(net::max_bio_bytes);
+            if (below(2) == 0) {
+                const bool has_one = below(3) != 0;
+                user.card.picture =
+                    has_one ? net::make_id<net::UploadId>(entry.mark.position, index_++) : net::UploadId{};
+                user.picture_size = has_one ? below(net::max_picture_bytes) : 0;
+                user.picture = has_one ? some_file().hash : net::Digest{};
+            }
             entry.changes.emplace_back(user);
     }
+}
+
+void RandomHistory::upload(hub::AppliedEntry& entry, net::UserId user) {
+    if (!uploads_.empty() && below(3) == 0) {
+        const std::size_t which = below(uploads_.size());
+        entry.changes.emplace_back(hub::UploadRemoved{uploads_[which].id});
+        uploads_.erase(uploads_.begin() + static_cast<std::ptrdiff_t>(which));
+        return;
+    }
+    if (uploads_.empty() || below(2) == 0) {
+        const net::File file = some_file();
+        uploads_.push_back({.id = net::make_id<net::UploadId>(entry.mark.position, index_++),
+                            .user = user,
+                            .name = file.name,
+                            .size = file.size,
+                            .hash = file.hash,
+                            .begun = entry.at});
+    } else {
+        uploads_[below(uploads_.size())].finished = true;
+    }
+    entry.changes.insert(entry.changes.end(), uploads_.begin(), uploads_.end());
 }
 
 void RandomHistory::change_room(hub::AppliedEntry& entry) {
@@ -306,7 +360,8 @@ void RandomHistory::answer(hub::AppliedEntry& entry) {
                                    .sequence = {below(100)},
                                    .message = {below(100)},
                                    .retry_after = {static_cast<std::int64_t>(below(3))},
-                                   .invite = {below(3)}},
+                                   .invite = {below(3)},
+                                   .upload = {below(3)}},
                        .position = entry.mark.position});
 }
 

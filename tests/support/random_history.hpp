@@ -16,7 +16,7 @@ namespace crosstalk::testing {
 
 // Thread: one. Uses every alternative of hub::Change, and all kinds of texts: users come and are renamed, rooms fill, are
 // purged and dissolved, messages are posted, changed and taken back (some that are long gone, too), answers move their
-// windows, runs are forgotten.
+// windows, runs are forgotten, files are uploaded, posted and shown as pictures.
 class RandomHistory {
   public:
     explicit RandomHistory(std::uint64_t seed) : random_(seed) {}
@@ -35,6 +35,7 @@ class RandomHistory {
     std::uint64_t below(std::uint64_t bound) { return random_() % bound; }
     std::string some_text();
     std::string some_emoji();
+    net::File some_file();
 
   private:
     hub::UserRow& some_user(hub::AppliedEntry& entry);
@@ -50,6 +51,7 @@ class RandomHistory {
     void move_members(hub::AppliedEntry& entry);
     void keep_order(hub::AppliedEntry& entry);
     void change_people(hub::AppliedEntry& entry);
+    void upload(hub::AppliedEntry& entry, net::UserId user);
     void change_room(hub::AppliedEntry& entry);
     void remove_past(hub::AppliedEntry& entry);
     void answer(hub::AppliedEntry& entry);
@@ -62,6 +64,7 @@ class RandomHistory {
     std::map<net::RoomId, hub::RoomRow> rooms_;
     std::vector<hub::MessageRow> messages_;
     std::vector<net::InviteId> invites_;
+    std::vector<hub::UploadRow> uploads_;
     std::map<std::pair<net::DeviceId, net::RunId>, net::CommandNumber> runs_;
 };
 
