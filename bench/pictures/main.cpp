@@ -34,7 +34,7 @@ File make_photo() {
     for (std::uint32_t y = 0; y < photo_height; ++y) {
         for (std::uint32_t x = 0; x < photo_width; ++x) {
             const double shape = std::sin(x * 0.013) * std::cos(y * 0.017) + std::sin((x + y) * 0.003);
-            const int light = 128 + static_cast<int>(50 * shape) + static_cast<int>(random() % 17) - 8;
+            const int light = 128 + static_cast<int>(50 * shape) + static_cast<int>(random() % 49) - 24;
             for (const int tint : {10, 0, -20})
                 frame.pixels.push_back(static_cast<std::uint8_t>(std::clamp(light + tint, 0, 255)));
             frame.pixels.push_back(255);
