@@ -98,10 +98,14 @@ class CrosstalkAsker::Conversation final : public Protocol {
             auto& message = std::get<net::FromServer>(decoded);
             if (login_) {
                 if (login_->receive(message, frame.payload)) login_.reset();
+                if (const auto* welcome = std::get_if<net::Welcome>(&message))
+                    conversation_.entry_.session = welcome->session;
                 return;
             }
             if (auto* list = std::get_if<net::RoomList>(&message)) return take(*list, arrival);
             if (const auto* state = std::get_if<net::RoomState>(&message)) return take(*state, arrival);
+            if (std::holds_alternative<net::Resumed>(message) && !conversation_.watched_)
+                return owner_.joined();
             if (const auto* goodbye = std::get_if<net::Goodbye>(&message))
                 throw std::runtime_error("the server said goodbye: " + goodbye->reason);
             if (const auto* error = std::get_if<net::Error>(&message))
@@ -119,7 +123,8 @@ class CrosstalkAsker::Conversation final : public Protocol {
             if (!list.last) return;
             entry.until_rooms = arrival - conversation_.begun_;
             net::Resume resume;
-            resume.rooms.push_back({.room = conversation_.watched_, .have = {}, .watch = true});
+            if (conversation_.watched_)
+                resume.rooms.push_back({.room = conversation_.watched_, .have = {}, .watch = true});
             say(net::encode(resume));
         }
 

@@ -34,8 +34,10 @@ class CrosstalkAsker {
         Nanoseconds until_state{};  // until that of the watched room was here too
         std::vector<net::MyRoom> rooms;
         std::size_t rows = 0;  // of the watched room
+        net::SessionId session;
     };
-    // Logs in and watches that room of which it has nothing yet, as a client does that has one room open. Once.
+    // Logs in and watches that room of which it has nothing yet, as a client does that has one room open; 0: none.
+    // Once.
     Entry enter(net::RoomId watched);
 
     net::Outcome submit(const net::Command& command);

@@ -33,6 +33,8 @@ CrosstalkLogin::CrosstalkLogin(CrosstalkDevice device, transport::Peer peer, Sen
 void CrosstalkLogin::begin() {
     net::Hello hello;
     hello.program = "crosstalk-bench-load";
+    hello.session = device_.files_of;
+    if (device_.files_of) hello.role = net::ConnectionRole::File;
     const net::Bytes frame = net::encode(hello);
     hello_.assign(frame.begin() + net::frame_header_bytes, frame.end());
     send_(frame);
@@ -58,7 +60,8 @@ bool CrosstalkLogin::receive(const net::FromServer& message, std::span<const std
         if (error->code != net::ErrorCode::UnknownDevice || device_.passkey.empty())
             throw std::runtime_error("the server refused: " + error->text);
         start_exchange();
-    } else if (std::holds_alternative<net::Welcome>(message)) {
+    } else if (std::holds_alternative<net::Welcome>(message) ||
+               std::holds_alternative<net::FilesReady>(message)) {
         return true;
     } else {
         throw std::runtime_error("the server sent something that is not due during login");
@@ -80,9 +83,8 @@ void CrosstalkLogin::start_exchange() {
 }
 
 net::Signature CrosstalkLogin::signature() const {
-    return device_.key
-        .sign_login({.role = transport::LoginRole::Chat, .connection = peer_.binding, .server = peer_.server})
-        .bytes;
+    const auto role = device_.files_of ? transport::LoginRole::File : transport::LoginRole::Chat;
+    return device_.key.sign_login({.role = role, .connection = peer_.binding, .server = peer_.server}).bytes;
 }
 
 }  // namespace crosstalk::bench

@@ -1,4 +1,5 @@
-// A device's way into crosstalk-server: by its key, and by the passkey the first time.
+// A device's way into crosstalk-server: by its key, and by the passkey the first time. Once it is in, its file
+// connections come in by the key too.
 #pragma once
 
 #include <functional>
@@ -14,8 +15,9 @@ namespace crosstalk::bench {
 
 struct CrosstalkDevice {
     transport::DeviceKey key;
-    std::string name;     // it registers under
-    std::string passkey;  // as typed; empty: it is known already
+    std::string name;           // it registers under
+    std::string passkey;        // as typed; empty: it is known already
+    net::SessionId files_of{};  // 0: a chat connection; otherwise a file connection of that chat session
 };
 
 // The same key for the same number, so that the devices of an earlier run are known. Not for secrets.
@@ -31,7 +33,7 @@ class CrosstalkLogin {
     CrosstalkLogin(CrosstalkDevice device, transport::Peer peer, Send send);
 
     void begin();
-    // True once Welcome has come. Throws std::runtime_error with a text for people when the server refuses.
+    // True once Welcome, or FilesReady, has come. Throws std::runtime_error with a text for people when the server refuses.
     bool receive(const net::FromServer& message, std::span<const std::uint8_t> payload);
 
   private:

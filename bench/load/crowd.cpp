@@ -190,6 +190,16 @@ void Crowd::disconnect() {
     receivers_.clear();
     senders_.clear();
     with_output_.clear();
+    joined_ = 0;
+}
+
+void Crowd::cut() {
+    const linger lose_everything{.l_onoff = 1, .l_linger = 0};
+    for (const auto& client : clients_) {
+        setsockopt(client->socket().descriptor(), SOL_SOCKET, SO_LINGER, &lose_everything,
+                   sizeof lose_everything);
+    }
+    disconnect();
 }
 
 void Crowd::start_connecting(Duty duty) {

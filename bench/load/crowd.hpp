@@ -50,8 +50,10 @@ class Crowd {
     // Connects so many more and returns when all have joined. Receivers and senders are numbered from 0 each;
     // devices in the order of these calls. RoundFailed if one does not get in within `patience`.
     void connect(Duty duty, std::size_t count, Nanoseconds patience);
-    // Ends all connections.
+    // Ends all connections; others may be made after that.
     void disconnect();
+    // The same without a word, as when a cable is pulled: what is on its way is lost.
+    void cut();
 
     // Leaves at the end of the present round of the loop, or with the next.
     void post(Sender sender, std::string_view text);

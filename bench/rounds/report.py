@@ -8,10 +8,6 @@ from .rows import ROWS, get
 BEGIN = "<!-- table: written by bench/run -->"
 END = "<!-- end of table -->"
 
-NOT_MEASURED = (
-    ("", "files: CPU per MB, chat beside transfers, memory per transfer, resumption"),
-)
-
 
 def read(path):
     return [json.loads(line) for line in path.read_text().splitlines() if line]
@@ -102,8 +98,6 @@ def table(results):
             lines.append(f"{start}| {spread(bare)} | {spread(own)} | {spread(paired(records, 'crosstalk', figure))} "
                          f"| {peers_text(figure, records)} | {target_text(figure)} "
                          f"| {verdict(figure, row, records)} | {len(own)}, {path.name[:10]} |")
-    for letter, workload in NOT_MEASURED:
-        lines.append(f"| {letter} | {workload} | | | | | | | not measured yet | |")
     return "\n".join(lines)
 
 

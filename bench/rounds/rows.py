@@ -36,6 +36,8 @@ class Row:
     data: str = ""  # "archive": a million stored messages; "missed": somebody has missed many
     posts: int = 0  # that these hold
     questions: int = 0  # so many of each kind, or so many returns
+    megabytes: int = 0  # of each file, in MiB
+    cuts: int = 0
     measured_with: str = ""  # the row whose rounds give this one's figures too
     needs_bare: bool = True
     peers: bool = False  # servers of the distribution can be compared
@@ -150,6 +152,34 @@ ROWS = (
          Figure("resident", "memory.rss", "MB", 80, judged="value", scale=1e-6),
          Figure("executable", "executable_bytes", "MB", 22, judged="value", scale=1e-6)),
         posts=2_000, seconds=20, quick={"seconds": 3}, **ALONE),
+    Row("W6", "window: a JPEG of 12 megapixels, from its bytes to the pixels of its preview; bare: the decoder without a helper process",
+        "window:picture",
+        (Figure("first picture, the start of the helper included", "first_ms", "ms", 250, judged="value"),
+         Figure("the next ones", "next_ms", "ms", 250, judged="value")), questions=10, **ALONE),
+    Row("X1", "a file of 512 MiB, up and down; bare: a TLS copy with SHA-256 at both ends and as durable", "transfers:copy",
+        (Figure("upload: CPU per MB", "upload.cpu_us_per_mb", "us", 1.6),
+         Figure("download: CPU per MB", "download.cpu_us_per_mb", "us", 1.6),
+         Figure("download: CPU per MB, bare without SHA-256", "download_unhashed.cpu_us_per_mb", "us", 0,
+                judged="beside"),
+         Figure("upload: rate", "upload.mb_per_second", "MB/s", 0, judged="beside"),
+         Figure("download: rate", "download.mb_per_second", "MB/s", 0, judged="beside")),
+        megabytes=512, quick={"megabytes": 64}, **ALONE),
+    Row("X2", "latency of delivery, 50 receivers at 40 messages/s, while 2 files go up and 2 down; bare: none do",
+        "transfers:chat",
+        (Figure("p50", "delivery.p50_us", "ms", 0, judged="beside", scale=1e-3),
+         Figure("p99", "delivery.p99_us", "ms", 1.2, scale=1e-3)),
+        receivers=50, senders=4, rate=40, seconds=10, users=58, megabytes=2047, lateness_limit_us=1000,
+        quick={"seconds": 3}),
+    Row("X3", "memory of the server per transfer that runs, its file connection included", "transfers:memory",
+        tuple(Figure(f"{crowd} {direction}loads at once: Pss", f"{direction}_{crowd}.bytes_per_transfer", "MiB", 1,
+                     judged="value", scale=1 / 2**20) for direction in ("up", "down") for crowd in (8, 32)),
+        receivers=32, senders=0, seconds=3, megabytes=1024, needs_bare=False, quick={"seconds": 1}),
+    Row("X4", "a file of 1 GiB, 100 times cut off at random places, each way: what has to go over the wire again",
+        "transfers:cut",
+        tuple(Figure(f"{direction}load: {what} after a cut", f"{direction}load.{path}_bytes_repeated", "MiB", 2,
+                     judged="value" if path == "most" else "beside", scale=1 / 2**20)
+              for direction in ("up", "down") for what, path in (("most", "most"), ("mean", "mean"))),
+        megabytes=1024, cuts=100, needs_bare=False, quick={"megabytes": 64, "cuts": 20}, **ALONE),
 )
 
 # Rows of one letter are asked for together.

@@ -46,6 +46,11 @@ class Place:
     def on_load_core(self, command):
         return self.placed(self.cores[1], command)
 
+    def behind_load(self, command):
+        """On the generator's core, and never in its way."""
+        before = ["chrt", "-f", "5"] if self.realtime else ["nice", "-n", "10"]
+        return [str(part) for part in (*before, "taskset", "-c", self.cores[1], *command)]
+
     def placed(self, core, command):
         realtime = ["chrt", "-f", "10"] if self.realtime else []
         return [str(part) for part in (*realtime, "taskset", "-c", core, *command)]
