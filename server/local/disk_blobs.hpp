@@ -17,9 +17,9 @@
 #include <utility>
 #include <vector>
 
+#include "net/sha256.hpp"
 #include "server/local/files.hpp"
 #include "server/local/mailbox.hpp"
-#include "server/local/sha256.hpp"
 #include "server/ports/blobs.hpp"
 #include "server/ports/runtime.hpp"
 
@@ -59,7 +59,7 @@ class DiskBlobs final : public ports::Blobs {
         std::uint64_t size = 0;
         File part;
         std::uint64_t written = 0;
-        Sha256 hash;  // of the first `hashed` bytes
+        net::Sha256 hash;  // of the first `hashed` bytes
         std::uint64_t hashed = 0;
     };
     struct Unsynced {
