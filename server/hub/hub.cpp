@@ -134,6 +134,11 @@ Hub::Hub(const Snapshot& snapshot) {
     }
     for (const InviteRow& row : snapshot.invites)
         state_.invites.emplace(row.id, row);
+    for (const UploadRow& row : snapshot.uploads) {
+        state_.uploads.emplace(row.id, row);
+        state_.users.at(row.user).uploads.insert(row.id);
+        state_.upload_bytes += row.size;
+    }
     for (const PinRow& row : snapshot.pins)
         state_.rooms.at(row.room).pins.emplace(row.message, row);
     restore_runs(state_, snapshot.results);
@@ -199,6 +204,8 @@ Snapshot Hub::snapshot() const {
     }
     for (const auto& [id, row] : state_.invites)
         snapshot.invites.push_back(row);
+    for (const auto& [id, row] : state_.uploads)
+        snapshot.uploads.push_back(row);
     return snapshot;
 }
 

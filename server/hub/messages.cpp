@@ -1,5 +1,8 @@
 // Subject: messages. The hub counts them; their bodies go to the view.
+#include <algorithm>
 #include <iterator>
+#include <set>
+#include <utility>
 
 #include "net/fault.hpp"
 #include "server/hub/subjects.hpp"
@@ -58,11 +61,34 @@ void remove_pin(Transition& transition, Room& room, net::MessageId message) {
 
 // --- posting
 
+namespace {
+
+// Whether all of them are there, the asker's own, and each is named once.
+bool can_be_posted(const Asked& asked, const std::vector<net::PostedFile>& files) {
+    std::set<net::UploadId> named;
+    return std::ranges::all_of(files, [&](const net::PostedFile& file) {
+        return finished_upload(asked.state, asked.origin.user, file.upload) != nullptr &&
+               named.insert(file.upload).second;
+    });
+}
+
+std::vector<net::File> take_files(Transition& transition, const std::vector<net::PostedFile>& posted) {
+    std::vector<net::File> files;
+    for (const net::PostedFile& each : posted) {
+        UploadRow row = take_upload(transition, each.upload);
+        files.push_back({std::move(row.name), row.size, row.hash, each.width, each.height});
+    }
+    return files;
+}
+
+}  // namespace
+
 net::Status decide(const Asked& asked, const net::PostMessage& command) {
-    if (command.text.empty()) return net::Status::Invalid;
+    if (command.text.empty() && command.files.empty()) return net::Status::Invalid;
     const net::Status status = may_write(asked, command.room, Action::Post);
     if (status != net::Status::Done) return status;
     if (command.reply_to && !command.reply_sequence) return net::Status::NotFound;
+    if (!can_be_posted(asked, command.files)) return net::Status::NotFound;
     return command.mentions_all ? may(asked, command.room, Action::MentionAll) : net::Status::Done;
 }
 
@@ -73,6 +99,7 @@ net::Outcome carry_out(Transition& transition, const net::PostMessage& command) 
     room.row.posts = room.row.posts.next();
     room.row.last_at = transition.stamp.at;
     count_mentions(transition, room, command);
+    const std::vector<net::File> files = take_files(transition, command.files);
     const net::Sequence sequence =
         transition.announce(room, net::MessagePosted{.id = id,
                                                      .author = transition.actor(),
@@ -80,7 +107,8 @@ net::Outcome carry_out(Transition& transition, const net::PostMessage& command) 
                                                      .reply_to = command.reply_to,
                                                      .reply_sequence = command.reply_sequence,
                                                      .mentions_all = command.mentions_all,
-                                                     .mentions = command.mentions});
+                                                     .mentions = command.mentions,
+                                                     .files = files});
     transition.record(MessageRow{.room = command.room,
                                  .id = id,
                                  .sequence = sequence,
@@ -91,7 +119,8 @@ net::Outcome carry_out(Transition& transition, const net::PostMessage& command) 
                                  .reply_to = command.reply_to,
                                  .reply_sequence = command.reply_sequence,
                                  .mentions_all = command.mentions_all,
-                                 .mentions = command.mentions});
+                                 .mentions = command.mentions,
+                                 .files = files});
     net::Outcome outcome = done(room);
     outcome.message = id;
     return outcome;
@@ -106,7 +135,8 @@ net::Status decide(const Asked& asked, const net::EditMessage& command) {
     const bool is_own =
         command.target.author == asked.origin.user || net::planted == net::Fault::EditByOthers;
     if (!is_own) return net::Status::NotAllowed;
-    return command.text.empty() ? net::Status::Invalid : net::Status::Done;
+    const bool is_empty = command.text.empty() && command.target.files == 0;
+    return is_empty ? net::Status::Invalid : net::Status::Done;
 }
 
 net::Outcome carry_out(Transition& transition, const net::EditMessage& command) {

@@ -32,6 +32,7 @@ constexpr std::array table{
     Permission{Action::Invite, named, {Member, Admin, Owner}},
 
     Permission{Action::Post, every, talking},
+    Permission{Action::Upload, {Lobby}, talking},
     Permission{Action::MentionAll, shared, {Admin, Owner}},
     Permission{Action::MentionAll, {Direct}, {Member}},
     Permission{Action::Edit, every, talking},

@@ -48,6 +48,7 @@ enum class Action : std::uint8_t {
     SetRole,
     Purge,
     Dissolve,
+    Upload,      // in the lobby: files for any room
     SeeRecords,  // audit trail, bans, former texts
     Serve,       // in the lobby: invites, passkey, codes, devices and figures of the server
 };

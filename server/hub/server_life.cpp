@@ -16,7 +16,11 @@ net::Outcome carry_out(Transition& transition, const net::ServerStarted& command
                                .directs_per_user = command.directs_per_user,
                                .directs_per_server = command.directs_per_server,
                                .pins_per_room = command.pins_per_room,
-                               .invites_per_server = command.invites_per_server};
+                               .invites_per_server = command.invites_per_server,
+                               .uploads_per_user = command.uploads_per_user,
+                               .file_bytes = command.file_bytes,
+                               .file_bytes_per_user = command.file_bytes_per_user,
+                               .file_bytes_per_server = command.file_bytes_per_server};
     transition.record(transition.state.limits);
     auto& rooms = transition.state.rooms;
     if (!rooms.contains(net::lobby)) {

@@ -38,6 +38,7 @@ struct User {
     std::set<net::RoomId> rooms;                 // without the lobby and direct ones
     std::map<net::UserId, net::RoomId> directs;  // by the other one
     std::set<net::RoomId> invitations;
+    std::set<net::UploadId> uploads;
     friend bool operator==(const User&, const User&) = default;
 };
 
@@ -68,6 +69,7 @@ struct State {
     std::map<std::string, std::set<net::UserId>, std::less<>> banned_addresses;  // lapsed ones too
     std::map<net::InviteId, InviteRow> invites;                                  // lapsed ones too
     std::map<net::UploadId, UploadRow> uploads;                                  // not posted yet
+    std::uint64_t upload_bytes = 0;                                              // of all of them
 
     // nullptr if there is none; valid until the next apply().
     [[nodiscard]] const User* user(net::UserId id) const;

@@ -51,7 +51,8 @@ inline net::Outcome done(const Room& room) {
             .sequence = room.row.head,
             .message = {},
             .retry_after = {},
-            .invite = {}};
+            .invite = {},
+            .upload = {}};
 }
 
 }  // namespace crosstalk::hub

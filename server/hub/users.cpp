@@ -92,10 +92,30 @@ net::Outcome carry_out(Transition& transition, const net::Rename& command) {
     return done(lobby);
 }
 
+namespace {
+
+net::Status may_be_picture(const Asked& asked, net::UploadId picture) {
+    if (!picture || picture == asked.state.user(asked.origin.user)->row.card.picture)
+        return net::Status::Done;
+    const UploadRow* upload = finished_upload(asked.state, asked.origin.user, picture);
+    if (upload == nullptr) return net::Status::NotFound;
+    return upload->size > net::max_picture_bytes ? net::Status::TooLarge : net::Status::Done;
+}
+
+void set_picture(Transition& transition, UserRow& row, net::UploadId picture) {
+    if (picture == row.card.picture) return;
+    const UploadRow upload = picture ? take_upload(transition, picture) : UploadRow{};
+    row.picture_size = upload.size;
+    row.picture = upload.hash;
+}
+
+}  // namespace
+
 net::Status decide(const Asked& asked, const net::SetProfile& command) {
     if (asked.state.user(asked.origin.user) == nullptr) return net::Status::NotAllowed;
     constexpr std::uint32_t white = 0xFFFFFF;
-    return command.card.colour > white ? net::Status::Invalid : net::Status::Done;
+    if (command.card.colour > white) return net::Status::Invalid;
+    return may_be_picture(asked, command.card.picture);
 }
 
 net::Outcome carry_out(Transition& transition, const net::SetProfile& command) {
@@ -103,6 +123,7 @@ net::Outcome carry_out(Transition& transition, const net::SetProfile& command) {
     UserRow& row = transition.state.users.at(transition.origin.user).row;
     const bool card_changed = row.card != command.card;
     if (!card_changed && row.bio == command.bio) return done(lobby);
+    set_picture(transition, row, command.card.picture);
     row.card = command.card;
     row.bio = command.bio;
     transition.record(row);

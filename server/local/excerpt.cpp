@@ -30,7 +30,8 @@ std::size_t start_of(std::string_view text, std::size_t first) {
 }  // namespace
 
 Excerpt excerpt(std::string_view text, std::span<const TextRange> places) {
-    const std::size_t start = start_of(text, places.empty() ? 0 : places.front().from);
+    const bool is_shown = !places.empty() && places.front().from < text.size();
+    const std::size_t start = start_of(text, is_shown ? places.front().from : 0);
     const std::string_view shown = text::first_bytes(text.substr(start), net::max_snippet_bytes);
     Excerpt result{std::string(shown), {}};
     for (const TextRange& place : places) {

@@ -18,8 +18,8 @@ struct Excerpt {
     std::vector<net::Highlight> highlights;  // in the snippet
 };
 
-// At most net::max_snippet_bytes of the text, from a little before the first place on; the places ascend. Cut between
-// code points, at its beginning between words if one is near.
+// At most net::max_snippet_bytes of the text, from a little before the first place on; the places ascend, and those behind
+// its end (in names of files) are passed over. Cut between code points, at its beginning between words if one is near.
 Excerpt excerpt(std::string_view text, std::span<const TextRange> places);
 
 // The hits of one page, as many as fit.

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "net/text/file_name.hpp"
+#include "net/text/markup/links.hpp"
 #include "net/text/utf8.hpp"
 
 namespace crosstalk::local {
@@ -107,9 +109,28 @@ std::string author_word(net::UserId author) {
     return "user" + std::to_string(author.value);
 }
 
-std::string search_about(net::RoomId room, net::UserId author, bool has_link) {
+std::string searched_text(std::string_view text, const std::vector<net::File>& files) {
+    std::string result(text);
+    for (const net::File& file : files)
+        (result += '\n') += file.name;
+    return result;
+}
+
+bool is_picture(const net::File& file) {
+    return file.width > 0 || text::has_picture_extension(file.name);
+}
+
+Holds what_is_held(std::string_view text, const std::vector<net::File>& files) {
+    return {.link = text::has_link(text),
+            .files = !files.empty(),
+            .pictures = std::ranges::any_of(files, is_picture)};
+}
+
+std::string search_about(net::RoomId room, net::UserId author, Holds holds) {
     std::string about = room_word(room) + ' ' + author_word(author);
-    if (has_link) (about += ' ') += link_word;
+    if (holds.link) (about += ' ') += link_word;
+    if (holds.files) (about += ' ') += file_word;
+    if (holds.pictures) (about += ' ') += picture_word;
     return about;
 }
 

@@ -31,6 +31,20 @@ std::string alternatives(const std::vector<std::string>& words) {
     return query + ')';
 }
 
+std::string_view word_of(net::Has has) {
+    switch (has) {
+        case net::Has::Link:
+            return link_word;
+        case net::Has::Image:
+            return picture_word;
+        case net::Has::File:
+            return file_word;
+        case net::Has::Anything:
+            break;
+    }
+    return {};
+}
+
 void demand(std::string& query, const std::string& part) {
     if (!query.empty()) query += " AND ";
     query += part;
@@ -135,7 +149,8 @@ std::string index_query(const SearchWords& words, std::span<const net::RoomId> r
     for (const net::UserId author : authors)
         alternative.push_back(author_word(author));
     if (!alternative.empty()) demand(query, alternatives(alternative));
-    if (has == net::Has::Link) demand(query, alternatives({std::string(link_word)}));
+    if (const std::string_view word = word_of(has); !word.empty())
+        demand(query, alternatives({std::string(word)}));
     if (const std::string text = words.query(); !text.empty()) demand(query, text);
     return query;
 }

@@ -116,6 +116,24 @@ void SqliteView::former_texts(net::RoomId room, net::MessageId message, net::Pos
         at_least, [this, room, message] { return tables_.former_texts(room, message); }, std::move(answer));
 }
 
+void SqliteView::file(net::RoomId room, net::MessageId message, std::uint32_t index, net::Position at_least,
+                      std::function<void(std::optional<net::File>)> answer) {
+    ask(
+        at_least, [this, room, message, index] { return tables_.file(room, message, index); },
+        std::move(answer));
+}
+
+void SqliteView::file_usage(net::UserId user, net::Position at_least,
+                            std::function<void(ports::FileUsage)> answer) {
+    ask(
+        at_least, [this, user] { return tables_.file_usage(user); }, std::move(answer));
+}
+
+void SqliteView::stored_files(net::Position at_least, std::function<void(std::vector<net::Digest>)> answer) {
+    ask(
+        at_least, [this] { return tables_.stored_files(); }, std::move(answer));
+}
+
 void SqliteView::marks_after_purge(net::RoomId room, net::Position at_least,
                                    std::function<void(std::vector<ports::MarkAfterPurge>)> answer) {
     ask(

@@ -79,24 +79,34 @@ void Removal::step() {
 void Removal::remove_some(net::RoomId room, net::Sequence through) {
     struct Gone {
         net::MessageId id;
-        bool was_changed;
+        net::Sequence sequence;
+        bool was_changed = false;
+        bool had_files = false;
     };
     Transaction transaction(database_);
     std::vector<Gone> gone;
     {
         Query messages = database_.query(
-            "SELECT id, revision > sequence, deleted, author, has_link, text FROM messages"
-            "  WHERE room = ? AND sequence <= ? ORDER BY sequence LIMIT ?");
+            "SELECT id, sequence, revision > sequence, deleted, author, has_link, files, has_picture, text"
+            "  FROM messages WHERE room = ? AND sequence <= ? ORDER BY sequence LIMIT ?");
         messages.bind(room, through, messages_at_once);
         while (messages.step()) {
-            gone.push_back({messages.value<net::MessageId>(0), messages.integer(1) != 0});
-            if (messages.integer(2) != 0) continue;  // a stub is not in the index
-            unindex(database_, gone.back().id,
-                    {room, messages.value<net::UserId>(3), messages.integer(4) != 0, messages.text(5)});
+            const Holds holds{messages.integer(5) != 0, messages.integer(6) != 0, messages.integer(7) != 0};
+            gone.push_back({messages.value<net::MessageId>(0), messages.value<net::Sequence>(1),
+                            messages.integer(2) != 0, holds.files});
+            if (messages.integer(3) != 0) continue;  // a stub is not in the index
+            const Gone& message = gone.back();
+            std::vector<net::File> files;
+            if (holds.files) files = files_of(database_, room, message.sequence);
+            unindex(database_, message.id,
+                    {room, messages.value<net::UserId>(4), holds, searched_text(messages.text(8), files)});
         }
     }
     for (const Gone& message : gone) {
         database_.run("DELETE FROM messages WHERE id = ?", message.id);
+        if (message.had_files)
+            database_.run("DELETE FROM message_files WHERE room = ? AND sequence = ?", room,
+                          message.sequence);
         if (!message.was_changed) continue;
         database_.run("DELETE FROM former_texts WHERE message = ?", message.id);
         database_.run("DELETE FROM reactions WHERE message = ?", message.id);

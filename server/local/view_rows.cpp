@@ -38,7 +38,7 @@ std::string select_messages(std::string_view conditions) {
     std::string sql =
         "SELECT m.id, m.sequence, m.revision, m.author, u.name, m.at, m.text, m.reply_to, m.reply_sequence,"
         "  m.edited_at, m.deleted, m.mentions_all, m.mentions,"
-        "  EXISTS (SELECT 1 FROM pins p WHERE p.room = m.room AND p.message = m.id)"
+        "  EXISTS (SELECT 1 FROM pins p WHERE p.room = m.room AND p.message = m.id), m.room, m.files"
         "  FROM messages m LEFT JOIN users u ON u.id = m.author ";
     return sql += conditions;
 }
@@ -70,12 +70,31 @@ net::MessageId first_message_since(Database& database, net::Timestamp at) {
 
 void index(Database& database, net::MessageId message, const IndexedMessage& row) {
     database.run("INSERT INTO search(rowid, about, text) VALUES (?, ?, ?)", message,
-                 search_about(row.room, row.author, row.has_link), search_text(row.text));
+                 search_about(row.room, row.author, row.holds), search_text(row.text));
 }
 
 void unindex(Database& database, net::MessageId message, const IndexedMessage& row) {
     database.run("INSERT INTO search(search, rowid, about, text) VALUES ('delete', ?, ?, ?)", message,
-                 search_about(row.room, row.author, row.has_link), search_text(row.text));
+                 search_about(row.room, row.author, row.holds), search_text(row.text));
+}
+
+std::vector<net::File> files_of(Database& database, net::RoomId room, net::Sequence sequence) {
+    std::vector<net::File> files;
+    Query rows = database.query(
+        "SELECT name, size, hash, width, height FROM message_files WHERE room = ? AND sequence = ?"
+        "  ORDER BY place");
+    rows.bind(room, sequence);
+    while (rows.step())
+        files.push_back(read_file(database, rows, 0));
+    return files;
+}
+
+net::File read_file(Database& database, const Query& row, int column) {
+    return {.name = std::string(row.text(column)),
+            .size = row.value<std::uint64_t>(column + 1),
+            .hash = bytes_of<std::tuple_size_v<net::Digest>>(database, row, column + 2),
+            .width = row.value<std::uint32_t>(column + 3),
+            .height = row.value<std::uint32_t>(column + 4)};
 }
 
 std::vector<net::UserId> unpack_users(std::span<const std::uint8_t> bytes) {
@@ -113,7 +132,10 @@ net::Message MessageReader::operator()(const Query& row) const {
                          .pinned = row.integer(13) != 0,
                          .mentions_all = row.integer(11) != 0,
                          .mentions = unpack_users(row.bytes(12)),
-                         .reactions = {}};
+                         .reactions = {},
+                         .files = {}};
+    if (row.integer(15) != 0)
+        message.files = files_of(database_, row.value<net::RoomId>(14), message.sequence);
     // Most messages have never been changed, and then nobody has reacted.
     if (message.revision > message.sequence && !message.deleted) message.reactions = reactions(message.id);
     return message;

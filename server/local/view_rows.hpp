@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <span>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "net/codec.hpp"
 #include "net/messages.hpp"
+#include "server/local/search_text.hpp"
 #include "server/local/sqlite.hpp"
 
 namespace crosstalk::local {
@@ -28,11 +30,25 @@ constexpr std::int64_t upper_bound(std::uint64_t number) {
 struct IndexedMessage {
     net::RoomId room;
     net::UserId author;
-    bool has_link = false;  // as it was judged when the text was stored
-    std::string_view text;
+    Holds holds;       // as it was judged when the message was stored
+    std::string text;  // with the names of its files
 };
 void index(Database& database, net::MessageId message, const IndexedMessage& row);
 void unindex(Database& database, net::MessageId message, const IndexedMessage& row);
+
+// Of one message. Ask only where its column `files` says that there are some.
+std::vector<net::File> files_of(Database& database, net::RoomId room, net::Sequence sequence);
+// The columns name, size, hash, width and height, from `column` on.
+net::File read_file(Database& database, const Query& row, int column);
+// A column that holds so many bytes and no others.
+template <std::size_t Size>
+std::array<std::uint8_t, Size> bytes_of(Database& database, const Query& row, int column) {
+    std::array<std::uint8_t, Size> result{};
+    const auto stored = row.bytes(column);
+    if (stored.size() != Size) database.fail_as_damaged("a key, a code or a hash has a wrong length");
+    std::copy(stored.begin(), stored.end(), result.begin());
+    return result;
+}
 
 net::Bytes pack_users(const std::vector<net::UserId>& users);
 std::vector<net::UserId> unpack_users(std::span<const std::uint8_t> bytes);

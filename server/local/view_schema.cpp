@@ -194,6 +194,63 @@ void add_conversation(Database& database) {
     fill_in(database);
 }
 
+// Format 3. An index over hashes would cost more than the one question a day that reads all of them.
+void add_files(Database& database) {
+    const hub::LimitsRow limits;
+    const std::string no_digest = "x'" + std::string(2 * std::tuple_size_v<net::Digest>, '0') + "'";
+    database.execute(
+        "ALTER TABLE state ADD COLUMN uploads_per_user INTEGER NOT NULL DEFAULT " +
+        number(limits.uploads_per_user) +
+        "; ALTER TABLE state ADD COLUMN file_bytes INTEGER NOT NULL DEFAULT " + number(limits.file_bytes) +
+        "; ALTER TABLE state ADD COLUMN file_bytes_per_user INTEGER NOT NULL DEFAULT " +
+        number(limits.file_bytes_per_user) +
+        "; ALTER TABLE state ADD COLUMN file_bytes_per_server INTEGER NOT NULL DEFAULT " +
+        number(limits.file_bytes_per_server) +
+        ";"
+        "ALTER TABLE users ADD COLUMN picture INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE users ADD COLUMN picture_size INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE users ADD COLUMN picture_hash BLOB NOT NULL DEFAULT " +
+        no_digest +
+        ";"
+        "ALTER TABLE results ADD COLUMN upload INTEGER NOT NULL DEFAULT 0;"
+        "CREATE TABLE uploads("
+        "  id INTEGER PRIMARY KEY, user INTEGER NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,"
+        "  hash BLOB NOT NULL, begun INTEGER NOT NULL, finished INTEGER NOT NULL) STRICT;"
+
+        // How many; most messages have none.
+        "ALTER TABLE messages ADD COLUMN files INTEGER NOT NULL DEFAULT 0;"
+        // By the rules of the program that stored the message, as has_link.
+        "ALTER TABLE messages ADD COLUMN has_picture INTEGER NOT NULL DEFAULT 0;"
+        "CREATE TABLE message_files("
+        "  room INTEGER NOT NULL, sequence INTEGER NOT NULL, place INTEGER NOT NULL, user INTEGER NOT NULL,"
+        "  name TEXT NOT NULL, size INTEGER NOT NULL, hash BLOB NOT NULL, width INTEGER NOT NULL,"
+        "  height INTEGER NOT NULL, PRIMARY KEY (room, sequence, place)) STRICT, WITHOUT ROWID;"
+        // What files of messages and pictures take, by user; user 0: all.
+        "CREATE TABLE file_usage(user INTEGER PRIMARY KEY, bytes INTEGER NOT NULL) STRICT;"
+        "CREATE TRIGGER file_added AFTER INSERT ON message_files BEGIN"
+        "  INSERT INTO file_usage VALUES (NEW.user, NEW.size), (0, NEW.size)"
+        "    ON CONFLICT (user) DO UPDATE SET bytes = bytes + excluded.bytes; END;"
+        "CREATE TRIGGER file_removed AFTER DELETE ON message_files BEGIN"
+        "  UPDATE file_usage SET bytes = bytes - OLD.size WHERE user IN (OLD.user, 0); END;"
+        "CREATE TRIGGER picture_added AFTER INSERT ON users WHEN NEW.picture_size > 0 BEGIN"
+        "  INSERT INTO file_usage VALUES (NEW.id, NEW.picture_size), (0, NEW.picture_size)"
+        "    ON CONFLICT (user) DO UPDATE SET bytes = bytes + excluded.bytes; END;"
+        "CREATE TRIGGER picture_changed AFTER UPDATE OF picture_size ON users"
+        "  WHEN NEW.picture_size <> OLD.picture_size BEGIN"
+        "  INSERT INTO file_usage VALUES"
+        "    (NEW.id, NEW.picture_size - OLD.picture_size), (0, NEW.picture_size - OLD.picture_size)"
+        "    ON CONFLICT (user) DO UPDATE SET bytes = bytes + excluded.bytes; END;"
+
+        // The index itself stays: nothing that it holds has files.
+        "DROP VIEW search_source;"
+        "CREATE VIEW search_source AS"
+        "  SELECT id, search_about(room, author, has_link, files, has_picture) AS about, search_text("
+        "    CASE files WHEN 0 THEN text ELSE text || char(10) || ("
+        "      SELECT group_concat(name, char(10)) FROM (SELECT name FROM message_files f"
+        "        WHERE f.room = m.room AND f.sequence = m.sequence ORDER BY place)) END) AS text"
+        "    FROM messages m WHERE NOT deleted;");
+}
+
 // What the view search_source asks for, when SQLite rebuilds or checks the index, and what a change of format does.
 std::string_view text_of(sqlite3_value* value) {
     const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
@@ -209,10 +266,12 @@ void search_text_function(sqlite3_context* context, int, sqlite3_value** values)
     give(context, search_text(text_of(values[0])));
 }
 
-void search_about_function(sqlite3_context* context, int, sqlite3_value** values) {
+// Format 2 asks without files.
+void search_about_function(sqlite3_context* context, int count, sqlite3_value** values) {
+    const auto is_set = [&](int index) { return index < count && sqlite3_value_int(values[index]) != 0; };
     const net::RoomId room{static_cast<std::uint64_t>(sqlite3_value_int64(values[0]))};
     const net::UserId author{static_cast<std::uint64_t>(sqlite3_value_int64(values[1]))};
-    give(context, search_about(room, author, sqlite3_value_int(values[2]) != 0));
+    give(context, search_about(room, author, {is_set(2), is_set(3), is_set(4)}));
 }
 
 void text_has_link_function(sqlite3_context* context, int, sqlite3_value** values) {
@@ -225,13 +284,13 @@ void add_view_functions(Database& database) {
     constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
     sqlite3_create_function_v2(database.handle(), "search_text", 1, flags, nullptr, search_text_function,
                                nullptr, nullptr, nullptr);
-    sqlite3_create_function_v2(database.handle(), "search_about", 3, flags, nullptr, search_about_function,
+    sqlite3_create_function_v2(database.handle(), "search_about", -1, flags, nullptr, search_about_function,
                                nullptr, nullptr, nullptr);
     sqlite3_create_function_v2(database.handle(), "text_has_link", 1, flags, nullptr, text_has_link_function,
                                nullptr, nullptr, nullptr);
 }
 
 // "CTVw"
-const Schema view_schema{0x43545677, {make_tables, add_conversation}};
+const Schema view_schema{0x43545677, {make_tables, add_conversation, add_files}};
 
 }  // namespace crosstalk::local

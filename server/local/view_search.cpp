@@ -29,9 +29,7 @@ void ViewSearch::begin() {
         Query row = database.query("SELECT 1 FROM rooms WHERE id = ?");
         if (row.bind(room).step()) rooms_.insert(room);
     }
-    // Nothing has a picture or a file yet.
-    const bool is_possible = query_.has == net::Has::Anything || query_.has == net::Has::Link;
-    exhausted_ = rooms_.empty() || words_.is_hopeless() || !is_possible;
+    exhausted_ = rooms_.empty() || words_.is_hopeless();
     if (exhausted_) return;
 
     below_ = upper_bound(query_.before.value);
@@ -102,7 +100,7 @@ void ViewSearch::consider(net::RoomId room, net::MessageId message, net::Sequenc
 
 std::optional<ViewSearch::Row> ViewSearch::read(net::MessageId message) {
     Query row = tables_.database().query(
-        "SELECT m.room, m.sequence, m.author, u.name, m.at, m.text"
+        "SELECT m.room, m.sequence, m.author, u.name, m.at, m.text, m.files"
         "  FROM messages m LEFT JOIN users u ON u.id = m.author WHERE m.id = ? AND NOT m.deleted");
     if (!row.bind(message).step()) return std::nullopt;
     Row found{.hit = {.room = row.value<net::RoomId>(0),
@@ -111,9 +109,14 @@ std::optional<ViewSearch::Row> ViewSearch::read(net::MessageId message) {
                       .author = {row.value<net::UserId>(2), std::string(row.text(3))},
                       .at = row.value<net::Timestamp>(4),
                       .snippet = {},
-                      .highlights = {}},
-              .text = std::string(row.text(5))};
+                      .highlights = {},
+                      .files = {}},
+              .text = std::string(row.text(5)),
+              .searched = {}};
     if (found.hit.sequence <= tables_.removal().gone_through(found.hit.room)) return std::nullopt;
+    if (row.integer(6) != 0)
+        found.hit.files = files_of(tables_.database(), found.hit.room, found.hit.sequence);
+    found.searched = searched_text(found.text, found.hit.files);
     return found;
 }
 
@@ -127,7 +130,7 @@ net::SearchPage ViewSearch::newest() {
     for (; used < found_.size(); ++used) {
         std::optional<Row> row = read(found_[used]);
         if (!row) continue;
-        const std::optional<WordsFound> words = words_.find_in(row->text);
+        const std::optional<WordsFound> words = words_.find_in(row->searched);
         if (words && !hits.take(row->hit, row->text, words->places)) break;
     }
     const bool more = used < found_.size() || !exhausted_;
@@ -142,8 +145,8 @@ net::SearchPage ViewSearch::most_relevant() {
     for (; used < std::min(found_.size(), max_ranked) && bytes <= max_ranked_bytes; ++used) {
         const std::optional<Row> row = read(found_[used]);
         if (!row) continue;
-        bytes += row->text.size();
-        std::optional<WordsFound> words = words_.find_in(row->text);
+        bytes += row->searched.size();
+        std::optional<WordsFound> words = words_.find_in(row->searched);
         if (!words) continue;
         words->places = {};
         compared.push_back(found_[used]);
@@ -152,7 +155,7 @@ net::SearchPage ViewSearch::most_relevant() {
     HitList hits(most_hits_);
     for (const std::size_t index : by_relevance(weights)) {
         std::optional<Row> row = read(compared[index]);
-        if (!hits.take(row->hit, row->text, words_.find_in(row->text)->places)) break;
+        if (!hits.take(row->hit, row->text, words_.find_in(row->searched)->places)) break;
     }
     const bool more = used < found_.size() || !exhausted_;
     return {.hits = hits.all(),

@@ -26,6 +26,7 @@ class ViewSearch {
     struct Row {
         net::Hit hit;  // without its excerpt
         std::string text;
+        std::string searched;  // with the names of its files
     };
     void begin();
     // Most of what is found anywhere would be in one of the rooms, or at least not hopelessly little.

@@ -1,29 +1,25 @@
 // The hub's state as it is loaded.
-#include <algorithm>
 #include <string>
 
+#include "server/local/view_rows.hpp"
 #include "server/local/view_tables.hpp"
 
 namespace crosstalk::local {
 namespace {
 
-template <std::size_t Size>
-std::array<std::uint8_t, Size> bytes_of(Database& database, const Query& row, int column) {
-    std::array<std::uint8_t, Size> result{};
-    const auto stored = row.bytes(column);
-    if (stored.size() != Size) database.fail_as_damaged("a key or a code has a wrong length");
-    std::copy(stored.begin(), stored.end(), result.begin());
-    return result;
-}
-
 std::string text_of(const Query& row, int column) {
     return std::string(row.text(column));
+}
+
+net::Digest digest_of(Database& database, const Query& row, int column) {
+    return bytes_of<std::tuple_size_v<net::Digest>>(database, row, column);
 }
 
 void load_state(Database& database, hub::Snapshot& snapshot) {
     Query row = database.query(
         "SELECT position, entry, at, rules, rooms_per_user, rooms_per_server, members_per_room,"
-        "  directs_per_user, directs_per_server, pins_per_room, invites_per_server, owner_code FROM state");
+        "  directs_per_user, directs_per_server, pins_per_room, invites_per_server, owner_code,"
+        "  uploads_per_user, file_bytes, file_bytes_per_user, file_bytes_per_server FROM state");
     if (!row.step()) database.fail_as_damaged("its state is missing");
     snapshot.mark = {row.value<net::Position>(0), row.value<net::EntryId>(1)};
     snapshot.at = row.value<net::Timestamp>(2);
@@ -34,24 +30,31 @@ void load_state(Database& database, hub::Snapshot& snapshot) {
                        .directs_per_user = row.value<std::uint32_t>(7),
                        .directs_per_server = row.value<std::uint32_t>(8),
                        .pins_per_room = row.value<std::uint32_t>(9),
-                       .invites_per_server = row.value<std::uint32_t>(10)};
-    snapshot.server.owner_code = bytes_of<std::tuple_size_v<net::Digest>>(database, row, 11);
+                       .invites_per_server = row.value<std::uint32_t>(10),
+                       .uploads_per_user = row.value<std::uint32_t>(12),
+                       .file_bytes = row.value<std::uint64_t>(13),
+                       .file_bytes_per_user = row.value<std::uint64_t>(14),
+                       .file_bytes_per_server = row.value<std::uint64_t>(15)};
+    snapshot.server.owner_code = digest_of(database, row, 11);
 }
 
 void load_people(Database& database, hub::Snapshot& snapshot) {
     Query users = database.query(
-        "SELECT id, name, name_key, created, role, muted_until, seen, colour, status, bio FROM users"
-        "  ORDER BY id");
+        "SELECT id, name, name_key, created, role, muted_until, seen, colour, status, bio, picture,"
+        "  picture_size, picture_hash FROM users ORDER BY id");
     while (users.step()) {
-        snapshot.users.push_back({.id = users.value<net::UserId>(0),
-                                  .name = text_of(users, 1),
-                                  .name_key = text_of(users, 2),
-                                  .created = users.value<net::Timestamp>(3),
-                                  .role = users.value<net::Role>(4),
-                                  .muted_until = users.value<net::Timestamp>(5),
-                                  .seen = users.value<net::Timestamp>(6),
-                                  .card = {users.value<std::uint32_t>(7), text_of(users, 8)},
-                                  .bio = text_of(users, 9)});
+        snapshot.users.push_back(
+            {.id = users.value<net::UserId>(0),
+             .name = text_of(users, 1),
+             .name_key = text_of(users, 2),
+             .created = users.value<net::Timestamp>(3),
+             .role = users.value<net::Role>(4),
+             .muted_until = users.value<net::Timestamp>(5),
+             .seen = users.value<net::Timestamp>(6),
+             .card = {users.value<std::uint32_t>(7), text_of(users, 8), users.value<net::UploadId>(10)},
+             .bio = text_of(users, 9),
+             .picture_size = users.value<std::uint64_t>(11),
+             .picture = digest_of(database, users, 12)});
     }
     Query devices = database.query("SELECT id, user, key, added, removed FROM devices ORDER BY id");
     while (devices.step()) {
@@ -89,8 +92,8 @@ void load_rooms(Database& database, hub::Snapshot& snapshot) {
                                   .topic = text_of(rooms, 7),
                                   .posters = rooms.value<net::Posters>(8),
                                   .slow_mode_s = rooms.value<std::uint32_t>(9),
-                                  .salt = bytes_of<std::tuple_size_v<net::Digest>>(database, rooms, 10),
-                                  .lock = bytes_of<std::tuple_size_v<net::Digest>>(database, rooms, 11),
+                                  .salt = digest_of(database, rooms, 10),
+                                  .lock = digest_of(database, rooms, 11),
                                   .last_at = rooms.value<net::Timestamp>(12),
                                   .mentions = rooms.value<net::MentionCount>(13),
                                   .purged_before = rooms.value<net::Timestamp>(14)});
@@ -142,14 +145,28 @@ void load_members(Database& database, hub::Snapshot& snapshot) {
     }
 }
 
+void load_uploads(Database& database, hub::Snapshot& snapshot) {
+    Query uploads =
+        database.query("SELECT id, user, name, size, hash, begun, finished FROM uploads ORDER BY id");
+    while (uploads.step()) {
+        snapshot.uploads.push_back({.id = uploads.value<net::UploadId>(0),
+                                    .user = uploads.value<net::UserId>(1),
+                                    .name = text_of(uploads, 2),
+                                    .size = uploads.value<std::uint64_t>(3),
+                                    .hash = digest_of(database, uploads, 4),
+                                    .begun = uploads.value<net::Timestamp>(5),
+                                    .finished = uploads.integer(6) != 0});
+    }
+}
+
 std::uint64_t unordered(std::int64_t stored) {
     return static_cast<std::uint64_t>(stored) ^ (std::uint64_t{1} << 63U);
 }
 
 void load_results(Database& database, hub::Snapshot& snapshot) {
     Query results = database.query(
-        "SELECT device, run, number, status, room, sequence, message, retry_after, invite, position"
-        "  FROM results ORDER BY device, run, number");
+        "SELECT device, run, number, status, room, sequence, message, retry_after, invite, position,"
+        "  upload FROM results ORDER BY device, run, number");
     while (results.step()) {
         snapshot.results.push_back({.device = results.value<net::DeviceId>(0),
                                     .run = {unordered(results.integer(1))},
@@ -159,7 +176,8 @@ void load_results(Database& database, hub::Snapshot& snapshot) {
                                                 .sequence = results.value<net::Sequence>(5),
                                                 .message = results.value<net::MessageId>(6),
                                                 .retry_after = results.value<net::Milliseconds>(7),
-                                                .invite = results.value<net::InviteId>(8)},
+                                                .invite = results.value<net::InviteId>(8),
+                                                .upload = results.value<net::UploadId>(10)},
                                     .position = results.value<net::Position>(9)});
     }
 }
@@ -172,6 +190,7 @@ hub::Snapshot ViewTables::snapshot() {
     load_people(database_, snapshot);
     load_rooms(database_, snapshot);
     load_members(database_, snapshot);
+    load_uploads(database_, snapshot);
     load_results(database_, snapshot);
     return snapshot;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "net/text/markup/links.hpp"
 #include "server/local/view_rows.hpp"
@@ -30,9 +31,23 @@ class Storing {
         database_.run("UPDATE state SET owner_code = ?", std::span(row.owner_code));
     }
     void operator()(const hub::UserRow& row) {
-        database_.run("INSERT OR REPLACE INTO users VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row.id, row.name,
-                      row.name_key, row.created, row.role, row.muted_until, row.seen, row.card.colour,
-                      row.card.status, row.bio);
+        // Not REPLACE: no trigger would hear of the row that goes.
+        database_.run(
+            "INSERT INTO users VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            "  name = excluded.name, name_key = excluded.name_key, created = excluded.created,"
+            "  role = excluded.role, muted_until = excluded.muted_until, seen = excluded.seen,"
+            "  colour = excluded.colour, status = excluded.status, bio = excluded.bio,"
+            "  picture = excluded.picture, picture_size = excluded.picture_size,"
+            "  picture_hash = excluded.picture_hash",
+            row.id, row.name, row.name_key, row.created, row.role, row.muted_until, row.seen, row.card.colour,
+            row.card.status, row.bio, row.card.picture, row.picture_size, std::span(row.picture));
+    }
+    void operator()(const hub::UploadRow& row) {
+        database_.run("INSERT OR REPLACE INTO uploads VALUES (?, ?, ?, ?, ?, ?, ?)", row.id, row.user,
+                      row.name, row.size, std::span(row.hash), row.begun, row.finished);
+    }
+    void operator()(const hub::UploadRemoved& gone) {
+        database_.run("DELETE FROM uploads WHERE id = ?", gone.id);
     }
     void operator()(const hub::DeviceRow& row) {
         database_.run("INSERT OR REPLACE INTO devices VALUES (?, ?, ?, ?, ?)", row.id, row.user,
@@ -96,33 +111,45 @@ class Storing {
     // --- messages
 
     void operator()(const hub::MessageRow& row) {
-        const bool has_link = text::has_link(row.text);
+        const Holds holds = what_is_held(row.text, row.files);
         const net::Bytes mentions = pack_users(row.mentions);
-        database_.run("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)", row.id,
+        database_.run("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)", row.id,
                       row.room, row.sequence, row.revision, row.author, row.at, row.text, row.reply_to,
-                      row.reply_sequence, row.mentions_all, std::span(mentions), has_link);
-        index(database_, row.id, {row.room, row.author, has_link, row.text});
+                      row.reply_sequence, row.mentions_all, std::span(mentions), holds.link, row.files.size(),
+                      holds.pictures);
+        std::size_t place = 0;
+        for (const net::File& file : row.files) {
+            database_.run("INSERT INTO message_files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row.room,
+                          row.sequence, place++, row.author, file.name, file.size, std::span(file.hash),
+                          file.width, file.height);
+        }
+        index(database_, row.id, {row.room, row.author, holds, searched_text(row.text, row.files)});
     }
     void operator()(const hub::TextChanged& change) {
         const std::optional<Stored> old = find(change.room, change.message);
         if (!old) return;
-        unindex(database_, change.message, {change.room, old->author, old->has_link, old->text});
+        unindex(database_, change.message, old->indexed(change.room));
         database_.run("INSERT INTO former_texts VALUES (?, ?, ?, ?)", change.message, change.revision,
                       change.at, old->text);
-        const bool has_link = text::has_link(change.text);
+        Stored changed = *old;
+        changed.text = change.text;
+        changed.holds.link = text::has_link(change.text);
         database_.run("UPDATE messages SET text = ?, edited_at = ?, revision = ?, has_link = ? WHERE id = ?",
-                      change.text, change.at, change.revision, has_link, change.message);
-        index(database_, change.message, {change.room, old->author, has_link, change.text});
+                      change.text, change.at, change.revision, changed.holds.link, change.message);
+        index(database_, change.message, changed.indexed(change.room));
         removal_.index_is_stale();
     }
     void operator()(const hub::MessageDeleted& gone) {
         const std::optional<Stored> old = find(gone.room, gone.message);
         if (!old) return;
-        unindex(database_, gone.message, {gone.room, old->author, old->has_link, old->text});
+        unindex(database_, gone.message, old->indexed(gone.room));
         database_.run(
-            "UPDATE messages SET text = '', mentions = x'', mentions_all = 0, has_link = 0, deleted = 1,"
-            "  revision = ? WHERE id = ?",
+            "UPDATE messages SET text = '', mentions = x'', mentions_all = 0, has_link = 0, files = 0,"
+            "  has_picture = 0, deleted = 1, revision = ? WHERE id = ?",
             gone.revision, gone.message);
+        if (old->holds.files)
+            database_.run("DELETE FROM message_files WHERE room = ? AND sequence = ?", gone.room,
+                          old->sequence);
         database_.run("DELETE FROM former_texts WHERE message = ?", gone.message);
         database_.run("DELETE FROM reactions WHERE message = ?", gone.message);
         removal_.index_is_stale();
@@ -163,18 +190,26 @@ class Storing {
         if (limits_) {
             database_.run(
                 "UPDATE state SET rooms_per_user = ?, rooms_per_server = ?, members_per_room = ?,"
-                "  directs_per_user = ?, directs_per_server = ?, pins_per_room = ?, invites_per_server = ?",
+                "  directs_per_user = ?, directs_per_server = ?, pins_per_room = ?, invites_per_server = ?,"
+                "  uploads_per_user = ?, file_bytes = ?, file_bytes_per_user = ?, file_bytes_per_server = ?",
                 limits_->rooms_per_user, limits_->rooms_per_server, limits_->members_per_room,
                 limits_->directs_per_user, limits_->directs_per_server, limits_->pins_per_room,
-                limits_->invites_per_server);
+                limits_->invites_per_server, limits_->uploads_per_user, limits_->file_bytes,
+                limits_->file_bytes_per_user, limits_->file_bytes_per_server);
         }
     }
 
   private:
     struct Stored {
         net::UserId author;
-        bool has_link = false;
+        net::Sequence sequence;
+        Holds holds;
         std::string text;
+        std::vector<net::File> files;
+
+        [[nodiscard]] IndexedMessage indexed(net::RoomId room) const {
+            return {room, author, holds, searched_text(text, files)};
+        }
     };
     struct Run {
         bool removed = false;  // everything stored before
@@ -184,10 +219,16 @@ class Storing {
     // Nothing if there is no such message in the room, or none any more.
     std::optional<Stored> find(net::RoomId room, net::MessageId message) {
         Query row = database_.query(
-            "SELECT author, has_link, text FROM messages"
+            "SELECT author, sequence, has_link, files, has_picture, text FROM messages"
             "  WHERE id = ? AND room = ? AND sequence > ? AND NOT deleted");
         if (!row.bind(message, room, removal_.gone_through(room)).step()) return std::nullopt;
-        return Stored{row.value<net::UserId>(0), row.integer(1) != 0, std::string(row.text(2))};
+        Stored stored{.author = row.value<net::UserId>(0),
+                      .sequence = row.value<net::Sequence>(1),
+                      .holds = {row.integer(2) != 0, row.integer(3) != 0, row.integer(4) != 0},
+                      .text = std::string(row.text(5)),
+                      .files = {}};
+        if (stored.holds.files) stored.files = files_of(database_, room, stored.sequence);
+        return stored;
     }
     // False: likewise.
     bool touch(net::RoomId room, net::MessageId message, net::Sequence revision) {
@@ -232,10 +273,10 @@ class Storing {
         }
         for (auto each = lasting.rbegin(); each != lasting.rend(); ++each) {
             const net::Outcome& outcome = (*each)->outcome;
-            database_.run("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", device,
+            database_.run("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", device,
                           run_key, ordered((*each)->number.value), outcome.status, outcome.room,
                           outcome.sequence, outcome.message, (*each)->position, outcome.retry_after,
-                          outcome.invite);
+                          outcome.invite, outcome.upload);
         }
     }
 

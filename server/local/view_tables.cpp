@@ -27,6 +27,7 @@ void ViewTables::verify() {
     }
     // Compares the index with search_source too; an error says that they differ.
     database_.run("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)");
+    verify_files();
 }
 
 }  // namespace crosstalk::local

@@ -33,6 +33,12 @@ class ViewTables {
     [[nodiscard]] std::vector<net::Message> messages(net::RoomId room, const std::vector<net::MessageId>& ids,
                                                      net::UserId reader);
     [[nodiscard]] std::vector<net::FormerText> former_texts(net::RoomId room, net::MessageId message);
+    [[nodiscard]] std::optional<net::File> file(net::RoomId room, net::MessageId message,
+                                                std::uint32_t index);
+    // At once, unless a room with many files is being purged: some 100 ms per million of them.
+    [[nodiscard]] ports::FileUsage file_usage(net::UserId user);
+    // Reads all of them: some 1 s per million.
+    [[nodiscard]] std::vector<net::Digest> stored_files();
     // Counts what is left of the room: some 50 ms per million messages.
     [[nodiscard]] std::vector<ports::MarkAfterPurge> marks_after_purge(net::RoomId room);
     [[nodiscard]] net::AuditPage audit(net::RoomId room, net::Position before);
@@ -48,6 +54,7 @@ class ViewTables {
     [[nodiscard]] const Database& database() const { return database_; }
 
   private:
+    void verify_files();
     struct Head {
         net::Sequence sequence;
         net::PostCount posts;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "net/text/emoji.hpp"
+#include "net/text/file_name.hpp"
 #include "net/text/markup/mentions.hpp"
 #include "net/text/message_text.hpp"
 #include "net/text/names.hpp"
@@ -26,6 +27,15 @@ Refusal sanitise(std::string& text) {
     return net::Status::Invalid;
 }
 
+// Beside files there may be no text at all.
+Refusal sanitise_caption(std::string& text) {
+    text = text::sanitise_message(text);
+    if (text::is_blank(text)) text.clear();
+    if (text::count_code_points(text) <= net::max_text_code_points) return std::nullopt;
+    text.clear();
+    return net::Status::Invalid;
+}
+
 Refusal name(std::string& name, std::string& key) {
     const auto made = text::make_name(name);
     const auto* good = std::get_if<text::Name>(&made);
@@ -38,6 +48,7 @@ void aim(net::MessageTarget& target, const Completing& with) {
     target.sequence = with.facts ? with.facts->sequence : net::Sequence{};
     target.author = with.facts ? with.facts->author : net::UserId{};
     target.at = with.facts ? with.facts->at : net::Timestamp{};
+    target.files = with.facts ? with.facts->files : 0;
 }
 
 // --- what is said
@@ -66,7 +77,8 @@ void find_mentioned(net::PostMessage& post, const Completing& with) {
 }
 
 Refusal fill(net::PostMessage& post, const Completing& with) {
-    const Refusal refused = sanitise(post.text);
+    const Refusal refused = post.files.empty() ? sanitise(post.text) : sanitise_caption(post.text);
+    if (refused) post.files.clear();
     post.reply_sequence = with.facts ? with.facts->sequence : net::Sequence{};
     find_mentioned(post, with);
     return refused;
@@ -74,7 +86,9 @@ Refusal fill(net::PostMessage& post, const Completing& with) {
 
 Refusal fill(net::EditMessage& edit, const Completing& with) {
     aim(edit.target, with);
-    return sanitise(edit.text);
+    const Refusal refused = edit.target.files == 0 ? sanitise(edit.text) : sanitise_caption(edit.text);
+    if (refused) edit.target.files = 0;
+    return refused;
 }
 
 Refusal fill(net::DeleteMessage& deletion, const Completing& with) {
@@ -102,6 +116,15 @@ Refusal fill(net::React& react, const Completing& with) {
 
 Refusal fill(net::PinMessage& pin, const Completing& with) {
     aim(pin.target, with);
+    return std::nullopt;
+}
+
+// --- files
+
+Refusal fill(net::BeginUpload& begin, const Completing& with) {
+    begin.name = text::safe_file_name(begin.name);
+    begin.user_bytes = with.usage.user_bytes;
+    begin.all_bytes = with.usage.all_bytes;
     return std::nullopt;
 }
 

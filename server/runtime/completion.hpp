@@ -1,5 +1,5 @@
 // What the client may not say itself is filled in here, before a command goes to the journal: sanitised texts, keys of
-// names, the facts of the message it aims at, who is named, proofs in the place of secrets. Whatever the client
+// names, the facts of the message it aims at, who is named, what files take already, proofs in the place of secrets. Whatever the client
 // wrote into such a field is overwritten. Pure but for the random bytes it is given.
 #pragma once
 
@@ -32,6 +32,7 @@ struct Completing {
     net::Timestamp now;
     net::UserId user;                                 // who asks
     const std::optional<ports::MessageFacts>& facts;  // of the message aimed at
+    ports::FileUsage usage{};                         // for BeginUpload
     bool may_guess = true;                            // false: a secret is not even looked at
     std::function<void(std::span<std::uint8_t>)> random;
     std::function<std::vector<net::Address>(net::UserId)> addresses_of;  // where its sessions come from

@@ -76,7 +76,11 @@ void Node::replayed() {
         .directs_per_user = static_cast<std::uint32_t>(options_.limits.directs_per_user),
         .directs_per_server = static_cast<std::uint32_t>(options_.limits.directs_per_server),
         .pins_per_room = static_cast<std::uint32_t>(options_.limits.pins_per_room),
-        .invites_per_server = static_cast<std::uint32_t>(options_.limits.invites_per_server)}));
+        .invites_per_server = static_cast<std::uint32_t>(options_.limits.invites_per_server),
+        .uploads_per_user = static_cast<std::uint32_t>(options_.limits.uploads_per_user),
+        .file_bytes = static_cast<std::uint64_t>(options_.limits.file_bytes),
+        .file_bytes_per_user = static_cast<std::uint64_t>(options_.limits.file_bytes_per_user),
+        .file_bytes_per_server = static_cast<std::uint64_t>(options_.limits.file_bytes_per_server)}));
     const bool is_known =
         options_.owner_code && hub_.state().server.owner_code == digest_of(*options_.owner_code);
     if (options_.owner_code && !hub_.state().owner && !is_known)

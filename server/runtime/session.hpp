@@ -70,10 +70,12 @@ class Session final : public transport::ChannelOwner {
     // How far the first of the commands that wait has come.
     struct Front {
         bool had_its_turn = false;
-        bool is_asking = false;  // the archive, for the facts of the message it aims at
+        bool is_asking = false;  // the archive, for what the command is completed with
         bool has_asked = false;
-        net::Position asked_at;  // a reaction: the facts are as of then or later
-        std::optional<ports::MessageFacts> facts;
+        bool has_asked_usage = false;
+        net::Position asked_at;                    // a reaction: the facts are as of then or later
+        std::optional<ports::MessageFacts> facts;  // of the message it aims at
+        ports::FileUsage usage;                    // BeginUpload
     };
 
     // --- life
@@ -96,6 +98,8 @@ class Session final : public transport::ChannelOwner {
     [[nodiscard]] bool must_wait(const net::Command& command) const;
     bool repeat_answer();
     bool ask_for_facts();
+    bool ask_for_usage();
+    void go_on_with_front();
     void submit_front();
     net::Milliseconds begin_guess();
     [[nodiscard]] std::optional<net::Outcome> too_soon(const net::Command& command);

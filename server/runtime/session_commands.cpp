@@ -25,7 +25,7 @@ void Session::pump_commands() {
         waits_until_alone_ = must_wait(command);
         if (waits_until_alone_) return;
         if (must_be_alone(command) && repeat_answer()) continue;
-        if (ask_for_facts()) continue;
+        if (ask_for_facts() || ask_for_usage()) continue;
         submit_front();
     }
 }
@@ -56,7 +56,7 @@ bool Session::take_turn() {
 // What is judged here, and not by its place in the order, must not be judged while a twin of it, or something that
 // changes the judgement, is still on its way.
 bool Session::must_be_alone(const net::Command& command) const {
-    if (is_guess(command)) return true;
+    if (is_guess(command) || std::holds_alternative<net::BeginUpload>(command)) return true;
     const auto* post = std::get_if<net::PostMessage>(&command);
     return post != nullptr && SlowMode::holds(node_.hub().state(), post->room, user_);
 }
@@ -96,13 +96,32 @@ bool Session::ask_for_facts() {
                                [&node = node_, id = id_](std::optional<ports::MessageFacts> facts) {
                                    Session* session = node.session(id);
                                    if (session == nullptr || session->leaving_) return;
-                                   session->front_.is_asking = false;
                                    session->front_.facts = std::move(facts);
-                                   session->pump_commands();
-                                   node.pump_soon();
-                                   session->flush();
+                                   session->go_on_with_front();
                                });
     return true;
+}
+
+// As of now: what was posted before is no upload any more.
+bool Session::ask_for_usage() {
+    if (!std::holds_alternative<net::BeginUpload>(commands_.front().command)) return false;
+    if (std::exchange(front_.has_asked_usage, true)) return false;
+    front_.is_asking = true;
+    node_.view().file_usage(user_, node_.hub().state().mark.position,
+                            [&node = node_, id = id_](ports::FileUsage usage) {
+                                Session* session = node.session(id);
+                                if (session == nullptr || session->leaving_) return;
+                                session->front_.usage = usage;
+                                session->go_on_with_front();
+                            });
+    return true;
+}
+
+void Session::go_on_with_front() {
+    front_.is_asking = false;
+    pump_commands();
+    node_.pump_soon();
+    flush();
 }
 
 // When a guess may be made; 0: now, and it has been counted.
@@ -131,7 +150,7 @@ std::optional<net::Outcome> Session::too_soon(const net::Command& command) {
 
 void Session::submit_front() {
     net::LoggedCommand logged{.origin = origin_of_front(), .command = std::move(commands_.front().command)};
-    const std::optional<ports::MessageFacts> facts = std::exchange(front_, {}).facts;
+    const Front front = std::exchange(front_, {});
     commands_.pop_front();
     const bool guesses = is_guess(logged.command);
     const net::Milliseconds guess_after = guesses ? begin_guess() : net::Milliseconds{};
@@ -139,7 +158,8 @@ void Session::submit_front() {
         logged.command, {.state = node_.hub().state(),
                          .now = node_.now(),
                          .user = user_,
-                         .facts = facts,
+                         .facts = front.facts,
+                         .usage = front.usage,
                          .may_guess = !guess_after,
                          .random = [this](std::span<std::uint8_t> out) { node_.runtime().random(out); },
                          .addresses_of = [this](net::UserId user) { return node_.addresses_of(user); }});

@@ -30,6 +30,12 @@ const char* in_words(net::Status status) {
             return "WrongCode";
         case net::Status::LastOwner:
             return "LastOwner";
+        case net::Status::TooLarge:
+            return "TooLarge";
+        case net::Status::QuotaFull:
+            return "QuotaFull";
+        case net::Status::StoreFull:
+            return "StoreFull";
     }
     return "?";
 }
@@ -100,6 +106,8 @@ const char* in_words(Action action) {
             return "purge";
         case Action::Dissolve:
             return "dissolve";
+        case Action::Upload:
+            return "upload";
         case Action::SeeRecords:
             return "see records";
         case Action::Serve:

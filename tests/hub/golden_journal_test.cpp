@@ -103,9 +103,15 @@ TEST(GoldenJournal, entries_of_the_first_commands_still_make_the_same_state) {
     EXPECT_EQ(in_first_words(golden.hub.snapshot()), golden.state);
 }
 
+TEST(GoldenJournal, entries_from_before_there_were_files_still_make_the_same_state) {
+    Golden golden;
+    ASSERT_NO_FATAL_FAILURE(replay("journal_rules_1_every_command.txt", golden));
+    EXPECT_EQ(in_words(golden.hub.state()), golden.state);
+}
+
 // --- every command
 
-constexpr const char* every_command = "journal_rules_1_every_command.txt";
+constexpr const char* every_command = "journal_rules_1_with_files.txt";
 
 // What happened on the way, by the numbers of the alternatives.
 struct Seen {
@@ -135,6 +141,7 @@ class Everything {
         rooms();
         words();
         order();
+        files();
         ends();
     }
 
@@ -154,7 +161,7 @@ class Everything {
     }
 
     void people() {
-        by_server(net::ServerStarted{7, 8, 5, 3, 4, 2, 3});
+        by_server(net::ServerStarted{7, 8, 5, 3, 4, 2, 3, 3, 2'000'000, 3'000'000, 4'000'000});
         by_server(net::SetOwnerCode{{7}});
         does(ada, net::ClaimOwner{"", {6}});
         does(ada, net::ClaimOwner{"", {7}});
@@ -235,6 +242,30 @@ class Everything {
         post(eve, net::lobby, {.text = "but", .mentions = {}});
         does(ada, net::BanUser{net::lobby, zoe.user, {}, "you too", true, {{"10.0.0.1"}}});
         does(ada, net::UnbanUser{net::lobby, zoe.user});
+    }
+
+    net::UploadId upload(const Person& who, const std::string& name, std::uint64_t size) {
+        const auto begun = does(who, net::BeginUpload{name, size, {3}, 500, 600});
+        if (begun.outcome.upload) by_server(net::FinishUpload{begun.outcome.upload});
+        return begun.outcome.upload;
+    }
+
+    void files() {
+        const net::UploadId plan = upload(ada, "plan.pdf", 1'000'000);
+        const net::UploadId face = upload(ada, "face.png", 5'000);
+        const net::UploadId wrong = upload(bob, "wrong.png", 2'000'000);
+        upload(bob, "much.bin", 2'000'001);
+        upload(bob, "more.bin", 1'000'000);
+        does(bob, net::PostMessage{.room = maps, .text = "", .mentions = {}, .files = {{plan, 0, 0}}});
+        const net::MessageTarget shown =
+            post(ada, maps,
+                 {.text = "", .mentions = {}, .files = {{plan, 0, 0}, {upload(ada, "a.gif", 9), 64, 48}}});
+        does(ada, net::EditMessage{maps, {shown.message, shown.sequence, ada.user, shown.at, 2}, "the plan"});
+        does(ada, net::EditMessage{maps, {shown.message, shown.sequence, ada.user, shown.at, 2}, ""});
+        does(ada, net::SetProfile{{1, "seen", face}, "bio"});
+        does(ada, net::SetProfile{{2, "seen", face}, "bio"});
+        does(bob, net::DropUpload{wrong});
+        does(bob, net::BeginUpload{"left.txt", 7, {4}, 0, 0});
     }
 
     void ends() {

@@ -116,6 +116,23 @@ void look_at_users(const State& state, Complaints& complaints) {
     complaints.unless(owners == (state.owner ? 1U : 0U), "not one owner of the server");
 }
 
+void look_at_uploads(const State& state, Complaints& complaints) {
+    for (const auto& [id, row] : state.uploads) {
+        complaints.unless(row.id == id && state.users.contains(row.user), "an upload of nobody", id.value);
+        complaints.unless(row.size <= state.limits.file_bytes, "an upload is too large", id.value);
+        complaints.unless(row.begun <= state.at, "an upload begins in the future", id.value);
+    }
+    for (const auto& [id, user] : state.users) {
+        complaints.unless(user.uploads.size() <= state.limits.uploads_per_user, "too many uploads", id.value);
+        const bool is_there = user.row.picture != net::Digest{} || user.row.picture_size != 0;
+        complaints.unless(!is_there || user.row.card.picture, "a picture that is not told", id.value);
+        complaints.unless(user.row.picture_size <= net::max_picture_bytes, "too large a picture", id.value);
+        complaints.unless(!state.uploads.contains(user.row.card.picture), "a picture is an upload yet",
+                          id.value);
+    }
+    complaints.unless(state.upload_bytes <= state.limits.file_bytes_per_server, "uploads take too much");
+}
+
 // Whatever can be told from the rows is told again and compared.
 void look_at_indices(const State& state, Complaints& complaints) {
     State told;
@@ -151,6 +168,11 @@ void look_at_indices(const State& state, Complaints& complaints) {
             complaints.unless(ban.addresses.empty() || id == net::lobby, "addresses banned from a room");
         }
     }
+    for (const auto& [id, upload] : state.uploads) {
+        told.users[upload.user].uploads.insert(id);
+        told.upload_bytes += upload.size;
+    }
+    complaints.unless(told.upload_bytes == state.upload_bytes, "uploads are miscounted");
     complaints.unless(told.users == state.users, "what users are in is not what rooms have");
     complaints.unless(told.users_by_name_key == state.users_by_name_key, "names of users are wrong");
     complaints.unless(told.devices_by_key == state.devices_by_key, "keys of devices are wrong");
@@ -218,6 +240,7 @@ std::string broken_in(const State& state) {
     for (const auto& [id, room] : state.rooms)
         look_at_room(state, room, complaints);
     look_at_users(state, complaints);
+    look_at_uploads(state, complaints);
     look_at_indices(state, complaints);
     return complaints.text();
 }

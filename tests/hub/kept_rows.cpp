@@ -60,6 +60,10 @@ void KeptRows::keep(const PinRemoved& row) {
     remove_row(pins_, {row.room, row.message}, "a pin");
 }
 
+void KeptRows::keep(const UploadRemoved& row) {
+    remove_row(uploads_, row.id, "an upload");
+}
+
 void KeptRows::keep(const ResultRow& row) {
     results_[{row.device, row.run, row.number}] = row;
     std::erase_if(results_, [&](const auto& kept) {
@@ -86,6 +90,7 @@ Snapshot KeptRows::snapshot() const {
     list(invites_, snapshot.invites);
     list(pins_, snapshot.pins);
     list(results_, snapshot.results);
+    list(uploads_, snapshot.uploads);
     return snapshot;
 }
 

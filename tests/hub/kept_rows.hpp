@@ -31,6 +31,8 @@ class KeptRows {
     void keep(const InviteRemoved& row);
     void keep(const PinRow& row) { pins_[{row.room, row.message}] = row; }
     void keep(const PinRemoved& row);
+    void keep(const UploadRow& row) { uploads_[row.id] = row; }
+    void keep(const UploadRemoved& row);
     void keep(const ResultRow& row);
     void keep(const RunRemoved& row);
     // What the hub is not loaded from.
@@ -55,6 +57,7 @@ class KeptRows {
     std::map<std::pair<net::RoomId, net::UserId>, BanRow> bans_;
     std::map<net::InviteId, InviteRow> invites_;
     std::map<std::pair<net::RoomId, net::MessageId>, PinRow> pins_;
+    std::map<net::UploadId, UploadRow> uploads_;
     std::map<std::tuple<net::DeviceId, net::RunId, net::CommandNumber>, ResultRow> results_;
 };
 

@@ -225,6 +225,9 @@ std::vector<net::Command> ways_to(Action action, const Situation& on) {
             return {net::PurgeMessages{room, on.other.at}};
         case Dissolve:
             return {net::DissolveRoom{room}};
+        case Upload:
+            if (room != net::lobby) return {};
+            return {net::BeginUpload{"a.txt", 1, {1}, 0, 0}};
         case Serve:
             if (room != net::lobby) return {};
             return {net::MakeInvite{net::Bytes(16, 1), {}, 0}, net::RemoveDevice{on.victim.device},

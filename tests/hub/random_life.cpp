@@ -15,7 +15,11 @@ net::ServerStarted narrow_limits() {
             .directs_per_user = 3,
             .directs_per_server = 8,
             .pins_per_room = 2,
-            .invites_per_server = 3};
+            .invites_per_server = 3,
+            .uploads_per_user = 4,
+            .file_bytes = 2 * net::max_picture_bytes,
+            .file_bytes_per_user = 5 * net::max_picture_bytes,
+            .file_bytes_per_server = 20 * net::max_picture_bytes};
 }
 
 // --- the small choices
@@ -72,6 +76,15 @@ net::Digest RandomLife::some_digest() {
 net::Milliseconds RandomLife::some_span() {
     return one_of({net::Milliseconds{0}, net::Milliseconds{1}, seconds(20), seconds(20), minutes(60),
                    net::Milliseconds{std::numeric_limits<std::int64_t>::max()}, seconds(-5)});
+}
+
+// Rather one's own, of which there are few.
+net::UploadId RandomLife::some_upload(const State& state) {
+    if (state.uploads.empty() || one_in(20)) return {nonsense()};
+    const Device* device = state.device(device_);
+    const User* asker = device == nullptr ? nullptr : state.user(device->row.user);
+    const bool own = asker != nullptr && !asker->uploads.empty() && !one_in(5);
+    return own ? *asker->uploads.begin() : some_key_of(state.uploads);
 }
 
 // As the session completes it, or too late, or as nobody would.
@@ -144,6 +157,8 @@ net::PostMessage RandomLife::make(Of<net::PostMessage>, const State& state) {
     while (one_in(3))
         command.mentions.push_back(some_user(state));
     command.mentions_all = one_in(8);
+    while (one_in(3))
+        command.files.push_back({some_upload(state), one_of<std::uint32_t>({0, 640}), 480});
     return command;
 }
 net::EditMessage RandomLife::make(Of<net::EditMessage>, const State& state) {
@@ -203,9 +218,13 @@ net::Rename RandomLife::make(Of<net::Rename>, const State&) {
     const std::string name = some_name("p", 14);
     return {name, name};
 }
-net::SetProfile RandomLife::make(Of<net::SetProfile>, const State&) {
+net::SetProfile RandomLife::make(Of<net::SetProfile>, const State& state) {
     const auto colour = one_of<std::uint32_t>({0, 1, 0xFFFFFF, 0x1000000});
-    return {{colour, some_name("status ", 2)}, some_name("bio ", 2)};
+    const Device* device = state.device(device_);
+    net::UploadId picture;
+    if (device != nullptr && one_in(2)) picture = state.user(device->row.user)->row.card.picture;
+    if (one_in(3)) picture = some_upload(state);
+    return {{colour, some_name("status ", 2), picture}, some_name("bio ", 2)};
 }
 net::ClaimOwner RandomLife::make(Of<net::ClaimOwner>, const State& state) {
     return {one_in(9) ? "code" : "", one_in(4) ? some_digest() : state.server.owner_code};
@@ -259,6 +278,21 @@ net::RecordDeed RandomLife::make(Of<net::RecordDeed>, const State& state) {
     return {one_in(2) ? net::Deed::CodeMade : net::Deed::PasskeyRotated, some_user(state), some_user(state)};
 }
 
+net::BeginUpload RandomLife::make(Of<net::BeginUpload>, const State&) {
+    constexpr std::uint64_t unit = net::max_picture_bytes;
+    return {.name = some_name("file ", 9),
+            .size = one_of<std::uint64_t>({0, 7, unit, unit + 1, 2 * unit, 2 * unit + 1}),
+            .hash = some_digest(),
+            .user_bytes = one_of<std::uint64_t>({0, 0, unit, 5 * unit, nonsense()}),
+            .all_bytes = one_of<std::uint64_t>({0, 0, 9 * unit, 20 * unit, nonsense()})};
+}
+net::DropUpload RandomLife::make(Of<net::DropUpload>, const State& state) {
+    return {some_upload(state)};
+}
+net::FinishUpload RandomLife::make(Of<net::FinishUpload>, const State& state) {
+    return {some_upload(state)};
+}
+
 // --- steps
 
 net::Command RandomLife::some_command(const State& state) {
@@ -289,7 +323,7 @@ net::Origin RandomLife::some_origin(const State& state, const net::Command& comm
             return std::is_same_v<C, net::CreateUser> || std::is_same_v<C, net::AddDevice> ||
                    std::is_same_v<C, net::SetOwnerCode> || std::is_same_v<C, net::KeepMarks> ||
                    std::is_same_v<C, net::ServerStarted> || std::is_same_v<C, net::SetRules> ||
-                   std::is_same_v<C, net::RecordDeed>;
+                   std::is_same_v<C, net::RecordDeed> || std::is_same_v<C, net::FinishUpload>;
         },
         command);
     const bool by_server = of_the_server ? !one_in(6) : one_in(40);
@@ -315,7 +349,10 @@ void RandomLife::learn(const Effects& effects, const net::LoggedCommand& logged)
     if (effects.outcome.status == net::Status::Done && !effects.repeated) ++done_[logged.command.index()];
     for (const Change& change : effects.changes) {
         if (const auto* row = std::get_if<MessageRow>(&change))
-            said_.push_back({row->room, {row->id, row->sequence, row->author, row->at}, false});
+            said_.push_back({row->room,
+                             {row->id, row->sequence, row->author, row->at,
+                              static_cast<std::uint32_t>(row->files.size())},
+                             false});
         if (const auto* row = std::get_if<MessageDeleted>(&change)) {
             for (Said& said : said_)
                 said.deleted = said.deleted || said.target.message == row->message;

@@ -59,6 +59,7 @@ class RandomLife {
     net::UserId some_user_of(const State& state, net::RoomId room);
     net::MessageTarget some_target(const State& state, net::RoomId room);
     net::Digest some_digest();
+    net::UploadId some_upload(const State& state);
     net::Milliseconds some_span();
     std::string some_name(const char* kind, unsigned count);
 
@@ -100,6 +101,9 @@ class RandomLife {
     net::ServerStarted make(Of<net::ServerStarted>, const State& state);
     net::SetRules make(Of<net::SetRules>, const State& state);
     net::RecordDeed make(Of<net::RecordDeed>, const State& state);
+    net::BeginUpload make(Of<net::BeginUpload>, const State& state);
+    net::DropUpload make(Of<net::DropUpload>, const State& state);
+    net::FinishUpload make(Of<net::FinishUpload>, const State& state);
 
     std::mt19937_64 random_;
     net::DeviceId device_;  // whose turn it is

@@ -95,6 +95,7 @@ class Teller {
         if (outcome.message) out_ << ' ' << names_.of(outcome.message);
         if (outcome.retry_after.value != 0) out_ << " again in " << outcome.retry_after.value / 1000 << " s";
         if (outcome.invite) out_ << " invite";
+        if (outcome.upload) out_ << " upload";
         out_ << '\n';
     }
 
@@ -107,6 +108,10 @@ class Teller {
         if (fact.mentions_all) out_ << " to all";
         for (const net::UserId user : fact.mentions)
             out_ << " to " << names_.of(user);
+        for (const net::File& file : fact.files) {
+            out_ << " with " << file.name << " of " << file.size << " bytes";
+            if (file.width != 0) out_ << ", " << file.width << " x " << file.height;
+        }
     }
     void tell(const net::MessageEdited& fact) {
         out_ << names_.of(fact.message) << ' ' << fact.sequence.value << " now says \"" << fact.text << '"';
@@ -148,8 +153,8 @@ class Teller {
     }
     void tell(const net::UserRenamed& fact) { out_ << fact.old_name << " is now called " << fact.user.name; }
     void tell(const net::ProfileSet& fact) {
-        out_ << who(fact.user) << " shows colour " << fact.card.colour << " and \"" << fact.card.status
-             << '"';
+        out_ << who(fact.user) << " shows colour " << fact.card.colour << " and \"" << fact.card.status << '"'
+             << (fact.card.picture ? " and a picture" : "");
     }
     void tell(const net::RoomRenamed& fact) { out_ << who(fact.by) << " names the room " << fact.name; }
     void tell(const net::TopicSet& fact) {
@@ -227,6 +232,8 @@ class Teller {
         if (!row.detail.empty()) out_ << " (" << row.detail << ')';
     }
     void tell(const ResultRow&) {}
+    void tell(const UploadRow& row) { out_ << "upload " << row.name << (row.finished ? " finished" : ""); }
+    void tell(const UploadRemoved&) { out_ << "no upload"; }
     void tell(const RunRemoved&) { out_ << "no run"; }
 
     const Names& names_;
@@ -256,7 +263,14 @@ void describe(std::ostream& out, const User& user) {
     out << "user " << row.id.value << ' ' << row.name << " key " << row.name_key << " created "
         << row.created.value << ' ' << in_words(row.role) << " muted " << row.muted_until.value << " seen "
         << row.seen.value << " colour " << row.card.colour << " status \"" << row.card.status << "\" bio \""
-        << row.bio << "\"\n";
+        << row.bio << '"';
+    // What is newer than the first golden journals is told only where it is.
+    if (row.card.picture) {
+        out << " picture " << row.card.picture.value << " of " << row.picture_size << ' '
+            << text::hexadecimal(row.picture);
+    }
+    if (!user.uploads.empty()) out << " uploads" << listed(user.uploads);
+    out << '\n';
     out << "  devices" << listed(user.devices) << "; rooms" << listed(user.rooms) << "; invitations"
         << listed(user.invitations) << "; directs";
     for (const auto& [peer, room] : user.directs)
@@ -276,7 +290,9 @@ void describe(std::ostream& out, const Device& device) {
             out << "    " << row.number.value << ' ' << in_words(outcome.status) << " room "
                 << outcome.room.value << ' ' << outcome.sequence.value << " message " << outcome.message.value
                 << " again " << outcome.retry_after.value << " invite " << outcome.invite.value << " at "
-                << row.position.value << '\n';
+                << row.position.value;
+            if (outcome.upload) out << " upload " << outcome.upload.value;
+            out << '\n';
         }
     }
 }
@@ -317,12 +333,19 @@ void describe(std::ostream& out, const Room& room) {
 std::string in_words(const State& state) {
     std::ostringstream out;
     const LimitsRow& limits = state.limits;
+    const LimitsRow usual;
     out << "position " << state.mark.position.value << " entry " << state.mark.entry.value << " at "
         << state.at.value << " rules " << state.rules << '\n'
         << "limits " << limits.rooms_per_user << ' ' << limits.rooms_per_server << ' '
         << limits.members_per_room << ' ' << limits.directs_per_user << ' ' << limits.directs_per_server
-        << ' ' << limits.pins_per_room << ' ' << limits.invites_per_server << '\n'
-        << "owner " << state.owner.value << " code " << text::hexadecimal(state.server.owner_code)
+        << ' ' << limits.pins_per_room << ' ' << limits.invites_per_server << '\n';
+    if (limits.uploads_per_user != usual.uploads_per_user || limits.file_bytes != usual.file_bytes ||
+        limits.file_bytes_per_user != usual.file_bytes_per_user ||
+        limits.file_bytes_per_server != usual.file_bytes_per_server) {
+        out << "files " << limits.uploads_per_user << ' ' << limits.file_bytes << ' '
+            << limits.file_bytes_per_user << ' ' << limits.file_bytes_per_server << '\n';
+    }
+    out << "owner " << state.owner.value << " code " << text::hexadecimal(state.server.owner_code)
         << " directs " << state.directs << '\n';
     for (const auto& [id, user] : state.users)
         describe(out, user);
@@ -342,6 +365,12 @@ std::string in_words(const State& state) {
         out << "invite " << id.value << ' ' << text::hexadecimal(invite.token) << " by " << invite.by.value
             << " created " << invite.created.value << " until " << invite.until.value << " uses "
             << invite.uses_left << '\n';
+    }
+    if (!state.uploads.empty()) out << "uploads " << state.upload_bytes << '\n';
+    for (const auto& [id, upload] : state.uploads) {
+        out << "upload " << id.value << " of " << upload.user.value << " \"" << upload.name << "\" "
+            << upload.size << ' ' << text::hexadecimal(upload.hash) << " begun " << upload.begun.value
+            << (upload.finished ? " finished" : "") << '\n';
     }
     return out.str();
 }

@@ -149,6 +149,22 @@ void MemoryView::former_texts(net::RoomId room, net::MessageId message, net::Pos
     });
 }
 
+void MemoryView::file(net::RoomId room, net::MessageId message, std::uint32_t index, net::Position at_least,
+                      std::function<void(std::optional<net::File>)> answer) {
+    ask(at_least, [this, room, message, index, answer = std::move(answer)] {
+        answer(disk_.rows().file(room, message, index));
+    });
+}
+
+void MemoryView::file_usage(net::UserId user, net::Position at_least,
+                            std::function<void(ports::FileUsage)> answer) {
+    ask(at_least, [this, user, answer = std::move(answer)] { answer(disk_.rows().file_usage(user)); });
+}
+
+void MemoryView::stored_files(net::Position at_least, std::function<void(std::vector<net::Digest>)> answer) {
+    ask(at_least, [this, answer = std::move(answer)] { answer(disk_.rows().stored_files()); });
+}
+
 void MemoryView::marks_after_purge(net::RoomId room, net::Position at_least,
                                    std::function<void(std::vector<ports::MarkAfterPurge>)> answer) {
     ask(at_least, [this, room, answer = std::move(answer)] { answer(disk_.rows().marks_after_purge(room)); });

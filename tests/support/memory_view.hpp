@@ -75,6 +75,11 @@ class MemoryView final : public ports::View {
                 std::function<void(net::SearchPage)> answer) override;
     void former_texts(net::RoomId room, net::MessageId message, net::Position at_least,
                       std::function<void(std::vector<net::FormerText>)> answer) override;
+    void file(net::RoomId room, net::MessageId message, std::uint32_t index, net::Position at_least,
+              std::function<void(std::optional<net::File>)> answer) override;
+    void file_usage(net::UserId user, net::Position at_least,
+                    std::function<void(ports::FileUsage)> answer) override;
+    void stored_files(net::Position at_least, std::function<void(std::vector<net::Digest>)> answer) override;
     void marks_after_purge(net::RoomId room, net::Position at_least,
                            std::function<void(std::vector<ports::MarkAfterPurge>)> answer) override;
     void audit(net::RoomId room, net::Position before, net::Position at_least,

@@ -8,6 +8,7 @@
 #include "net/codec.hpp"
 #include "net/text/markup/links.hpp"
 #include "server/local/excerpt.hpp"
+#include "server/local/search_text.hpp"
 #include "server/local/search_words.hpp"
 
 namespace crosstalk::testing {
@@ -53,6 +54,8 @@ struct Storing {
     void operator()(const hub::InviteRemoved& gone) const { rows.invites.erase(gone.id); }
     void operator()(const hub::PinRow& row) const { rows.pins[{row.room, row.message}] = row; }
     void operator()(const hub::PinRemoved& gone) const { rows.pins.erase({gone.room, gone.message}); }
+    void operator()(const hub::UploadRow& row) const { rows.uploads[row.id] = row; }
+    void operator()(const hub::UploadRemoved& gone) const { rows.uploads.erase(gone.id); }
     void operator()(const hub::AuditRow& row) const { rows.audit_trail[row.position] = row; }
 
     void operator()(const hub::MessageRow& row) const {
@@ -73,6 +76,7 @@ struct Storing {
         stored->row.text.clear();
         stored->row.mentions.clear();
         stored->row.mentions_all = false;
+        stored->row.files.clear();
         stored->former.clear();
         stored->reactions.clear();
     }
@@ -140,6 +144,24 @@ class Space {
     std::size_t bytes_ = 0;
 };
 
+std::string searched(const ViewRows::StoredMessage& stored) {
+    return local::searched_text(stored.row.text, stored.row.files);
+}
+
+bool holds(const hub::MessageRow& row, net::Has what) {
+    switch (what) {
+        case net::Has::Anything:
+            return true;
+        case net::Has::Link:
+            return text::has_link(row.text);
+        case net::Has::Image:
+            return std::ranges::any_of(row.files, local::is_picture);
+        case net::Has::File:
+            return !row.files.empty();
+    }
+    return false;
+}
+
 // The messages that one search may find, the newest first.
 std::vector<const ViewRows::StoredMessage*> within(const ViewRows& rows, const ports::SearchQuery& query) {
     std::map<net::MessageId, const ViewRows::StoredMessage*> fitting;
@@ -151,9 +173,8 @@ std::vector<const ViewRows::StoredMessage*> within(const ViewRows& rows, const p
             const bool by_one = query.from.empty() || std::ranges::count(query.from, row.author) > 0;
             const bool in_time = row.at >= query.since && (!query.until || row.at < query.until);
             const bool older = !query.before || row.id < query.before;
-            const bool has =
-                query.has == net::Has::Anything || (query.has == net::Has::Link && text::has_link(row.text));
-            if (!stored.deleted && by_one && in_time && older && has) fitting[row.id] = &stored;
+            if (!stored.deleted && by_one && in_time && older && holds(row, query.has))
+                fitting[row.id] = &stored;
         }
     }
     std::vector<const ViewRows::StoredMessage*> newest = values_of(fitting);
@@ -185,7 +206,8 @@ hub::Snapshot ViewRows::snapshot() const {
             .bans = values_of(bans),
             .invites = values_of(invites),
             .pins = values_of(pins),
-            .results = values_of(results)};
+            .results = values_of(results),
+            .uploads = values_of(uploads)};
 }
 
 const ViewRows::StoredMessage* ViewRows::find(net::RoomId room, net::MessageId message) const {
@@ -218,7 +240,8 @@ net::Message ViewRows::message(const StoredMessage& stored, net::UserId reader) 
                          .pinned = pins.contains({row.room, row.id}),
                          .mentions_all = row.mentions_all,
                          .mentions = row.mentions,
-                         .reactions = {}};
+                         .reactions = {},
+                         .files = row.files};
     for (const ReactionKind& kind : stored.reactions) {
         if (message.reactions.size() == net::max_reaction_kinds) break;
         net::Reaction reaction{kind.emoji, static_cast<std::uint32_t>(kind.users.size()), kind.users};
@@ -308,13 +331,51 @@ std::optional<ports::MessageFacts> ViewRows::message_facts(net::RoomId room, net
                                                            net::UserId asker) const {
     const StoredMessage* stored = find(room, id);
     if (stored == nullptr || stored->deleted || !rooms.contains(room)) return std::nullopt;
-    ports::MessageFacts facts{stored->row.sequence, stored->row.author, stored->row.at, {}, {}};
+    ports::MessageFacts facts{stored->row.sequence, stored->row.author, stored->row.at, {}, {}, 0};
+    facts.files = static_cast<std::uint32_t>(stored->row.files.size());
     for (const ReactionKind& kind : stored->reactions) {
         facts.reactions.push_back(kind.emoji);
         if (std::ranges::find(kind.users, asker) != kind.users.end())
             facts.own_reactions.push_back(kind.emoji);
     }
     return facts;
+}
+
+std::optional<net::File> ViewRows::file(net::RoomId room, net::MessageId id, std::uint32_t index) const {
+    const StoredMessage* stored = find(room, id);
+    if (stored == nullptr || !rooms.contains(room) || index >= stored->row.files.size()) return std::nullopt;
+    return stored->row.files[index];
+}
+
+ports::FileUsage ViewRows::file_usage(net::UserId user) const {
+    ports::FileUsage usage;
+    const auto add = [&](net::UserId owner, std::uint64_t bytes) {
+        usage.all_bytes += bytes;
+        if (owner == user) usage.user_bytes += bytes;
+    };
+    for (const auto& [room, said] : messages) {
+        for (const auto& [sequence, stored] : said) {
+            for (const net::File& file : stored.row.files)
+                add(stored.row.author, file.size);
+        }
+    }
+    for (const auto& [id, row] : users)
+        add(id, row.picture_size);
+    return usage;
+}
+
+std::vector<net::Digest> ViewRows::stored_files() const {
+    std::set<net::Digest> hashes;
+    for (const auto& [room, said] : messages) {
+        for (const auto& [sequence, stored] : said) {
+            for (const net::File& file : stored.row.files)
+                hashes.insert(file.hash);
+        }
+    }
+    for (const auto& [id, row] : users) {
+        if (row.card.picture) hashes.insert(row.picture);
+    }
+    return {hashes.begin(), hashes.end()};
 }
 
 std::vector<ports::MarkAfterPurge> ViewRows::marks_after_purge(net::RoomId id) const {
@@ -393,7 +454,7 @@ net::SearchPage ViewRows::search(const ports::SearchQuery& query) const {
     std::vector<const StoredMessage*> hits;
     std::vector<local::WordsFound> found;
     for (const StoredMessage* stored : within(*this, query)) {
-        if (auto words_found = words.find_in(stored->row.text)) {
+        if (auto words_found = words.find_in(searched(*stored))) {
             hits.push_back(stored);
             found.push_back(std::move(*words_found));
         }
@@ -405,7 +466,7 @@ net::SearchPage ViewRows::search(const ports::SearchQuery& query) const {
         for (std::size_t bytes = 0;
              compared < std::min(hits.size(), local::max_ranked) && bytes <= local::max_ranked_bytes;
              ++compared)
-            bytes += hits[compared]->row.text.size();
+            bytes += searched(*hits[compared]).size();
         order = local::by_relevance(std::span(found).first(compared));
         page.ranked = static_cast<std::uint32_t>(compared);
     } else {
@@ -416,7 +477,7 @@ net::SearchPage ViewRows::search(const ports::SearchQuery& query) const {
     std::size_t shown = 0;
     for (; shown < order.size(); ++shown) {
         const hub::MessageRow& row = hits[order[shown]]->row;
-        const net::Hit hit{row.room, row.id, row.sequence, ref(row.author), row.at, {}, {}};
+        const net::Hit hit{row.room, row.id, row.sequence, ref(row.author), row.at, {}, {}, row.files};
         if (!list.take(hit, row.text, found[order[shown]].places)) break;
     }
     page.hits = list.all();

@@ -39,6 +39,7 @@ struct ViewRows {
     std::map<std::pair<net::RoomId, net::UserId>, hub::BanRow> bans;
     std::map<net::InviteId, hub::InviteRow> invites;
     std::map<std::pair<net::RoomId, net::MessageId>, hub::PinRow> pins;
+    std::map<net::UploadId, hub::UploadRow> uploads;
     std::map<std::tuple<net::DeviceId, net::RunId, net::CommandNumber>, hub::ResultRow> results;
     std::map<net::RoomId, std::map<net::Sequence, StoredMessage>> messages;
     std::map<net::MessageId, std::pair<net::RoomId, net::Sequence>> places;  // of every message
@@ -56,6 +57,10 @@ struct ViewRows {
                                                         net::UserId reader) const;
     [[nodiscard]] net::SearchPage search(const ports::SearchQuery& query) const;
     [[nodiscard]] std::vector<net::FormerText> former_texts(net::RoomId room, net::MessageId message) const;
+    [[nodiscard]] std::optional<net::File> file(net::RoomId room, net::MessageId message,
+                                                std::uint32_t index) const;
+    [[nodiscard]] ports::FileUsage file_usage(net::UserId user) const;
+    [[nodiscard]] std::vector<net::Digest> stored_files() const;
     [[nodiscard]] std::vector<ports::MarkAfterPurge> marks_after_purge(net::RoomId room) const;
     [[nodiscard]] net::AuditPage audit(net::RoomId room, net::Position before) const;
 
