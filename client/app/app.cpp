@@ -7,14 +7,19 @@
 
 #include "client/app/desktop/desktop.hpp"
 #include "client/app/desktop/font_finder.hpp"
+#include "client/app/file_glance.hpp"
 #include "client/app/frame_log.hpp"
 #include "client/app/outside.hpp"
+#include "client/app/picture_desk.hpp"
 #include "client/app/sounds.hpp"
 #include "client/app/window.hpp"
+#include "client/app/worker.hpp"
 #include "client/link/link.hpp"
 #include "client/model/idleness.hpp"
 #include "client/model/model.hpp"
+#include "client/model/saving.hpp"
 #include "net/inbox.hpp"
+#include "ui/files/paths.hpp"
 #include "ui/fonts/fonts.hpp"
 #include "ui/panels/shell.hpp"
 #include "ui/theme/context.hpp"
@@ -45,15 +50,20 @@ class App {
         : inbox_([this] { window_.wake(); }),
           told_([this] { window_.wake(); }),
           desktop_(make_desktop(window_.native(), told_)),
+          kept_(settings.profile / "outgoing"),
+          pictures_(
+              window_.canvas(), [this] { window_.wake(); }, kept_),
           fonts_(ui::Fonts::load(*ImGui::GetIO().Fonts)),
           shell_({.connect = settings.connect,
                   .name = settings.name,
                   .passkey = settings.passkey,
                   .invite = settings.invite,
                   .display_scale = window_.display_scale(),
-                  .outside = outside_.get()}),
+                  .outside = outside_.get(),
+                  .pictures = &pictures_}),
           link_({.profile = settings.profile, .program = "crosstalk"}, inbox_) {
         fonts_.search_system(make_font_finder(), [this] { window_.wake(); });
+        worker_.ask([kept = kept_] { forget_old_kept(kept); });
         if (!settings.measure.empty()) frame_log_.emplace(settings.measure);
     }
 
@@ -71,6 +81,7 @@ class App {
             if (window_.wants_to_close()) quit_ = true;
             if (apply_news()) frames = frames_after_input;
             if (hear_desktop()) frames = frames_after_input;
+            if (take_pictures()) frames = frames_after_input;
             if (fonts_.take_found()) frames = frames_after_input;
             if (frames == 0 || !window_.is_visible()) {
                 if (frames > 0) wake_at = tell_unseen();
@@ -131,6 +142,7 @@ class App {
         while (!news_.empty() && Clock::now() < until) {
             model_.apply(news_.front());
             shell_.hear(news_.front());
+            pictures_.hear(news_.front());
             news_.pop_front();
         }
         return true;
@@ -147,6 +159,17 @@ class App {
             shell_.hear(event);
         }
         return !told.empty();
+    }
+
+    // True if a picture has come, or something that was made of one.
+    bool take_pictures() {
+        if (window_.take_textures_lost()) pictures_.textures_lost();
+        const bool changed = pictures_.take_answers();
+        for (ui::CopyImage& image : pictures_.take_images())
+            desktop_->copy_image(std::move(image));
+        for (const ui::FilesSeen& portrait : pictures_.take_portraits())
+            shell_.hear(ui::DesktopEvent(portrait));
+        return changed;
     }
 
     ui::Moment moment() {
@@ -174,6 +197,7 @@ class App {
         const ui::Theme& theme = shell_.theme();
         ui::apply_theme(theme);
         window_.begin_frame();
+        pictures_.begin_frame();
         const ui::Moment now = moment();
         shell_.draw(fonts_, now, model_, commands_);
         window_.end_frame(theme[ui::Role::Window]);
@@ -189,6 +213,8 @@ class App {
             if (const auto* chosen = std::get_if<model::SetPresence>(&command))
                 idleness_.chose(chosen->state);
         }
+        for (model::LinkCommand& fetch : pictures_.take_fetches())
+            wanted.push_back(std::move(fetch));
         link_.send(std::move(wanted));
         for (ui::AppCommand& command : commands_.take_app())
             std::visit([this](auto& each) { this->carry_out(std::move(each)); }, command);
@@ -202,6 +228,26 @@ class App {
     void carry_out(ui::ShowInFolder command) { desktop_->show_in_folder(std::move(command)); }
     void carry_out(ui::OpenFolder command) { desktop_->open_folder(std::move(command)); }
     void carry_out(ui::PickFiles command) { desktop_->pick_files(std::move(command)); }
+    void carry_out(ui::LookAtFiles command) {
+        worker_.ask([this, command = std::move(command)] { told_.push(look_at(command)); });
+    }
+    void carry_out(ui::KeepForSending command) {
+        worker_.ask([this, command = std::move(command)] {
+            const auto* bytes = reinterpret_cast<const std::uint8_t*>(command.bytes.data());
+            told_.push(keep_for_sending(kept_, command.id, command.name, {bytes, command.bytes.size()}));
+        });
+    }
+    void carry_out(const ui::MakePortrait& command) { pictures_.make_portrait(command); }
+    void carry_out(const ui::CopyPicture& command) { pictures_.copy(command.key); }
+    // Whatever the window has shown: a program is started by whoever trusts it, and never from here.
+    void carry_out(ui::OpenDownload command) {
+        const std::string name = ui::utf8_of(command.file.filename());
+        if (model::is_program(name)) {
+            told_.push(ui::OpenFailed{ui::utf8_of(command.file)});
+        } else {
+            desktop_->open_file(std::move(command));
+        }
+    }
     void carry_out(ui::ReadClipboard /*command*/) { desktop_->read_clipboard(); }
     void carry_out(ui::CopyImage command) { desktop_->copy_image(std::move(command)); }
     void carry_out(ui::NotifyDesktop command) { desktop_->notify(std::move(command)); }
@@ -212,6 +258,8 @@ class App {
     net::Inbox<model::LinkEvent> inbox_;
     net::Inbox<ui::DesktopEvent> told_;
     std::unique_ptr<Desktop> desktop_;
+    std::filesystem::path kept_;
+    PictureDesk pictures_;
     Sounds sounds_;
     ui::Fonts fonts_;
     std::unique_ptr<ui::Outside> outside_ = make_outside();
@@ -223,6 +271,7 @@ class App {
     model::Idleness idleness_{Clock::now().time_since_epoch()};
     std::optional<FrameLog> frame_log_;
     bool quit_ = false;
+    Worker worker_;
     link::Link link_;  // last: its thread ends before what it talks to
 };
 

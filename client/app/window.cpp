@@ -95,10 +95,12 @@ Window::Window(WindowSize size) {
     ImGui::GetStyle().AntiAliasedLinesUseTex = false;
     if (accelerated) canvas_ = make_renderer_canvas(window_.get());
     if (canvas_ == nullptr) canvas_ = make_processor_canvas(window_.get());
+    drags_ = std::make_unique<DragWatch>(window_.get());
     SDL_StartTextInput();
 }
 
 Window::~Window() {
+    drags_.reset();
     canvas_.reset();
     ImGui::DestroyContext();
     window_.reset();
@@ -118,6 +120,7 @@ bool Window::wait(std::optional<std::chrono::milliseconds> at_most) {
 
 void Window::feed(SDL_Event event) {
     if (event.type == wake_event_) return;
+    if (const auto over = drags_->told_by(event)) told_.emplace_back(ui::FilesDragged{*over});
     if (event.type == SDL_KEYDOWN || event.type == SDL_KEYUP) {
         modifiers_ = event.key.keysym.mod;
         name_by_place(event.key.keysym);
@@ -138,6 +141,7 @@ void Window::feed(SDL_Event event) {
     if (event.type >= SDL_DROPFILE && event.type <= SDL_DROPCOMPLETE) feed_drop(event.drop);
     if (event.type == SDL_RENDER_TARGETS_RESET || event.type == SDL_RENDER_DEVICE_RESET) {
         canvas_->textures_lost();
+        textures_lost_ = true;
     }
     ImGui_ImplSDL2_ProcessEvent(&event);
 }
@@ -172,6 +176,7 @@ void Window::feed_window(const SDL_WindowEvent& event) {
 
 void Window::feed_drop(const SDL_DropEvent& event) {
     if (event.type == SDL_DROPBEGIN) dropping_ = {};
+    if (event.type == SDL_DROPCOMPLETE) told_.emplace_back(ui::FilesDragged{false});
     if (event.type == SDL_DROPFILE && event.file != nullptr) {
         dropping_.paths.emplace_back(reinterpret_cast<const char8_t*>(event.file));
     }

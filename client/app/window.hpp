@@ -13,6 +13,7 @@
 
 #include "client/app/canvas.hpp"
 #include "client/app/desktop/desktop.hpp"
+#include "client/app/desktop/drag_watch.hpp"
 #include "ui/notices/badge.hpp"
 #include "ui/panels/desktop_event.hpp"
 #include "ui/theme/color.hpp"
@@ -48,6 +49,10 @@ class Window {
 
     // What came with the input and is not Dear ImGui's: dropped files, another display's scale.
     [[nodiscard]] std::vector<ui::DesktopEvent> take_told() { return std::exchange(told_, {}); }
+    // The renderer has forgotten its textures since the last call.
+    [[nodiscard]] bool take_textures_lost() { return std::exchange(textures_lost_, false); }
+    // Lives as long as the window.
+    [[nodiscard]] Canvas& canvas() { return *canvas_; }
     // Whether it came to the front since the last call.
     [[nodiscard]] bool take_came_to_front() { return std::exchange(came_to_front_, false); }
 
@@ -93,6 +98,7 @@ class Window {
     };
     std::unique_ptr<SDL_Window, DestroyWindow> window_;
     std::unique_ptr<Canvas> canvas_;
+    std::unique_ptr<DragWatch> drags_;
     std::uint32_t wake_event_ = 0;
     bool close_requested_ = false;
     bool touched_ = false;
@@ -104,6 +110,7 @@ class Window {
     std::optional<ui::Badge> badge_;
     float scale_ = 1.0F;  // as it was told last
     bool came_to_front_ = false;
+    bool textures_lost_ = false;
     ui::FilesDropped dropping_;
     std::vector<ui::DesktopEvent> told_;
 };

@@ -13,10 +13,10 @@
 #include <utility>
 #include <vector>
 
+#include "net/sha256.hpp"
 #include "net/text/hexadecimal.hpp"
 #include "net/transport/credentials/certificate.hpp"
 #include "server/app/snapshots.hpp"
-#include "server/local/sha256.hpp"
 #include "server/local/upkeep.hpp"
 
 namespace crosstalk::server {
@@ -160,7 +160,7 @@ std::optional<fs::path> verify_snapshots(const DataFolder& folder,
 // The hash of a file's content, as its name ought to be.
 std::string hash_of(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
-    local::Sha256 hash;
+    net::Sha256 hash;
     std::vector<char> part(std::size_t{1} << 20U);
     while (in) {
         in.read(part.data(), static_cast<std::streamsize>(part.size()));

@@ -185,7 +185,7 @@ DiskBlobs::Upload* DiskBlobs::find(UploadId upload) {
                 .size = size,
                 .part = File(part_of(upload), File::Mode::ReadWrite),
                 .touched = {},
-                .hash = Sha256()};
+                .hash = net::Sha256()};
     read.written = read.part.size();
     if (read.written > size) {
         forget(upload);
@@ -279,7 +279,7 @@ void DiskBlobs::finish_now(UploadId id, net::Timestamp now, const Answer<BlobNam
     }
     if (upload->hashed != upload->size) {
         // It was begun by an earlier process.
-        upload->hash = Sha256();
+        upload->hash = net::Sha256();
         std::vector<std::uint8_t> bytes(hash_step);
         for (std::uint64_t at = 0; at < upload->size;) {
             const std::size_t count = upload->part.read_at(at, bytes);

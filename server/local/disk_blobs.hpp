@@ -17,9 +17,9 @@
 #include <utility>
 #include <vector>
 
+#include "net/sha256.hpp"
 #include "server/local/files.hpp"
 #include "server/local/mailbox.hpp"
-#include "server/local/sha256.hpp"
 #include "server/ports/blobs.hpp"
 #include "server/ports/runtime.hpp"
 
@@ -66,7 +66,7 @@ class DiskBlobs final : public ports::Blobs {
         std::uint64_t durable = 0;
         std::uint64_t room_until = 0;  // so far there was room when it was looked at last
         net::Timestamp touched;        // as the head's time of change says, or up to a minute later
-        Sha256 hash;                   // of the first `hashed` bytes
+        net::Sha256 hash;              // of the first `hashed` bytes
         std::uint64_t hashed = 0;
     };
     struct Unsynced {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "server/local/sha256.hpp"
+#include "net/sha256.hpp"
 #include "tests/conformance/blob_stores.hpp"
 
 namespace crosstalk::testing {
@@ -62,7 +62,7 @@ class BlobsContract : public ::testing::Test {
         return ask<std::uint64_t>([&](auto callback) { blobs_->begin(upload, name, size, callback); });
     }
     Answered<std::uint64_t> begin(UploadId upload, const net::Bytes& body) {
-        return begin(upload, local::sha256(body), body.size());
+        return begin(upload, net::sha256(body), body.size());
     }
     Answered<std::uint64_t> write(UploadId upload, std::uint64_t offset, const net::Bytes& bytes) {
         return ask<std::uint64_t>([&](auto callback) { blobs_->write(upload, offset, bytes, callback); });
@@ -76,8 +76,8 @@ class BlobsContract : public ::testing::Test {
     BlobName store(const net::Bytes& body, UploadId upload = {99}) {
         EXPECT_EQ(begin(upload, body).value, 0u);
         EXPECT_EQ(write(upload, 0, body).value, body.size());
-        EXPECT_EQ(finish(upload).value, local::sha256(body));
-        return local::sha256(body);
+        EXPECT_EQ(finish(upload).value, net::sha256(body));
+        return net::sha256(body);
     }
     bool exists(const BlobName& name) { return read(name, 0, 1).value.has_value(); }
     // Sweeps, and waits for what was begun after it.
@@ -119,15 +119,15 @@ TYPED_TEST(BlobsContract, what_was_acknowledged_survives_a_crash_and_is_gone_on_
     EXPECT_EQ(this->begin({1}, this->body_).value, 50'000u);
     EXPECT_EQ(this->write({1}, 50'000, {half, this->body_.end()}).value, 100'000u);
     this->restart();
-    EXPECT_EQ(this->finish({1}).value, local::sha256(this->body_));
-    EXPECT_EQ(this->read(local::sha256(this->body_)).value, this->body_);
+    EXPECT_EQ(this->finish({1}).value, net::sha256(this->body_));
+    EXPECT_EQ(this->read(net::sha256(this->body_)).value, this->body_);
 }
 
 TYPED_TEST(BlobsContract, the_same_upload_with_another_hash_or_size_is_refused_and_nothing_changes) {
     this->begin({1}, this->body_);
     this->write({1}, 0, body_of(10));
     EXPECT_EQ(this->begin({1}, {}, this->body_.size()).fault, BlobFault::WrongHash);
-    EXPECT_EQ(this->begin({1}, local::sha256(this->body_), 5).fault, BlobFault::WrongSize);
+    EXPECT_EQ(this->begin({1}, net::sha256(this->body_), 5).fault, BlobFault::WrongSize);
     EXPECT_EQ(this->begin({1}, this->body_).value, 10u);
 }
 
@@ -144,7 +144,7 @@ TYPED_TEST(BlobsContract, a_write_beyond_the_announced_size_is_refused) {
     this->write({1}, 0, {this->body_.begin(), this->body_.end() - 1});
     EXPECT_EQ(this->write({1}, 99'999, body_of(2)).fault, BlobFault::TooLong);
     EXPECT_EQ(this->write({1}, 99'999, {this->body_.back()}).value, 100'000u);
-    EXPECT_EQ(this->finish({1}).value, local::sha256(this->body_));
+    EXPECT_EQ(this->finish({1}).value, net::sha256(this->body_));
 }
 
 TYPED_TEST(BlobsContract, an_upload_that_was_not_begun_is_not_found) {
@@ -174,16 +174,16 @@ TYPED_TEST(BlobsContract, writes_may_be_on_their_way_together_and_are_answered_i
     for (std::size_t index = 0; index < 20; ++index)
         EXPECT_EQ(answers[index], (index / 2 + 1) * 10'000);
     EXPECT_EQ(answers.back(), 1u);
-    EXPECT_EQ(this->finish({1}).value, local::sha256(this->body_));
-    EXPECT_EQ(this->finish({2}).value, local::sha256(this->body_));
+    EXPECT_EQ(this->finish({1}).value, net::sha256(this->body_));
+    EXPECT_EQ(this->finish({2}).value, net::sha256(this->body_));
 }
 
 TYPED_TEST(BlobsContract, a_blob_is_not_there_before_it_was_finished) {
     this->begin({1}, this->body_);
     this->write({1}, 0, this->body_);
-    EXPECT_EQ(this->read(local::sha256(this->body_)).fault, BlobFault::NotFound);
+    EXPECT_EQ(this->read(net::sha256(this->body_)).fault, BlobFault::NotFound);
     this->finish({1});
-    EXPECT_EQ(this->read(local::sha256(this->body_)).value, this->body_);
+    EXPECT_EQ(this->read(net::sha256(this->body_)).value, this->body_);
     EXPECT_EQ(this->finish({1}).fault, BlobFault::NotFound);
 }
 
@@ -205,7 +205,7 @@ TYPED_TEST(BlobsContract, an_upload_with_another_hash_is_refused_and_removed) {
     this->begin({1}, this->body_);
     this->write({1}, 0, body_of(this->body_.size(), 1));
     EXPECT_EQ(this->finish({1}).fault, BlobFault::WrongHash);
-    EXPECT_EQ(this->read(local::sha256(this->body_)).fault, BlobFault::NotFound);
+    EXPECT_EQ(this->read(net::sha256(this->body_)).fault, BlobFault::NotFound);
     EXPECT_EQ(this->begin({1}, this->body_).value, 0u);
     this->write({1}, 0, body_of(this->body_.size(), 1));
     this->restart();
@@ -214,8 +214,8 @@ TYPED_TEST(BlobsContract, an_upload_with_another_hash_is_refused_and_removed) {
 
 TYPED_TEST(BlobsContract, a_blob_of_no_bytes_is_one_too) {
     this->begin({1}, net::Bytes{});
-    EXPECT_EQ(this->finish({1}).value, local::sha256({}));
-    EXPECT_EQ(this->read(local::sha256({})).value, net::Bytes{});
+    EXPECT_EQ(this->finish({1}).value, net::sha256({}));
+    EXPECT_EQ(this->read(net::sha256({})).value, net::Bytes{});
 }
 
 TYPED_TEST(BlobsContract, a_read_has_fewer_bytes_only_at_the_end) {
@@ -279,7 +279,7 @@ TYPED_TEST(BlobsContract, without_space_nothing_is_lost_and_it_goes_on_when_ther
     this->stores_.make_room();
     EXPECT_EQ(this->begin({1}, this->body_).value, 50'000u);
     this->write({1}, 50'000, {this->body_.begin() + 50'000, this->body_.end()});
-    EXPECT_EQ(this->finish({1}).value, local::sha256(this->body_));
+    EXPECT_EQ(this->finish({1}).value, net::sha256(this->body_));
 }
 
 TYPED_TEST(BlobsContract, sweep_removes_what_is_old_and_has_no_name) {

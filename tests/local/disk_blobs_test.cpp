@@ -59,7 +59,7 @@ struct Store {
     }
     std::uint64_t begin(UploadId upload, const net::Bytes& body) {
         return ask<std::uint64_t>(
-            [&](auto callback) { blobs.begin(upload, sha256(body), body.size(), callback); });
+            [&](auto callback) { blobs.begin(upload, net::sha256(body), body.size(), callback); });
     }
     std::uint64_t write(UploadId upload, std::uint64_t offset, const net::Bytes& bytes) {
         return ask<std::uint64_t>([&](auto callback) { blobs.write(upload, offset, bytes, callback); });
@@ -192,8 +192,9 @@ TEST_F(DiskBlobsTest, an_upload_that_would_leave_too_little_free_is_refused_at_o
     EXPECT_EQ(percents.begin({1}, body), fault(BlobFault::NoSpace));
     Store none(folder / "free", {0, 0});
     EXPECT_EQ(none.begin({1}, body), 0u);
-    EXPECT_EQ(none.ask<std::uint64_t>(
-                  [&](auto callback) { none.blobs.begin({2}, sha256(body), ~std::uint64_t{0}, callback); }),
+    EXPECT_EQ(none.ask<std::uint64_t>([&](auto callback) {
+        none.blobs.begin({2}, net::sha256(body), ~std::uint64_t{0}, callback);
+    }),
               fault(BlobFault::NoSpace));
 }
 

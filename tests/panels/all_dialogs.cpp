@@ -25,16 +25,19 @@
 #include "ui/panels/dialogs/my_profile.hpp"
 #include "ui/panels/dialogs/new_invite.hpp"
 #include "ui/panels/dialogs/person.hpp"
+#include "ui/panels/dialogs/portrait_dialog.hpp"
 #include "ui/panels/dialogs/purge.hpp"
 #include "ui/panels/dialogs/removal.hpp"
 #include "ui/panels/dialogs/reset_settings.hpp"
 #include "ui/panels/dialogs/room_settings.hpp"
 #include "ui/panels/dialogs/rotate_passkey.hpp"
 #include "ui/panels/dialogs/sanction.hpp"
+#include "ui/panels/dialogs/send_files.hpp"
 #include "ui/panels/dialogs/server_info.hpp"
 #include "ui/panels/dialogs/set_role.hpp"
 #include "ui/panels/dialogs/shortcuts_dialog.hpp"
 #include "ui/panels/dialogs/stats.hpp"
+#include "ui/panels/dialogs/type_path.hpp"
 
 namespace crosstalk::ui::twin {
 
@@ -49,6 +52,21 @@ model::Removal removal(net::WhyRemoved why) {
     return {"den",
             {.room = model::den, .why = why, .by = model::bob, .reason = "too loud", .until = net::for_good},
             {1'000'000}};
+}
+
+FilesSeen some_files() {
+    return {.id = PickId{1},
+            .files = {{.path = "/home/me/harbour.png",
+                       .name = "harbour.png",
+                       .size = 3'400'000,
+                       .width = 2560,
+                       .height = 1600},
+                      {.path = "/home/me/setup.exe", .name = "setup.exe", .size = 18'000'000},
+                      {.path = "/home/me/large.iso", .name = "large.iso", .size = 1ULL << 40U},
+                      {.path = "/home/me/gone",
+                       .name = "gone",
+                       .fault = "It cannot be read. Look whether it is still there."}},
+            .left_out = 3};
 }
 
 }  // namespace
@@ -76,11 +94,14 @@ const std::vector<DialogMaker>& all_dialogs() {
         maker<JoinRoomDialog>("JoinRoomDialog", net::RoomId{9000}, std::string("vault")),
         maker<LeaveRoomDialog>("LeaveRoomDialog", model::den),
         maker<LinkQuestion>("LinkQuestion", std::string("https://attic.lan/maps")),
-        maker<LongPasteDialog>("LongPasteDialog", std::string(5000, 'x')),
+        maker<LongPasteDialog>("LongPasteDialog", std::string(5000, 'x'), net::lobby),
         maker<MessageDetailsDialog>("MessageDetailsDialog", net::lobby, net::Sequence{2}),
         maker<MyProfileDialog>("MyProfileDialog"),
         maker<NewInviteDialog>("NewInviteDialog"),
         maker<PersonDialog>("PersonDialog", model::alice, net::lobby),
+        maker<PortraitDialog>(
+            "PortraitDialog",
+            SeenFile{.path = "/home/me/me.png", .name = "me.png", .size = 10'000, .width = 64, .height = 64}),
         maker<PurgeDialog>("PurgeDialog", model::den),
         maker<RemovalDialog>("RemovalDialog", removal(net::WhyRemoved::Kicked)),
         maker<RemovalDialog>("RemovalDialog", removal(net::WhyRemoved::Banned)),
@@ -92,10 +113,12 @@ const std::vector<DialogMaker>& all_dialogs() {
         maker<SanctionDialog>("SanctionDialog", Sanction::Kick, model::den, model::bob),
         maker<SanctionDialog>("SanctionDialog", Sanction::Ban, net::lobby, model::bob),
         maker<SanctionDialog>("SanctionDialog", Sanction::Mute, model::den, model::bob),
+        maker<SendFilesDialog>("SendFilesDialog", net::lobby, some_files()),
         maker<ServerInfoDialog>("ServerInfoDialog"),
         maker<SetRoleDialog>("SetRoleDialog", net::lobby, model::alice),
         maker<ShortcutsDialog>("ShortcutsDialog"),
         maker<StatsDialog>("StatsDialog"),
+        maker<TypePathDialog>("TypePathDialog", PickId{1}, std::string("Save as"), std::string("maps.zip")),
     };
     return makers;
 }

@@ -270,7 +270,7 @@ TEST(Composer, a_click_takes_a_choice_and_the_focus_comes_back) {
     Desk desk;
     desk.type("@al");
     // The popup's last row ends above the box, which is 44 high.
-    desk.screen.move_mouse(60, 480 - 44 - 6 - 4 - 17);
+    desk.screen.move_mouse(120, 480 - 44 - 6 - 4 - 17);
     desk.frame();
     desk.screen.press_mouse(true);
     desk.frame();

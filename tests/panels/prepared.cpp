@@ -111,6 +111,60 @@ void talk_about_everything(Talk& talk) {
     talk.say(tinsel, "\U0001F389\U0001F389");
 }
 
+net::File file(std::string name, std::uint64_t size, std::uint32_t width = 0, std::uint32_t height = 0) {
+    net::File file{.name = std::move(name), .size = size, .width = width, .height = height};
+    file.hash[0] = static_cast<std::uint8_t>(size % 251 + 1);
+    return file;
+}
+
+model::Transfer transfer(std::uint64_t id, model::TransferKind kind, model::TransferState state,
+                         const net::File& file) {
+    return {.id = {id},
+            .kind = kind,
+            .state = state,
+            .room = net::lobby,
+            .source = {},
+            .name = file.name,
+            .size = file.size,
+            .moved = file.size / 3,
+            .rate = state == model::TransferState::Running ? 36'000'000U : 0U,
+            .path = {},
+            .reason = state == model::TransferState::Failed ? "Connection lost." : "",
+            .can_retry = true};
+}
+
+// Files of every kind, and transfers in every state.
+Prepared with_files(std::string name, const std::vector<std::string>& names) {
+    const net::MyRoom lobby = mine(net::lobby, "lobby");
+    Prepared prepared{std::move(name), {online(), model::RoomsListed{{lobby}, {}}}};
+    Talk talk;
+    std::uint64_t number = 0;
+    for (const std::string& each : names) {
+        net::Message& message =
+            talk.say(number % 2 == 0 ? quartz : harbor, number % 3 == 0 ? "" : "See here", 6);
+        message.files = {file(each, 84'200'000 + number)};
+        if (number % 4 == 1) message.files.push_back(file(each + ".png", 3'400'000, 2560, 1600));
+        if (number % 4 == 2) message.files.push_back(file(each + ".txt", 900));
+        if (number % 4 == 3) message.files.push_back(file(each + ".exe", 18'000'000));
+        ++number;
+    }
+    prepared.events.emplace_back(talk.in(lobby));
+    prepared.events.emplace_back(people());
+    number = 0;
+    for (const model::TransferState state :
+         {model::TransferState::Preparing, model::TransferState::Waiting, model::TransferState::Running,
+          model::TransferState::Paused, model::TransferState::Sent, model::TransferState::Done,
+          model::TransferState::Failed}) {
+        const std::string& of = names[number % names.size()];
+        ++number;
+        prepared.events.emplace_back(model::TransferChanged{
+            transfer(2 * number, model::TransferKind::Save, state, file(of, 84'200'000))});
+        prepared.events.emplace_back(model::TransferChanged{
+            transfer(2 * number + 1, model::TransferKind::Send, state, file(of, 1'900'000'000))});
+    }
+    return prepared;
+}
+
 Prepared server(std::string name, model::Online event, std::vector<net::MyRoom> rooms) {
     return {std::move(name), {std::move(event), model::RoomsListed{std::move(rooms), {}}}};
 }
@@ -257,8 +311,23 @@ Prepared messages_of(const std::vector<std::string>& texts, Authors authors) {
     return prepared;
 }
 
+Prepared files_of_all_kinds() {
+    return with_files("files", {"attic-maps-v3.zip", "harbour-dusk.png", "notes.txt", "setup-tools.exe"});
+}
+
+Prepared hostile_files() {
+    std::vector<std::string> names{std::string(251, 'a') + ".zip", "##%s%n.png", "no extension",
+                                   "a.b.c.png.exe"};
+    for (const std::string_view text : testing::naughty_strings) {
+        if (!text.empty() && text.size() < net::max_file_name_bytes - 4) names.emplace_back(text);
+        if (names.size() == 40) break;
+    }
+    return with_files("hostile-files", names);
+}
+
 std::vector<Prepared> all_prepared() {
-    return {refused(), empty_server(), busy_server(), offline_server(), long_names(), hostile_texts()};
+    return {refused(),    empty_server(),  busy_server(),        offline_server(),
+            long_names(), hostile_texts(), files_of_all_kinds(), hostile_files()};
 }
 
 }  // namespace crosstalk::ui::twin

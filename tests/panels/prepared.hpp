@@ -26,6 +26,9 @@ Prepared offline_server();
 Prepared long_names();
 /// Texts that have broken other programs, as messages, names, topics and rooms.
 Prepared hostile_texts();
+/// Cards, pictures, texts and programs, and transfers in every state; and the same with names that break things.
+Prepared files_of_all_kinds();
+Prepared hostile_files();
 /// The connect screen after a wrong passkey.
 Prepared refused();
 

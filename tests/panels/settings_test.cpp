@@ -118,7 +118,7 @@ struct RowStage {
                 return click(right - 200, middle);
             case SettingKind::TimeOfDay:
             case SettingKind::Text:
-                click(right - 40, middle);
+                click(right - 80, middle);
                 stage.screen.type("attic");
                 settle();
                 stage.screen.press_key(ImGuiKey_Enter);

@@ -1,9 +1,8 @@
 #include "tests/support/memory_blobs.hpp"
+#include "net/sha256.hpp"
 
 #include <algorithm>
 #include <utility>
-
-#include "server/local/sha256.hpp"
 
 namespace crosstalk::testing {
 
@@ -77,7 +76,7 @@ MemoryBlobs::Outcome<BlobName> MemoryBlobs::finished(UploadId upload) {
     if (std::exchange(disk_.fail_next_write, false)) return {{}, BlobFault::Io};
     const BlobDisk::Upload whole = std::move(disk_.uploads_.extract(found).mapped());
     if (whole.bytes.size() != whole.size) return {{}, BlobFault::WrongSize};
-    if (local::sha256(whole.bytes) != whole.name) return {{}, BlobFault::WrongHash};
+    if (net::sha256(whole.bytes) != whole.name) return {{}, BlobFault::WrongHash};
     disk_.blobs_[whole.name] = {whole.bytes, runtime_.wall()};
     return {whole.name, {}};
 }

@@ -43,6 +43,7 @@ struct Line {
     std::int64_t edited_ms = 0;
     std::uint64_t reply_to = 0;  // the id of another line
     std::vector<net::Reaction> reactions;
+    std::vector<net::File> files;
 };
 
 /// Whether the room can tell its steps, or the list has to compare.
@@ -94,7 +95,8 @@ class Room final : public MessageSource {
                 .pinned = line.pinned,
                 .edited_ms = line.edited_ms,
                 .reply = reply_of(line),
-                .reactions = line.reactions};
+                .reactions = line.reactions,
+                .files = line.files};
     }
     std::uint64_t id_at(std::size_t index) const override { return lines_.at(index).id; }
     std::optional<std::size_t> index_of(std::uint64_t id) const override {

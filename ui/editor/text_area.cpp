@@ -128,7 +128,7 @@ void copy_selection(const TextEdit& edit) {
 
 void paste(const Frame& frame, TextAreaResult& result) {
     const char* clipboard = ImGui::GetClipboardText();
-    if (clipboard == nullptr) return;
+    if (clipboard == nullptr) clipboard = "";  // no text, but perhaps something else
     if (frame.look.takes && !frame.look.takes(clipboard)) {
         result.not_taken = clipboard;
     } else {

@@ -344,7 +344,34 @@ void draw_reactions(const LineFrame& frame, const VisibleLine& line, const Messa
             place.width, reaction.emoji, reaction.count, mine ? MyChoice::Mine : MyChoice::NotMine);
         if (state.hovered && frame.options.reacted_by)
             tooltip(frame.context, state, frame.options.reacted_by(reaction));
-        if (state.pressed) action = {LineAction::Kind::React, index};
+        if (state.pressed)
+            action = {.kind = LineAction::Kind::React, .index = index, .over_files = action.over_files};
+    }
+}
+
+void draw_files(const LineFrame& frame, const VisibleLine& line, const MessageView& view, float slide,
+                LineAction& action) {
+    const LineLayout& layout = *line.layout;
+    const float top = frame.area.min.y + static_cast<float>(line.y + layout.files_top) + slide;
+    const std::size_t count = std::min(layout.files.size(), view.files.size());
+    const IdScope scope(line.id);
+    for (std::size_t index = 0; index < count; ++index) {
+        const AttachmentPlace& place = layout.files[index];
+        const Box box =
+            box_at({frame.text_left() + static_cast<float>(place.left), top + static_cast<float>(place.top)},
+                   static_cast<float>(place.width), static_cast<float>(place.height));
+        // What cannot be seen is neither asked for nor decoded.
+        if (box.max.y < frame.area.min.y || box.min.y > frame.area.max.y) continue;
+        const AttachmentState state =
+            frame.options.attachment ? frame.options.attachment(view, index) : AttachmentState{};
+        const IdScope each(index + 1);
+        const AttachmentResult result = draw_attachment(frame.context, place.kind, box, view.files[index],
+                                                        state, frame.options.animations);
+        action.over_files = action.over_files || result.hovered;
+        if (!result.deed) continue;
+        action.kind = LineAction::Kind::File;
+        action.index = index;
+        action.deed = *result.deed;
     }
 }
 
@@ -364,7 +391,7 @@ void draw_copy_code(const LineFrame& frame, const VisibleLine& line, float slide
             width, frame.px(measure::chip));
         const IdScope each(index + 1);
         if (button(frame.context, "copy", box, "Copy", copy_look))
-            action = {LineAction::Kind::CopyCode, index};
+            action = {.kind = LineAction::Kind::CopyCode, .index = index, .over_files = action.over_files};
     }
 }
 
@@ -432,9 +459,10 @@ void draw_failed_actions(const LineFrame& frame, const VisibleLine& line, float 
         width < text_width(frame.context, type, words))
         draw_tooltip(frame.context, why);
     x = std::round(x + width) + frame.px(space::control);
-    if (word_button(frame, "retry", x, y, "Retry", Role::Accent)) action = {LineAction::Kind::Retry};
+    if (word_button(frame, "retry", x, y, "Retry", Role::Accent))
+        action = {.kind = LineAction::Kind::Retry, .over_files = action.over_files};
     if (word_button(frame, "delete", x, y, "Delete", Role::TextSecondary))
-        action = {LineAction::Kind::Delete};
+        action = {.kind = LineAction::Kind::Delete, .over_files = action.over_files};
 }
 
 // The server counts whom it knew when the message was written. One from before, and one that was changed since, may name
@@ -492,6 +520,7 @@ LineAction draw_line(const LineFrame& frame, const VisibleLine& line, const Mess
     const bool has_time = line.id == frame.hovered || frame.options.timestamps == Timestamps::Always;
     if (is_message(layout) && layout.header_top < 0 && has_time) draw_gutter_time(frame, line, view);
     LineAction action;
+    if (layout.files_top >= 0) draw_files(frame, line, view, slide, action);
     if (layout.reactions_top >= 0) draw_reactions(frame, line, view, slide, action);
     draw_copy_code(frame, line, slide, action);
     if (layout.action_top >= 0) draw_failed_actions(frame, line, slide, action);

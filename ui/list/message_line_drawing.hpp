@@ -29,9 +29,11 @@ struct LineFrame {
 
 /// What was pressed in a line.
 struct LineAction {
-    enum class Kind : std::uint8_t { None, Retry, Delete, React, CopyCode };
+    enum class Kind : std::uint8_t { None, Retry, Delete, React, CopyCode, File };
     Kind kind = Kind::None;
-    std::size_t index = 0;  // of the reaction or the block of code
+    std::size_t index = 0;    // of the reaction, the block of code or the file
+    FileDeed deed{};          // with the file
+    bool over_files = false;  // the pointer is on one, whatever was pressed
 };
 
 /// The part of a line that is tinted, over the whole width. `slide` is how far the line is below its place.

@@ -19,7 +19,8 @@ void MessageList::update(const MessageSource& source, const ListFrame& frame) {
                   count == 0 ? 0 : frame.zone.offset_seconds(source.at(count - 1).time_ms),
                   frame.names_stamp,
                   frame.markup.emoticons,
-                  frame.emoji_only};
+                  frame.emoji_only,
+                  frame.previews};
     if (key != key_ || my_key_ != frame.my_key) {
         key_ = key;
         my_key_ = frame.my_key;

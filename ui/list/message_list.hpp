@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "net/text/markup/markup.hpp"
+#include "ui/list/attachment_layout.hpp"
 #include "ui/list/body_layout.hpp"
 #include "ui/list/calendar.hpp"
 #include "ui/list/height_index.hpp"
@@ -49,6 +50,7 @@ struct ListFrame {
     std::uint64_t names_stamp = 0;  // different when `markup` reads texts in another way
     EmojiOnly emoji_only = EmojiOnly::Large;
     DayLines days = DayLines::Shown;
+    Previews previews = Previews::Shown;
 };
 
 /// Where a reaction stands, from the left of the text and the top of the reactions.
@@ -77,6 +79,8 @@ struct LineLayout {
     int body_top = 0;
     int edited_top = -1;  // of the word "(edited)" behind the text
     float edited_left = 0;
+    int files_top = -1;
+    std::vector<AttachmentPlace> files;
     int reactions_top = -1;
     std::vector<ChipPlace> reactions;
     int action_top = -1;   // the line "Not sent" with Retry and Delete
@@ -103,6 +107,7 @@ enum class ListPart : std::uint8_t {
     Spoiler,  // a covered one
     Mention,  // of one person, not of everybody
     Edited,
+    File,
     Row,
 };
 
@@ -114,6 +119,7 @@ struct ListHit {
     std::uint32_t link = 0;     // of the line's layout, for ListPart::Link
     std::uint32_t spoiler = 0;  // for ListPart::Spoiler
     std::uint32_t mention = 0;  // of the line's content, for ListPart::Mention
+    std::size_t file = 0;       // of the message's files, for ListPart::File
 };
 
 struct TextPoint {
@@ -221,6 +227,7 @@ class MessageList {
                          const MessageView& view, LineLayout& layout);
     /// These go on from `y`, the bottom of what is there.
     static void place_edited(const ListFrame& frame, LineLayout& layout, int& y);
+    static void place_files(const ListFrame& frame, const MessageView& view, LineLayout& layout, int& y);
     static void place_reactions(const ListFrame& frame, const MessageView& view, LineLayout& layout, int& y);
     /// Of a line that may never have been laid out.
     std::string shown_text(const MessageView& view, const ListFrame& frame) const;
@@ -258,6 +265,7 @@ class MessageList {
         std::uint64_t names = 0;
         text::Emoticons emoticons = text::Emoticons::AsEmoji;
         EmojiOnly emoji_only = EmojiOnly::Large;
+        Previews previews = Previews::Shown;
         friend bool operator==(const Key&, const Key&) = default;
     } key_;
     std::uint64_t first_unread_ = 0;

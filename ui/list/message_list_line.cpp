@@ -49,7 +49,8 @@ void MessageList::lay_out_parts(const MessageSource& source, const ListFrame& fr
     layout.revision = view.revision;
     layout.kind = view.kind;
     layout.day_top = layout.unread_top = layout.history_top = layout.header_top = layout.action_top = -1;
-    layout.reply_top = layout.edited_top = layout.reactions_top = -1;
+    layout.reply_top = layout.edited_top = layout.files_top = layout.reactions_top = -1;
+    layout.files.clear();
     layout.row_top = layout.body_top = 0;
     if (collapses(source, frame, index)) {
         layout.height = 0;
@@ -100,6 +101,7 @@ void MessageList::lay_out_parts(const MessageSource& source, const ListFrame& fr
         ++work_.texts_laid_out;
     }
     y += layout.text.height;
+    if (says && !view.files.empty()) place_files(frame, view, layout, y);
     if (says && !view.is_stub && view.edited_ms != 0) place_edited(frame, layout, y);
     if (says && !view.reactions.empty()) place_reactions(frame, view, layout, y);
     if (says && view.state == SendState::Failed) {
@@ -154,7 +156,8 @@ void MessageList::place_edited(const ListFrame& frame, LineLayout& layout, int& 
     const float left =
         x_of_byte(layout.content.text, text, text.lines.size() - 1, last.end, frame.measure) + gap;
     const bool behind_code = !text.blocks.empty() && text.blocks.back().is_code;
-    if (!behind_code && left + width <= static_cast<float>(text_width(frame))) {
+    const bool is_there = text.height > 0;  // a message may be nothing but files
+    if (is_there && !behind_code && left + width <= static_cast<float>(text_width(frame))) {
         layout.edited_left = left;
         layout.edited_top = layout.body_top + last.top;
         return;
@@ -162,6 +165,19 @@ void MessageList::place_edited(const ListFrame& frame, LineLayout& layout, int& 
     layout.edited_left = 0;
     layout.edited_top = y;
     y += static_cast<int>(frame.theme.type_row(TypeStyle::Body));
+}
+
+void MessageList::place_files(const ListFrame& frame, const MessageView& view, LineLayout& layout, int& y) {
+    // Without a word there is one line of text all the same, for whatever is counted from it: it takes no room.
+    if (layout.content.text.empty()) {
+        layout.text.lines.front().height = 0;
+        layout.text.height = 0;
+        y = layout.body_top;
+    }
+    layout.files_top = y + frame.theme.pixels(space::tiny);
+    y = layout.files_top +
+        lay_out_attachments(view.files, frame.theme, text_width(frame), frame.previews, layout.files) +
+        frame.theme.pixels(space::tiny);
 }
 
 // Chips in rows, as many as go into the width of the text.

@@ -56,6 +56,16 @@ ListHit MessageList::hit_test(int x, int y, const MessageSource& source, const L
         hit.byte = static_cast<std::uint32_t>(text.size());
         return hit;
     }
+    for (std::size_t index = 0; index < layout.files.size(); ++index) {
+        const AttachmentPlace& place = layout.files[index];
+        const int top = layout.files_top + place.top;
+        if (inside < top || inside >= top + place.height) continue;
+        if (text_x < place.left || text_x >= place.left + place.width) continue;
+        hit.part = ListPart::File;
+        hit.file = index;
+        hit.byte = static_cast<std::uint32_t>(text.size());
+        return hit;
+    }
     if (layout.edited_top >= 0 && inside >= layout.edited_top &&
         inside < layout.edited_top + static_cast<int>(theme.type_row(TypeStyle::Body)) &&
         static_cast<float>(text_x) >= layout.edited_left) {

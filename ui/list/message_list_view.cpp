@@ -237,7 +237,8 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
                           options.markup,
                           options.names_stamp,
                           options.emoji_only,
-                          options.days};
+                          options.days,
+                          options.previews};
     if (frame.width < 1 || frame.height < 1) return wishes;
     const IdScope scope("messages");
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -262,6 +263,9 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
         wishes.hovered = on_row ? under.id : 0;
     }
     const bool walks = state.focused && view.by_keys;
+    // What stands in a row belongs to it, though the pointer is on another thing there.
+    if (wishes.hovered == 0 && !walks) wishes.hovered = view.over_files;
+    view.over_files = 0;
     if (options.held != 0 && !walks) wishes.hovered = options.held;
     if (walks || (state.focused && wishes.hovered == 0)) wishes.hovered = view.cursor;
     std::optional<std::uint32_t> hot_link;
@@ -285,8 +289,12 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
         const float slide = slide_of(context, view, visible.id, opacity);
         if (opacity < 1) context.needs.another_frame = true;
         const LineAction action = draw_line(lines, visible, source.at(visible.index), slide, opacity);
+        if (action.over_files) view.over_files = visible.id;
         switch (action.kind) {
             case LineAction::Kind::None:
+                break;
+            case LineAction::Kind::File:
+                wishes.on_file = {visible.id, action.index, action.deed};
                 break;
             case LineAction::Kind::Retry:
                 wishes.retry = visible.id;

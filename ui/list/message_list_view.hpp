@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/list/attachment_drawing.hpp"
 #include "ui/list/message_list.hpp"
 #include "ui/theme/context.hpp"
 #include "ui/widgets/scrollbar.hpp"
@@ -28,6 +29,7 @@ struct MessageListView {
     bool dragging = false;
     std::uint64_t flash_id = 0;  // of a line that was jumped to
     std::int64_t flash_ms = 0;
+    std::uint64_t over_files = 0;  // id of the line on whose files the pointer was in the last frame
 
     // Of the keyboard: the line that it stands on; 0: none. See message_list_keys.hpp.
     std::uint64_t cursor = 0;
@@ -65,6 +67,10 @@ struct ListOptions {
     // Fills in where a text has what is being looked for; empty: nothing is. `found`: the line that it stands at now.
     std::function<void(const MessageView&, std::string_view, std::vector<ByteRange>&)> find = {};
     std::uint64_t found = 0;
+    Previews previews = Previews::Shown;
+    Animations animations = Animations::Play;
+    // What is known of a message's file besides what it says; empty: nothing is.
+    std::function<AttachmentState(const MessageView&, std::size_t)> attachment = {};
 };
 
 /// What the user asked for in this frame; the panel turns it into commands.
@@ -83,6 +89,12 @@ struct ListWishes {
         std::size_t index = 0;
     };
     std::optional<Reacted> reacted;
+    struct OnFile {
+        std::uint64_t id = 0;  // of a line
+        std::size_t index = 0;
+        FileDeed deed{};
+    };
+    std::optional<OnFile> on_file;
     std::uint64_t hovered = 0;  // id of the line under the pointer
     Box hovered_row;            // on the screen, for the bar of actions
     bool reached_top = false;   // older lines are wanted

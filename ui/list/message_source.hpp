@@ -62,6 +62,7 @@ struct MessageView {
     std::int64_t edited_ms = 0;  // 0: never
     ReplyView reply = {};
     std::span<const net::Reaction> reactions = {};
+    std::span<const net::File> files = {};  // none of a stub
 };
 
 /// One step of the source's past. `index` counts in the list as it was when the step was made.

@@ -8,6 +8,7 @@
 #include "net/text/markup/markup.hpp"
 #include "net/text/utf8.hpp"
 #include "ui/notices/room_rules.hpp"
+#include "ui/panels/room_files.hpp"
 
 namespace crosstalk::ui {
 
@@ -157,6 +158,7 @@ void Notifier::hear(const model::LinkEvent& event) {
         message.text = posted->text;
         message.mentions_all = posted->mentions_all;
         message.mentions = posted->mentions;
+        message.files = posted->files;
         note_said(happened->event.room, message);
     } else if (const auto* synced = std::get_if<model::RoomSynced>(&event)) {
         // What was said while there was no connection. The first time everything is old.
@@ -277,7 +279,7 @@ void Notifier::take(const Said& said, const Surroundings& around, NoticeLog& log
                   .place = message.sequence,
                   .by = message.author,
                   .where = where_of(*room),
-                  .text = line_of(message.text),
+                  .text = line_of(words_or_files(message)),
                   .at = message.at,
                   .is_seen = is_looked_at(said.room, around)};
     // Everything that one reads as it is written needs no list; what names one is looked for later.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "client/model/link_command.hpp"
+#include "ui/list/attachment_drawing.hpp"
 #include "ui/notices/sound.hpp"
 #include "ui/panels/desktop_event.hpp"
 #include "ui/panels/dialog.hpp"
@@ -40,14 +42,15 @@ struct AskForAttention {};
 /// What has an answer gets it as a DesktopEvent, through Shell::hear.
 using AppCommand =
     std::variant<QuitProgram, CopyText, OpenLink, AskForAttention, PlaySound, ShowInFolder, OpenFolder,
-                 PickFiles, ReadClipboard, CopyImage, NotifyDesktop, WithdrawNotification, OfferSelection>;
+                 PickFiles, LookAtFiles, KeepForSending, MakePortrait, OpenDownload, ReadClipboard, CopyImage,
+                 CopyPicture, NotifyDesktop, WithdrawNotification, OfferSelection>;
 
 // --- of the window
 
 /// What fills the window beside the rail.
 enum class Page : std::uint8_t { Conversation, Settings };
 /// What stands at the right of the conversation.
-enum class Side : std::uint8_t { Nothing, Members, Search, Pins, Notices };
+enum class Side : std::uint8_t { Nothing, Members, Search, Pins, Notices, Transfers };
 
 struct GoToRoom {
     net::RoomId room;
@@ -98,9 +101,57 @@ struct SayLine {
     std::string line;
 };
 
-using WindowCommand =
-    std::variant<GoToRoom, EnterRoom, GoToMessage, GoToPerson, ShowPage, ShowSetting, ShowSide, OpenDialog,
-                 PutInComposer, SayLine, OpenSwitcher, SearchFor, SayBriefly>;
+// --- of files
+
+/// Asks what shall be sent to a room: by the system's dialog, or from the clipboard (`text`: what is pasted as text if
+/// there is neither a file nor a picture).
+struct PickToSend {
+    net::RoomId room;
+};
+struct PasteToSend {
+    net::RoomId room;
+    std::string text;
+};
+/// These, after they were looked at in a dialog.
+struct OfferFiles {
+    net::RoomId room;
+    std::vector<std::filesystem::path> paths;
+};
+struct OfferBytes {
+    net::RoomId room;
+    std::string name;
+    std::string bytes;
+};
+/// What the dialog has come to.
+struct SayFiles {
+    net::RoomId room;
+    std::vector<model::OutgoingFile> files;
+    std::string text;
+};
+struct SaveFileAs {
+    net::FileSource source;
+    net::File file;
+};
+/// A picture of oneself, and the folder for downloads.
+struct PickPortrait {};
+struct PickDownloadFolder {};
+/// Where the system has no dialog, a path was typed.
+struct PathTyped {
+    PickId id;
+    std::filesystem::path path;  // empty: cancelled
+};
+/// With that file of a message: what its card and its picture offer.
+struct OnFile {
+    net::FileSource source;
+    net::File file;
+    FileDeed deed{};
+    model::TransferId transfer;  // 0: none
+};
+
+using WindowCommand = std::variant<GoToRoom, EnterRoom, GoToMessage, GoToPerson, ShowPage, ShowSetting,
+                                   ShowSide, OpenDialog, PutInComposer, SayLine, OpenSwitcher, SearchFor,
+                                   SayBriefly, PickToSend, PasteToSend, OfferFiles, OfferBytes, SayFiles,
+                                   SaveFileAs, PickPortrait, PickDownloadFolder, PathTyped, OnFile>;
 
 /// Thread: the one that draws.
 class Commands {

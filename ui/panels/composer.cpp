@@ -14,7 +14,9 @@
 #include "ui/panels/dialogs/long_paste.hpp"
 #include "ui/panels/recent_emoji.hpp"
 #include "ui/panels/rights.hpp"
+#include "ui/panels/room_files.hpp"
 #include "ui/panels/typed_at.hpp"
+#include "ui/settings/shortcuts.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
@@ -32,6 +34,17 @@ constexpr float completion_width = 420.0F;
 
 std::string placeholder_of(const model::Room& room) {
     return room.kind == net::RoomKind::Direct ? "Message @" + room.name : "Message #" + room.name;
+}
+
+// A clipboard without a text may hold a picture, and one whose text is paths may hold the files.
+bool may_be_files(std::string_view text) {
+    if (text.empty() || text.starts_with("file://")) return true;
+    const bool is_path = text.starts_with('/') && std::ranges::count(text, '/') > 1;
+    return is_path || (text.size() > 2 && text.substr(1, 2) == ":\\");
+}
+
+bool goes_in(std::string_view text) {
+    return !may_be_files(text) && !is_long_paste(text);
 }
 
 bool is_tab_pressed() {
@@ -61,8 +74,8 @@ Composer::Composer() : area_(most_bytes) {}
 
 void Composer::answer(const net::Message& message) {
     if (correcting()) let_go();
-    std::string line =
-        text::plain_text(text::parse_markup(text::first_bytes(message.text, 400)), text::Spoilers::Hidden);
+    std::string line = text::plain_text(text::parse_markup(text::first_bytes(words_or_files(message), 400)),
+                                        text::Spoilers::Hidden);
     std::ranges::replace(line, '\n', ' ');
     target_ = Target{message.id, message.author.name, message.author.id, std::move(line), false};
     take_focus();
@@ -70,7 +83,7 @@ void Composer::answer(const net::Message& message) {
 
 void Composer::correct(const net::Message& message) {
     if (!correcting()) kept_draft_ = area_.edit.text();
-    target_ = Target{message.id, message.author.name, message.author.id, {}, true};
+    target_ = Target{message.id, message.author.name, message.author.id, {}, true, !message.files.empty()};
     area_.edit.reset(message.text);
     take_focus();
 }
@@ -95,8 +108,8 @@ void Composer::insert(const std::string& text) {
 
 void Composer::paste(const std::string& text) {
     if (!takes_text()) return;
-    if (!is_long_paste(text)) return insert(text);
-    long_paste_ = text;
+    if (goes_in(text)) return insert(text);
+    pasted_ = text;
     take_focus();
 }
 
@@ -118,13 +131,14 @@ void Composer::submit(const Moment& now, Result& result) {
     take_focus();
     const std::string& text = area_.edit.text();
     if (correcting()) {
-        if (const auto fault = model::fault_of_text(text)) {
+        const bool may_be_blank = target_->has_files && text::is_blank(text);
+        if (const auto fault = model::fault_of_text(text); fault && !may_be_blank) {
             fault_ = fault->why == model::BadLine::Why::Blank
                          ? "Nothing is left. To remove the message, delete it."
                          : fault->text;
             return;
         }
-        result.written = Corrected{target_->message, text};
+        result.written = Corrected{target_->message, may_be_blank ? std::string() : text};
         return let_go();
     }
     model::Line line = model::parse_line(text, typed_at(now));
@@ -407,6 +421,30 @@ void Composer::draw_frame(const Context& context, Box box, Length length) const 
                 context.px(area_.has_focus || too_long ? line::strong : line::border));
 }
 
+void Composer::ask_about_paste(const Scene& scene, const model::Room& room) {
+    std::string text = std::move(*pasted_);
+    pasted_.reset();
+    if (may_be_files(text)) {
+        scene.commands.show(PasteToSend{room.id, std::move(text)});
+    } else {
+        scene.commands.show(OpenDialog{std::make_unique<LongPasteDialog>(std::move(text), room.id)});
+    }
+}
+
+net::MessageId Composer::take_answered() {
+    if (!target_ || correcting()) return {};
+    const net::MessageId answered = target_->message;
+    let_go();
+    return answered;
+}
+
+// Left of the text.
+void Composer::draw_attach(const Scene& scene, Box place, const model::Room& room) {
+    if (icon_button(scene.context, "attach", place, Icon::Plus,
+                    "Send files (" + keys_of(scene.preferences, ShortcutId::Attach) + ")"))
+        scene.commands.show(PickToSend{room.id});
+}
+
 // The box itself, and what its keys do.
 TextAreaResult Composer::write(const Scene& scene, Box writing, const model::Room& room, Result& result) {
     // Whose the keys of this frame are is settled before they do anything.
@@ -421,12 +459,9 @@ TextAreaResult Composer::write(const Scene& scene, Box writing, const model::Roo
         {.placeholder = placeholder,
          .enter = enter_breaks ? EnterKey::BreaksLine : EnterKey::Submits,
          .taken = {.up_and_down = open || was_empty, .enter = enter_chooses_, .tab = open || !was_empty},
-         .takes = [](std::string_view text) { return !is_long_paste(text); }});
-    if (typed.not_taken) long_paste_ = std::move(typed.not_taken);
-    if (long_paste_) {
-        scene.commands.show(OpenDialog{std::make_unique<LongPasteDialog>(std::move(*long_paste_))});
-        long_paste_.reset();
-    }
+         .takes = goes_in});
+    if (typed.not_taken) pasted_ = std::move(typed.not_taken);
+    if (pasted_) ask_about_paste(scene, room);
     caret_ = typed.caret;
     if (typed.edited) {
         fault_.clear();
@@ -455,7 +490,8 @@ void Composer::follow_caret(const Scene& scene, const model::Room& room, bool ed
 // Whether it was pressed and may be.
 bool Composer::draw_send(const Context& context, Box box, Length length) const {
     const bool too_long = length == Length::TooLong;
-    const bool can_send = !too_long && !text::is_blank(area_.edit.text());
+    const bool may_be_blank = correcting() && target_->has_files;
+    const bool can_send = !too_long && (may_be_blank || !text::is_blank(area_.edit.text()));
     const std::string_view reason = too_long   ? "The message is too long."
                                     : can_send ? ""
                                                : "Write something first.";
@@ -470,7 +506,7 @@ void Composer::draw_silence(const Scene& scene, Box box, const model::Room& room
     if (correcting()) let_go();
     target_.reset();
     completion_ = {};
-    long_paste_.reset();
+    pasted_.reset();
     area_.has_focus = false;
     area_.focus_wanted = false;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -512,11 +548,13 @@ Composer::Result Composer::draw(const Scene& scene, Box box, const model::Room& 
     draw_counter(context, text_right, send.center().y);
     const float row = context.theme.type_row(TypeStyle::Body);
     const float padding = std::floor((context.px(measure::composer) - row) / 2);
-    const Box writing{{box.min.x + context.px(space::group), box.min.y + strip + padding},
+    const Box attach = box_at({box.min.x + inset, send.min.y}, button, button);
+    const Box writing{{attach.max.x + context.px(space::tiny), box.min.y + strip + padding},
                       {text_right, box.max.y - padding}};
 
     const TextAreaResult typed = write(scene, writing, room, result);
     follow_caret(scene, room, typed.edited);
+    draw_attach(scene, attach, room);
     const bool pressed = draw_send(context, send, length);
     if (typed.submitted || pressed) submit(scene.now, result);
     draw_completion(context, box);

@@ -61,6 +61,8 @@ class Composer {
     [[nodiscard]] bool takes_text() const { return silence_.empty(); }
     /// What the word may become is offered just now; Esc closes that first.
     [[nodiscard]] bool offers_choices() const { return !completion_.empty() && !tabbing_; }
+    /// The message that is answered, which is let go; 0: none is.
+    net::MessageId take_answered();
     /// Lets go of the message that is changed or answered. False: there is none.
     bool step_out();
     /// What was sent last, as it was typed.
@@ -84,6 +86,7 @@ class Composer {
         net::UserId author_id;
         std::string line;  // of its text, for the strip above the box
         bool correcting = false;
+        bool has_files = false;  // it may say nothing then
     };
 
     bool correcting() const { return target_ && target_->correcting; }
@@ -106,6 +109,8 @@ class Composer {
     void draw_completion(const Context& context, Box above);
     /// Gives the left edge of its button.
     float draw_picker(const Scene& scene, Box send);
+    static void draw_attach(const Scene& scene, Box place, const model::Room& room);
+    void ask_about_paste(const Scene& scene, const model::Room& room);
     void draw_counter(const Context& context, float& text_right, float button_middle);
 
     void draw_silence(const Scene& scene, Box box, const model::Room& room);
@@ -113,7 +118,7 @@ class Composer {
     TextArea area_;
     std::string silence_;  // why nothing can be written; what was written stays for later
     std::string fault_;
-    std::optional<std::string> long_paste_;  // to be asked about in the next frame
+    std::optional<std::string> pasted_;  // to be asked about in the next frame: it is long, or names files
     std::optional<Target> target_;
     std::string kept_draft_;  // while correcting
 

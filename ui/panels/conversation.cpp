@@ -13,6 +13,7 @@
 #include "ui/panels/dialogs/link_question.hpp"
 #include "ui/panels/dialogs/message_details.hpp"
 #include "ui/panels/person_menu.hpp"
+#include "ui/panels/room_files.hpp"
 #include "ui/settings/message_look.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
@@ -302,44 +303,57 @@ void Conversation::draw_list(const Scene& scene, Box box, const model::Room& roo
     called_.look_for(scene.preferences.text(SettingId::NoticeKeywords));
     Shown& shown = in_past_ ? past_ : tail_;
     draw_beginning(scene, box, room);
-    const ListWishes wishes =
-        draw_message_list(scene.context, shown.view, shown.source, box, options_of_list(scene, shown.source));
+    const ListWishes wishes = draw_message_list(scene.context, shown.view, shown.source, box,
+                                                options_of_list(scene, shown.source, room));
     draw_author_menu(scene, wishes, shown.source);
     obey(wishes, scene, shown.source, room);
     draw_message_menus(scene, box, wishes, shown.source, room);
     load_more(wishes, scene.model, room, scene.commands);
 }
 
-ListOptions Conversation::options_of_list(const Scene& scene, const RoomSource& source) {
+ListOptions Conversation::options_of_list(const Scene& scene, const RoomSource& source,
+                                          const model::Room& room) {
     // To a newcomer everything is new: no divider then.
     const bool has_divider = divided_ && read_at_opening_;
     const MessageLook look = message_look(scene.preferences);
-    return {.zone = scene.now.zone,
-            .clock = look.clock,
-            .timestamps = look.timestamps,
-            .emoji_only = look.emoji_only,
-            .first_unread = has_divider ? source.first_unread(read_at_opening_) : 0,
-            .unread_count = unread_at_opening_,
-            .my_key = names_.my_key(),
-            .me = scene.model.me().id,
-            .markup = {.is_name = [this](std::string_view key) { return names_.has(key); },
-                       .emoticons = look.emoticons},
-            .names_stamp = names_.stamp(),
-            .reacted_by = [this](const net::Reaction& reaction) { return names_.reacted_by(reaction); },
-            .why_not_sent =
-                [&scene, &source](std::uint64_t line) {
-                    const std::string* ref = source.pending_ref(line);
-                    if (ref == nullptr) return std::string();
-                    const auto post =
-                        std::ranges::find(scene.model.pending(), *ref, &model::PendingPost::ref);
-                    return post == scene.model.pending().end() ? std::string() : post->reason;
-                },
-            .held = menu_.line_under(ImGui::GetIO().MousePos),
-            .is_past = in_past_,
-            .is_called = [this](const MessageView& view) { return called_.holds(view); },
-            .find = [this](const MessageView& view, std::string_view text,
-                           std::vector<ByteRange>& ranges) { find_.find(view, text, ranges); },
-            .found = find_.current() ? source.line_at(find_.current()) : 0};
+    return {
+        .zone = scene.now.zone,
+        .clock = look.clock,
+        .timestamps = look.timestamps,
+        .emoji_only = look.emoji_only,
+        .first_unread = has_divider ? source.first_unread(read_at_opening_) : 0,
+        .unread_count = unread_at_opening_,
+        .my_key = names_.my_key(),
+        .me = scene.model.me().id,
+        .markup = {.is_name = [this](std::string_view key) { return names_.has(key); },
+                   .emoticons = look.emoticons},
+        .names_stamp = names_.stamp(),
+        .reacted_by = [this](const net::Reaction& reaction) { return names_.reacted_by(reaction); },
+        .why_not_sent =
+            [&scene, &source](std::uint64_t line) {
+                const std::string* ref = source.pending_ref(line);
+                if (ref == nullptr) return std::string();
+                const auto post = std::ranges::find(scene.model.pending(), *ref, &model::PendingPost::ref);
+                return post == scene.model.pending().end() ? std::string() : post->reason;
+            },
+        .held = menu_.line_under(ImGui::GetIO().MousePos),
+        .is_past = in_past_,
+        .is_called = [this](const MessageView& view) { return called_.holds(view); },
+        .find = [this](const MessageView& view, std::string_view text,
+                       std::vector<ByteRange>& ranges) { find_.find(view, text, ranges); },
+        .found = find_.current() ? source.line_at(find_.current()) : 0,
+        .previews = look.previews,
+        .animations = look.animations,
+        .attachment =
+            [&scene, &source, &room](const MessageView& view, std::size_t index) {
+                if (const net::Message* message = source.message_of(view.id))
+                    return attachment_of(scene.model, room.id, *message, index);
+                const std::string* ref = source.pending_ref(view.id);
+                const auto& pending = scene.model.pending();
+                const auto post = ref == nullptr ? pending.end()
+                                                 : std::ranges::find(pending, *ref, &model::PendingPost::ref);
+                return post == pending.end() ? AttachmentState{} : attachment_of(scene.model, *post, index);
+            }};
 }
 
 // What hands asked for in the list itself.
@@ -353,6 +367,10 @@ void Conversation::obey(const ListWishes& wishes, const Scene& scene, const Room
     const auto unsent = [&](std::uint64_t line) { return line == 0 ? nullptr : source.pending_ref(line); };
     if (const net::Message* message = standing(wishes.answer)) composer_.answer(*message);
     if (const net::Message* message = standing(wishes.context_menu)) menu_.open(*message);
+    if (wishes.on_file && wishes.on_file->deed == FileDeed::Menu) {
+        const net::Message* message = standing(wishes.on_file->id);
+        if (message != nullptr) menu_.open(*message, wishes.on_file->index);
+    }
     if (wishes.selected) commands.ask(OfferSelection{*wishes.selected});
     if (wishes.open_link) follow_link(scene, *wishes.open_link);
     if (const std::string* ref = unsent(wishes.remove)) commands.send(model::Cancel{*ref});
@@ -360,6 +378,22 @@ void Conversation::obey(const ListWishes& wishes, const Scene& scene, const Room
     if (wishes.reacted) react(wishes.reacted->id, wishes.reacted->index, scene.model, room, commands);
     if (wishes.jump_to != 0) go_to(net::Sequence{wishes.jump_to}, scene.now, room, commands);
     if (wishes.leave_past) leave_past(room, commands);
+    if (wishes.on_file) work_on_file(*wishes.on_file, scene, source, room);
+}
+
+void Conversation::work_on_file(const ListWishes::OnFile& wish, const Scene& scene, const RoomSource& source,
+                                const model::Room& room) {
+    if (const net::Message* message = source.message_of(wish.id)) {
+        if (message->deleted || wish.index >= message->files.size()) return;
+        const net::FileSource from = source_of(room.id, *message, wish.index);
+        const model::Transfer* transfer = saving_of(scene.model, from);
+        scene.commands.show(OnFile{from, message->files[wish.index], wish.deed,
+                                   transfer == nullptr ? model::TransferId{} : transfer->id});
+        return;
+    }
+    const std::string* ref = source.pending_ref(wish.id);
+    const model::Transfer* transfer = ref == nullptr ? nullptr : sending_of(scene.model, *ref, wish.index);
+    if (transfer != nullptr) scene.commands.show(OnFile{{}, {}, wish.deed, transfer->id});
 }
 
 // The bar on the line under the pointer, and the menus that it leads to.

@@ -58,6 +58,11 @@ class Conversation {
     [[nodiscard]] bool has_answer() const { return !answer_.empty(); }
     /// The keyboard walks through the messages.
     void focus_messages() { (in_past_ ? past_ : tail_).view.focus_wanted = true; }
+    /// Something of one's own is about to stand at the end.
+    void show_own(const model::Room& room, Commands& commands) {
+        if (in_past_) leave_past(room, commands);
+        tail_.view.list.scroll_to_bottom();
+    }
     /// To the newest message; everything counts as read, and the divider goes.
     void go_to_end(const model::Room& room, Commands& commands);
     /// What is written is kept for the next start, at once.
@@ -71,7 +76,7 @@ class Conversation {
     void draw_author_menu(const Scene& scene, const ListWishes& wishes, const RoomSource& source);
     void draw_list(const Scene& scene, Box box, const model::Room& room);
     /// For this frame only: they look into what this remembers.
-    ListOptions options_of_list(const Scene& scene, const RoomSource& source);
+    ListOptions options_of_list(const Scene& scene, const RoomSource& source, const model::Room& room);
     void obey(const ListWishes& wishes, const Scene& scene, const RoomSource& source,
               const model::Room& room);
     void draw_message_menus(const Scene& scene, Box box, const ListWishes& wishes, const RoomSource& source,
@@ -84,6 +89,8 @@ class Conversation {
     void correct_last(const Scene& scene, const model::Room& room);
     static void draw_typing(const Context& context, Box below, const model::Room& room);
     void draw_answer(const Context& context, Box below);
+    static void work_on_file(const ListWishes::OnFile& wish, const Scene& scene, const RoomSource& source,
+                             const model::Room& room);
     void react(std::uint64_t line, std::size_t index, const model::Model& model, const model::Room& room,
                Commands& commands);
     void obey(const MessageWish& wish, const model::Model& model, const model::Room& room,

@@ -12,6 +12,8 @@
 #include <variant>
 #include <vector>
 
+#include "ui/pictures/pictures.hpp"
+
 namespace crosstalk::ui {
 
 // --- what is asked
@@ -56,6 +58,34 @@ struct ReadClipboard {};
 struct CopyImage {
     std::string png;
 };
+/// The same of a picture that is shown; nothing happens if it cannot be had.
+struct CopyPicture {
+    PictureKey key;
+};
+
+/// What stands at those paths; of a folder, the files right in it. Answered by exactly one FilesSeen.
+struct LookAtFiles {
+    PickId id;
+    std::vector<std::filesystem::path> paths;
+};
+/// Bytes that are no file yet (a pasted picture, a long text) become one that is kept until it has been sent. The same
+/// answer.
+struct KeepForSending {
+    PickId id;
+    std::string name;
+    std::string bytes;
+};
+/// A picture as a square that a server takes as a portrait, kept in the same way. The same answer.
+struct MakePortrait {
+    PickId id;
+    std::filesystem::path path;
+};
+
+/// With the program that the system has for it. Never a program itself: the window does not ask for that, and whoever
+/// carries it out refuses.
+struct OpenDownload {
+    std::filesystem::path file;
+};
 
 struct ShowInFolder {
     std::filesystem::path file;
@@ -93,6 +123,25 @@ struct ClipboardHeld {
     std::variant<std::monostate, ClipboardImage, ClipboardFiles> content;
 };
 
+struct SeenFile {
+    std::filesystem::path path;  // absolute
+    std::string name;
+    std::uint64_t size = 0;
+    std::uint32_t width = 0;  // of a picture; 0: it is none
+    std::uint32_t height = 0;
+    std::string fault;  // why it cannot be sent, for people; empty: it can
+};
+struct FilesSeen {
+    PickId id;
+    std::vector<SeenFile> files;
+    std::size_t left_out = 0;  // more than are worth looking at
+    std::string fault;         // why there is none, for people
+};
+
+/// Something that can be dropped is over the window, or no longer. Told where the system tells it.
+struct FilesDragged {
+    bool over = false;
+};
 /// Files that were dropped on the window at once.
 struct FilesDropped {
     std::vector<std::filesystem::path> paths;
@@ -129,7 +178,8 @@ struct SelectionPasted {
     std::string text;
 };
 
-using DesktopEvent = std::variant<FilesPicked, NotificationClicked, ClipboardHeld, FilesDropped,
-                                  SystemLookChanged, DisplayScaleChanged, OpenFailed, SelectionPasted>;
+using DesktopEvent =
+    std::variant<FilesPicked, NotificationClicked, ClipboardHeld, FilesSeen, FilesDragged, FilesDropped,
+                 SystemLookChanged, DisplayScaleChanged, OpenFailed, SelectionPasted>;
 
 }  // namespace crosstalk::ui

@@ -28,6 +28,8 @@ constexpr float field_most = 320;
 bool fits(WordFinder& finder, const net::Message& message) {
     if (message.deleted) return false;
     if (finder.fits(message.text)) return true;
+    const auto names_it = [&](const net::File& file) { return finder.fits(file.name); };
+    if (std::ranges::any_of(message.files, names_it)) return true;
     if (message.text.find_first_of("*_~|`\\") == std::string::npos) return false;
     return finder.fits(text::parse_markup(message.text).text);
 }

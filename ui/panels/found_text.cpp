@@ -64,6 +64,8 @@ FoundText found_text(const net::Hit& hit, text::Emoticons emoticons) {
         }
     }
     found.ranges = std::move(apart);
+    for (const net::File& file : hit.files)
+        found.text += (found.text.empty() ? "" : "\n") + file.name;
     return found;
 }
 

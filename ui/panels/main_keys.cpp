@@ -35,7 +35,7 @@ std::optional<net::RoomId> room_further(const std::vector<net::RoomId>& rooms, n
 }  // namespace
 
 void MainScreen::obey_keys(const Scene& scene, const Layout& layout, Side side) {
-    if (!dialogs_.is_empty() || switcher_.is_open() || is_popup_open()) return;
+    if (!dialogs_.is_empty() || switcher_.is_open() || is_popup_open() || viewer_.is_open()) return;
     go_by_keys(scene);
     show_by_keys(scene, side);
     find_by_keys(scene);
@@ -83,6 +83,11 @@ void MainScreen::show_by_keys(const Scene& scene, Side side) {
     if (shortcut_pressed(preferences, ShortcutId::SearchAll)) scene.commands.show(ShowSide{Side::Search});
     if (shortcut_pressed(preferences, ShortcutId::Pins)) toggle_side(scene, Side::Pins, side);
     if (shortcut_pressed(preferences, ShortcutId::Notices)) toggle_side(scene, Side::Notices, side);
+    if (shortcut_pressed(preferences, ShortcutId::Transfers)) toggle_side(scene, Side::Transfers, side);
+    const bool can_send = page_ == Page::Conversation && scene.room() != nullptr &&
+                          conversation_of(scene.here).composer().takes_text();
+    if (shortcut_pressed(preferences, ShortcutId::Attach) && can_send)
+        scene.commands.show(PickToSend{scene.here});
     if (shortcut_pressed(preferences, ShortcutId::Members)) toggle_side(scene, Side::Members, side);
 }
 

@@ -14,6 +14,7 @@
 #include "ui/panels/server_menu.hpp"
 #include "ui/panels/side_panel.hpp"
 #include "ui/panels/status_bar.hpp"
+#include "ui/panels/transfers_panel.hpp"
 #include "ui/panels/typed_at.hpp"
 #include "ui/panels/unread.hpp"
 
@@ -51,6 +52,7 @@ float width_of(Side side) {
         case Side::Search:
         case Side::Pins:
         case Side::Notices:
+        case Side::Transfers:
             return measure::side;
     }
     return 0;
@@ -93,6 +95,8 @@ void MainScreen::begin_on(const model::ServerIdentity& server) {
     dialogs_.close_all();
     notices_.toasts().clear_leading();
     switcher_.close();
+    viewer_.close();
+    file_errands_.forget();
     history_ = {};
     room_ = net::lobby;
     page_ = Page::Conversation;
@@ -125,11 +129,15 @@ void MainScreen::draw(const Scene& scene, Box window) {
     const Layout layout = lay_out_main(theme, window, pane_, width_of(side));
     history_.went_to(room_);
     obey_keys(scene, layout, side);
-    messages_shown_ = page_ == Page::Conversation && layout.conversation.has_value();
+    file_errands_.go_on(scene);
+    limit_transfers(scene);
+    messages_shown_ = page_ == Page::Conversation && layout.conversation.has_value() && !viewer_.is_open();
     cards_ = cards_place(scene, layout, window);
     hand_focus(FocusPane::Rail);
-    if (layout.rail) draw_rail(scene, *layout.rail, rail_state(layout, side));
-    if (page_ == Page::Settings) {
+    if (layout.rail) draw_rail(scene, *layout.rail, rail_state(scene, layout, side));
+    if (viewer_.is_open()) {
+        viewer_.draw(scene, page_of(layout, window));
+    } else if (page_ == Page::Settings) {
         hand_focus(FocusPane::Messages);
         settings_.draw(scene, page_of(layout, window));
     } else {
@@ -139,12 +147,16 @@ void MainScreen::draw(const Scene& scene, Box window) {
     if (layout.status) draw_status_bar(scene.context, scene.now, *layout.status, scene.model, scene.commands);
     switcher_.draw(scene);
     dialogs_.draw(scene);
+    if (file_errands_.is_dragged_over()) draw_drop_place(scene, layout.conversation.value_or(window));
 }
 
-RailState MainScreen::rail_state(const Layout& layout, Side side) const {
+RailState MainScreen::rail_state(const Scene& scene, const Layout& layout, Side side) const {
+    const TransferCounts transfers = counts_of(scene.model);
     return {.page = page_,
             .side = side,
             .notices = notices_.log().unseen(),
+            .transfers = transfers.under_way,
+            .failed = transfers.failed,
             .menu_marked = !layout.server_header_shown};
 }
 
@@ -165,7 +177,7 @@ void MainScreen::draw_columns(const Scene& scene, const Layout& layout, const mo
         hand_focus(FocusPane::Rooms);
         const auto header = layout.server_header_shown ? ServerHeader::Shown : ServerHeader::Hidden;
         Box rooms = *layout.rooms;
-        if (layout.one_pane) rooms = draw_rail_strip(scene, rooms, rail_state(layout, side));
+        if (layout.one_pane) rooms = draw_rail_strip(scene, rooms, rail_state(scene, layout, side));
         draw_rooms(scene, rooms, rooms_scroll_, header);
     }
     if (layout.conversation) draw_conversation(scene, layout, room, side);
@@ -213,6 +225,8 @@ void MainScreen::draw_side(const Scene& scene, Box box, const model::Room& room,
             return pins_.draw(scene, box, room);
         case Side::Notices:
             return draw_notices(scene, box, notices_.log(), notices_scroll_);
+        case Side::Transfers:
+            return draw_transfers(scene, box, transfers_scroll_);
         case Side::Nothing:
         case Side::Members:
             return draw_members(scene, box, members_scroll_, room);
@@ -270,10 +284,12 @@ void MainScreen::obey_line(const model::CommandLine& line, const std::string& ty
 void MainScreen::hear(const model::LinkEvent& event) {
     notices_.hear(event);
     pins_.hear(event);
+    saver_.hear(event);
 }
 
 void MainScreen::tell(const model::Model& model, Preferences& preferences, const Moment& now,
                       Commands& commands) {
+    saver_.go_on(model, preferences, commands);
     notices_.tell({.model = model,
                    .preferences = preferences,
                    .now = now,

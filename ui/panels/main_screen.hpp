@@ -9,6 +9,8 @@
 #include "ui/notices/notice_desk.hpp"
 #include "ui/panels/conversation.hpp"
 #include "ui/panels/dialog.hpp"
+#include "ui/panels/file_errands.hpp"
+#include "ui/panels/file_saver.hpp"
 #include "ui/panels/layout.hpp"
 #include "ui/panels/pins_panel.hpp"
 #include "ui/panels/quick_switcher.hpp"
@@ -17,6 +19,7 @@
 #include "ui/panels/search_panel.hpp"
 #include "ui/panels/settings_page.hpp"
 #include "ui/panels/typed_commands.hpp"
+#include "ui/panels/viewer.hpp"
 #include "ui/widgets/scrollbar.hpp"
 
 namespace crosstalk::ui {
@@ -34,6 +37,7 @@ class MainScreen {
     void keep_drafts(const model::Model& model, Preferences& preferences, Commands& commands);
     /// Whatever the link tells, right after the model has taken it.
     void hear(const model::LinkEvent& event);
+    void hear(const DesktopEvent& event) { file_errands_.hear(event); }
     /// Goes into the composer with the next frame, if a conversation is shown then.
     void paste(std::string text) { pasted_ = std::move(text); }
     /// What of it is worth telling is told, whether or not a frame is drawn.
@@ -48,7 +52,7 @@ class MainScreen {
     Conversation& conversation_of(net::RoomId room);
     /// Where cards cover least.
     Box cards_place(const Scene& scene, const Layout& layout, Box window);
-    [[nodiscard]] RailState rail_state(const Layout& layout, Side side) const;
+    [[nodiscard]] RailState rail_state(const Scene& scene, const Layout& layout, Side side) const;
     void draw_columns(const Scene& scene, const Layout& layout, const model::Room& room, Side side);
     void draw_conversation(const Scene& scene, const Layout& layout, const model::Room& room, Side side);
     void draw_side(const Scene& scene, Box box, const model::Room& room, Side side);
@@ -87,6 +91,20 @@ class MainScreen {
     void take(OpenSwitcher& command, const Scene& scene);
     void take(SearchFor& command, const Scene& scene);
     void take(SayBriefly& command, const Scene& scene);
+    // --- files (main_files.cpp)
+    void take(PickToSend& command, const Scene& scene);
+    void take(PasteToSend& command, const Scene& scene);
+    void take(OfferFiles& command, const Scene& scene);
+    void take(OfferBytes& command, const Scene& scene);
+    void take(SayFiles& command, const Scene& scene);
+    void take(SaveFileAs& command, const Scene& scene);
+    void take(PickPortrait& command, const Scene& scene);
+    void take(PickDownloadFolder& command, const Scene& scene);
+    void take(PathTyped& command, const Scene& scene);
+    void take(OnFile& command, const Scene& scene);
+    /// "Send to #room", while something is dragged over the window.
+    void draw_drop_place(const Scene& scene, Box window) const;
+    void limit_transfers(const Scene& scene);
     void obey_line(const model::CommandLine& line, const std::string& typed, const Scene& scene,
                    Conversation& conversation, const model::Room& room);
 
@@ -106,8 +124,13 @@ class MainScreen {
     SearchPanel search_;
     PinsPanel pins_;
     NoticeDesk notices_;
+    FileErrands file_errands_;
+    FileSaver saver_;
+    Viewer viewer_;
+    std::optional<model::LimitTransfers> limits_;  // as they were told last
     std::optional<Box> cards_;  // where they stand in this frame; empty: anywhere in the window
     ScrollArea notices_scroll_;
+    ScrollArea transfers_scroll_;
     bool messages_shown_ = true;  // as of the last frame
     SettingsPage settings_;
     ScrollArea rooms_scroll_;

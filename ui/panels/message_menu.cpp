@@ -7,8 +7,10 @@
 #include <cmath>
 #include <utility>
 
+#include "ui/files/file_kind.hpp"
 #include "ui/panels/recent_emoji.hpp"
 #include "ui/panels/rights.hpp"
+#include "ui/panels/room_files.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
@@ -35,7 +37,8 @@ std::vector<std::string> first_few(const Preferences& preferences) {
 
 }  // namespace
 
-void MessageMenu::open(const net::Message& message) {
+void MessageMenu::open(const net::Message& message, std::optional<std::size_t> file) {
+    file_ = file;
     menu_of_ = message.sequence;
     menu_id_ = message.id;
     opens_entries_ = true;
@@ -118,6 +121,24 @@ std::optional<MessageWish> MessageMenu::draw_emoji(const Scene& scene) {
     return wish;
 }
 
+// What can be done with the file that was pressed.
+void MessageMenu::draw_file_entries(const Scene& scene, const net::Message& message,
+                                    const model::Room& room) const {
+    if (!file_ || *file_ >= message.files.size()) return;
+    const Context& context = scene.context;
+    const net::FileSource source = source_of(room.id, message, *file_);
+    const net::File& file = message.files[*file_];
+    menu_line(context);
+    const auto act = [&](FileDeed deed) { scene.commands.show(OnFile{source, file, deed, {}}); };
+    const bool is_picture = is_shown_as_picture(file);
+    if (is_picture && menu_entry(context, "view", "View", {.icon = Icon::Image})) act(FileDeed::View);
+    if (menu_entry(context, "save", "Save", {.icon = Icon::Download})) act(FileDeed::Save);
+    if (menu_entry(context, "save-as", "Save as\u2026", {.icon = Icon::Folder}))
+        scene.commands.show(SaveFileAs{source, file});
+    if (is_picture && menu_entry(context, "copy-picture", "Copy the picture", {.icon = Icon::Copy}))
+        scene.commands.ask(CopyPicture{{.source = source, .file = file, .portrait = {}}});
+}
+
 std::optional<MessageWish> MessageMenu::draw_entries(const Scene& scene, const net::Message& message,
                                                      const model::Room& room) {
     const Context& context = scene.context;
@@ -126,6 +147,7 @@ std::optional<MessageWish> MessageMenu::draw_entries(const Scene& scene, const n
     if (auto reaction = draw_emoji(scene)) return reaction;
     if (menu_entry(context, "react", "React\u2026", {.icon = Icon::Smile}))
         picker_.open(recent_emoji(scene.preferences));
+    draw_file_entries(scene, message, room);
     menu_line(context);
     if (menu_entry(context, "answer", "Reply", {.icon = Icon::Reply})) deed = MessageDeed::Answer;
     if (menu_entry(context, "quote", "Quote", {.icon = Icon::Chat})) deed = MessageDeed::Quote;

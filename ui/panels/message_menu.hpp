@@ -33,7 +33,7 @@ class MessageMenu {
                                         const net::Message* message, const model::Model& model,
                                         const model::Room& room);
     /// The menu of a right click.
-    void open(const net::Message& message);
+    void open(const net::Message& message, std::optional<std::size_t> file = {});
     /// Menus that are open.
     std::optional<MessageWish> draw_menus(const Scene& scene, const model::Room& room);
 
@@ -41,12 +41,14 @@ class MessageMenu {
     std::optional<MessageWish> draw_entries(const Scene& scene, const net::Message& message,
                                             const model::Room& room);
     std::optional<MessageWish> draw_emoji(const Scene& scene);
+    void draw_file_entries(const Scene& scene, const net::Message& message, const model::Room& room) const;
     std::optional<MessageWish> react_with(const Scene& scene, std::string emoji) const;
 
     std::uint64_t held_line_ = 0;
     Box held_box_;
     net::Sequence menu_of_;  // the place of the message that a menu is about
     net::MessageId menu_id_;
+    std::optional<std::size_t> file_;  // of the message, that was pressed
     bool opens_entries_ = false;
     bool opens_emoji_ = false;
     EmojiPicker picker_;

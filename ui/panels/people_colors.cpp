@@ -13,10 +13,13 @@ void PeopleColors::learn(const model::Model& model, net::RoomId here) {
     known_ = now;
     server_ = model.server().key;
     chosen_.clear();
+    portraits_.clear();
     for (const model::Room* of : {lobby, room}) {
         if (of == nullptr) continue;
-        for (const auto& [id, member] : of->members)
+        for (const auto& [id, member] : of->members) {
             chosen_.choose(id.value, member.card.colour);
+            portraits_.set(id.value, member.card.picture);
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 #include "net/text/markup/markup.hpp"
 #include "ui/panels/paging.hpp"
 #include "ui/panels/rights.hpp"
+#include "ui/panels/room_files.hpp"
 #include "ui/panels/side_panel.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/paragraph.hpp"
@@ -83,7 +84,8 @@ void PinsPanel::draw_pin(const Scene& scene, const model::Room& room, const net:
                          float width, float& top) {
     const Context& context = scene.context;
     const std::string when = when_of(scene, message.at);
-    const std::string text = text::plain_text(text::parse_markup(message.text), text::Spoilers::Hidden);
+    const std::string text =
+        text::plain_text(text::parse_markup(words_or_files(message)), text::Spoilers::Hidden);
     const bool can_unpin = rights_in(room, scene.model).pin;
     const float side = context.px(measure::chip);
     const MessageCard card{.author = message.author,

@@ -92,6 +92,15 @@ void draw_rail(const Scene& scene, Box box, const RailState& state) {
         draw_badge(draw, context, bell.max.x + context.px(space::tiny), bell.min.y + context.px(space::tiny),
                    state.notices, BadgeKind::Mention);
     }
+    const float transfers_top = top;
+    if (entry("transfers", Icon::Transfers, "Transfers", talks && state.side == Side::Transfers))
+        scene.commands.show(ShowSide{state.side == Side::Transfers ? Side::Nothing : Side::Transfers});
+    if (state.transfers + state.failed > 0) {
+        const Box place = centered(box, transfers_top, side);
+        draw_badge(draw, context, place.max.x + context.px(space::tiny),
+                   place.min.y + context.px(space::tiny), state.transfers + state.failed,
+                   state.failed > 0 ? BadgeKind::Mention : BadgeKind::Quiet);
+    }
     top = box.max.y - context.px(space::medium) - side;
     if (entry("settings", Icon::Gear, "Settings", state.page == Page::Settings))
         scene.commands.show(ShowPage{talks ? Page::Settings : Page::Conversation});
@@ -114,6 +123,7 @@ Box draw_rail_strip(const Scene& scene, Box box, const RailState& state) {
         return icon_button(context, id, place, icon, tip, {.glyph = measure::rail_glyph});
     };
     if (entry("settings", Icon::Gear, "Settings")) scene.commands.show(ShowPage{Page::Settings});
+    if (entry("transfers", Icon::Transfers, "Transfers")) scene.commands.show(ShowSide{Side::Transfers});
     const float bell_right = right;
     if (entry("notices", Icon::Bell, "Notifications")) scene.commands.show(ShowSide{Side::Notices});
     if (state.notices > 0) {

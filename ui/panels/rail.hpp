@@ -11,8 +11,10 @@ namespace crosstalk::ui {
 struct RailState {
     Page page{};
     Side side{};
-    std::size_t notices = 0;   // not seen yet
-    bool menu_marked = false;  // the logo says that it opens the server's menu: nothing else does
+    std::size_t notices = 0;    // not seen yet
+    std::size_t transfers = 0;  // under way
+    std::size_t failed = 0;     // transfers that need somebody
+    bool menu_marked = false;   // the logo says that it opens the server's menu: nothing else does
 };
 
 void draw_rail(const Scene& scene, Box box, const RailState& state);

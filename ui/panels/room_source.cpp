@@ -113,7 +113,8 @@ RoomSource::Line RoomSource::line_of(const model::PendingPost& post) {
         own_of_ids_[id] = post.sequence;
     }
     return {.id = id,
-            .revision = static_cast<std::uint32_t>(post.state),
+            .revision = static_cast<std::uint32_t>(post.state) | static_cast<std::uint32_t>(post.files.size())
+                                                                     << 4U,
             .kind = Kind::Pending,
             .place = {},
             .text = {},
@@ -325,6 +326,7 @@ MessageView RoomSource::at(std::size_t index) const {
         if (post == model_->pending().end()) return view;
         view.state = post->state == model::PendingState::Failed ? SendState::Failed : SendState::Pending;
         view.text = post->text;
+        view.files = post->files;
         view.time_ms = post->at.value;
         return view;
     }
@@ -343,6 +345,7 @@ MessageView RoomSource::at(std::size_t index) const {
         view.text = message->deleted ? std::string_view("This message was deleted.") : message->text;
         view.edited_ms = message->edited_at.value;
         view.reactions = message->reactions;
+        view.files = message->files;
         if (message->reply_to) view.reply = reply_of(*message);
         if (model_->mentions_me(*message)) view.attention = Attention::Mention;
     }
@@ -361,6 +364,7 @@ ReplyView RoomSource::reply_of(const net::Message& answer) const {
     reply.author = original->author.id.value;
     reply.author_name = original->author.name;
     reply.text = original->text;
+    if (original->text.empty() && !original->files.empty()) reply.text = original->files.front().name;
     return reply;
 }
 

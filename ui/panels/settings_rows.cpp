@@ -55,6 +55,8 @@ float to_width(const Scene& scene) {
 }
 
 float control_width(const Scene& scene, const Setting& setting) {
+    if (setting.id == SettingId::DownloadFolder)
+        return scene.px(text_field) + scene.px(space::control) + scene.px(measure::icon_button);
     switch (setting.kind) {
         case SettingKind::Switch: {
             const float width = scene.px(measure::switch_width);
@@ -187,6 +189,16 @@ void draw_text_field(const Row& row, const char* id, Box place, std::string_view
     if (is_typed && (result.submitted || !result.focused)) preferences.keep_typed(commands);
 }
 
+// With a button that asks the system for one.
+void draw_folder(const Row& row, Box place) {
+    const float side = row.scene.px(measure::icon_button);
+    const Box choose = box_at({place.max.x - side, place.min.y}, side, side);
+    draw_text_field(row, "text", {place.min, {choose.min.x - row.scene.px(space::control), place.max.y}},
+                    "As the system has it");
+    if (icon_button(row.context(), "choose", choose, Icon::Folder, "Choose a folder"))
+        row.scene.commands.show(PickDownloadFolder{});
+}
+
 // "23:00 to 08:00", then the switch.
 void draw_quiet_hours(const Row& row, Box place) {
     const Scene& scene = row.scene;
@@ -214,6 +226,7 @@ void draw_control(const Row& row, Box place) {
         case SettingKind::TimeOfDay:
             return draw_text_field(row, "time", place, "00:00");
         case SettingKind::Text:
+            if (row.setting.id == SettingId::DownloadFolder) return draw_folder(row, place);
             return draw_text_field(row, "text", place, "None");
     }
 }

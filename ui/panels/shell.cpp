@@ -43,6 +43,7 @@ void Shell::hear(const model::LinkEvent& event) {
 
 void Shell::hear(const DesktopEvent& event) {
     main_.notices().hear(event);
+    main_.hear(event);
     if (const auto* pasted = std::get_if<SelectionPasted>(&event)) main_.paste(pasted->text);
     if (const auto* scale = std::get_if<DisplayScaleChanged>(&event)) start_.display_scale = scale->scale;
     if (const auto* changed = std::get_if<SystemLookChanged>(&event))
@@ -111,12 +112,15 @@ void Shell::draw(const Fonts& fonts, const Moment& now, const model::Model& mode
                           .now_ms = now.steady_ms,
                           .composition = now.composition,
                           .writing = now.writing,
-                          .chosen = &people_.chosen()};
+                          .chosen = &people_.chosen(),
+                          .pictures = start_.pictures,
+                          .portraits = &people_.portraits()};
     draw_screen(context, now, model, commands);
     presence_.tell(preferences_, now, commands);  // what was chosen in this frame
     preferences_.keep_rested(now.steady_ms, commands);
     ImGui::End();
     if (needs.another_frame) commands.wake_in(frame_ms);
+    if (needs.wake_ms) commands.wake_in(*needs.wake_ms);
     if (!ImGui::GetCurrentContext()->InputEventsTrail.empty()) last_input_ms_ = now.steady_ms;
     const bool blinks = now.window_has_focus && now.steady_ms - last_input_ms_ <= caret_blinks_for_ms;
     if (blinks && ImGui::GetIO().WantTextInput) commands.wake_in(caret_ms);

@@ -25,7 +25,8 @@ struct ShellStart {
     std::string passkey;
     std::string invite;
     float display_scale = 1.0F;
-    Outside* outside = nullptr;  // lives longer than the shell
+    Outside* outside = nullptr;    // lives longer than the shell
+    Pictures* pictures = nullptr;  // the same
 };
 
 /// One per window. Thread: the one that draws.

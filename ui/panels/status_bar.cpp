@@ -7,6 +7,8 @@
 #include <string>
 
 #include "net/text/hexadecimal.hpp"
+#include "ui/files/file_kind.hpp"
+#include "ui/panels/transfers_panel.hpp"
 #include "ui/theme/icons.hpp"
 #include "ui/theme/person.hpp"
 #include "ui/widgets/item.hpp"
@@ -19,8 +21,8 @@ std::string seconds_until(std::int64_t then_ms, std::int64_t now_ms) {
     return std::to_string(std::max<std::int64_t>(0, (then_ms - now_ms + 999) / 1000)) + " s";
 }
 
-// Of a connection that there is: without one nothing is encrypted.
-void draw_encryption(const Context& context, Box box, float left, const net::ServerKeyHash& key) {
+// Of a connection that there is: without one nothing is encrypted. Returns where it ends.
+float draw_encryption(const Context& context, Box box, float left, const net::ServerKeyHash& key) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const Type type{TypeStyle::Small};
     const Color ink = context.color(Role::TextSecondary);
@@ -38,6 +40,30 @@ void draw_encryption(const Context& context, Box box, float left, const net::Ser
     const Box shield{{shield_left, box.min.y}, {left, box.max.y}};
     tooltip(context, item(context, "encryption", shield),
             "TLS 1.3. Fingerprint of this server: " + text::hexadecimal_in_groups(key));
+    return left;
+}
+
+// "2 transfers, 48 MB/s", which leads to them. At the right of the box, if it has the room.
+void draw_transfers_entry(const Context& context, Box box, const model::Model& model, Commands& commands) {
+    const TransferCounts counts = counts_of(model);
+    if (counts.under_way == 0) return;
+    std::string words =
+        std::to_string(counts.under_way) + (counts.under_way == 1 ? " transfer" : " transfers");
+    if (counts.rate > 0) words += ", " + size_in_words(counts.rate) + "/s";
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const Type type{TypeStyle::Small};
+    const float glyph = context.px(14);
+    const float width = digits_width(context, type, words);
+    const Box place{{box.max.x - width - glyph - context.px(space::small), box.min.y}, box.max};
+    if (place.min.x < box.min.x) return;
+    const ItemState state = item(context, "transfers-under-way", place);
+    const Color ink = context.color(state.hovered ? Role::Text : Role::TextSecondary);
+    draw_icon(draw, context.theme, Icon::Transfers, {place.min.x + glyph / 2, box.center().y}, glyph, ink);
+    draw_digits(draw, context,
+                {box.max.x - width, box.center().y - context.theme.type_row(TypeStyle::Small) / 2}, type, ink,
+                words);
+    draw_focus_ring(draw, context, state, place, context.px(radius::code), RingPlace::Inside);
+    if (state.pressed) commands.show(ShowSide{Side::Transfers});
 }
 
 }  // namespace
@@ -98,11 +124,14 @@ void draw_status_bar(const Context& context, const Moment& now, Box box, const m
         }
     }
     if (connection.state == model::ConnectionState::Online)
-        draw_encryption(context, box, left, model.server().key);
+        left = draw_encryption(context, box, left, model.server().key);
     const std::string zoom = std::to_string(static_cast<int>(context.theme.scale() * 100 + 0.5F)) + " %";
     const float width = digits_width(context, type, zoom);
     draw_digits(draw, context, {box.max.x - context.px(space::card) - width, row}, type,
                 context.color(Role::TextSecondary), zoom);
+    const Box rest{{left + context.px(space::group), box.min.y},
+                   {box.max.x - context.px(space::card) - width - context.px(space::group), box.max.y}};
+    draw_transfers_entry(context, rest, model, commands);
 }
 
 }  // namespace crosstalk::ui

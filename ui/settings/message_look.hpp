@@ -11,6 +11,8 @@ struct MessageLook {
     Timestamps timestamps = Timestamps::OnHover;
     EmojiOnly emoji_only = EmojiOnly::Large;
     text::Emoticons emoticons = text::Emoticons::AsEmoji;
+    Previews previews = Previews::Shown;
+    Animations animations = Animations::Play;
 };
 
 inline MessageLook message_look(const Preferences& preferences) {
@@ -21,6 +23,9 @@ inline MessageLook message_look(const Preferences& preferences) {
         .emoji_only = preferences.is_on(SettingId::LargeEmoji) ? EmojiOnly::Large : EmojiOnly::AsText,
         .emoticons =
             preferences.is_on(SettingId::Emoticons) ? text::Emoticons::AsEmoji : text::Emoticons::AsTyped,
+        .previews = preferences.is_on(SettingId::ShowPictures) ? Previews::Shown : Previews::Hidden,
+        .animations =
+            preferences.text(SettingId::Animations) == "hover" ? Animations::OnHover : Animations::Play,
     };
 }
 

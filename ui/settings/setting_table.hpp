@@ -40,9 +40,19 @@ enum class SettingId : std::uint8_t {
     QuietHours,
     QuietFrom,
     QuietTo,
+    DownloadFolder,
+    ShowPictures,
+    Animations,
+    UploadRate,
+    DownloadRate,
+    SavePictures,
+    SaveMedia,
+    SaveDocuments,
+    SaveOthers,
+    SaveMost,
 };
 constexpr SettingId last_of(SettingId) {
-    return SettingId::QuietTo;
+    return SettingId::SaveMost;
 }
 inline constexpr std::size_t setting_count = static_cast<std::size_t>(last_of(SettingId{})) + 1;
 

@@ -1,12 +1,16 @@
 // What every widget is drawn with. Made once a frame, passed by const&.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ui/fonts/fonts.hpp"
+#include "ui/pictures/pictures.hpp"
+#include "ui/pictures/portraits.hpp"
 #include "ui/theme/chosen_colors.hpp"
 #include "ui/theme/draw.hpp"
 #include "ui/theme/theme.hpp"
@@ -15,7 +19,10 @@ namespace crosstalk::ui {
 
 /// What a frame asks of the next one; the app draws again for it and sleeps otherwise.
 struct FrameNeeds {
-    bool another_frame = false;  // something is moving
+    bool another_frame = false;             // something is moving
+    std::optional<std::int64_t> wake_ms{};  // something moves again after so long
+
+    void wake_in(std::int64_t ms) { wake_ms = std::min(wake_ms.value_or(ms), ms); }
 };
 
 /// A text that was drawn, its colour, and the top left corner of its row.
@@ -35,6 +42,8 @@ struct Context {
     std::string_view composition = {};     // what an input method is composing; not text yet
     Writing* writing = nullptr;            // nobody reads along
     const ChosenColors* chosen = nullptr;  // nobody has chosen a colour
+    Pictures* pictures = nullptr;          // nobody can show any
+    const Portraits* portraits = nullptr;  // nobody has one
 
     Color color(Role role) const { return theme[role]; }
     float px(float at_100_percent) const { return theme.px(at_100_percent); }

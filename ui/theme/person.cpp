@@ -5,6 +5,8 @@
 #include <numbers>
 #include <vector>
 
+#include "ui/pictures/drawn_picture.hpp"
+
 namespace crosstalk::ui {
 
 namespace {
@@ -102,6 +104,19 @@ std::array<Figure, avatar_figure_count> make_figures() {
     }};
 }
 
+// Somebody's own picture. False: there is none, or it is not here yet.
+bool draw_portrait(ImDrawList& draw, const Context& context, Box box, const Person& person) {
+    if (context.portraits == nullptr) return false;
+    const net::UploadId picture = context.portraits->of(person.user);
+    if (!picture) return false;
+    const PictureKey key{.source = {.room = {}, .message = {}, .index = 0, .picture_of = {person.user}},
+                         .file = {},
+                         .portrait = picture};
+    const PictureShown shown = draw_picture(
+        draw, context, box, key, {.fit = PictureFit::Filled, .corner = box.width() * radius::avatar_share});
+    return shown.state == PictureState::Ready;
+}
+
 // The capital of a single small letter of Latin, Greek or Cyrillic; everything else as it is.
 std::string_view capitalized(std::string_view cluster, std::array<char, 4>& buffer) {
     std::size_t end = 0;
@@ -171,6 +186,7 @@ void draw_presence(ImDrawList& draw, const Theme& theme, ImVec2 center, float di
 
 void draw_avatar(ImDrawList& draw, const Context& context, ImVec2 min, float side, const Person& person) {
     static const std::array<Figure, avatar_figure_count> figures = make_figures();
+    if (draw_portrait(draw, context, box_at(min, side, side), person)) return;
     const Theme& theme = context.theme;
     const bool offline = person.presence == Presence::Offline;
     const AvatarShares shares =

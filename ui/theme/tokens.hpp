@@ -417,6 +417,15 @@ inline constexpr float code_padding = 8.0F;
 inline constexpr float quote_indent = 14.0F;
 inline constexpr float image_most_width = 400.0F;
 inline constexpr float image_most_height = 300.0F;
+inline constexpr float image_tile_width = 220.0F;  // of several in one message
+inline constexpr float image_tile_height = 148.0F;
+inline constexpr float picture_least = 40.0F;  // a side, however small the picture is
+inline constexpr float file_card_width = 286.0F;
+inline constexpr float file_tile = 36.0F;  // the square with an icon in a card and a transfer
+inline constexpr int preview_rows = 5;     // of a text's first lines
+inline constexpr float viewer_head = 52.0F;
+inline constexpr float strip_width = 84.0F;  // of the small pictures below the viewer's
+inline constexpr float strip_height = 56.0F;
 inline constexpr float game_card_width = 440.0F;
 }  // namespace measure
 

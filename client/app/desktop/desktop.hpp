@@ -40,6 +40,8 @@ class Desktop {
     // Opens the folder with the file selected where the file manager can. OpenFailed if nothing can.
     virtual void show_in_folder(ui::ShowInFolder wanted) = 0;
     virtual void open_folder(ui::OpenFolder wanted) = 0;
+    // With the program that the system has for it. The caller has made sure that it is none itself.
+    virtual void open_file(ui::OpenDownload wanted) = 0;
 
     // Answered by one FilesPicked each, also when there is no dialog or it dies. Not answered after destruction.
     virtual void pick_files(ui::PickFiles wanted) = 0;

@@ -25,6 +25,12 @@ class FallbackDesktop final : public Desktop {
             wanted.folder.is_absolute() && std::filesystem::is_directory(wanted.folder, error);
         open(is_folder ? file_address(wanted.folder) : std::string(), wanted.folder.string());
     }
+    void open_file(ui::OpenDownload wanted) override {
+        std::error_code error;
+        const bool is_file =
+            wanted.file.is_absolute() && std::filesystem::is_regular_file(wanted.file, error);
+        open(is_file ? file_address(wanted.file) : std::string(), wanted.file.string());
+    }
     void pick_files(ui::PickFiles wanted) override {
         answers_.push(ui::FilesPicked{wanted.id, ui::PickOutcome::NotAvailable, {}});
     }

@@ -99,6 +99,10 @@ class LinuxDesktop final : public Desktop {
             services.openers().open_folder(wanted.folder);
         });
     }
+    void open_file(ui::OpenDownload wanted) override {
+        do_with_services(
+            [wanted = std::move(wanted)](Services& services) { services.openers().open_file(wanted.file); });
+    }
     void pick_files(ui::PickFiles wanted) override {
         do_with_services(
             [wanted = std::move(wanted)](Services& services) { services.dialogs().pick(wanted); });

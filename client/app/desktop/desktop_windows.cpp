@@ -74,6 +74,11 @@ class Services {
         if (!is_folder || !open_with_shell(folder.c_str()))
             answers_.push(ui::OpenFailed{narrow(folder.native())});
     }
+    void open_file(const std::filesystem::path& file) {
+        std::error_code error;
+        const bool is_file = file.is_absolute() && std::filesystem::is_regular_file(file, error);
+        if (!is_file || !open_with_shell(file.c_str())) answers_.push(ui::OpenFailed{narrow(file.native())});
+    }
     void show_in_folder(const std::filesystem::path& file) {
         if (!file.is_absolute() || !show_selected(file)) open_folder(file.parent_path());
     }
@@ -157,6 +162,9 @@ class WindowsDesktop final : public Desktop {
     }
     void open_folder(ui::OpenFolder wanted) override {
         post([wanted = std::move(wanted)](Services& services) { services.open_folder(wanted.folder); });
+    }
+    void open_file(ui::OpenDownload wanted) override {
+        post([wanted = std::move(wanted)](Services& services) { services.open_file(wanted.file); });
     }
     void pick_files(ui::PickFiles wanted) override {
         post([this, wanted = std::move(wanted)](Services& services) {

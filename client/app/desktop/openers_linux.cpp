@@ -52,6 +52,15 @@ void Openers::open_folder(const std::filesystem::path& folder) {
     open_with_programs(folder.string(), folder.string());
 }
 
+void Openers::open_file(const std::filesystem::path& file) {
+    std::error_code error;
+    if (!file.is_absolute() || !std::filesystem::is_regular_file(file, error)) {
+        failed_(file.string());
+        return;
+    }
+    open_with_programs(file.string(), file.string());
+}
+
 void Openers::show_in_folder(const std::filesystem::path& file) {
     if (!file.is_absolute()) {
         failed_(file.string());

@@ -21,6 +21,7 @@ class Openers {
 
     void open_link(const std::string& url);
     void open_folder(const std::filesystem::path& folder);
+    void open_file(const std::filesystem::path& file);
     void show_in_folder(const std::filesystem::path& file);
 
   private:

@@ -41,8 +41,9 @@ bool is_long_paste(std::string_view text) {
     return rows_of(text) > long_from_rows || text::count_code_points(text) > long_from_code_points;
 }
 
-LongPasteDialog::LongPasteDialog(std::string text)
+LongPasteDialog::LongPasteDialog(std::string text, net::RoomId room)
     : text_(std::move(text)),
+      room_(room),
       length_(text::count_code_points(text_)),
       rows_(rows_of(text_)),
       first_rows_(first_rows(text_)) {}
@@ -59,9 +60,11 @@ Staying LongPasteDialog::draw(const Scene& scene, Form& form) {
                        Role::Warning);
     const int pressed = form.buttons({{"message", "As a message", {.kind = ButtonKind::Primary}},
                                       {"code", "As code", {}},
+                                      {"file", "As a file", {}},
                                       {"cancel", "Cancel", {}}});
     if (pressed == 0) scene.commands.show(PutInComposer{std::move(text_)});
     if (pressed == 1) scene.commands.show(PutInComposer{as_code(text_)});
+    if (pressed == 2) scene.commands.show(OfferBytes{room_, "text.txt", std::move(text_)});
     return pressed < 0 ? Staying::Open : Staying::Close;
 }
 

@@ -104,9 +104,29 @@ bool MyProfileDialog::draw_fields(const Scene& scene, Form& form) {
           {.label = "About you", .hint = "I bring the cables", .bytes_most = 2 * net::max_bio_bytes},
           bio_fault_, bio_request_);
     draw_colours(form);
-    if (form.buttons({{"devices", "My devices", {.icon = Icon::Keyboard}}}) == 0)
-        scene.commands.show(OpenDialog{std::make_unique<DevicesDialog>(scene.model.me())});
+    const bool has_picture = static_cast<bool>(picture_now(scene));
+    const int pressed = form.buttons(
+        {{"devices", "My devices", {.icon = Icon::Keyboard}},
+         {"picture", has_picture ? "Another picture" : "Choose a picture", {.icon = Icon::Image}},
+         {"no-picture",
+          "No picture",
+          {.kind = ButtonKind::Quiet, .disabled_reason = has_picture ? "" : "You have none"}}});
+    if (pressed == 0) scene.commands.show(OpenDialog{std::make_unique<DevicesDialog>(scene.model.me())});
+    if (pressed == 1) scene.commands.show(PickPortrait{});
+    if (pressed == 2)
+        scene.commands.send(model::Perform{
+            net::SetProfile{{.colour = card_before_.colour, .status = card_before_.status, .picture = {}},
+                            bio_before_},
+            {}});
     return submitted;
+}
+
+// Whoever changes the picture while this is open changes it: what is saved here leaves it as it is then.
+net::UploadId MyProfileDialog::picture_now(const Scene& scene) const {
+    const model::Room* lobby = scene.model.room(net::lobby);
+    if (lobby == nullptr) return card_before_.picture;
+    const auto me = lobby->members.find(scene.model.me().id);
+    return me == lobby->members.end() ? card_before_.picture : me->second.card.picture;
 }
 
 void MyProfileDialog::draw_colours(Form& form) {
@@ -173,7 +193,7 @@ void MyProfileDialog::save(const Scene& scene) {
     const bool describes =
         status_ != card_before_.status || bio_ != bio_before_ || colour_ != card_before_.colour;
     if (!describes) return;
-    sent_ = {.colour = colour_, .status = status_};
+    sent_ = {.colour = colour_, .status = status_, .picture = picture_now(scene)};
     sent_bio_ = bio_;
     describing_.perform(net::SetProfile{sent_, bio_}, scene);
 }

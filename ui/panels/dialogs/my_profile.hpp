@@ -21,6 +21,7 @@ class MyProfileDialog final : public Dialog {
     /// Whether Enter was pressed in one of them.
     bool draw_fields(const Scene& scene, Form& form);
     void draw_colours(Form& form);
+    [[nodiscard]] net::UploadId picture_now(const Scene& scene) const;
     void save(const Scene& scene);
     [[nodiscard]] bool has_changed(const Scene& scene) const;
 

@@ -1,17 +1,16 @@
 // SHA-256, in one go and piece by piece.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
 
-namespace crosstalk::local {
+#include "net/ids.hpp"
+
+namespace crosstalk::net {
 
 class Sha256 {
   public:
-    using Digest = std::array<std::uint8_t, 32>;
-
     Sha256();
     Sha256(Sha256&&) noexcept;
     Sha256& operator=(Sha256&&) noexcept;
@@ -26,6 +25,6 @@ class Sha256 {
     std::unique_ptr<Context> context_;
 };
 
-Sha256::Digest sha256(std::span<const std::uint8_t> bytes);
+Digest sha256(std::span<const std::uint8_t> bytes);
 
-}  // namespace crosstalk::local
+}  // namespace crosstalk::net

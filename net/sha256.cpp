@@ -1,11 +1,11 @@
-#include "server/local/sha256.hpp"
+#include "net/sha256.hpp"
 
 #include <openssl/evp.h>
 
 #include <new>
 #include <stdexcept>
 
-namespace crosstalk::local {
+namespace crosstalk::net {
 
 struct Sha256::Context {
     EVP_MD_CTX* handle = EVP_MD_CTX_new();
@@ -30,16 +30,16 @@ void Sha256::add(std::span<const std::uint8_t> bytes) {
     EVP_DigestUpdate(context_->handle, bytes.data(), bytes.size());
 }
 
-Sha256::Digest Sha256::finish() {
+Digest Sha256::finish() {
     Digest digest{};
     EVP_DigestFinal_ex(context_->handle, digest.data(), nullptr);
     return digest;
 }
 
-Sha256::Digest sha256(std::span<const std::uint8_t> bytes) {
+Digest sha256(std::span<const std::uint8_t> bytes) {
     Sha256 hash;
     hash.add(bytes);
     return hash.finish();
 }
 
-}  // namespace crosstalk::local
+}  // namespace crosstalk::net

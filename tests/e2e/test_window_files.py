@@ -1,0 +1,101 @@
+"""Files in the real window: pasted, looked at, sent, shown, saved without overwriting, over a kill of the server."""
+
+import hashlib
+import os
+import struct
+import subprocess
+import unittest
+import zlib
+
+from crosstalk import PATIENCE
+from test_window import Display, Window, has_window
+from crosstalk import Test
+
+
+def png(width, height):
+    """A picture of stripes."""
+    rows = b"".join(b"\0" + bytes((x * 7 + y) % 256 for x in range(3 * width)) for y in range(height))
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+@unittest.skipUnless(has_window(), "needs the window, Xvfb, xclip and xdotool")
+class FilesInTheWindow(Test):
+    def setUp(self):
+        super().setUp()
+        self.display = Display()
+        self.addCleanup(self.display.close)
+
+    def window(self, server, profile="window", home="home"):
+        os.makedirs(os.path.join(self.path(home), "Downloads"), exist_ok=True)
+        self.display.environment["HOME"] = self.path(home)
+        window = Window(self.display, self.path(profile), server.ready["invite"], "--name", "harbor")
+        self.addCleanup(window.close)
+        window.wait_for_title("#lobby - Crosstalk")
+        return window
+
+    def copy_to_clipboard(self, target, data):
+        owner = subprocess.Popen(["xclip", "-selection", "clipboard", "-quiet", "-t", target, "-i"],
+                                 env=self.display.environment, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        owner.stdin.write(data)
+        owner.stdin.close()
+        self.addCleanup(owner.wait)
+        self.addCleanup(owner.terminate)
+        for _ in range(100):
+            held = subprocess.run(["xclip", "-selection", "clipboard", "-o", "-t", target],
+                                  env=self.display.environment, check=False, capture_output=True, timeout=PATIENCE)
+            if held.stdout == data:
+                return
+            self.display.xdotool("sleep", "0.1")
+        self.fail("the clipboard does not hold what was copied")
+
+    def file_message(self, client, name):
+        return client.wait_for(lambda e: e["event"] == "message" and
+                               any(f["name"] == name for f in e.get("files", [])))
+
+    def test_a_pasted_picture_is_looked_at_and_sent_with_its_words(self):
+        server = self.server("--name", "Attic LAN")
+        ada = self.client(server, "ada")
+        window = self.window(server)
+        picture = png(320, 200)
+        self.copy_to_clipboard("image/png", picture)
+        window.keys("ctrl+v")
+        self.display.xdotool("sleep", "1")
+        self.display.picture("send-a-picture")
+        window.type("Saturday")
+        window.keys("Return")
+        message = self.file_message(ada, "picture.png")
+        self.assertEqual(message["text"], "Saturday")
+        file = message["files"][0]
+        self.assertEqual((file["width"], file["height"], file["size"]), (320, 200, len(picture)))
+        self.assertEqual(file["sha256"], hashlib.sha256(picture).hexdigest())
+        self.display.xdotool("sleep", "1")
+        self.display.picture("a-picture-in-the-conversation")
+
+    def test_files_that_were_copied_arrive_though_the_server_was_killed(self):
+        server = self.server("--name", "Attic LAN")
+        ada = self.client(server, "ada")
+        window = self.window(server)
+        data = os.urandom(30_000_000)
+        path = self.path("attic-maps-v3.zip")
+        with open(path, "wb") as file:
+            file.write(data)
+        self.copy_to_clipboard("text/uri-list", ("file://" + path + "\r\n").encode())
+        window.keys("ctrl+v")
+        self.display.xdotool("sleep", "1")
+        window.keys("Return")
+        self.display.xdotool("sleep", "0.3")
+        server.kill()
+        ada.wait_event("connection", state="offline")
+        self.display.picture("transfers-without-a-server")
+        server.start()
+        message = self.file_message(ada, "attic-maps-v3.zip")
+        self.assertEqual(message["files"][0]["sha256"], hashlib.sha256(data).hexdigest())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,155 @@
+#include "ui/panels/dialogs/send_files.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "client/model/words.hpp"
+#include "net/limits.hpp"
+#include "net/text/message_text.hpp"
+#include "net/text/utf8.hpp"
+#include "ui/files/file_kind.hpp"
+#include "ui/files/paths.hpp"
+#include "ui/panels/dialogs/parts.hpp"
+#include "ui/panels/rights.hpp"
+#include "ui/pictures/drawn_picture.hpp"
+#include "ui/widgets/card.hpp"
+#include "ui/widgets/file_name.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+constexpr float file_row = 64;
+constexpr float thumbnail = 48;
+constexpr float single_height = 220;
+
+bool has_pixels(const SeenFile& file) {
+    return file.width > 0 && file.size <= shown_picture_most_bytes;
+}
+
+PictureKey key_of(const SeenFile& file) {
+    return {.source = {}, .file = {}, .portrait = {}, .path = utf8_of(file.path)};
+}
+
+}  // namespace
+
+SendFilesDialog::SendFilesDialog(net::RoomId room, FilesSeen seen)
+    : room_(room), files_(std::move(seen.files)), left_out_(seen.left_out) {
+    if (files_.size() <= net::max_files_per_message) return;
+    left_out_ += files_.size() - net::max_files_per_message;
+    files_.resize(net::max_files_per_message);
+}
+
+std::string SendFilesDialog::title() const {
+    return files_.size() == 1 ? "Send a file" : "Send " + std::to_string(files_.size()) + " files";
+}
+
+std::string SendFilesDialog::fault_of(const SeenFile& file, const Scene& scene) const {
+    if (!file.fault.empty()) return file.fault;
+    const auto most = static_cast<std::uint64_t>(scene.model.limits().file_bytes);
+    if (file.size > most) return "Too large: this server takes at most " + size_in_words(most) + " a file.";
+    return {};
+}
+
+std::string SendFilesDialog::refusal(const Scene& scene) const {
+    const model::Room* room = scene.model.room(room_);
+    if (room == nullptr) return "The room is gone.";
+    std::string silence = silence_in_words(*room, scene.model, {scene.now.wall_ms});
+    if (!silence.empty()) return silence;
+    const auto cannot = [&](const SeenFile& file) { return !fault_of(file, scene).empty(); };
+    if (std::ranges::any_of(files_, cannot)) return "Take out first what cannot be sent.";
+    if (text::count_code_points(text_) > net::max_text_code_points) return "The words are too long.";
+    return {};
+}
+
+void SendFilesDialog::draw_file(const Scene& scene, Form& form, std::size_t index) {
+    const SeenFile& file = files_[index];
+    const Context& context = scene.context;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const IdScope scope(index + 1);
+    const Box row = form.take(context.px(file_row));
+    const float side = context.px(thumbnail);
+    const Box tile = box_at({row.min.x, std::floor(row.center().y - side / 2)}, side, side);
+    const std::string fault = fault_of(file, scene);
+    const bool is_program = kind_of(file.name) == FileKind::Program;
+    draw_icon_tile(draw, context, tile, fault.empty() ? Icon::File : Icon::Warning,
+                   fault.empty() ? Role::Accent : Role::Danger,
+                   fault.empty() ? Role::AccentTint : Role::DangerTint);
+    if (has_pixels(file) && fault.empty())
+        draw_picture(draw, context, tile, key_of(file),
+                     {.fit = PictureFit::Filled, .corner = context.px(radius::popup)});
+    const float button = context.px(measure::icon_button);
+    const Box cross = box_at({row.max.x - button, std::floor(row.center().y - button / 2)}, button, button);
+    if (icon_button(context, "remove", cross, Icon::Close, "Leave it out")) removed_ = index + 1;
+    const float left = tile.max.x + context.px(space::medium);
+    const float width = cross.min.x - context.px(space::control) - left;
+    const float rows = context.theme.type_row(TypeStyle::Body) + context.theme.type_row(TypeStyle::Small);
+    float y = std::floor(row.center().y - rows / 2);
+    draw_file_name(draw, context, {left, y}, width, {TypeStyle::Body, Face::SemiBold},
+                   context.color(Role::Text), file.name);
+    y += context.theme.type_row(TypeStyle::Body);
+    std::string words = size_in_words(file.size) + ", " + kind_in_words(file.name);
+    if (file.width > 0) words += ", " + std::to_string(file.width) + " x " + std::to_string(file.height);
+    if (!fault.empty()) words = fault;
+    draw_text_within(draw, context, {left, y}, width, {TypeStyle::Small},
+                     context.color(!fault.empty() ? Role::Danger
+                                   : is_program   ? Role::Warning
+                                                  : Role::TextMuted),
+                     words);
+}
+
+Staying SendFilesDialog::draw(const Scene& scene, Form& form) {
+    const Context& context = scene.context;
+    const model::Room* room = scene.model.room(room_);
+    if (room == nullptr || files_.empty()) return Staying::Close;
+    form.paragraph("To " + tag_of(*room) +
+                   (room->kind == net::RoomKind::Direct ? "" : ", where everybody in it can have it."));
+    form.gap(space::control);
+    if (files_.size() == 1 && has_pixels(files_.front()) && fault_of(files_.front(), scene).empty()) {
+        const PictureSize size =
+            fitted_size(files_.front().width, files_.front().height,
+                        {static_cast<int>(form.width()), context.theme.pixels(single_height)}, context.theme);
+        const Box place = form.take(static_cast<float>(size.height));
+        const Box box =
+            box_at({std::floor(place.center().x - static_cast<float>(size.width) / 2), place.min.y},
+                   static_cast<float>(size.width), static_cast<float>(size.height));
+        ImDrawList& draw = *ImGui::GetWindowDrawList();
+        fill_box(draw, box, context.color(Role::Raised), context.px(radius::popup));
+        draw_picture(draw, context, box, key_of(files_.front()), {.corner = context.px(radius::popup)});
+        form.gap(space::control);
+    }
+    removed_ = 0;
+    for (std::size_t index = 0; index < files_.size(); ++index)
+        draw_file(scene, form, index);
+    if (removed_ != 0) files_.erase(files_.begin() + static_cast<std::ptrdiff_t>(removed_) - 1);
+    if (left_out_ > 0)
+        form.paragraph(std::to_string(left_out_) + " more are left out: a message holds at most " +
+                           std::to_string(net::max_files_per_message) + " files.",
+                       Role::Warning);
+    form.gap(space::control);
+    const FieldResult said = form.field("text", text_,
+                                        {.label = "A few words with it",
+                                         .hint = "What is it?",
+                                         .bytes_most = net::max_text_bytes,
+                                         .request = std::exchange(request_, FieldRequest::Nothing)});
+    const std::string reason = files_.empty() ? "Nothing is left." : refusal(scene);
+    const int pressed = form.buttons(
+        {{"send", "Send", {.kind = ButtonKind::Primary, .key_cap = "Enter", .disabled_reason = reason}},
+         {"cancel", "Cancel", {}}});
+    if (pressed == 1) return Staying::Close;
+    if (!reason.empty() || (pressed != 0 && !said.submitted)) return Staying::Open;
+    send(scene);
+    return Staying::Close;
+}
+
+void SendFilesDialog::send(const Scene& scene) {
+    SayFiles say{.room = room_, .files = {}, .text = text::is_blank(text_) ? std::string() : text_};
+    for (const SeenFile& file : files_)
+        say.files.push_back({utf8_of(file.path), file.name, file.width, file.height});
+    scene.commands.show(std::move(say));
+}
+
+}  // namespace crosstalk::ui

@@ -1,0 +1,53 @@
+#include "ui/panels/room_files.hpp"
+
+#include <ranges>
+
+namespace crosstalk::ui {
+
+const model::Transfer* saving_of(const model::Model& model, const net::FileSource& source) {
+    for (const auto& [id, transfer] : std::views::reverse(model.transfers())) {
+        if (transfer.kind == model::TransferKind::Save && transfer.source == source) return &transfer;
+    }
+    return nullptr;
+}
+
+const model::Transfer* sending_of(const model::Model& model, const std::string& ref, std::size_t index) {
+    // The files of one message are begun in their order.
+    for (const auto& [id, transfer] : model.transfers()) {
+        if (transfer.kind != model::TransferKind::Send || transfer.ref != ref) continue;
+        if (index-- == 0) return &transfer;
+    }
+    return nullptr;
+}
+
+net::FileSource source_of(net::RoomId room, const net::Message& message, std::size_t index) {
+    return {
+        .room = room, .message = message.id, .index = static_cast<std::uint32_t>(index), .picture_of = {}};
+}
+
+AttachmentState attachment_of(const model::Model& model, net::RoomId room, const net::Message& message,
+                              std::size_t index) {
+    const net::FileSource source = source_of(room, message, index);
+    return {.picture = {.source = source, .file = message.files.at(index), .portrait = {}},
+            .transfer = saving_of(model, source)};
+}
+
+AttachmentState attachment_of(const model::Model& model, const model::PendingPost& post, std::size_t index) {
+    const model::Transfer* transfer = sending_of(model, post.ref, index);
+    return {.picture = {.source = {},
+                        .file = post.files.at(index),
+                        .portrait = {},
+                        .path = transfer == nullptr ? std::string() : transfer->path},
+            .transfer = transfer,
+            .is_posted = false};
+}
+
+std::string words_or_files(const net::Message& message) {
+    if (!message.text.empty() || message.files.empty()) return message.text;
+    const std::size_t more = message.files.size() - 1;
+    std::string words = message.files.front().name;
+    if (more > 0) words += " and " + std::to_string(more) + (more == 1 ? " more file" : " more files");
+    return words;
+}
+
+}  // namespace crosstalk::ui
