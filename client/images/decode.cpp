@@ -32,7 +32,7 @@ DecodeOutcome outcome_of_failure() {
 // stb shows a JPEG that ends before its first scan as one of a single colour.
 bool has_scan(std::span<const std::uint8_t> jpeg) {
     constexpr std::array<std::uint8_t, 2> start_of_scan{0xFF, 0xDA};
-    return !std::ranges::search(jpeg, start_of_scan).empty();
+    return std::search(jpeg.begin(), jpeg.end(), start_of_scan.begin(), start_of_scan.end()) != jpeg.end();
 }
 
 DecodeEnd decode_still(std::span<const std::uint8_t> file, PictureInfo picture, const DecodeWish& wish,
