@@ -190,10 +190,10 @@ TEST(Keyboard, a_menu_that_a_key_opens_stands_at_its_message_wherever_the_pointe
 
 TEST(Keyboard, a_tip_stands_at_the_thing_that_the_arrows_went_to) {
     Screen screen;
-    screen.key(ImGuiKey_F6);
-    screen.key(ImGuiKey_UpArrow);
     screen.stage.screen.move_mouse(3, 3);
     screen.settle();
+    screen.key(ImGuiKey_F6);
+    screen.key(ImGuiKey_UpArrow);
     // The last button of the conversation's header, and not where the pointer is.
     const WrittenText* tip = screen.stage.screen.find("Members");
     ASSERT_NE(tip, nullptr);

@@ -133,12 +133,9 @@ void tooltip(const Context& context, const ItemState& state, std::string_view te
         if (state.hovered) context.needs.another_frame = true;
         return;
     }
-    // By the keyboard it belongs to the thing, wherever the pointer rests.
-    if (state.focused && (!state.hovered || is_hidden)) {
-        // What Dear ImGui keeps of it may be of the frame before, where it stood elsewhere or was not there yet.
-        const Box item_box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
-        return draw_tooltip_beside(context, text, ImGui::IsItemFocused() ? item_box : focused_box());
-    }
+    // By the keyboard it belongs to the thing, which counts as hovered for Dear ImGui wherever the pointer rests.
+    if (state.focused && (is_hidden || !ImGui::IsItemHovered(ImGuiHoveredFlags_NoNavOverride)))
+        return draw_tooltip_beside(context, text, focused_box());
     draw_tooltip(context, text);
 }
 
