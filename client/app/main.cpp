@@ -5,10 +5,13 @@
 #include "client/app/app.hpp"
 #include "client/app/platform.hpp"
 #include "client/app/window.hpp"
+#include "client/images/decode_helper.hpp"
 #include "client/link/folders.hpp"
 #include "net/version.hpp"
 
 int main(int argc, char** argv) {
+    // Before anything is read or opened: that process shall know nothing.
+    if (crosstalk::images::asks_for_decode_helper(argc, argv)) crosstalk::images::run_decode_helper();
     crosstalk::app::AppSettings settings;
     settings.profile = crosstalk::link::default_profile_folder();
     CLI::App parser{"Crosstalk: talk, share and play on your own network."};

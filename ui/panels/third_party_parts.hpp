@@ -13,11 +13,12 @@ struct ThirdPartyPart {
     std::string_view licence;
 };
 
-inline constexpr std::array<ThirdPartyPart, 22> third_party_parts = {{
+inline constexpr std::array<ThirdPartyPart, 23> third_party_parts = {{
     {"Dear ImGui", "imgui", "MIT"},
     {"SDL", "sdl2", "zlib"},
     {"FreeType", "freetype", "FreeType licence"},
     {"stb", "stb", "MIT, or public domain"},
+    {"giflib", "gif", "MIT"},
     {"OpenSSL", "openssl", "Apache 2.0"},
     {"libsodium", "sodium", "ISC"},
     {"SQLite", "sqlite", "Public domain"},
