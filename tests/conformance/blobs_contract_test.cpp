@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "net/sha256.hpp"
+#include "net/hashing/sha256.hpp"
 #include "tests/conformance/blob_stores.hpp"
 
 namespace crosstalk::testing {
