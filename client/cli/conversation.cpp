@@ -19,6 +19,8 @@ void Conversation::start(Clock::time_point now) {
     now_ = now;
     deadline_ = now + options_.wait;
     static_cast<void>(idleness_.touch(now.time_since_epoch()));
+    if (!options_.downloads.empty())
+        surroundings_.send(model::LimitTransfers{.up = 0, .down = 0, .folder = options_.downloads});
     surroundings_.send(options_.connect);
     options_.connect.passkey.clear();
     options_.connect.invite.clear();
@@ -40,11 +42,12 @@ void Conversation::give_up(Exit exit, std::string_view code, const std::string& 
 }
 
 void Conversation::finish_unsent() {
-    if (unsent_count_ == 0) return finish(Exit::Done);
+    const std::size_t unsent = unsent_count_ + sending_.size();
+    if (unsent == 0) return finish(Exit::Done);
     finish(Exit::UnsentLeft,
-           unsent_count_ == 1 ? "1 unsent line is kept in the profile; it goes out at the next start."
-                              : std::to_string(unsent_count_) +
-                                    " unsent lines are kept in the profile; they go out at the next start.");
+           unsent == 1 ? "1 unsent line is kept in the profile; it goes out at the next start."
+                       : std::to_string(unsent) +
+                             " unsent lines are kept in the profile; they go out at the next start.");
 }
 
 void Conversation::touched(Clock::time_point now) {
@@ -111,9 +114,10 @@ bool Conversation::is_settled() {
 void Conversation::settle_down() {
     if (errand_ && !errand_->has_begun && (!is_online() || is_settled())) go_on();
     if (phase_ != Phase::Draining || exit_) return;
-    const bool is_waiting = !is_settled() || !syncing_.empty() || errand_ || entering_ || export_;
+    const bool is_waiting =
+        !is_settled() || !syncing_.empty() || errand_ || entering_ || export_ || has_files_under_way();
     // What is unsent waits for a connection, and an export goes on after an interruption.
-    const bool can_come = is_online() || unsent_count_ > 0 || export_;
+    const bool can_come = is_online() || unsent_count_ > 0 || export_ || has_files_under_way();
     if (!is_waiting || !can_come) finish(Exit::Done);
 }
 

@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "client/cli/local_files.hpp"
 #include "client/cli/options.hpp"
 #include "client/cli/printer.hpp"
 #include "client/model/composer.hpp"
@@ -39,7 +40,8 @@ struct Surroundings {
     transport::FillRandom random;
     // Somebody sits before it: a room that one comes to shows its last lines, and whoever goes is away by itself.
     bool is_watched = false;
-    std::string run = "0";  // makes this run's references differ from those of earlier ones
+    const LocalFiles* files = nullptr;  // outlives the conversation
+    std::string run = "0";              // makes this run's references differ from those of earlier ones
 };
 
 class Conversation {
@@ -127,6 +129,19 @@ class Conversation {
     void show_event(const model::Failed& failed);
     void show_event(const model::Withdrawn& withdrawn);
     void show_event(const model::Trouble& trouble);
+    // --- conversation_files.cpp
+    void show_event(const model::TransfersKnown& known);
+    void show_event(const model::TransferChanged& changed);
+    void show_event(const model::TransferForgotten& forgotten);
+    void do_deed(const model::SendPaths& deed, const Ref& ref);
+    void do_deed(const model::FetchAll& deed, const Ref& ref);
+    void do_deed(const model::ShowTransfers&, const Ref& ref);
+    void send_files(net::RoomId room, const std::vector<std::string>& paths, const std::string& text,
+                    const Ref& ref);
+    void fetch(const model::FetchFile& file);
+    void save_by_itself(const model::Room& room, const net::Message& message);
+    [[nodiscard]] bool has_files_under_way() const;
+    // --- conversation_events.cpp
     void take_removal(const model::RoomRemoved& removed);
     void take_standing(const model::StandingChanged& changed);
     void show_messages(const model::Room& room, const std::vector<net::Message>& messages);
@@ -204,6 +219,9 @@ class Conversation {
     };
     std::map<std::string, Unsent> unsent_;  // by ref
     std::size_t unsent_count_ = 0;
+    std::set<std::string> sending_;                                      // refs of messages with files
+    std::vector<net::FileSource> asked_files_;                           // of which nothing was heard yet
+    std::map<model::TransferId, model::TransferState> transfer_states_;  // as they were shown
     std::uint64_t own_refs_ = 0;
     std::optional<Errand> errand_;
     std::optional<Entering> entering_;

@@ -98,6 +98,7 @@ void Conversation::show_event(const model::Refused& refused) {
 }
 
 void Conversation::show_event(const model::Trouble& trouble) {
+    asked_files_.clear();
     printer_.error("trouble", trouble.text, {});
 }
 
@@ -173,6 +174,7 @@ void Conversation::show_messages(const model::Room& room, const std::vector<net:
         recalled_.insert(room.id);
         if (message.sequence > shown_[room.id]) {
             printer_.message(model_, room, current, Heard::History);
+            save_by_itself(room, current);
         } else if (message.revision > shown_[room.id]) {
             printer_.changed(model_, room, current);
         }
@@ -203,8 +205,10 @@ void Conversation::show_event(const model::Happened& happened) {
     if (!room || event.sequence <= shown_[event.room]) return;
     if (const auto* posted = std::get_if<net::MessagePosted>(&event.fact)) {
         const net::Message* message = room->message(event.sequence);
-        if (message && !model_.is_ignored(posted->author.id))
+        if (message && !model_.is_ignored(posted->author.id)) {
             printer_.message(model_, *room, *message, Heard::Live);
+            save_by_itself(*room, *message);
+        }
         recalled_.insert(room->id);
     } else {
         const net::Sequence place = model::changed_by(event.fact);
@@ -309,6 +313,7 @@ void Conversation::show_event(const model::QuestionFailed& failed) {
 
 void Conversation::settle(const std::string& ref) {
     answered_.push_back(ref);
+    sending_.erase(ref);
     const auto found = unsent_.find(ref);
     if (found == unsent_.end()) return;
     --unsent_count_;
@@ -316,6 +321,11 @@ void Conversation::settle(const std::string& ref) {
 }
 
 void Conversation::show_event(const model::Queued& queued) {
+    if (sending_.contains(queued.ref)) return;
+    if (!queued.files.empty()) {
+        sending_.insert(queued.ref);
+        return printer_.unsent("file", shown(queued.ref));
+    }
     // Left from an earlier run: it is waited for like our own.
     if (!unsent_.contains(queued.ref)) {
         unsent_[queued.ref] = {1, {}};

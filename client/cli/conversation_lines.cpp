@@ -100,8 +100,11 @@ void Conversation::take_json(const std::string& line) {
 
 void Conversation::set_out(model::CommandLine line, net::RoomId room, const Ref& ref) {
     // What only concerns this client need not wait.
-    const bool is_at_once = line.command->group == model::CommandGroup::General ||
-                            line.command->name == "rooms" || line.command->name == "switch";
+    const std::string_view name = line.command->name;
+    const bool is_about_transfers =
+        line.command->group == model::CommandGroup::Files && name != "file" && name != "get";
+    const bool is_at_once = line.command->group == model::CommandGroup::General || is_about_transfers ||
+                            name == "rooms" || name == "switch";
     errand_ = Errand{.line = std::move(line), .room = room, .ref = ref, .found = {}, .listed = {}};
     if (is_at_once || !is_online() || is_settled()) go_on();
 }
@@ -178,8 +181,13 @@ void Conversation::do_deed(const model::Tell& deed, const Ref& ref) {
     }
     if (const auto* again = std::get_if<model::Retry>(&deed.command)) return do_deed_of_link(*again, ref);
     if (const auto* cancel = std::get_if<model::Cancel>(&deed.command)) return do_deed_of_link(*cancel, ref);
+    if (const auto* file = std::get_if<model::FetchFile>(&deed.command)) {
+        fetch(*file);
+        return printer_.done("get", nullptr, {}, {}, ref);
+    }
     std::string_view what = "markread";
     net::UserRef whom;
+    if (const auto* steer = std::get_if<model::SteerTransfer>(&deed.command)) what = name_of(steer->action);
     if (const auto* ignore = std::get_if<model::Ignore>(&deed.command)) {
         what = "ignore";
         whom = ignore->user;

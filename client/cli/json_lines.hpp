@@ -58,6 +58,9 @@ class JsonPrinter final : public Printer {
                 const Ref& ref) override;
     void invite_made(const MadeInvite& invite, const Ref& ref) override;
     void written(const WrittenFile& file, const Ref& ref) override;
+    void transfer(const model::Model& model, const model::Transfer& transfer, TransferNews news) override;
+    void transfer_gone(model::TransferId transfer) override;
+    void transfers(const model::Model& model, const Ref& ref) override;
 
   private:
     std::function<void(const std::string&)> write_;

@@ -79,6 +79,7 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
     double wait = 10;
     double drain = 60;
     bool json = false;
+    std::string saves;
 
     CLI::App parser{"Crosstalk in a terminal: chat with the people of your network.", "crosstalk-cli"};
     parser.footer(footer());
@@ -119,6 +120,16 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
                     "How long to wait for unsent messages at the end of the input (default: 60)")
         ->type_name("SECONDS")
         ->check(CLI::Range(0.0, longest_wait_s));
+    parser
+        .add_option("--downloads", options.downloads,
+                    "Folder for files that are saved (default: your downloads)")
+        ->type_name("DIR");
+    parser
+        .add_option(
+            "--save-files", saves,
+            "Save files of others by themselves: pictures, media, documents, others or all, and how many MiB "
+            "each at most (pictures,documents:20); never programs")
+        ->type_name("KINDS[:MIB]");
 
     try {
         std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
@@ -134,6 +145,13 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
     if (const auto fault = fault_of(options.connect)) return usage(*fault);
     if (code->count() != 0 && !can_be_code(options.connect.code)) {
         return usage("The code is what /link-device or /reclaim prints. Check it.");
+    }
+    if (!saves.empty()) {
+        options.saves = model::parse_saving_rule(saves);
+        if (!options.saves) {
+            return usage(
+                "--save-files takes pictures, media, documents, others or all, as in pictures,documents:20.");
+        }
     }
     if (name->count() == 0) {
         options.connect.name = "Anonymous";

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "client/model/link_command.hpp"
+#include "client/model/saving.hpp"
 
 namespace crosstalk::cli {
 
@@ -30,6 +31,8 @@ struct Options {
     Output output = Output::Plain;
     std::chrono::milliseconds wait{10'000};
     std::chrono::milliseconds drain{60'000};
+    std::optional<model::SavingRule> saves;  // which files are saved by themselves
+    std::string downloads;                   // the folder for them, UTF-8; empty: the system's
 };
 
 // Nothing is to be done but to print this (for --help and --version on the standard output, else as an error).

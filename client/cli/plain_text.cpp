@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "client/model/saving.hpp"
 #include "client/model/words.hpp"
 #include "net/names_of.hpp"
 #include "net/text/message_text.hpp"
@@ -177,6 +178,17 @@ void PlainPrinter::show(const model::Model& model, const model::Room& room, cons
     }
     if (message.edited_at && !message.deleted) text += styled(colours_, Style::Dim, " (edited)");
     if (message.pinned) text += styled(colours_, Style::Dim, " (pinned)");
+    for (std::size_t i = 0; i < message.files.size(); ++i) {
+        const net::File& file = message.files[i];
+        const std::string number = message.files.size() == 1 ? "" : "." + std::to_string(i + 1);
+        text += (text.empty() ? "" : "\n") +
+                in_one_line("[" + file.name + ", " + size_in_words(file.size) + "]") +
+                styled(colours_, Style::Dim,
+                       "  /get " + std::to_string(message.sequence.value) + number +
+                           (model::is_program(file.name)
+                                ? "  " + in_one_line(model::warning_of_program(message.author.name))
+                                : ""));
+    }
     std::string reactions;
     for (const net::Reaction& reaction : message.reactions)
         reactions += " " + in_one_line(reaction.emoji) + " " + std::to_string(reaction.count);

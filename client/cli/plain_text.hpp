@@ -4,10 +4,12 @@
 
 #include <ctime>
 #include <functional>
+#include <map>
 #include <string>
 
 #include "client/cli/printer.hpp"
 #include "client/cli/rendering.hpp"
+#include "client/model/words.hpp"
 #include "client/records/local_time.hpp"
 
 namespace crosstalk::cli {
@@ -61,6 +63,9 @@ class PlainPrinter final : public Printer {
                 const Ref& ref) override;
     void invite_made(const MadeInvite& invite, const Ref& ref) override;
     void written(const WrittenFile& file, const Ref& ref) override;
+    void transfer(const model::Model& model, const model::Transfer& transfer, TransferNews news) override;
+    void transfer_gone(model::TransferId transfer) override;
+    void transfers(const model::Model& model, const Ref& ref) override;
 
   private:
     enum class Spoilers : std::uint8_t { Hidden, Shown };
@@ -97,7 +102,8 @@ class PlainPrinter final : public Printer {
     std::string my_name_;
     std::string my_key_;  // of my_name_
     net::RoomId current_ = net::lobby;
-    std::string day_;  // of the last line
+    std::string day_;                                    // of the last line
+    std::map<model::TransferId, std::uint64_t> tenths_;  // of those that run: what was told last
     bool was_online_ = false;
     std::string offline_reason_;  // the one told last; empty while online
 };

@@ -1,6 +1,7 @@
 #include "client/cli/printer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <type_traits>
 
 namespace crosstalk::cli {
@@ -247,6 +248,67 @@ std::string_view name_of(model::PendingState state) {
             return "failed";
     }
     return "queued";
+}
+
+std::string_view name_of(model::TransferKind kind) {
+    switch (kind) {
+        case model::TransferKind::Send:
+            return "send";
+        case model::TransferKind::Picture:
+            return "picture";
+        case model::TransferKind::Save:
+            return "save";
+        case model::TransferKind::Preview:
+            return "preview";
+    }
+    return "save";
+}
+
+std::string_view name_of(model::TransferState state) {
+    switch (state) {
+        case model::TransferState::Preparing:
+            return "preparing";
+        case model::TransferState::Waiting:
+            return "waiting";
+        case model::TransferState::Running:
+            return "running";
+        case model::TransferState::Paused:
+            return "paused";
+        case model::TransferState::Sent:
+            return "sent";
+        case model::TransferState::Done:
+            return "done";
+        case model::TransferState::Failed:
+            return "failed";
+    }
+    return "waiting";
+}
+
+std::string_view name_of(model::TransferAction action) {
+    switch (action) {
+        case model::TransferAction::Pause:
+            return "pause";
+        case model::TransferAction::Resume:
+            return "resume";
+        case model::TransferAction::Retry:
+            return "retry-transfer";
+        case model::TransferAction::Cancel:
+            return "cancel-transfer";
+        case model::TransferAction::Dismiss:
+            return "dismiss";
+    }
+    return "pause";
+}
+
+std::string size_in_words(std::uint64_t bytes) {
+    constexpr std::array units{"kB", "MB", "GB", "TB"};
+    if (bytes < 1000) return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
+    std::uint64_t tenths = bytes / 100;
+    std::size_t unit = 0;
+    for (; tenths >= 10'000 && unit + 1 < units.size(); ++unit)
+        tenths /= 1000;
+    const std::string whole = std::to_string(tenths / 10);
+    return whole + (tenths < 100 ? "." + std::to_string(tenths % 10) : std::string()) + " " + units[unit];
 }
 
 }  // namespace crosstalk::cli

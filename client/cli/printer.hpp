@@ -40,6 +40,9 @@ struct Standing {
     net::Timestamp muted_until;
 };
 
+// Of a transfer that is on its way: what the link tells of it.
+enum class TransferNews : std::uint8_t { Step, Progress };
+
 struct WrittenFile {
     std::string room;  // its tag
     std::string file;
@@ -111,6 +114,9 @@ class Printer {
                         const Ref& ref) = 0;
     virtual void invite_made(const MadeInvite& invite, const Ref& ref) = 0;
     virtual void written(const WrittenFile& file, const Ref& ref) = 0;
+    virtual void transfer(const model::Model& model, const model::Transfer& transfer, TransferNews news) = 0;
+    virtual void transfer_gone(model::TransferId transfer) = 0;
+    virtual void transfers(const model::Model& model, const Ref& ref) = 0;
 };
 
 // "#den"; "@anna" for the room of two with her.
@@ -133,5 +139,12 @@ std::string_view name_of(const net::Command& command);
 std::string_view name_of(net::WhyRemoved why);
 std::string_view name_of(net::AuditAction action);
 std::string_view name_of(model::PendingState state);
+std::string_view name_of(model::TransferKind kind);
+std::string_view name_of(model::TransferState state);
+// Of the command for it.
+std::string_view name_of(model::TransferAction action);
+
+// "840 bytes", "3.2 MB".
+std::string size_in_words(std::uint64_t bytes);
 
 }  // namespace crosstalk::cli

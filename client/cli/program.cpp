@@ -128,6 +128,7 @@ class Program {
                .local = records::local_time,
                .random = transport::system_random(),
                .is_watched = terminal_.is_interactive(),
+               .files = &local_files_,
                .run = std::to_string(std::random_device{}())}),
           reader_(terminal_, bell_) {
         if (link_.warning()) note(*link_.warning());
@@ -250,6 +251,7 @@ class Program {
     net::Inbox<model::LinkEvent> events_;
     link::Link link_;
     std::vector<model::LinkCommand> commands_;
+    DiskLocalFiles local_files_;
     Conversation conversation_;
     LineEditor editor_;
     Lines lines_;

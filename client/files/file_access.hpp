@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "net/ids.hpp"
-#include "net/sha256.hpp"
+#include "net/hashing/sha256.hpp"
 
 namespace crosstalk::files {
 

@@ -2,8 +2,7 @@
 
 #include "client/files/file_access.hpp"
 #include "client/files/paths.hpp"
-#include "net/limits.hpp"
-#include "net/text/utf8.hpp"
+#include "net/text/file_name.hpp"
 
 namespace crosstalk::files {
 
@@ -31,15 +30,8 @@ std::string name_of(const std::string& path) {
 
 std::string free_path(const FileAccess& files, const std::string& folder, const std::string& name) {
     std::string path = join(folder, name);
-    const std::size_t dot = name.find_last_of('.');
-    const bool has_extension = dot != std::string::npos && dot > 0;
-    const std::string extension = has_extension ? name.substr(dot) : std::string();
-    const std::string stem = name.substr(0, name.size() - extension.size());
-    for (std::uint64_t number = 2; files.is_taken(path); ++number) {
-        const std::string ending = " (" + std::to_string(number) + ")" + extension;
-        const std::size_t left = net::max_file_name_bytes - std::min(net::max_file_name_bytes, ending.size());
-        path = join(folder, std::string(text::first_bytes(stem, left)) + ending);
-    }
+    for (std::uint32_t number = 2; files.is_taken(path); ++number)
+        path = join(folder, text::numbered_file_name(name, number));
     return path;
 }
 

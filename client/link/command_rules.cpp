@@ -77,6 +77,10 @@ bool is_writing(const net::Command& command) {
     return is_any_of<net::PostMessage, net::EditMessage>(command);
 }
 
+bool is_of_transfer(const net::Command& command) {
+    return is_any_of<net::BeginUpload, net::DropUpload>(command);
+}
+
 net::RoomId room_of(const net::Command& command) {
     return std::visit(
         [](const auto& known) {

@@ -15,6 +15,9 @@ net::Command without_secrets(net::Command command);
 // Holds a text that somebody wrote and would not want to write again.
 bool is_writing(const net::Command& command);
 
+// Given by transfers only, and answered to them.
+bool is_of_transfer(const net::Command& command);
+
 // 0 if the command is about no room.
 net::RoomId room_of(const net::Command& command);
 

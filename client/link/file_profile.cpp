@@ -16,7 +16,7 @@ namespace crosstalk::link {
 
 namespace {
 
-constexpr int schema_version = 2;
+constexpr int schema_version = 3;
 constexpr std::int64_t application_id = 0x43525453;  // "CRTS"
 
 constexpr const char* schema = R"(
@@ -26,12 +26,14 @@ CREATE TABLE journals (server BLOB PRIMARY KEY, position INTEGER NOT NULL, entry
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT, server BLOB NOT NULL, ref TEXT NOT NULL, at INTEGER NOT NULL,
     run INTEGER NOT NULL, number INTEGER NOT NULL, command BLOB NOT NULL,
-    status INTEGER, room INTEGER, sequence INTEGER, message INTEGER, retry_after INTEGER, invite INTEGER);
+    status INTEGER, room INTEGER, sequence INTEGER, message INTEGER, retry_after INTEGER, invite INTEGER,
+    upload INTEGER);
 CREATE TABLE marks (
     server BLOB NOT NULL, room INTEGER NOT NULL, sequence INTEGER NOT NULL, posts INTEGER NOT NULL,
     mentions INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (server, room)) WITHOUT ROWID;
 CREATE TABLE ignored (
     server BLOB NOT NULL, user INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (server, user)) WITHOUT ROWID;
+CREATE TABLE transfers (id INTEGER PRIMARY KEY AUTOINCREMENT, server BLOB NOT NULL, record BLOB NOT NULL);
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 )";
 
@@ -41,7 +43,9 @@ constexpr std::array migrations{
 ALTER TABLE outbox ADD COLUMN invite INTEGER;
 ALTER TABLE marks ADD COLUMN mentions INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE ignored (
-    server BLOB NOT NULL, user INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (server, user)) WITHOUT ROWID;)"};
+    server BLOB NOT NULL, user INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (server, user)) WITHOUT ROWID;)",
+    R"(ALTER TABLE outbox ADD COLUMN upload INTEGER;
+CREATE TABLE transfers (id INTEGER PRIMARY KEY AUTOINCREMENT, server BLOB NOT NULL, record BLOB NOT NULL);)"};
 static_assert(migrations.size() == schema_version - 1);
 
 std::int64_t as_signed(std::uint64_t value) {
@@ -260,7 +264,8 @@ void make_private_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-FileProfile::FileProfile(const std::filesystem::path& folder, const transport::FillRandom& random) {
+FileProfile::FileProfile(const std::filesystem::path& folder, const transport::FillRandom& random)
+    : folder_(folder) {
     make_private_folder(folder);
     try {
         // SQLite takes an empty file for an empty database and gives its side files the same mode.
@@ -323,9 +328,10 @@ void FileProfile::save_server(const model::SavedServer& server) {
 
 void FileProfile::forget_server(const net::ServerKeyHash& server) {
     database_->write(Database::Survives::ProcessDeath, [&] {
-        for (const char* sql : {"DELETE FROM servers WHERE key = ?", "DELETE FROM outbox WHERE server = ?",
-                                "DELETE FROM marks WHERE server = ?", "DELETE FROM journals WHERE server = ?",
-                                "DELETE FROM ignored WHERE server = ?"}) {
+        for (const char* sql :
+             {"DELETE FROM servers WHERE key = ?", "DELETE FROM outbox WHERE server = ?",
+              "DELETE FROM marks WHERE server = ?", "DELETE FROM journals WHERE server = ?",
+              "DELETE FROM ignored WHERE server = ?", "DELETE FROM transfers WHERE server = ?"}) {
             Database::Statement(*database_, sql).bind(ServerBlob(server)).step();
         }
     });
@@ -343,14 +349,15 @@ std::optional<net::Outcome> FileProfile::Database::outcome_of(Statement& row) {
                         .sequence = {row.number(first + 2)},
                         .message = {row.number(first + 3)},
                         .retry_after = {row.integer(first + 4)},
-                        .invite = {row.number(first + 5)}};
+                        .invite = {row.number(first + 5)},
+                        .upload = {row.number(first + 6)}};
 }
 
 std::vector<OutboxItem> FileProfile::outbox(const net::ServerKeyHash& server) const {
     Database::Statement statement(
         *database_,
-        "SELECT id, ref, at, run, number, command, status, room, sequence, message, retry_after, invite "
-        "FROM outbox WHERE server = ? ORDER BY id");
+        "SELECT id, ref, at, run, number, command, status, room, sequence, message, retry_after, invite, "
+        "upload FROM outbox WHERE server = ? ORDER BY id");
     statement.bind(ServerBlob(server));
     std::vector<OutboxItem> list;
     while (statement.step()) {
@@ -405,8 +412,8 @@ void FileProfile::answer(std::span<const OutboxItem> items) {
     database_->write(Database::Survives::PowerCut, [&] {
         Database::Statement statement(
             *database_,
-            "UPDATE outbox SET status = ?, room = ?, sequence = ?, message = ?, retry_after = ?, invite = ? "
-            "WHERE id = ?");
+            "UPDATE outbox SET status = ?, room = ?, sequence = ?, message = ?, retry_after = ?, invite = ?, "
+            "upload = ? WHERE id = ?");
         for (const OutboxItem& item : items) {
             const net::Outcome outcome = item.outcome.value_or(net::Outcome{});
             statement.bind(static_cast<std::int64_t>(outcome.status))
@@ -415,6 +422,7 @@ void FileProfile::answer(std::span<const OutboxItem> items) {
                 .bind(outcome.message.value)
                 .bind(outcome.retry_after.value)
                 .bind(outcome.invite.value)
+                .bind(outcome.upload.value)
                 .bind(item.id.value)
                 .run_again();
         }
@@ -512,6 +520,69 @@ void FileProfile::unignore(const net::ServerKeyHash& server, net::UserId user) {
             .bind(user.value)
             .step();
     });
+}
+
+// --- transfers
+
+namespace {
+
+std::optional<StoredTransfer> transfer_in(std::span<const std::uint8_t> record) {
+    try {
+        StoredTransfer transfer;
+        net::Reader(record).fields(transfer);
+        return transfer;
+    } catch (const net::ArchiveError&) {
+        return std::nullopt;
+    }
+}
+
+}  // namespace
+
+std::vector<StoredTransfer> FileProfile::transfers(const net::ServerKeyHash& server) const {
+    Database::Statement statement(*database_,
+                                  "SELECT id, record FROM transfers WHERE server = ? ORDER BY id");
+    statement.bind(ServerBlob(server));
+    std::vector<StoredTransfer> list;
+    while (statement.step()) {
+        auto transfer = transfer_in(statement.bytes(1));
+        if (!transfer) continue;
+        transfer->shown.id = {statement.number(0)};
+        list.push_back(std::move(*transfer));
+    }
+    return list;
+}
+
+void FileProfile::keep_transfers(const net::ServerKeyHash& server, std::span<StoredTransfer> transfers) {
+    std::vector<model::TransferId> ids;
+    database_->write(Database::Survives::PowerCut, [&] {
+        Database::Statement insert(*database_, "INSERT INTO transfers (server, record) VALUES (?, ?)");
+        Database::Statement update(*database_, "UPDATE transfers SET record = ? WHERE id = ?");
+        for (const StoredTransfer& transfer : transfers) {
+            net::Bytes record;
+            net::Writer(record).fields(transfer);
+            if (transfer.shown.id) {
+                update.bind(std::span<const std::uint8_t>(record)).bind(transfer.shown.id.value).run_again();
+                ids.push_back(transfer.shown.id);
+            } else {
+                insert.bind(ServerBlob(server)).bind(std::span<const std::uint8_t>(record)).run_again();
+                ids.push_back({as_unsigned(database_->last_id())});
+            }
+        }
+    });
+    for (std::size_t i = 0; i < transfers.size(); ++i)
+        transfers[i].shown.id = ids[i];
+}
+
+void FileProfile::forget_transfers(std::span<const model::TransferId> transfers) {
+    database_->write(Database::Survives::ProcessDeath, [&] {
+        Database::Statement statement(*database_, "DELETE FROM transfers WHERE id = ?");
+        for (const model::TransferId id : transfers)
+            statement.bind(id.value).run_again();
+    });
+}
+
+std::string FileProfile::cache_folder() const {
+    return transport::shown(folder_ / "cache");
 }
 
 // --- settings

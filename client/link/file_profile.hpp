@@ -2,8 +2,9 @@
 //
 //   identity.key   the device's key (net/transport/credentials/device_key.hpp), 0600
 //   settings.toml  settings, to be read and changed by people too (client/link/settings_file.hpp), 0600
-//   profile.db     SQLite, 0600: pinned servers, outbox, marks, ignored people, and of the settings those whose names begin
-//                  with "kept.", which are none of people's; locked while it is in use
+//   profile.db     SQLite, 0600: pinned servers, outbox, marks, transfers, ignored people, and of the settings those whose
+//                  names begin with "kept.", which are none of people's; locked while it is in use
+//   cache/         previews, each named by its SHA-256
 //   profile-N.db   what profile.db was before a newer program made it one of the next schema; nobody reads it
 #pragma once
 
@@ -42,6 +43,10 @@ class FileProfile final : public Profile {
     [[nodiscard]] std::vector<net::UserRef> ignored(const net::ServerKeyHash& server) const override;
     void ignore(const net::ServerKeyHash& server, const net::UserRef& user) override;
     void unignore(const net::ServerKeyHash& server, net::UserId user) override;
+    [[nodiscard]] std::vector<StoredTransfer> transfers(const net::ServerKeyHash& server) const override;
+    void keep_transfers(const net::ServerKeyHash& server, std::span<StoredTransfer> transfers) override;
+    void forget_transfers(std::span<const model::TransferId> transfers) override;
+    [[nodiscard]] std::string cache_folder() const override;
     [[nodiscard]] std::map<std::string, std::string> settings() const override;
     void keep_setting(const std::string& name, const std::string& value) override;
     [[nodiscard]] std::optional<std::string> take_trouble() override;
@@ -52,6 +57,7 @@ class FileProfile final : public Profile {
     void move_old_settings();
 
     class Database;
+    std::filesystem::path folder_;
     std::unique_ptr<Database> database_;
     std::optional<transport::DeviceKey> key_;
     std::unique_ptr<SettingsFile> settings_;

@@ -4,8 +4,11 @@
 #include <thread>
 #include <utility>
 
+#include "client/files/disk_files.hpp"
 #include "client/link/file_profile.hpp"
+#include "client/link/folders.hpp"
 #include "net/transport/asio_dialer.hpp"
+#include "net/transport/credentials/credential_error.hpp"
 #include "net/transport/loop.hpp"
 #include "net/transport/loop_runtime.hpp"
 
@@ -18,8 +21,12 @@ class Link::Thread {
           profile_(settings.profile, transport::system_random()),
           runtime_(loop_),
           dialer_(loop_),
-          core_({.program = std::move(settings.program), .completeness = settings.completeness}, dialer_,
-                runtime_, profile_, [this](model::LinkEvent event) { inbox_.push(std::move(event)); }),
+          file_dialer_(loop_),
+          files_([this](std::function<void()> task) { loop_.post(std::move(task)); }),
+          core_(
+              {.program = std::move(settings.program), .completeness = settings.completeness}, dialer_,
+              runtime_, profile_, [this](model::LinkEvent event) { inbox_.push(std::move(event)); },
+              FilePorts{file_dialer_, files_, transport::shown(default_download_folder())}),
           commands_([this] { loop_.post([this] { core_.handle(commands_.take()); }); }) {
         loop_.post([this] { core_.start(); });
         thread_ = std::thread([this] { run(); });
@@ -63,6 +70,8 @@ class Link::Thread {
     transport::Loop loop_;
     transport::LoopRuntime runtime_;
     transport::AsioDialer dialer_;
+    transport::AsioDialer file_dialer_;
+    files::DiskFiles files_;
     LinkCore core_;
     net::Inbox<model::LinkCommand> commands_;
     int steps_ = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/link/command_rules.hpp"
 #include "client/link/texts.hpp"
 #include "net/codec.hpp"
 #include "net/transport/credentials/invite.hpp"
@@ -52,7 +53,7 @@ class LinkCore::Connection final : public transport::ChannelOwner {
 };
 
 LinkCore::LinkCore(LinkOptions options, transport::Dialer& dialer, transport::Runtime& runtime,
-                   Profile& profile, Tell tell)
+                   Profile& profile, Tell tell, std::optional<FilePorts> files)
     : options_(std::move(options)),
       dialer_(dialer),
       runtime_(runtime),
@@ -60,7 +61,22 @@ LinkCore::LinkCore(LinkOptions options, transport::Dialer& dialer, transport::Ru
       tell_(std::move(tell)),
       random_([&runtime](std::span<std::uint8_t> out) { runtime.random(out); }),
       talk_(options_.completeness, profile, runtime,
-            [this](model::LinkEvent event) { this->tell(std::move(event)); }) {}
+            [this](model::LinkEvent event) { this->tell(std::move(event)); }) {
+    if (!files) return;
+    Transfers::Ways ways{
+        .tell = [this](model::LinkEvent event) { this->tell(std::move(event)); },
+        .settled =
+            [this] {
+                flush();
+                tell_all();
+            },
+        .give = [this](Wish wish) { talk_.give(std::move(wish)); },
+        .new_ref = [this] { return talk_.new_ref(); },
+        .is_in = [this](net::RoomId room) { return talk_.is_in(room); },
+        .ask_myself = [this](auto answered) { talk_.ask_myself(me_.id, std::move(answered)); }};
+    transfers_ = std::make_unique<Transfers>(std::move(*files), runtime_, profile_, std::move(ways));
+    talk_.set_uploads(transfers_.get());
+}
 
 LinkCore::~LinkCore() {
     dialer_.cancel();
@@ -73,7 +89,10 @@ LinkCore::~LinkCore() {
 void LinkCore::tell(model::LinkEvent event) {
     const bool is_answer =
         std::holds_alternative<model::Acknowledged>(event) || std::holds_alternative<model::Failed>(event);
+    const auto* removed = std::get_if<model::RoomRemoved>(&event);
+    const net::RoomId left = removed ? removed->what.room : net::RoomId{};
     (is_answer && answers_first_ ? answers_ : events_).push_back(std::move(event));
+    if (left && transfers_) transfers_->left(left);
 }
 
 void LinkCore::tell_all() {
@@ -119,7 +138,11 @@ void LinkCore::handle(std::vector<model::LinkCommand> commands) {
             continue;
         }
         if (auto* perform = std::get_if<model::Perform>(&command)) {
-            wishes.push_back({std::move(perform->command), std::move(perform->ref)});
+            if (is_of_transfer(perform->command)) {
+                refuse_file(perform->ref);
+            } else {
+                wishes.push_back({std::move(perform->command), std::move(perform->ref)});
+            }
             continue;
         }
         accept();
@@ -129,6 +152,8 @@ void LinkCore::handle(std::vector<model::LinkCommand> commands) {
                     this->take(known);
                 } else if constexpr (requires { talk_.take(known); }) {
                     talk_.take(known);
+                } else if constexpr (requires { transfers_->take(known); }) {
+                    if (transfers_) transfers_->take(known);
                 }
             },
             command);
@@ -176,7 +201,31 @@ void LinkCore::take(const model::Connect& command) {
     target_ = std::move(target);
     // Until it is known which server this is, nothing can be accepted for it.
     talk_.close_outbox();
+    if (transfers_) transfers_->close();
     dial();
+}
+
+// Files belong to the transfers until their message is in the outbox.
+void LinkCore::take(const model::Retry& command) {
+    if (!transfers_ || !transfers_->retry(command.ref)) talk_.take(command);
+}
+
+void LinkCore::take(const model::Cancel& command) {
+    if (!transfers_ || !transfers_->cancel(command.ref)) talk_.take(command);
+}
+
+void LinkCore::take(const model::SendFiles& command) {
+    if (transfers_) return transfers_->take(command);
+    refuse_file(command.ref);
+}
+
+void LinkCore::take(const model::SendPicture& command) {
+    if (transfers_) return transfers_->take(command);
+    refuse_file(command.ref);
+}
+
+void LinkCore::refuse_file(const std::string& ref) {
+    tell(model::Failed{ref, net::Status::NotAllowed, "Files cannot be sent this way. Use /file PATH.", {}});
 }
 
 void LinkCore::take(const model::Disconnect&) {
@@ -197,6 +246,7 @@ void LinkCore::take(const model::ForgetServer& command) {
         return;
     }
     try {
+        if (transfers_) transfers_->forget(command.key);
         profile_.forget_server(command.key);
     } catch (const ProfileError& error) {
         tell(model::Trouble{error.what()});
@@ -330,6 +380,7 @@ void LinkCore::drop_connection() {
     pinged_at_.reset();
     talk_.settle();  // what was answered before whatever ended the connection
     talk_.cut();
+    if (transfers_) transfers_->cut();
     if (phase_ == Phase::Online && runtime_.steady().value - online_since_.value >= steady_session_ms) {
         backoff_.reset();
     }
@@ -404,6 +455,7 @@ void LinkCore::welcome(const net::Welcome& welcome) {
     clean(me_);
     server_name_ = in_one_line(welcome.server_name, "server");
     limits_ = limits_of(welcome);
+    session_ = welcome.session;
     // Nothing can be sent any more once the connection is dropped: then `current_` is another one.
     Talk::Out out{.send =
                       [this](net::SharedFrame frame) {
@@ -433,6 +485,7 @@ void LinkCore::online(net::Role role, bool has_owner) {
                        .at = runtime_.wall(),
                        .role = role,
                        .has_owner = has_owner});
+    if (transfers_) transfers_->open(server_);
     arm_life_timer();
 }
 
@@ -457,7 +510,9 @@ void LinkCore::take(net::FromServer message, net::Tag tag) {
     if (const auto fault = talk_.take(std::move(message), tag)) {
         return try_later("The server " + fault->what + ".");
     }
-    if (!was_online && phase_ == Phase::Online) measure_round_trip();
+    if (was_online || phase_ != Phase::Online) return;
+    if (transfers_) transfers_->online({target_->address, server_, session_, options_.program}, limits_);
+    measure_round_trip();
 }
 
 void LinkCore::take_goodbye(const net::Goodbye& goodbye) {

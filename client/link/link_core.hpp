@@ -22,6 +22,7 @@
 #include "client/link/login.hpp"
 #include "client/link/profile.hpp"
 #include "client/link/talk.hpp"
+#include "client/link/transfers.hpp"
 #include "client/model/link_command.hpp"
 #include "client/model/link_event.hpp"
 #include "net/transport/channel.hpp"
@@ -41,8 +42,9 @@ class LinkCore final : private transport::DialOwner {
   public:
     using Tell = std::function<void(model::LinkEvent)>;
 
+    // Without `files` it moves none.
     LinkCore(LinkOptions options, transport::Dialer& dialer, transport::Runtime& runtime, Profile& profile,
-             Tell tell);
+             Tell tell, std::optional<FilePorts> files = std::nullopt);
     LinkCore(const LinkCore&) = delete;
     LinkCore& operator=(const LinkCore&) = delete;
     ~LinkCore() override;
@@ -53,7 +55,9 @@ class LinkCore final : private transport::DialOwner {
     void handle(std::vector<model::LinkCommand> commands);
     // Says goodbye and tells nothing any more. Over when is_closed().
     void stop();
-    [[nodiscard]] bool is_closed() const { return connections_.empty(); }
+    [[nodiscard]] bool is_closed() const {
+        return connections_.empty() && (!transfers_ || transfers_->is_gone());
+    }
 
   private:
     enum class Phase : std::uint8_t { Idle, Dialing, LoggingIn, Online, Waiting };
@@ -82,6 +86,11 @@ class LinkCore final : private transport::DialOwner {
     void take(const model::RetryNow&);
     void take(const model::ForgetServer& command);
     void take(const model::KeepSetting& command);
+    void take(const model::Retry& command);
+    void take(const model::Cancel& command);
+    void take(const model::SendFiles& command);
+    void take(const model::SendPicture& command);
+    void refuse_file(const std::string& ref);
     void tell_trouble();
 
     void follow_login(LoginStep step);
@@ -136,6 +145,8 @@ class LinkCore final : private transport::DialOwner {
     std::optional<model::Refused> last_error_;  // an Error that the next Goodbye belongs to
 
     Talk talk_;
+    std::unique_ptr<Transfers> transfers_;  // null: there are no ports for files
+    net::SessionId session_;
     bool answers_first_ = true;
     // Told at the end of a batch, answers first: then a confirmed post never vanishes before its message is there,
     // and what was answered is off the disk before anybody hears of it.

@@ -29,6 +29,7 @@ void MemoryProfile::forget_server(const net::ServerKeyHash& server) {
     std::erase_if(servers_, [&](const auto& each) { return each.server.key == server; });
     std::erase_if(outbox_, [&](const auto& each) { return each.second.server == server; });
     std::erase_if(rooms_, [&](const auto& each) { return each.first.first == server; });
+    std::erase_if(transfers_, [&](const auto& each) { return each.second.server == server; });
     std::erase_if(ignored_, [&](const auto& each) { return each.first.first == server; });
     journals_.erase(server);
 }
@@ -112,6 +113,33 @@ void MemoryProfile::ignore(const net::ServerKeyHash& server, const net::UserRef&
 void MemoryProfile::unignore(const net::ServerKeyHash& server, net::UserId user) {
     change();
     ignored_.erase({server, user});
+}
+
+std::vector<StoredTransfer> MemoryProfile::transfers(const net::ServerKeyHash& server) const {
+    std::vector<StoredTransfer> list;
+    for (const auto& [id, moving] : transfers_) {
+        if (moving.server == server) list.push_back(moving.transfer);
+    }
+    return list;
+}
+
+void MemoryProfile::keep_transfers(const net::ServerKeyHash& server, std::span<StoredTransfer> transfers) {
+    change();
+    for (StoredTransfer& transfer : transfers) {
+        const bool is_new = !transfer.shown.id;
+        if (is_new) transfer.shown.id = model::TransferId{++last_transfer_};
+        if (!is_new && !transfers_.contains(transfer.shown.id)) continue;
+        StoredTransfer& kept = transfers_[transfer.shown.id].transfer;
+        kept = transfer;
+        kept.shown.rate = 0;
+        transfers_[transfer.shown.id].server = server;
+    }
+}
+
+void MemoryProfile::forget_transfers(std::span<const model::TransferId> transfers) {
+    change();
+    for (const model::TransferId id : transfers)
+        transfers_.erase(id);
 }
 
 void MemoryProfile::keep_setting(const std::string& name, const std::string& value) {

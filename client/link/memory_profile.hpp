@@ -30,6 +30,10 @@ class MemoryProfile final : public Profile {
     [[nodiscard]] std::vector<net::UserRef> ignored(const net::ServerKeyHash& server) const override;
     void ignore(const net::ServerKeyHash& server, const net::UserRef& user) override;
     void unignore(const net::ServerKeyHash& server, net::UserId user) override;
+    [[nodiscard]] std::vector<StoredTransfer> transfers(const net::ServerKeyHash& server) const override;
+    void keep_transfers(const net::ServerKeyHash& server, std::span<StoredTransfer> transfers) override;
+    void forget_transfers(std::span<const model::TransferId> transfers) override;
+    [[nodiscard]] std::string cache_folder() const override { return "cache"; }
     [[nodiscard]] std::map<std::string, std::string> settings() const override { return settings_; }
     void keep_setting(const std::string& name, const std::string& value) override;
 
@@ -48,6 +52,12 @@ class MemoryProfile final : public Profile {
     std::map<net::ServerKeyHash, net::Mark> journals_;
     std::map<std::pair<net::ServerKeyHash, net::RoomId>, net::ReadMark> rooms_;
     std::map<std::pair<net::ServerKeyHash, net::UserId>, std::string> ignored_;
+    struct Moving {
+        net::ServerKeyHash server{};
+        StoredTransfer transfer;
+    };
+    std::uint64_t last_transfer_ = 0;
+    std::map<model::TransferId, Moving> transfers_;
     std::map<std::string, std::string> settings_;
 };
 

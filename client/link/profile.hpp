@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "client/link/stored_transfer.hpp"
 #include "client/model/link_event.hpp"
 #include "net/messages.hpp"
 #include "net/transport/credentials/device_key.hpp"
@@ -53,7 +54,7 @@ struct Marks {
 // Contract, kept by every implementation and checked by the conformance suite. One thread. Every change is all or
 // nothing, survives the death of the process once the call has returned, and throws ProfileError(WriteFailed)
 // without having changed anything if it cannot be made.
-// - add(), renumber(), answer() and remove() also survive a power cut; the rest may lose the newest changes to one.
+// - add(), renumber(), answer(), remove() and keep_transfers() also survive a power cut; the rest may lose the newest changes to one.
 class Profile {
   public:
     virtual ~Profile() = default;
@@ -64,7 +65,7 @@ class Profile {
     [[nodiscard]] virtual std::vector<model::SavedServer> servers() const = 0;
     // By key: adds it or replaces what was known of it.
     virtual void save_server(const model::SavedServer& server) = 0;
-    // With its outbox, its marks and the people ignored there.
+    // With its outbox, its marks, its transfers and the people ignored there.
     virtual void forget_server(const net::ServerKeyHash& server) = 0;
 
     // Ascending by id. Items that a later program wrote and this one cannot read are left out and left alone.
@@ -87,6 +88,15 @@ class Profile {
     // By id: adds the user or replaces its name.
     virtual void ignore(const net::ServerKeyHash& server, const net::UserRef& user) = 0;
     virtual void unignore(const net::ServerKeyHash& server, net::UserId user) = 0;
+
+    // Ascending by id. Those that a later program wrote and this one cannot read are left out and left alone.
+    [[nodiscard]] virtual std::vector<StoredTransfer> transfers(const net::ServerKeyHash& server) const = 0;
+    // Gives ids to those that have none, and replaces what was kept of the others; what was forgotten stays so. No id is
+    // ever given twice.
+    virtual void keep_transfers(const net::ServerKeyHash& server, std::span<StoredTransfer> transfers) = 0;
+    virtual void forget_transfers(std::span<const model::TransferId> transfers) = 0;
+    // The folder for previews; it may be missing. UTF-8.
+    [[nodiscard]] virtual std::string cache_folder() const = 0;
 
     [[nodiscard]] virtual std::map<std::string, std::string> settings() const = 0;
     // An empty value removes it.

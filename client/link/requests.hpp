@@ -17,7 +17,7 @@
 namespace crosstalk::link {
 
 // Who waits for the answer.
-enum class Purpose : std::uint8_t { Watch, Gap, Older, Newer, Jump, Members, Question };
+enum class Purpose : std::uint8_t { Watch, Gap, Older, Newer, Jump, Members, Question, Myself };
 
 struct Request {
     using What = std::variant<net::Watch, net::History, net::Members, net::Search, net::Directory, net::Pins,

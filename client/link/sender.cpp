@@ -84,12 +84,21 @@ void Sender::fail(const std::string& ref, net::Status status, const std::string&
     tell_(model::Failed{ref, status, text, {}});
 }
 
-std::optional<OutboxItem> Sender::admit(Wish wish, std::size_t ahead) {
-    if (wish.ref.empty()) {
-        wish.ref = "#" + std::to_string(run_.value) + "-" + std::to_string(++made_refs_);
+void Sender::fail(const Wish& wish, net::Status status, const std::string& text) {
+    if (!is_of_transfer(wish.command)) return fail(wish.ref, status, text);
+    if (uploads_ && std::holds_alternative<net::BeginUpload>(wish.command)) {
+        uploads_->upload_answered(wish.ref, {.status = status}, text);
     }
+}
+
+std::string Sender::new_ref() {
+    return "#" + std::to_string(run_.value) + "-" + std::to_string(++made_refs_);
+}
+
+std::optional<OutboxItem> Sender::admit(Wish wish, std::size_t ahead) {
+    if (wish.ref.empty()) wish.ref = new_ref();
     const auto refuse = [&](net::Status status, const std::string& text) {
-        fail(wish.ref, status, text);
+        fail(wish, status, text);
         return std::nullopt;
     };
     if (!is_open_) return refuse(net::Status::NotAllowed, not_open);
@@ -137,7 +146,7 @@ bool Sender::enqueue(std::vector<OutboxItem> items) {
     } catch (const ProfileError& error) {
         last_number_ = before;
         for (OutboxItem& item : items) {
-            fail(item.ref, net::Status::NotAllowed, error.what());
+            fail(Wish{item.command, item.ref}, net::Status::NotAllowed, error.what());
             item.outcome = net::Outcome{.status = net::Status::NotAllowed};
             keep_failed(std::move(item));
         }
@@ -154,8 +163,11 @@ bool Sender::enqueue(std::vector<OutboxItem> items) {
 }
 
 void Sender::tell_queued(const OutboxItem& item) {
+    if (is_of_transfer(item.command)) return;
     if (const auto* post = std::get_if<net::PostMessage>(&item.command)) {
-        tell_(model::Queued{item.ref, post->room, post->text, item.at, post->reply_to});
+        const bool has_files = uploads_ && !post->files.empty();
+        tell_(model::Queued{item.ref, post->room, post->text, item.at, post->reply_to,
+                            has_files ? uploads_->files_of(item.ref) : std::vector<net::File>()});
     } else {
         tell_(model::CommandQueued{item.ref, without_secrets(item.command), item.at});
     }
@@ -165,7 +177,8 @@ void Sender::tell_queued(const OutboxItem& item) {
 void Sender::keep_failed(OutboxItem item) {
     const std::string ref = item.ref;
     std::erase_if(failed_, [&](const OutboxItem& each) { return each.ref == ref; });
-    if (item.outcome->status == net::Status::Done || has_secret(item.command)) return;
+    const bool is_over = item.outcome->status == net::Status::Done || is_of_transfer(item.command);
+    if (is_over || has_secret(item.command)) return;
     failed_.push_back(std::move(item));
     if (failed_.size() > model::max_failed) failed_.pop_front();
 }
@@ -249,7 +262,7 @@ void Sender::leave(Item& item) {
     item.in_flight = true;
     ++in_flight_;
     send_({item.stored.run, item.stored.number, item.stored.command});
-    tell_(model::Submitted{item.stored.ref});
+    if (!is_of_transfer(item.stored.command)) tell_(model::Submitted{item.stored.ref});
 }
 
 // There are never more numbered items than the window takes.
@@ -346,8 +359,37 @@ void Sender::tell_answer(const OutboxItem& item) {
     }
 }
 
+// Whoever gave it has taken note of the answer, and nobody else hears of it.
+bool Sender::is_for_uploads(const OutboxItem& answered) {
+    if (uploads_ == nullptr) return is_of_transfer(answered.command);
+    const net::Outcome& outcome = *answered.outcome;
+    if (std::holds_alternative<net::BeginUpload>(answered.command)) {
+        uploads_->upload_answered(answered.ref, outcome, explain(outcome, answered.command));
+        return true;
+    }
+    if (std::holds_alternative<net::DropUpload>(answered.command)) return true;
+    const auto* post = std::get_if<net::PostMessage>(&answered.command);
+    const bool has_files = post != nullptr && !post->files.empty();
+    return has_files && uploads_->post_answered(answered.ref, outcome) == PostFate::TakenUp;
+}
+
+void Sender::drop(std::span<const OutboxItem> items) {
+    std::vector<OutboxId> gone;
+    for (const OutboxItem& item : items)
+        gone.push_back(item.id);
+    try {
+        if (!gone.empty()) profile_.remove(gone);
+    } catch (const ProfileError& error) {
+        tell_(model::Trouble{error.what()});
+    }
+}
+
 void Sender::settle() {
     std::vector<OutboxItem> answers = std::exchange(answers_, {});
+    const auto for_uploads = std::stable_partition(
+        answers.begin(), answers.end(), [this](const OutboxItem& item) { return !is_for_uploads(item); });
+    drop({for_uploads, answers.end()});
+    answers.erase(for_uploads, answers.end());
     if (!answers.empty()) store(answers);
     for (OutboxItem& item : answers) {
         tell_answer(item);

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "client/link/profile.hpp"
+#include "client/link/uploads.hpp"
 #include "client/model/link_event.hpp"
 #include "net/messages.hpp"
 #include "net/transport/runtime.hpp"
@@ -43,6 +44,8 @@ class Sender {
     using Send = std::function<void(const net::Submit&)>;
 
     Sender(Answers answers, Profile& profile, transport::Runtime& runtime, Tell tell);
+    // Before anything else; null: nobody gives commands about files.
+    void set_uploads(Uploads* uploads) { uploads_ = uploads; }
 
     // Everything from now on concerns this server. Tells of what is left from earlier: unsent, failed, not shown.
     void open(const net::ServerKeyHash& server);
@@ -65,6 +68,9 @@ class Sender {
     void answered(const net::Result& result);
     // At the end of a batch of answers: takes the answered ones out of the outbox, tells, sends what now may leave.
     void settle();
+
+    // For what was asked without a name.
+    [[nodiscard]] std::string new_ref();
 
     // Not yet answered.
     [[nodiscard]] std::size_t unanswered() const { return items_.size(); }
@@ -90,7 +96,11 @@ class Sender {
     void keep_failed(OutboxItem item);
     [[nodiscard]] bool stays_in_profile(const OutboxItem& answered) const;
     void fail(const std::string& ref, net::Status status, const std::string& text);
+    void fail(const Wish& wish, net::Status status, const std::string& text);
+    [[nodiscard]] bool is_for_uploads(const OutboxItem& answered);
+    void drop(std::span<const OutboxItem> items);
 
+    Uploads* uploads_ = nullptr;
     const Answers keeps_;
     Profile& profile_;
     transport::Runtime& runtime_;

@@ -70,6 +70,7 @@ void Talk::cut() {
     }
     out_ = {};
     online_ = nullptr;
+    myself_ = nullptr;
     is_online_ = false;
     signals_.cut();
     pages_.cut();
@@ -159,6 +160,12 @@ template <class M>
 std::optional<Misbehaviour> Talk::take_answer(M answer, net::Tag tag) {
     const auto request = requests_.settle(tag);
     if (!request) return std::nullopt;
+    if constexpr (std::is_same_v<M, net::PersonFound>) {
+        if (request->purpose == Purpose::Myself) {
+            if (auto answered = std::exchange(myself_, nullptr)) answered(answer);
+            return std::nullopt;
+        }
+    }
     const bool fits =
         request->purpose == Purpose::Question && questions_.take(*request, model::Answer(std::move(answer)));
     if (fits) return std::nullopt;
@@ -171,6 +178,7 @@ bool Talk::take_error(const net::Error& error, net::Tag tag) {
     switch (request->purpose) {
         case Purpose::Watch:
         case Purpose::Gap:
+        case Purpose::Myself:
             break;  // the room is gone, and that is told by itself
         case Purpose::Older:
         case Purpose::Newer:
@@ -183,6 +191,20 @@ bool Talk::take_error(const net::Error& error, net::Tag tag) {
             break;
     }
     return true;
+}
+
+// --- from transfers
+
+void Talk::give(Wish wish) {
+    std::vector<Wish> wishes;
+    wishes.push_back(std::move(wish));
+    sender_.accept(std::move(wishes));
+}
+
+void Talk::ask_myself(net::UserId me, std::function<void(const net::PersonFound&)> answered) {
+    if (!is_online_) return;
+    myself_ = std::move(answered);
+    requests_.ask({.purpose = Purpose::Myself, .what = net::Person{me}});
 }
 
 // --- from windows and terminals

@@ -41,6 +41,13 @@ class Talk {
     void cut();
     // Before a goodbye: what waits to be told in passing.
     void say_the_rest() { reading_.flush(); }
+    // Before anything else: who gives commands about files, through give().
+    void set_uploads(Uploads* uploads) { sender_.set_uploads(uploads); }
+    void give(Wish wish);
+    [[nodiscard]] std::string new_ref() { return sender_.new_ref(); }
+    [[nodiscard]] bool is_in(net::RoomId room) const { return follower_.is_in(room); }
+    // One's own profile; nothing comes if the connection ends before. Only the last one who asks is answered.
+    void ask_myself(net::UserId me, std::function<void(const net::PersonFound&)> answered);
     // Another server is meant from here on: nothing is accepted until it is known which.
     void close_outbox() { sender_.close(); }
     // Nothing of this server is kept.
@@ -87,6 +94,7 @@ class Talk {
     Profile& profile_;
     Tell tell_;
     Out out_;
+    std::function<void(const net::PersonFound&)> myself_;
     std::function<void()> online_;  // until the list of rooms is there
     bool is_online_ = false;
     net::ServerKeyHash server_{};

@@ -20,8 +20,8 @@ constexpr std::uint64_t first_made_id = net::make_id<net::MessageId>(net::Positi
 
 std::vector<CommandRow> all_rows() {
     std::vector<CommandRow> rows;
-    for (const auto& subject : {general_commands(), room_commands(), talk_commands(), people_commands(),
-                                order_commands(), server_commands()}) {
+    for (const auto& subject : {general_commands(), room_commands(), talk_commands(), file_commands(),
+                                people_commands(), order_commands(), server_commands()}) {
         rows.insert(rows.end(), subject.begin(), subject.end());
     }
     return rows;
@@ -146,6 +146,8 @@ std::string_view title_of(CommandGroup group) {
             return "Rooms";
         case CommandGroup::Talk:
             return "What is said";
+        case CommandGroup::Files:
+            return "Files";
         case CommandGroup::People:
             return "People and you";
         case CommandGroup::Order:

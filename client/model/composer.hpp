@@ -20,7 +20,7 @@
 
 namespace crosstalk::model {
 
-enum class CommandGroup : std::uint8_t { General, Rooms, Talk, People, Order, Server };
+enum class CommandGroup : std::uint8_t { General, Rooms, Talk, Files, People, Order, Server };
 constexpr CommandGroup last_of(CommandGroup) {
     return CommandGroup::Server;
 }
@@ -64,9 +64,13 @@ enum class ArgumentKind : std::uint8_t {
     Uses,
     Invite,
     Unsent,
+    Outgoing,     // files of this machine, and perhaps a text
+    MessageFile,  // of a message, or all of them
+    SavePath,
+    Transfer,
 };
 constexpr ArgumentKind last_of(ArgumentKind) {
-    return ArgumentKind::Unsent;
+    return ArgumentKind::Transfer;
 }
 
 struct CommandArgument {
@@ -123,7 +127,7 @@ struct Arguments {
     std::optional<MessageName> message;
     std::optional<net::Timestamp> at;
     std::optional<net::Milliseconds> span;  // 0: for good
-    std::optional<std::uint32_t> number;    // of uses, seconds, messages, in a list; a colour
+    std::optional<std::uint32_t> number;    // of uses, seconds, messages, in a list, of a file; a colour
     std::uint64_t id = 0;
     net::Role role{};
     net::Posters posters{};

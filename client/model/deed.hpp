@@ -19,7 +19,8 @@ namespace crosstalk::model {
 
 // --- what the link carries out
 
-// Post, Perform, Ask, SetPresence, Ignore, Unignore, MarkRead, each with an empty `ref`; Retry and Cancel.
+// Post, Perform, Ask, SetPresence, Ignore, Unignore, MarkRead, each with an empty `ref`; Retry, Cancel, FetchFile and
+// SteerTransfer.
 struct Tell {
     LinkCommand command;
 };
@@ -43,6 +44,16 @@ struct ExportRoom {
     FileFormat format{};
 };
 
+// Files of this machine; whoever carries this out can look which of the words are paths (outgoing.hpp).
+struct SendPaths {
+    net::RoomId room;
+    std::string typed;
+};
+// All files of one message.
+struct FetchAll {
+    std::vector<FetchFile> files;
+};
+
 // --- what is shown
 
 struct ShowHelp {
@@ -52,6 +63,7 @@ struct ShowRooms {};
 struct ShowMyself {};
 struct ShowIgnored {};
 struct ShowUnsent {};
+struct ShowTransfers {};
 // How the room is set: topic, who may write, passkey or not.
 struct ShowRoom {
     net::RoomId room;
@@ -81,9 +93,9 @@ struct SwitchTo {
 };
 struct Quit {};
 
-using Deed =
-    std::variant<Tell, SayTo, NewInvite, ExportRoom, ShowHelp, ShowRooms, ShowMyself, ShowIgnored, ShowUnsent,
-                 ShowRoom, ShowMembers, ShowMessage, ShowOlder, ShowPlace, ShowMore, SwitchTo, Quit>;
+using Deed = std::variant<Tell, SayTo, NewInvite, ExportRoom, SendPaths, FetchAll, ShowHelp, ShowRooms,
+                          ShowMyself, ShowIgnored, ShowUnsent, ShowTransfers, ShowRoom, ShowMembers,
+                          ShowMessage, ShowOlder, ShowPlace, ShowMore, SwitchTo, Quit>;
 
 // What has to be asked first.
 struct NeedPeople {};  // the members of the lobby: everybody

@@ -17,6 +17,9 @@ enum class TransferKind : std::uint8_t {
     Save,     // into the folder for downloads
     Preview,  // into the profile's cache, to be looked at
 };
+constexpr TransferKind last_of(TransferKind) {
+    return TransferKind::Preview;
+}
 
 enum class TransferState : std::uint8_t {
     Preparing,  // the file is being read for its hash
@@ -27,6 +30,9 @@ enum class TransferState : std::uint8_t {
     Done,    // Save, Preview: `path` is the file; Send: the message is in the outbox or beyond
     Failed,  // until it is retried or dismissed
 };
+constexpr TransferState last_of(TransferState) {
+    return TransferState::Failed;
+}
 
 struct Transfer {
     TransferId id;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "net/text/hexadecimal.hpp"
 #include "net/text/times.hpp"
 
 namespace crosstalk::records {
@@ -14,6 +15,20 @@ Json user_of(const net::UserRef& user) {
     return {{"id", id_of(user.id)}, {"name", user.name}};
 }
 
+Json files_of(const std::vector<net::File>& files) {
+    Json list = Json::array();
+    for (const net::File& file : files) {
+        Json object{{"n", list.size() + 1},
+                    {"name", file.name},
+                    {"size", file.size},
+                    {"sha256", text::hexadecimal(file.hash)}};
+        if (file.width != 0) object["width"] = file.width;
+        if (file.height != 0) object["height"] = file.height;
+        list.push_back(std::move(object));
+    }
+    return list;
+}
+
 Json message_of(const model::Model& model, const std::string& tag, const net::Message& message) {
     Json object{{"room", tag},
                 {"seq", message.sequence.value},
@@ -24,6 +39,7 @@ Json message_of(const model::Model& model, const std::string& tag, const net::Me
     if (message.reply_to) {
         object["reply_to"] = Json{{"seq", message.reply_sequence.value}, {"id", id_of(message.reply_to)}};
     }
+    if (!message.files.empty()) object["files"] = files_of(message.files);
     if (message.edited_at) object["edited"] = text::rfc3339(message.edited_at);
     if (message.deleted) object["deleted"] = true;
     if (message.pinned) object["pinned"] = true;

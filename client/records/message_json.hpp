@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "client/model/model.hpp"
 
@@ -20,6 +21,8 @@ std::string id_of(IdType id) {
 }
 
 Json user_of(const net::UserRef& user);
+// Each with "n", by which it is named behind the message's number, counted from 1.
+Json files_of(const std::vector<net::File>& files);
 // The fields of a message. `tag` is the room's name with its sign.
 Json message_of(const model::Model& model, const std::string& tag, const net::Message& message);
 

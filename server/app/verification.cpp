@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "net/sha256.hpp"
+#include "net/hashing/sha256.hpp"
 #include "net/text/hexadecimal.hpp"
 #include "net/transport/credentials/certificate.hpp"
 #include "server/app/snapshots.hpp"

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-#include "net/sha256.hpp"
+#include "net/hashing/sha256.hpp"
 #include "server/local/files.hpp"
 #include "server/local/mailbox.hpp"
 #include "server/ports/blobs.hpp"

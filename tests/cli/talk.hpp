@@ -54,7 +54,8 @@ class Talk {
                 .wall = [] { return noon; },
                 .local = utc,
                 .random = [](std::span<std::uint8_t> bytes) { std::ranges::fill(bytes, std::uint8_t{7}); },
-                .is_watched = watched == Watched::Yes});
+                .is_watched = watched == Watched::Yes,
+                .files = &local_files});
         talk->start(now);
     }
 
@@ -114,6 +115,7 @@ class Talk {
     Options options;
     std::string out;
     std::vector<model::LinkCommand> sent;
+    DiskLocalFiles local_files;
     std::unique_ptr<Printer> printer;
     std::unique_ptr<Conversation> talk;
     Conversation::Clock::time_point now{};

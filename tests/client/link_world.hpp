@@ -23,11 +23,14 @@ inline constexpr const char* home = "home";
 class ClientRun {
   public:
     ClientRun(testing::VirtualLoop& loop, testing::MemoryNetwork& network, Profile& profile,
-              Completeness completeness, std::uint64_t seed)
+              Completeness completeness, std::uint64_t seed, files::FileAccess* files = nullptr)
         : runtime_(loop, seed),
           dialer_(network),
-          core_({.program = "test 1", .completeness = completeness}, dialer_, runtime_, profile,
-                [this](model::LinkEvent event) { take(std::move(event)); }) {
+          file_dialer_(network),
+          core_(
+              {.program = "test 1", .completeness = completeness}, dialer_, runtime_, profile,
+              [this](model::LinkEvent event) { take(std::move(event)); },
+              files ? std::optional<FilePorts>({file_dialer_, *files, "downloads"}) : std::nullopt) {
         core_.start();
     }
 
@@ -92,6 +95,7 @@ class ClientRun {
 
     testing::VirtualRuntime runtime_;
     testing::MemoryDialer dialer_;
+    testing::MemoryDialer file_dialer_;
     model::Model model_;
     std::vector<model::LinkEvent> events_;
     std::vector<std::string> printed_;
@@ -107,7 +111,7 @@ class LinkWorld : public ::testing::Test {
         network.cut_all();
         run.reset();
         loop.advance({10});
-        run = std::make_unique<ClientRun>(loop, network, profile, completeness, ++seed);
+        run = std::make_unique<ClientRun>(loop, network, profile, completeness, ++seed, files);
     }
     [[nodiscard]] model::Connect to_home(std::string passkey = {}) const {
         return {.address = home,
@@ -138,6 +142,7 @@ class LinkWorld : public ::testing::Test {
     testing::VirtualLoop loop;
     testing::MemoryNetwork network{loop};
     testing::ToyServer server{loop, 1};
+    files::FileAccess* files = nullptr;  // of every run
     MemoryProfile profile{transport::system_random()};
     std::uint64_t seed = 100;
     std::unique_ptr<ClientRun> run;

@@ -227,6 +227,85 @@ TEST_P(Profiles, settings_come_back_as_they_were_whatever_is_in_them) {
 
 // --- only on disk
 
+// --- transfers
+
+StoredTransfer stored_transfer(const std::string& name) {
+    StoredTransfer transfer;
+    transfer.shown.kind = model::TransferKind::Send;
+    transfer.shown.state = model::TransferState::Paused;
+    transfer.shown.room = {3};
+    transfer.shown.source = {{3}, {4}, 5, {6}};
+    transfer.shown.ref = "ref";
+    transfer.shown.name = name;
+    transfer.shown.size = 7;
+    transfer.shown.hash.fill(8);
+    transfer.shown.moved = 9;
+    transfer.shown.path = "/home/me/" + name;
+    transfer.shown.reason = "why";
+    transfer.shown.can_retry = transfer.shown.by_itself = true;
+    transfer.shown.at = {10};
+    transfer.group = ~std::uint64_t{0};
+    transfer.place = 1;
+    transfer.group_size = 2;
+    transfer.text = "look";
+    transfer.reply_to = {11};
+    transfer.width = 12;
+    transfer.height = 13;
+    transfer.upload = {14};
+    transfer.stamp = {15, -16};
+    transfer.wanted = "w";
+    transfer.part = "p";
+    transfer.target = "t";
+    return transfer;
+}
+
+TEST_P(Profiles, transfers_are_kept_whole_and_in_order) {
+    std::vector<StoredTransfer> kept{stored_transfer("a"), stored_transfer("b")};
+    profile().keep_transfers(server(1), kept);
+    EXPECT_TRUE(kept[0].shown.id);
+    EXPECT_LT(kept[0].shown.id, kept[1].shown.id);
+    EXPECT_EQ(reopened().transfers(server(1)), kept);
+    EXPECT_THAT(profile().transfers(server(2)), IsEmpty());
+}
+
+TEST_P(Profiles, a_transfer_is_replaced_in_its_place) {
+    std::vector<StoredTransfer> kept{stored_transfer("a"), stored_transfer("b")};
+    profile().keep_transfers(server(1), kept);
+    kept[0].upload = {99};
+    kept[0].shown.state = model::TransferState::Done;
+    profile().keep_transfers(server(1), std::span(kept).first(1));
+    EXPECT_EQ(reopened().transfers(server(1)), kept);
+}
+
+TEST_P(Profiles, a_forgotten_transfer_stays_so_and_its_id_with_it) {
+    std::vector<StoredTransfer> kept{stored_transfer("a")};
+    profile().keep_transfers(server(1), kept);
+    profile().forget_transfers(std::array{kept[0].shown.id});
+    profile().keep_transfers(server(1), kept);
+    EXPECT_THAT(reopened().transfers(server(1)), IsEmpty());
+    std::vector<StoredTransfer> later{stored_transfer("b")};
+    profile().keep_transfers(server(1), later);
+    EXPECT_GT(later[0].shown.id, kept[0].shown.id);
+}
+
+TEST_P(Profiles, a_forgotten_server_has_no_transfers) {
+    std::vector<StoredTransfer> kept{stored_transfer("a")};
+    std::vector<StoredTransfer> others{stored_transfer("b")};
+    profile().keep_transfers(server(1), kept);
+    profile().keep_transfers(server(2), others);
+    profile().forget_server(server(1));
+    EXPECT_THAT(reopened().transfers(server(1)), IsEmpty());
+    EXPECT_THAT(profile().transfers(server(2)), SizeIs(1));
+}
+
+TEST_P(Profiles, an_answer_keeps_its_upload) {
+    std::vector<OutboxItem> items{item("a", 1)};
+    profile().add(server(1), items);
+    items[0].outcome = net::Outcome{.status = net::Status::Done, .upload = {77}};
+    profile().answer(items);
+    EXPECT_EQ(reopened().outbox(server(1))[0].outcome->upload, net::UploadId{77});
+}
+
 class ProfileFolder : public ::testing::Test {
   protected:
     [[nodiscard]] fs::path path() const { return folder_.path() / "profile"; }
@@ -339,7 +418,7 @@ TEST_F(ProfileFolder, a_newer_schema_is_refused_and_left_alone) {
     run_sql("PRAGMA user_version = 99");
     EXPECT_EQ(error().kind(), ProfileError::Kind::NewerSchema);
     EXPECT_THAT(error().what(), HasSubstr("newer"));
-    run_sql("PRAGMA user_version = 2");
+    run_sql("PRAGMA user_version = 3");
     EXPECT_EQ(open()->settings().at("a"), "1");
 }
 
@@ -386,6 +465,9 @@ TEST_F(ProfileFolder, one_of_the_first_version_is_taken_over_and_a_copy_of_it_st
         EXPECT_EQ(std::get<net::PostMessage>(profile->outbox(server(1))[0].command).text, "old");
         EXPECT_EQ(profile->outbox(server(1))[0].outcome->status, net::Status::NotAllowed);
         profile->ignore(server(1), {{9}, "bob"});
+        std::vector<StoredTransfer> kept{stored_transfer("a")};
+        profile->keep_transfers(server(1), kept);
+        EXPECT_EQ(profile->transfers(server(1)), kept);
         profile->keep_setting("theme", "light");
     }
     EXPECT_THAT(open()->ignored(server(1)), SizeIs(1));

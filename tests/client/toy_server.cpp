@@ -18,6 +18,7 @@ class ToyServer::Session final : public transport::ChannelOwner {
         auto& message = std::get<net::FromClient>(decoded);
         server_.received.push_back(message);
         const net::Tag tag = frame.header.tag;
+        if (files_ && !std::holds_alternative<net::Authenticate>(message)) return files_->take(message, tag);
         const std::vector<std::uint8_t> payload(frame.payload.begin(), frame.payload.end());
         std::visit([&](const auto& known) { take(known, payload, tag); }, message);
     }
@@ -58,7 +59,12 @@ class ToyServer::Session final : public transport::ChannelOwner {
   private:
     using Payload = std::vector<std::uint8_t>;
 
-    void take(const net::Hello&, const Payload& payload, net::Tag) {
+    void take(const net::Hello& hello, const Payload& payload, net::Tag) {
+        if (hello.role == net::ConnectionRole::File) {
+            files_.emplace(server_.files, [this](const net::FromServer& answer, net::Tag to) {
+                std::visit([&](const auto& known) { send(known, to); }, answer);
+            });
+        }
         const net::Bytes answer = net::encode(net::ServerHello{.version = net::protocol_version,
                                                                .features = 0,
                                                                .passkey_kind = net::PasskeyKind::Generated,
@@ -69,6 +75,7 @@ class ToyServer::Session final : public transport::ChannelOwner {
     }
     void take(const net::Authenticate& proof, const Payload&, net::Tag tag) {
         check_proof(proof.device, proof.signature);
+        if (files_) return send(net::FilesReady{});
         const auto known = server_.users.find(proof.device);
         if (known == server_.users.end()) {
             send(net::Error{.code = net::ErrorCode::UnknownDevice,
@@ -320,7 +327,8 @@ class ToyServer::Session final : public transport::ChannelOwner {
         channel_->close();
     }
     void check_proof(const net::DeviceKey& device, const net::Signature& signature) {
-        const transport::LoginTerms terms{transport::LoginRole::Chat, peer_.binding, peer_.server};
+        const transport::LoginTerms terms{files_ ? transport::LoginRole::File : transport::LoginRole::Chat,
+                                          peer_.binding, peer_.server};
         if (!transport::verify_login({device}, terms, {signature})) {
             dismiss({.code = net::ErrorCode::BadFrame,
                      .text = "Bad signature.",
@@ -340,6 +348,7 @@ class ToyServer::Session final : public transport::ChannelOwner {
     std::set<net::RoomId> watched_;
     std::vector<net::Submit> held_submits_;
     std::vector<std::function<void()>> held_requests_;
+    std::optional<ToyFiles::Session> files_;  // it is a file connection
 };
 
 ToyServer::ToyServer(VirtualLoop& loop, std::uint8_t server_mark)
@@ -385,17 +394,27 @@ net::Outcome ToyServer::apply(const net::UserRef& user, const net::Submit& submi
 net::Outcome ToyServer::perform(const net::UserRef& user, const net::Command& command) {
     if (outcome)
         return {.status = *outcome, .room = {}, .sequence = {}, .message = {}, .retry_after = retry_after};
+    if (const auto* begun = std::get_if<net::BeginUpload>(&command)) return files.begin(*begun);
+    if (const auto* drop = std::get_if<net::DropUpload>(&command)) {
+        files.uploads.erase(drop->upload);
+        return {};
+    }
     done.push_back(command);
     if (const auto* post = std::get_if<net::PostMessage>(&command)) {
         if (!rooms.contains(post->room)) return {.status = net::Status::NotFound};
+        const auto carried = files.take(post->files);
+        if (!carried) return {.status = net::Status::NotFound};
         const net::MessageId id{next_id_++};
+        for (std::uint32_t index = 0; index < carried->size(); ++index)
+            files.named[{post->room, id, index, {}}] = (*carried)[index];
         const net::Sequence place = add_fact(post->room, net::MessagePosted{.id = id,
                                                                             .author = user,
                                                                             .text = post->text,
                                                                             .reply_to = post->reply_to,
                                                                             .reply_sequence = {},
                                                                             .mentions_all = false,
-                                                                            .mentions = {}});
+                                                                            .mentions = {},
+                                                                            .files = *carried});
         return {.status = net::Status::Done, .room = post->room, .sequence = place, .message = id};
     }
     if (const auto* create = std::get_if<net::CreateRoom>(&command)) {
@@ -445,6 +464,7 @@ std::vector<net::Message> ToyServer::messages(net::RoomId room) const {
             message.reply_to = posted->reply_to;
             message.mentions_all = posted->mentions_all;
             message.mentions = posted->mentions;
+            message.files = posted->files;
             list.push_back(message);
         } else if (const auto* edited = std::get_if<net::MessageEdited>(&event.fact)) {
             net::Message& message = find(edited->sequence);

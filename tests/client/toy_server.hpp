@@ -17,6 +17,7 @@
 #include "net/transport/credentials/passkey.hpp"
 #include "net/transport/credentials/passkey_exchange.hpp"
 #include "tests/client/memory_network.hpp"
+#include "tests/client/toy_files.hpp"
 
 namespace crosstalk::testing {
 
@@ -41,6 +42,7 @@ class ToyServer {
     };
     std::map<net::RoomId, Room> rooms;  // every user is in every room
     std::vector<net::RoomSummary> invitations;
+    ToyFiles files;
     std::map<std::string, net::UserRef> device_codes;  // each works once
     // Every command that took effect, in order.
     std::vector<net::Command> done;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "net/sha256.hpp"
+#include "net/hashing/sha256.hpp"
 #include "tests/conformance/blob_stores.hpp"
 
 namespace crosstalk::testing {

@@ -1,5 +1,5 @@
 #include "tests/support/memory_blobs.hpp"
-#include "net/sha256.hpp"
+#include "net/hashing/sha256.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -40,6 +40,19 @@ Read read_message(Typed& typed, const ReadingPlace&, Arguments& into) {
     return std::nullopt;
 }
 
+// "17", or "17.2": the second file of message 17.
+Read read_message_file(Typed& typed, const ReadingPlace&, Arguments& into) {
+    std::string_view word = typed.take_word();
+    if (const std::size_t dot = word.find('.'); dot != std::string_view::npos) {
+        into.number = whole_number<std::uint32_t>(word.substr(dot + 1));
+        if (!into.number) return wrong("The second file of message 17 is written as 17.2.");
+        word = word.substr(0, dot);
+    }
+    into.message = message_name(word);
+    if (!into.message) return wrong(std::string(no_message));
+    return std::nullopt;
+}
+
 Read read_own_message(Typed& typed, const ReadingPlace& place, Arguments& into) {
     into.message = message_name(typed.word());
     if (into.message) {

@@ -81,6 +81,14 @@ Read read_query(Typed& typed, const ReadingPlace& place, Arguments& into) {
     return check(into.text, {"What you search", net::max_search_bytes, net::max_search_bytes});
 }
 
+// Which of the words are paths is known only to whoever can look.
+Read read_outgoing(Typed& typed, const ReadingPlace&, Arguments& into) {
+    constexpr std::size_t most_bytes = 64 * 1024;
+    into.file = std::string(typed.take_rest());
+    if (into.file.size() > most_bytes) return wrong("This is too long. Send the files in parts.");
+    return std::nullopt;
+}
+
 Read read_file(Typed& typed, const ReadingPlace& place, Arguments& into) {
     std::optional<std::string> name = typed.take_name(place.is_last);
     if (!name) return wrong(no_second_mark);

@@ -107,6 +107,13 @@ Read read_unsent(Typed& typed, const ReadingPlace&, Arguments& into) {
     return std::nullopt;
 }
 
+Read read_transfer(Typed& typed, const ReadingPlace&, Arguments& into) {
+    const auto id = whole_number<std::uint64_t>(typed.take_word());
+    if (!id || *id == 0) return wrong("A transfer is named by its number; /transfers lists them.");
+    into.id = *id;
+    return std::nullopt;
+}
+
 template <char Kind>
 Read read_id(Typed& typed, const ReadingPlace&, Arguments& into) {
     const auto id = whole_number<std::uint64_t>(typed.take_word());
@@ -155,6 +162,10 @@ constexpr std::array rows{
     ArgumentRow{ArgumentKind::Uses, "USES", "Say how many uses", read_uses},
     ArgumentRow{ArgumentKind::Invite, "INVITE", "Say which invite", read_id<'i'>},
     ArgumentRow{ArgumentKind::Unsent, "N", "Say which line of /unsent", read_unsent},
+    ArgumentRow{ArgumentKind::Outgoing, "PATH... [TEXT]", "Say which file", read_outgoing},
+    ArgumentRow{ArgumentKind::MessageFile, "MSG[.N]", "Say of which message", read_message_file},
+    ArgumentRow{ArgumentKind::SavePath, "PATH", "Say where to save it", read_file},
+    ArgumentRow{ArgumentKind::Transfer, "N", "Say which of /transfers", read_transfer},
 };
 
 // Every kind has its row, in the order of the enumerators.

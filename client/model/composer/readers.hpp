@@ -42,6 +42,7 @@ Read read_reason(Typed& typed, const ReadingPlace& place, Arguments& into);
 Read read_status(Typed& typed, const ReadingPlace& place, Arguments& into);
 Read read_bio(Typed& typed, const ReadingPlace& place, Arguments& into);
 Read read_query(Typed& typed, const ReadingPlace& place, Arguments& into);
+Read read_outgoing(Typed& typed, const ReadingPlace& place, Arguments& into);
 Read read_file(Typed& typed, const ReadingPlace& place, Arguments& into);
 Read read_join_passkey(Typed& typed, const ReadingPlace& place, Arguments& into);
 Read read_room_passkey(Typed& typed, const ReadingPlace& place, Arguments& into);
@@ -49,6 +50,7 @@ Read read_code(Typed& typed, const ReadingPlace& place, Arguments& into);
 
 // messages, dates and lengths of time: argument_places.cpp
 Read read_message(Typed& typed, const ReadingPlace& place, Arguments& into);
+Read read_message_file(Typed& typed, const ReadingPlace& place, Arguments& into);
 Read read_own_message(Typed& typed, const ReadingPlace& place, Arguments& into);
 Read read_emoji(Typed& typed, const ReadingPlace& place, Arguments& into);
 Read read_span(Typed& typed, const ReadingPlace& place, Arguments& into);

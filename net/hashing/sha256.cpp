@@ -1,4 +1,4 @@
-#include "net/sha256.hpp"
+#include "net/hashing/sha256.hpp"
 
 #include <openssl/evp.h>
 
