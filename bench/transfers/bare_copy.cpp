@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "bench/load/crowd.hpp"
+#include "net/hashing/sha256.hpp"
 #include "net/limits.hpp"
-#include "server/local/sha256.hpp"
 
 namespace crosstalk::bench {
 
@@ -111,7 +111,7 @@ class Get final : public Copy {
     }
 
     std::uint64_t received_ = 0;
-    local::Sha256 hash_;
+    net::Sha256 hash_;
 };
 
 // Makes the one talk of a crowd of one.

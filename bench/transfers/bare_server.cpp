@@ -12,7 +12,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "server/local/sha256.hpp"
+#include "net/hashing/sha256.hpp"
 
 namespace crosstalk::bench {
 
@@ -95,7 +95,7 @@ void BareFileServer::serve_one() {
 void BareFileServer::put(SSL* ssl, std::uint64_t size) const {
     const Descriptor file(open(file_.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600));
     std::vector<unsigned char> step(bare_step_bytes);
-    local::Sha256 hash;
+    net::Sha256 hash;
     for (std::uint64_t durable = 0; durable < size;) {
         const auto due = static_cast<std::size_t>(std::min<std::uint64_t>(step.size(), size - durable));
         for (std::size_t filled = 0; filled < due;) {
@@ -118,7 +118,7 @@ void BareFileServer::put(SSL* ssl, std::uint64_t size) const {
 void BareFileServer::get(SSL* ssl, std::uint64_t size, BareOrder order) const {
     const Descriptor file(open(file_.c_str(), O_RDONLY | O_CLOEXEC));
     std::vector<unsigned char> step(64 * 1024);
-    local::Sha256 hash;
+    net::Sha256 hash;
     for (std::uint64_t given = 0; given < size;) {
         const auto due = static_cast<std::size_t>(std::min<std::uint64_t>(step.size(), size - given));
         require(pread(file.get(), step.data(), due, static_cast<off_t>(given)) == static_cast<ssize_t>(due),
@@ -127,7 +127,7 @@ void BareFileServer::get(SSL* ssl, std::uint64_t size, BareOrder order) const {
         write_all(ssl, std::span(step).first(due));
         given += due;
     }
-    write_all(ssl, order == BareOrder::Get ? hash.finish() : local::Sha256::Digest{});
+    write_all(ssl, order == BareOrder::Get ? hash.finish() : net::Sha256::Digest{});
 }
 
 }  // namespace crosstalk::bench

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <random>
 
-#include "server/local/sha256.hpp"
+#include "net/hashing/sha256.hpp"
 
 namespace crosstalk::bench {
 
@@ -45,7 +45,7 @@ void Content::fill(std::uint64_t offset, std::span<std::uint8_t> into) const {
 }
 
 net::Digest Content::hash() const {
-    local::Sha256 hash;
+    net::Sha256 hash;
     std::vector<std::uint8_t> bytes(block_bytes);
     for (std::uint64_t offset = 0; offset < size_; offset += bytes.size()) {
         bytes.resize(static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), size_ - offset)));

@@ -111,7 +111,7 @@ void Download::finish() {
         done_ = true;
         return;
     }
-    hash_ = local::Sha256();
+    hash_ = net::Sha256();
     arrived_before_ += expected_.size;
     begun_ = arrived_ = 0;
     begin(std::move(send_));

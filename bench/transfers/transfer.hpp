@@ -7,8 +7,8 @@
 #include <optional>
 
 #include "bench/transfers/content.hpp"
+#include "net/hashing/sha256.hpp"
 #include "net/messages.hpp"
-#include "server/local/sha256.hpp"
 
 namespace crosstalk::bench {
 
@@ -79,7 +79,7 @@ class Download final : public Transfer {
     Repeat repeat_;
     Send send_;
     net::FileHandle handle_;
-    local::Sha256 hash_;
+    net::Sha256 hash_;
 };
 
 }  // namespace crosstalk::bench

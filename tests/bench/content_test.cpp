@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "server/local/sha256.hpp"
+#include "net/hashing/sha256.hpp"
 
 namespace {
 
@@ -41,7 +41,7 @@ TEST(ContentOfAFile, has_no_two_pages_alike) {
 
 TEST(ContentOfAFile, has_the_hash_of_all_its_bytes_and_another_one_with_another_seed) {
     const Content content(ContentSeed{7}, 100'001);
-    EXPECT_EQ(content.hash(), local::sha256(part(content, 0, 100'001)));
+    EXPECT_EQ(content.hash(), net::sha256(part(content, 0, 100'001)));
     EXPECT_NE(content.hash(), Content(ContentSeed{8}, 100'001).hash());
 }
 

@@ -71,7 +71,7 @@ TEST_F(AnUpload, sends_all_bytes_in_order_and_is_done_when_the_server_says_so) {
     }
     upload.receive(net::PutDone{upload_id});
     EXPECT_TRUE(upload.is_done());
-    local::Sha256 hash;
+    net::Sha256 hash;
     std::uint64_t at = 0;
     for (const net::PutChunk& chunk : wire.all<net::PutChunk>()) {
         EXPECT_EQ(chunk.offset, at);

@@ -69,7 +69,7 @@ TEST_F(DownloadsTest, a_member_reads_it_whole) {
     const net::FileSource source = post(den, body);
     const net::FileOpened opened = of_bert.open(source);
     EXPECT_EQ(opened.size, body.size());
-    EXPECT_EQ(opened.hash, local::sha256(body));
+    EXPECT_EQ(opened.hash, net::sha256(body));
     EXPECT_EQ(of_bert.get(opened), body);
     EXPECT_FALSE(of_bert.has<net::FileFault>());
 }
@@ -355,7 +355,7 @@ TEST_F(DownloadsTest, no_byte_of_a_private_file_reaches_a_stranger) {
     const net::Bytes body = body_of(1000, 77);
     const net::FileSource source = post(den, body);
     const net::FileHandle handle = begin(of_bert, source);
-    const net::Digest hash = local::sha256(body);
+    const net::Digest hash = net::sha256(body);
     // By message, by every index, by the hash as an upload of one's own, by handles, and as a picture.
     for (std::uint32_t index = 0; index < 10; ++index)
         EXPECT_EQ(of_eve.refused({.room = den, .message = source.message, .index = index}), not_found);

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "server/local/sha256.hpp"
+#include "net/hashing/sha256.hpp"
 #include "tests/node/node_world.hpp"
 
 namespace crosstalk::server {
@@ -22,7 +22,7 @@ inline net::Bytes body_of(std::size_t size, std::uint8_t seed = 1) {
 }
 
 inline net::BeginUpload upload_of(const net::Bytes& body, std::string name = "notes.txt") {
-    return {.name = std::move(name), .size = body.size(), .hash = local::sha256(body)};
+    return {.name = std::move(name), .size = body.size(), .hash = net::sha256(body)};
 }
 
 class FileClient final : public transport::ChannelOwner {

@@ -7,7 +7,7 @@
 namespace crosstalk::server {
 namespace {
 
-using local::sha256;
+using net::sha256;
 constexpr net::Milliseconds hour{3'600'000};
 
 struct UploadsTest : ::testing::Test {

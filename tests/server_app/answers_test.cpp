@@ -254,7 +254,7 @@ TEST_F(AnswersTest, a_backup_has_the_bodies_that_it_names_and_no_others) {
 
     // What was lost before is said; the rest is there.
     std::filesystem::remove_all(copy.path);
-    std::filesystem::remove(folder.files() / local::DiskBlobs::place_of(local::sha256(text("posted"))));
+    std::filesystem::remove(folder.files() / local::DiskBlobs::place_of(net::sha256(text("posted"))));
     EXPECT_EQ(ask(folder, MakeBackup{copy.path}).failure, "");
     EXPECT_EQ(add_files(folder, copy), 1u);
     EXPECT_THAT(testing::files_with(copy.files(), "posted"), SizeIs(1));

@@ -114,7 +114,7 @@ net::MessageTarget SmallServer::post(const Person& author, net::RoomId room, con
 }
 
 net::UploadId SmallServer::upload(const Person& author, const net::Bytes& body) {
-    const net::Digest hash = local::sha256(body);
+    const net::Digest hash = net::sha256(body);
     const net::UploadId upload =
         does(author, net::BeginUpload{.name = "file", .size = body.size(), .hash = hash}).outcome.upload;
     bool is_stored = false;
