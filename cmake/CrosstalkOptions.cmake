@@ -4,7 +4,7 @@ option(CROSSTALK_TESTS "Build the tests" ON)
 option(CROSSTALK_WINDOW "Build the window (SDL2, Dear ImGui)" ON)
 option(CROSSTALK_BENCH "Build the benchmarks" ON)
 option(CROSSTALK_FUZZ "Build the fuzz targets with libFuzzer (clang only)" OFF)
-option(CROSSTALK_PURE_ONLY "Build only the pure libraries: net, hub, model" OFF)
+option(CROSSTALK_PURE_ONLY "Build only the pure libraries: games, net, hub, model" OFF)
 option(CROSSTALK_WERROR "Treat warnings as errors" OFF)
 set(CROSSTALK_SANITIZE "" CACHE STRING "Value for -fsanitize=, e.g. address,undefined")
 
