@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "net/text/file_name.hpp"
 #include "net/text/hexadecimal.hpp"
 #include "net/text/times.hpp"
 
@@ -19,7 +20,7 @@ Json files_of(const std::vector<net::File>& files) {
     Json list = Json::array();
     for (const net::File& file : files) {
         Json object{{"n", list.size() + 1},
-                    {"name", file.name},
+                    {"name", text::safe_file_name(file.name)},
                     {"size", file.size},
                     {"sha256", text::hexadecimal(file.hash)}};
         if (file.width != 0) object["width"] = file.width;
@@ -51,6 +52,12 @@ Json message_of(const model::Model& model, const std::string& tag, const net::Me
     }
     if (message.mentions_all) object["mentions_all"] = true;
     if (model.mentions_me(message)) object["mention"] = true;
+    if (!message.files.empty()) {
+        Json files = Json::array();
+        for (const net::File& file : message.files)
+            files.push_back(file_of(file));
+        object["files"] = std::move(files);
+    }
     if (!message.reactions.empty()) {
         Json reactions = Json::array();
         for (const net::Reaction& reaction : message.reactions) {
