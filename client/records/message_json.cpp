@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "net/text/file_name.hpp"
+#include "net/text/hexadecimal.hpp"
 #include "net/text/times.hpp"
 
 namespace crosstalk::records {
@@ -12,6 +14,16 @@ std::string line_of(const Json& object) {
 
 Json user_of(const net::UserRef& user) {
     return {{"id", id_of(user.id)}, {"name", user.name}};
+}
+
+Json file_of(const net::File& file) {
+    Json object{{"name", text::safe_file_name(file.name)},
+                {"size", file.size},
+                {"sha256", text::hexadecimal(file.hash)}};
+    if (file.width == 0) return object;
+    object["width"] = file.width;
+    object["height"] = file.height;
+    return object;
 }
 
 Json message_of(const model::Model& model, const std::string& tag, const net::Message& message) {
@@ -35,6 +47,12 @@ Json message_of(const model::Model& model, const std::string& tag, const net::Me
     }
     if (message.mentions_all) object["mentions_all"] = true;
     if (model.mentions_me(message)) object["mention"] = true;
+    if (!message.files.empty()) {
+        Json files = Json::array();
+        for (const net::File& file : message.files)
+            files.push_back(file_of(file));
+        object["files"] = std::move(files);
+    }
     if (!message.reactions.empty()) {
         Json reactions = Json::array();
         for (const net::Reaction& reaction : message.reactions) {

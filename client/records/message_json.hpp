@@ -20,6 +20,7 @@ std::string id_of(IdType id) {
 }
 
 Json user_of(const net::UserRef& user);
+Json file_of(const net::File& file);
 // The fields of a message. `tag` is the room's name with its sign.
 Json message_of(const model::Model& model, const std::string& tag, const net::Message& message);
 

@@ -6,6 +6,7 @@
 
 #include "client/model/words.hpp"
 #include "client/records/message_json.hpp"
+#include "net/text/file_name.hpp"
 #include "net/text/message_text.hpp"
 
 namespace crosstalk::records {
@@ -13,6 +14,13 @@ namespace crosstalk::records {
 namespace fs = std::filesystem;
 
 namespace {
+
+std::string in_words(const net::File& file) {
+    std::string words =
+        "(file: " + text::safe_file_name(file.name) + ", " + std::to_string(file.size) + " bytes";
+    if (file.width != 0) words += ", " + std::to_string(file.width) + " x " + std::to_string(file.height);
+    return words + ")";
+}
 
 [[noreturn]] void fail(const std::string& text) {
     throw std::runtime_error(text);
@@ -86,6 +94,8 @@ void RoomFile::write(const model::Model& model, const model::Room& room, const n
     if (message.reply_to) out_ << "(to " << message.reply_sequence.value << ") ";
     std::string text = message.deleted ? "(deleted)" : text::sanitise_message(message.text);
     if (message.edited_at && !message.deleted) text += " (edited)";
+    for (const net::File& file : message.files)
+        text += (text.empty() ? "" : "\n") + in_words(file);
     // A line break in the text begins no line that could be somebody else's.
     for (std::size_t begin = 0; begin <= text.size();) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());

@@ -71,6 +71,11 @@ class Conversation final : public Printer {
             if (each == '\n') text += "    ";
         }
         if (row.contains("edited")) text += " (edited)";
+        for (const Json& file : row.value("files", Json::array())) {
+            if (!text.empty()) text += "\n    ";
+            text += "(file: " + file.value("name", "") + ", " +
+                    std::to_string(file.value("size", std::uint64_t{0})) + " bytes)";
+        }
         return text;
     }
 

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "net/text/hexadecimal.hpp"
 #include "net/text/log_text.hpp"
 #include "net/text/names.hpp"
 #include "net/text/times.hpp"
@@ -61,6 +62,15 @@ Json ids_of(const std::vector<net::UserId>& users) {
     return ids;
 }
 
+// The hash names the body in the data folder, too.
+Json file_of(const net::File& file) {
+    Json object{{"name", file.name}, {"size", file.size}, {"sha256", text::hexadecimal(file.hash)}};
+    if (file.width == 0) return object;
+    object["width"] = file.width;
+    object["height"] = file.height;
+    return object;
+}
+
 // The fields that crosstalk-cli --json has for a message, and the number of the room.
 Json row_of(const hub::State& state, const hub::Room& room, const net::Message& message) {
     Json row{{"room", title_of(state, room)},
@@ -79,6 +89,8 @@ Json row_of(const hub::State& state, const hub::Room& room, const net::Message& 
     if (message.pinned) row["pinned"] = true;
     if (!message.mentions.empty()) row["mentions"] = ids_of(message.mentions);
     if (message.mentions_all) row["mentions_all"] = true;
+    for (const net::File& file : message.files)
+        row["files"].push_back(file_of(file));
     for (const net::Reaction& reaction : message.reactions) {
         row["reactions"].push_back(
             {{"emoji", reaction.emoji}, {"count", reaction.count}, {"users", ids_of(reaction.users)}});

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "net/text/hexadecimal.hpp"
+#include "net/text/log_text.hpp"
 #include "net/transport/credentials/certificate.hpp"
 #include "server/app/snapshots.hpp"
 #include "server/local/sha256.hpp"
@@ -27,6 +28,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t entries_at_once = 1'000;
 constexpr int cache_kib = 1024;
+constexpr std::size_t shown_problems = 100;
 constexpr const char* journal_name = "the journal";
 constexpr const char* archive_name = "the archive";
 constexpr const char* fit_name = "that the archive belongs to the journal";
@@ -43,6 +45,49 @@ std::string problem_of(const std::function<void()>& check) {
         return error.what();
     }
     return "";
+}
+
+// --- bodies of files that the archive names
+
+using Rows = std::vector<Json>;
+
+std::string owner_of(const local::ViewTables::NamedFile& named) {
+    if (!named.room) return "the picture of user " + std::to_string(named.user.value);
+    return "the file " + text::printable(named.file.name) + " of message " +
+           std::to_string(named.sequence.value) + " in room " + std::to_string(named.room.value);
+}
+
+// Empty if the body is there; whether it is what its name says is seen by verify_blobs().
+std::string problem_with_body(const DataFolder& folder, const net::File& file) {
+    const std::string name = text::hexadecimal(file.hash);
+    const fs::path body = folder.blobs() / name.substr(0, 2) / name.substr(2);
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(body, error);
+    if (error)
+        return local::shown(body) + " is missing. Restore it from a backup; until then nobody can open it.";
+    if (size == file.size) return "";
+    return local::shown(body) + " has " + std::to_string(size) + " bytes instead of " +
+           std::to_string(file.size) + ". Restore it from a backup.";
+}
+
+// A row for each file whose body is not there, up to a number that people read, and one for all.
+Rows check_bodies(const DataFolder& folder, local::ViewTables& archive) {
+    Rows rows;
+    std::size_t named = 0;
+    std::size_t missing = 0;
+    const std::string failure = problem_of([&] {
+        archive.each_file([&](const local::ViewTables::NamedFile& each) {
+            ++named;
+            const std::string problem = problem_with_body(folder, each.file);
+            if (!problem.empty() && ++missing <= shown_problems)
+                rows.push_back(checked(owner_of(each), problem));
+        });
+    });
+    if (named == 0 && failure.empty()) return rows;
+    const std::string all = "the bodies of " + std::to_string(named) + " files that the archive names";
+    const std::string count = std::to_string(missing) + " of them are missing or damaged.";
+    rows.push_back(checked(all, !failure.empty() ? failure : missing == 0 ? "" : count));
+    return rows;
 }
 
 }  // namespace
@@ -86,9 +131,12 @@ void verify_running(const Records& records, Reply reply) {
     records.view.on_disk(records.state().mark.position,
                          [going](local::ViewTables& archive) -> std::function<void()> {
                              const std::string problem = problem_of([&] { archive.verify(); });
-                             return [going, problem, mark = archive.mark()] {
+                             const Rows bodies = check_bodies(going->records.folder, archive);
+                             return [going, problem, bodies, mark = archive.mark()] {
                                  going->archive = mark;
                                  going->reply.row(checked(archive_name, problem));
+                                 for (const Json& body : bodies)
+                                     going->reply.row(body);
                                  go_on(going);
                              };
                          });
@@ -98,14 +146,18 @@ void verify_running(const Records& records, Reply reply) {
 
 void verify_databases(const DataFolder& folder, const std::function<void(const Json&)>& row) {
     std::optional<net::Mark> archive_ends;
+    Rows bodies;
     std::string problem = problem_of([&] {
         if (!fs::exists(folder.view()))
             throw std::runtime_error(local::shown(folder.view()) + " is missing.");
         local::ViewTables archive(folder.view());
         archive.verify();
         archive_ends = archive.mark();
+        bodies = check_bodies(folder, archive);
     });
     row(checked(archive_name, problem));
+    for (const Json& body : bodies)
+        row(body);
 
     std::optional<std::string> misfit;
     problem = problem_of([&] {

@@ -61,6 +61,7 @@ TEST_F(CliExport, all_pages_are_written_in_order_and_the_file_appears_when_it_is
     first.messages[1].deleted = true;
     first.messages[1].text.clear();
     first.messages[2].edited_at = noon;
+    first.messages[2].files = {{"plan\u202E.png", 1'234, {1}, 640, 480}, {"../notes.txt", 7, {2}}};
     first.messages[3].reply_to = {1001};
     first.messages[3].reply_sequence = {1};
     talk.answer(first);
@@ -72,6 +73,8 @@ TEST_F(CliExport, all_pages_are_written_in_order_and_the_file_appears_when_it_is
                                                  "    | 2026-11-20 12:00 9 <eve> forged\n"
                                                  "1970-01-01 00:00 2 <alice> (deleted)\n"
                                                  "1970-01-01 00:00 3 <alice> text (edited)\n"
+                                                 "    | (file: plan.png, 1234 bytes, 640 x 480)\n"
+                                                 "    | (file: _notes.txt, 7 bytes)\n"
                                                  "1970-01-01 00:00 4 <alice> (to 1) text\n"
                                                  "1970-01-01 00:00 5 <alice> text\n"));
     EXPECT_THAT(talk.printed(), HasSubstr(R"("messages":9,"ref":1})"));
@@ -79,9 +82,15 @@ TEST_F(CliExport, all_pages_are_written_in_order_and_the_file_appears_when_it_is
 
 TEST_F(CliExport, as_json_each_line_is_a_message) {
     export_as("jsonl");
-    talk.answer(page(1, 9));
+    net::HistoryPage all_of_it = page(1, 9);
+    all_of_it.messages[8].files = {{"plan.png", 1'234, {1}, 640, 480}, {"notes.txt", 7, {}}};
+    talk.answer(all_of_it);
     const std::string all = written();
     EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 9);
+    const std::string zeros(62, '0');
+    EXPECT_THAT(all, HasSubstr(R"("files":[{"name":"plan.png","size":1234,"sha256":"01)" + zeros +
+                               R"(","width":640,"height":480},{"name":"notes.txt","size":7,"sha256":"00)" +
+                               zeros + R"("}])"));
     EXPECT_THAT(all,
                 ::testing::StartsWith(
                     R"({"room":"#den","seq":1,"id":"1001","from":{"id":"11","name":"alice"},"text":"text")"));

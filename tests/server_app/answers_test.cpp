@@ -152,11 +152,23 @@ TEST_F(AnswersTest, all_rooms_are_exported_one_after_the_other_with_what_became_
     server.post(ada, direct, "between us");
     server.does(ada, net::EditMessage{net::lobby, first, "better"});
     server.does(bob, net::React{net::lobby, first, "👍", true});
+    const net::UploadId plan =
+        server.does(ada, net::BeginUpload{"plan.png", 1'234, {0xAB}, 0, 0}).outcome.upload;
+    server.by_server(net::FinishUpload{plan});
+    server.does(ada,
+                net::PostMessage{.room = direct, .text = "", .mentions = {}, .files = {{plan, 640, 480}}});
     const net::MessageTarget second = server.post(bob, net::lobby, "gone soon");
     server.does(bob, net::DeleteMessage{net::lobby, second});
     const Told told = ask(server, [&](const Reply& reply) { export_rooms(server.records(), "", reply); });
-    EXPECT_THAT(told.all("room"), ElementsAre("#lobby", "#lobby", "@ada @bob"));
-    EXPECT_THAT(told.all("text"), ElementsAre("better", "", "between us"));
+    EXPECT_THAT(told.all("room"), ElementsAre("#lobby", "#lobby", "@ada @bob", "@ada @bob"));
+    EXPECT_THAT(told.all("text"), ElementsAre("better", "", "between us", ""));
+    EXPECT_FALSE(told.rows[2].contains("files"));
+    const Json file{{"name", "plan.png"},
+                    {"size", 1'234},
+                    {"sha256", "ab" + std::string(62, '0')},
+                    {"width", 640},
+                    {"height", 480}};
+    EXPECT_EQ(told.rows[3]["files"], Json::array({file}));
     EXPECT_TRUE(told.rows[0].contains("edited"));
     EXPECT_EQ(told.rows[0]["reactions"][0]["emoji"], "👍");
     EXPECT_EQ(told.rows[0]["reactions"][0]["count"], 1);
@@ -336,6 +348,45 @@ TEST_F(AnswersTest, a_damaged_body_of_a_file_is_named) {
     testing::put(file, "bodY");
     const Told told = check_files(folder, ArchiveIs::Whole);
     EXPECT_THAT(told.rows.at(1)["problem"], HasSubstr("is damaged"));
+}
+
+TEST_F(AnswersTest, a_body_that_a_message_names_and_that_is_missing_is_named_running_or_not) {
+    // SHA-256 of "body".
+    const std::string hash = "230d8358dc8e8890b4c58deeb62912ee2f20357ae92a5cc861b98e68fe31acb5";
+    net::Digest digest{};
+    for (std::size_t index = 0; index < digest.size(); ++index)
+        digest[index] = static_cast<std::uint8_t>(std::stoi(hash.substr(2 * index, 2), nullptr, 16));
+    const auto body = folder.blobs() / hash.substr(0, 2) / hash.substr(2);
+    {
+        SmallServer server(folder);
+        const Person ada = server.person("ada");
+        const auto upload = [&](const std::string& name) {
+            const net::UploadId id = server.does(ada, net::BeginUpload{name, 4, digest, 0, 0}).outcome.upload;
+            server.by_server(net::FinishUpload{id});
+            return id;
+        };
+        server.does(ada, net::PostMessage{.room = net::lobby,
+                                          .text = "",
+                                          .mentions = {},
+                                          .files = {{upload("plan.png"), 0, 0}, {upload("twin.png"), 0, 0}}});
+        server.does(ada, net::SetProfile{{0, "", upload("face.png")}, ""});
+        server.catch_up();
+        const Told told = ask(server, [&](const Reply& reply) { verify_running(server.records(), reply); });
+        EXPECT_THAT(told.all("checked"),
+                    ElementsAre("the archive", "the file plan.png of message 2 in room 1",
+                                "the file twin.png of message 2 in room 1", HasSubstr("the picture of user"),
+                                "the bodies of 3 files that the archive names", "the journal",
+                                "that the archive belongs to the journal"));
+        EXPECT_THAT(told.rows.at(1)["problem"], HasSubstr("is missing"));
+        EXPECT_EQ(told.rows.at(4)["problem"], "3 of them are missing or damaged.");
+    }
+    std::filesystem::create_directories(body.parent_path());
+    testing::put(body, "too long");
+    EXPECT_THAT(ask(folder, Verify{}).rows.at(1)["problem"], HasSubstr("has 8 bytes instead of 4"));
+    testing::put(body, "body");
+    const Told told = ask(folder, Verify{});
+    EXPECT_THAT(told.all("problem"), Each(""));
+    EXPECT_EQ(told.rows.at(1)["checked"], "the bodies of 3 files that the archive names");
 }
 
 // --- without a server
