@@ -224,5 +224,20 @@ TEST_F(Rates, reactions_and_edits_count_as_posts) {
     EXPECT_EQ(answered(bert), 3u);
 }
 
+TEST_F(Rates, files_are_begun_and_given_up_as_often_as_one_may_post) {
+    world.crash();
+    world.options.limits.post_burst = 6;
+    world.options.limits.posts_per_second = 1;
+    world.start();
+    bert.come_back();
+    const net::UploadId upload = bert.ask(net::BeginUpload{.name = "a", .size = 1, .hash = {1}}).upload;
+    bert.ask(net::DropUpload{upload});
+    for (int i = 0; i < 9; ++i)
+        bert.submit(net::BeginUpload{.name = "a", .size = 1, .hash = {1}});
+    EXPECT_EQ(answered(bert), 4u);
+    world.loop.advance({3'000});
+    EXPECT_EQ(answered(bert), 3u);
+}
+
 }  // namespace
 }  // namespace crosstalk::server
