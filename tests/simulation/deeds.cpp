@@ -95,6 +95,16 @@ std::string User::secret_shown_in(net::RoomId room) const {
     return is_private ? " " + secret_shown(stage_.chronicle.room(room)->made_by) : "";
 }
 
+// Rather an own one; 0 if there is none at all.
+net::UploadId User::some_upload() {
+    const hub::State& state = stage_.chronicle.hub().state();
+    const hub::User* self = state.user(id());
+    if (self != nullptr && !self->uploads.empty() && !chance_.one_in(5))
+        return *std::next(self->uploads.begin(),
+                          static_cast<std::ptrdiff_t>(chance_.below(self->uploads.size())));
+    return state.uploads.empty() ? net::UploadId{} : state.uploads.begin()->first;
+}
+
 void User::perform(net::Command command) {
     if (!process_) return;
     say("gives command " + std::to_string(command.index()));
@@ -420,7 +430,7 @@ void User::mark_read() {
 // --- itself and its program
 
 void User::fiddle() {
-    switch (chance_.below(8)) {
+    switch (chance_.below(12)) {
         case 0:
         case 1:
             if (!process_->model.pending().empty()) {
@@ -433,11 +443,20 @@ void User::fiddle() {
                 net::Rename{"User " + std::to_string(number_) + "-" + std::to_string(next_text_++), {}});
         case 3:
             return perform(net::SetProfile{{.colour = static_cast<std::uint32_t>(chance_.below(0xFFFFFF)),
-                                            .status = "status " + std::to_string(next_text_++)},
+                                            .status = "status " + std::to_string(next_text_++),
+                                            .picture = some_upload()},
                                            "bio"});
         case 4:
             say("disconnects");
             return tell(model::Disconnect{});
+        case 5:
+        case 6:
+        case 7:
+            return perform(net::BeginUpload{.name = "file " + std::to_string(next_text_++),
+                                            .size = chance_.below(2 * net::max_picture_bytes),
+                                            .hash = {static_cast<std::uint8_t>(chance_.below(9))}});
+        case 8:
+            return perform(net::DropUpload{some_upload()});
         default:
             return tell(model::RetryNow{});
     }

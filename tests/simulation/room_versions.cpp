@@ -28,6 +28,7 @@ void leave_a_stub(net::Message& message) {
     message.mentions.clear();
     message.mentions_all = false;
     message.reactions.clear();
+    message.files.clear();
 }
 
 }  // namespace
@@ -49,7 +50,8 @@ bool RoomVersions::take(const net::Event& fact) {
                                                .pinned = false,
                                                .mentions_all = posted->mentions_all,
                                                .mentions = posted->mentions,
-                                               .reactions = {}}});
+                                               .reactions = {},
+                                               .files = posted->files}});
         return true;
     }
     if (const auto* purged = std::get_if<net::MessagesPurged>(&fact.fact)) {

@@ -54,6 +54,7 @@ class Life {
         for (std::size_t moment = 0; moment < moments; ++moment) {
             if (!world_.pass(chance_.span(0, pace))) return;
             something_goes_wrong();
+            if (chance_.one_in(3)) world_.finish_some_upload();
             for (std::size_t i = chance_.below(5); i > 0; --i) {
                 chance_.pick(world_.users())->act();
                 if (world_.is_bad()) return;

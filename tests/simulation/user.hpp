@@ -132,6 +132,7 @@ class User {
     [[nodiscard]] net::RoomId some_room_at_all();
     [[nodiscard]] net::UserId somebody();
     [[nodiscard]] net::UserId some_member(net::RoomId room);
+    [[nodiscard]] net::UploadId some_upload();
     // nullptr if there is none.
     [[nodiscard]] const net::Message* some_message(net::RoomId room);
     [[nodiscard]] std::string some_mention(net::RoomId room);

@@ -1,6 +1,7 @@
 #include "tests/simulation/world.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -220,6 +221,19 @@ void World::fail_disk() {
     } else {
         machine_.journal.fail_next_write =
             chance_.one_in(2) ? JournalDisk::InFlight::Kept : JournalDisk::InFlight::Lost;
+    }
+}
+
+void World::finish_some_upload() {
+    server::Node* node = machine_.node();
+    if (node == nullptr || node->hub().state().mark.position != chronicle_.position()) return;
+    const auto& uploads = node->hub().state().uploads;
+    if (uploads.empty()) return;
+    const auto some = std::next(uploads.begin(), static_cast<std::ptrdiff_t>(chance_.below(uploads.size())));
+    if (chance_.one_in(5)) {
+        node->command(net::DropUpload{some->first});
+    } else {
+        node->command(net::FinishUpload{some->first});
     }
 }
 

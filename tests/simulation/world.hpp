@@ -45,6 +45,9 @@ class World {
     void stall();
     void fail_disk();
 
+    // The body of some file has come, or its time has run out.
+    void finish_some_upload();
+
     // --- peace
     // Until everybody has everything.
     void heal();
