@@ -91,7 +91,7 @@ class Files(Test):
             self.middle_of(bob, "save")
             server.kill()
             server.start()
-        done = bob.wait_event("transfer", kind="save", state="done")
+        done = bob.wait_for(lambda e: e["event"] == "transfer" and (e["kind"], e["state"]) == ("save", "done"))
         self.assertEqual(digest(done["path"]), digest(sent))
         self.assertEqual(self.parts("bob"), [])
 
@@ -111,7 +111,7 @@ class Files(Test):
         bob.kill()
         self.assertEqual(len(self.parts("bob")), 1)
         bob = self.person(server, "bob")
-        done = bob.wait_event("transfer", kind="save", state="done")
+        done = bob.wait_for(lambda e: e["event"] == "transfer" and (e["kind"], e["state"]) == ("save", "done"))
         self.assertEqual(digest(done["path"]), digest(sent))
         self.assertEqual(os.listdir(self.downloads("bob")), ["film.bin"])
 
