@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import subprocess
+import tempfile
 import threading
 import unittest
 
@@ -25,9 +26,10 @@ class Display:
     def __init__(self, screen="1920x1200x24"):
         read, write = os.pipe()
         # Without -r a display that had to wait repeats keys that were long let go.
+        self.folder = tempfile.TemporaryDirectory()  # pylint: disable=consider-using-with
         self.process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", screen, "-nolisten", "tcp", "-r"], pass_fds=[write],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", screen, "-nolisten", "tcp", "-r",
+             "-fbdir", self.folder.name], pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:
             number = pipe.readline().strip()
@@ -68,9 +70,24 @@ class Display:
             subprocess.run(["import", "-window", "root", "-crop", f"{WIDTH}x{HEIGHT}+320+200", "+repage",
                             os.path.join(folder, name + ".png")], env=self.environment, check=False)
 
+    def view(self):
+        """Some of the screen's bytes, spread over all of it."""
+        with open(os.path.join(self.folder.name, "Xvfb_screen0"), "rb") as file:
+            return file.read()[::997]
+
+    def wait_for_another_view(self, before):
+        """Until much of the screen is another than it was: a dialog stands over it, or went away."""
+        for _ in range(100):
+            now = self.view()
+            if sum(a != b for a, b in zip(before, now)) > len(now) // 10:
+                return
+            self.xdotool("sleep", "0.1")
+        raise AssertionError("the window still looks as it did")
+
     def close(self):
         self.process.terminate()
         self.process.wait()
+        self.folder.cleanup()
 
 
 class Window:

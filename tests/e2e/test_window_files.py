@@ -63,8 +63,9 @@ class FilesInTheWindow(Test):
         window = self.window(server)
         picture = png(320, 200)
         self.copy_to_clipboard("image/png", picture)
+        view = self.display.view()
         window.keys("ctrl+v")
-        self.display.xdotool("sleep", "1")
+        self.display.wait_for_another_view(view)
         self.display.picture("send-a-picture")
         window.type("Saturday")
         window.keys("Return")
@@ -73,28 +74,43 @@ class FilesInTheWindow(Test):
         file = message["files"][0]
         self.assertEqual((file["width"], file["height"], file["size"]), (320, 200, len(picture)))
         self.assertEqual(file["sha256"], hashlib.sha256(picture).hexdigest())
-        self.display.xdotool("sleep", "1")
         self.display.picture("a-picture-in-the-conversation")
 
     def test_files_that_were_copied_arrive_though_the_server_was_killed(self):
         server = self.server("--name", "Attic LAN")
         ada = self.client(server, "ada")
+        # Slow enough to be caught in the middle.
+        os.makedirs(self.path("window"), mode=0o700)
+        with open(os.path.join(self.path("window"), "settings.toml"), "w", encoding="utf-8") as file:
+            file.write("[files]\nupload-rate = 10\n")
         window = self.window(server)
         data = os.urandom(30_000_000)
         path = self.path("attic-maps-v3.zip")
         with open(path, "wb") as file:
             file.write(data)
         self.copy_to_clipboard("text/uri-list", ("file://" + path + "\r\n").encode())
+        view = self.display.view()
         window.keys("ctrl+v")
-        self.display.xdotool("sleep", "1")
+        self.display.wait_for_another_view(view)
         window.keys("Return")
-        self.display.xdotool("sleep", "0.3")
+        self.wait_for_bytes_of(server, len(data))
         server.kill()
         ada.wait_event("connection", state="offline")
+        self.assertFalse(any(e.get("files") for e in ada.events))
         self.display.picture("transfers-without-a-server")
         server.start()
         message = self.file_message(ada, "attic-maps-v3.zip")
         self.assertEqual(message["files"][0]["sha256"], hashlib.sha256(data).hexdigest())
+
+    def wait_for_bytes_of(self, server, size):
+        """Until the server has some of an upload, and not all of it."""
+        folder = os.path.join(server.data, "files", "uploads")
+        for _ in range(200):
+            for name in os.listdir(folder):
+                if name.endswith(".part") and 0 < os.path.getsize(os.path.join(folder, name)) < size:
+                    return
+            self.display.xdotool("sleep", "0.02")
+        self.fail("nothing of the file was on its way")
 
 
 if __name__ == "__main__":
