@@ -91,8 +91,9 @@ std::string absence_in_words(const GameRecord& record, const PlayerNames& names,
     if (!from) return "";
     const std::string text = name_of(record, names, gone) + " is gone. ";
     const std::string claimant = name_of(record, names, other(gone));
-    if (now_ms >= *from) return text + claimant + " may claim a win or a draw, or wait. ";
-    return text + claimant + " may claim the game in " + seconds_text(*from - now_ms) + ". ";
+    const std::int64_t now = std::clamp<std::int64_t>(now_ms, 0, latest_time_ms);
+    if (now >= *from) return text + claimant + " may claim a win or a draw, or wait. ";
+    return text + claimant + " may claim the game in " + seconds_text(*from - now) + ". ";
 }
 
 }  // namespace

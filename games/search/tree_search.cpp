@@ -156,7 +156,7 @@ Outcome TreeThinking::play_out(Position position) {
         if (!is_ultimate && moves == longest_playout) return Outcome::Drawn;
         const Cell move = playout_move(position, recent);
         position.play(move);
-        std::ranges::rotate(recent, recent.end() - 1);
+        std::rotate(recent.begin(), recent.end() - 1, recent.end());
         recent[0] = move;
     }
     return position.outcome();
