@@ -373,7 +373,7 @@ TEST_F(AnswersTest, a_body_that_a_message_names_and_that_is_missing_is_named_run
     net::Digest digest{};
     for (std::size_t index = 0; index < digest.size(); ++index)
         digest[index] = static_cast<std::uint8_t>(std::stoi(hash.substr(2 * index, 2), nullptr, 16));
-    const auto body = folder.blobs() / hash.substr(0, 2) / hash.substr(2);
+    const auto body = folder.files() / hash.substr(0, 2) / hash.substr(2);
     {
         SmallServer server(folder);
         const Person ada = server.person("ada");
