@@ -19,8 +19,12 @@ void Conversation::start(Clock::time_point now) {
     now_ = now;
     deadline_ = now + options_.wait;
     static_cast<void>(idleness_.touch(now.time_since_epoch()));
-    if (!options_.downloads.empty())
-        surroundings_.send(model::LimitTransfers{.up = 0, .down = 0, .folder = options_.downloads});
+    const bool is_limited = options_.upload_limit != 0 || options_.download_limit != 0;
+    if (is_limited || !options_.downloads.empty()) {
+        surroundings_.send(model::LimitTransfers{.up = options_.upload_limit * 1024,
+                                                 .down = options_.download_limit * 1024,
+                                                 .folder = options_.downloads});
+    }
     surroundings_.send(options_.connect);
     options_.connect.passkey.clear();
     options_.connect.invite.clear();

@@ -124,6 +124,17 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
         .add_option("--downloads", options.downloads,
                     "Folder for files that are saved (default: your downloads)")
         ->type_name("DIR");
+    constexpr std::uint64_t highest_limit = 1U << 30U;
+    parser
+        .add_option("--upload-limit", options.upload_limit,
+                    "For all files that are sent together (default: none)")
+        ->type_name("KIB/S")
+        ->check(CLI::Range(std::uint64_t{0}, highest_limit));
+    parser
+        .add_option("--download-limit", options.download_limit,
+                    "For all files that are saved together (default: none)")
+        ->type_name("KIB/S")
+        ->check(CLI::Range(std::uint64_t{0}, highest_limit));
     parser
         .add_option(
             "--save-files", saves,

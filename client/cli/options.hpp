@@ -33,6 +33,8 @@ struct Options {
     std::chrono::milliseconds drain{60'000};
     std::optional<model::SavingRule> saves;  // which files are saved by themselves
     std::string downloads;                   // the folder for them, UTF-8; empty: the system's
+    std::uint64_t upload_limit = 0;          // KiB a second; 0: none
+    std::uint64_t download_limit = 0;
 };
 
 // Nothing is to be done but to print this (for --help and --version on the standard output, else as an error).

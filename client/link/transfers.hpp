@@ -226,7 +226,7 @@ class Transfers final : public Uploads, private FileConnectionOwner {
     std::optional<FilePlace> place_;  // while the chat is online
     net::Limits limits_;
     std::map<model::TransferId, std::unique_ptr<Moving>> all_;
-    std::vector<Moving*> flowing_;  // Opening and Flowing; in the order in which they began
+    std::vector<Moving*> flowing_;  // Opening and Flowing; whose turn it is comes first
     std::uint64_t last_preview_ = 0;
     net::Tag last_tag_;
     TokenBucket up_;

@@ -80,14 +80,18 @@ void Transfers::start() {
     }
 }
 
-// One piece of each in turn, so that none waits for another.
+// One piece of each in turn, under a limit too: who has had one goes to the end.
 void Transfers::pump() {
     for (bool has_moved = true; has_moved;) {
         has_moved = false;
         for (Moving* each : std::vector<Moving*>(flowing_)) {
-            const bool flows =
-                each->step == Moving::Step::Flowing && std::ranges::find(flowing_, each) != flowing_.end();
-            if (flows && (each->is_send() ? put_chunk(*each) : pull_chunk(*each))) has_moved = true;
+            const auto is_flowing = [&] { return std::ranges::find(flowing_, each) != flowing_.end(); };
+            if (!is_flowing() || each->step != Moving::Step::Flowing) continue;
+            if (!(each->is_send() ? put_chunk(*each) : pull_chunk(*each))) continue;
+            has_moved = true;
+            if (!is_flowing()) continue;
+            std::erase(flowing_, each);
+            flowing_.push_back(each);
         }
     }
     net::Milliseconds wait = std::max(up_.wait(), down_.wait());

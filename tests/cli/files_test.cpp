@@ -215,10 +215,10 @@ TEST_F(CliFiles, commands_go_on_while_a_file_is_sent) {
     talk.printed();
     talk.line("/pause 3");
     EXPECT_THAT(talk.all<model::SteerTransfer>(), SizeIs(1));
-    talk.line("hello");
-    EXPECT_THAT(talk.all<model::Post>(), SizeIs(1));
     talk.line("/members");
     EXPECT_THAT(talk.all<model::LoadMembers>(), Not(IsEmpty()));
+    talk.line("hello");
+    EXPECT_THAT(talk.all<model::Post>(), SizeIs(1));
 }
 
 TEST_F(CliFiles, files_of_others_are_saved_by_the_rule) {

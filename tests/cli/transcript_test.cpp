@@ -23,6 +23,22 @@ using model::me;
 constexpr net::RoomId with_bob{7000};
 constexpr const char* thumb = "\xf0\x9f\x91\x8d";
 
+model::Transfer transfer(std::uint64_t id, model::TransferState state) {
+    model::Transfer made;
+    made.id = {id};
+    made.state = state;
+    made.room = den;
+    made.source = {den, {1001}, 0, {}};
+    made.name = "plan.pdf";
+    made.size = 1'234'567;
+    made.moved = 617'283;
+    made.at = noon;
+    made.can_retry = true;
+    if (state == model::TransferState::Done) made.path = "/downloads/plan.pdf";
+    if (state == model::TransferState::Failed) made.reason = "The disk is full. Make room, then try again.";
+    return made;
+}
+
 // In the lobby, in #Den with messages 1 to 9, in a room of two with bob; invited to #attic.
 void open_world(Talk& talk) {
     model::Online online = model::online();
@@ -36,11 +52,14 @@ void open_world(Talk& talk) {
     model::RoomSynced synced = model::synced(den, 0, 1, 9);
     synced.state.room = the_den;
     synced.state.messages[6].author = me;
+    synced.state.messages[0].files = {{"plan.pdf", 1'234'567, {}, 0, 0}, {"setup.exe", 20, {}, 0, 0}};
     talk.tell(synced);
     model::RoomSynced two = model::synced(with_bob, 0, 1, 0);
     two.state.room = model::direct(with_bob, bob);
     talk.tell(two);
     talk.tell(model::members({model::member(alice), model::member(bob), model::member(me)}));
+    talk.tell(model::TransfersKnown{
+        {transfer(3, model::TransferState::Paused), transfer(4, model::TransferState::Failed)}});
     talk.line("/switch den");
     talk.printed();
 }
@@ -279,6 +298,25 @@ std::vector<Row> rows() {
              talk.answer(page(1, 5));
              talk.answer(page(6, 9));
          }},
+        // Files
+        {"/file TEMP the plan", nothing},
+        {"/get 1.1",
+         [](Talk& talk) { talk.tell(model::TransferChanged{transfer(5, model::TransferState::Done)}); }},
+        {"/get 2", nothing},
+        {"/transfers", nothing},
+        {"/pause 3", nothing},
+        {"/resume 3",
+         [](Talk& talk) {
+             model::Transfer running = transfer(3, model::TransferState::Running);
+             running.rate = 100'000;
+             talk.tell(model::TransferChanged{running});
+             running.state = model::TransferState::Done;
+             running.path = "/downloads/plan.pdf";
+             talk.tell(model::TransferChanged{running});
+         }},
+        {"/retry-transfer 4",
+         [](Talk& talk) { talk.tell(model::TransferChanged{transfer(4, model::TransferState::Failed)}); }},
+        {"/cancel-transfer 3", [](Talk& talk) { talk.tell(model::TransferForgotten{{3}}); }},
         // People
         {"/members",
          [](Talk& talk) {

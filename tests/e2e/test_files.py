@@ -7,6 +7,8 @@ import unittest
 from crosstalk import Test
 
 LARGE = 50 * 1024 * 1024
+# Some seconds for LARGE: there is a middle of it to be killed in.
+SLOWLY = ("--upload-limit", "20000", "--download-limit", "20000")
 
 
 def digest(path):
@@ -77,7 +79,7 @@ class Files(Test):
 
     def test_the_server_killed_in_the_middle_of_both_ways(self):
         server = self.server()
-        ada, bob = self.person(server, "ada"), self.person(server, "bob")
+        ada, bob = self.person(server, "ada", *SLOWLY), self.person(server, "bob", *SLOWLY)
         sent = self.make("film.bin", LARGE)
         self.send(ada, sent, ref="1")
         for _ in range(3):
@@ -91,18 +93,18 @@ class Files(Test):
             self.middle_of(bob, "save")
             server.kill()
             server.start()
-        done = bob.wait_for(lambda e: e["event"] == "transfer" and (e["kind"], e["state"]) == ("save", "done"))
+        done = bob.wait_for(lambda e: e["event"] == "transfer" and e["state"] == "done")
         self.assertEqual(digest(done["path"]), digest(sent))
         self.assertEqual(self.parts("bob"), [])
 
     def test_the_clients_killed_in_the_middle(self):
         server = self.server()
-        ada, bob = self.person(server, "ada"), self.person(server, "bob")
+        ada, bob = self.person(server, "ada", *SLOWLY), self.person(server, "bob", *SLOWLY)
         sent = self.make("film.bin", LARGE)
         self.send(ada, sent, ref="1")
         self.middle_of(ada, "send")
         ada.kill()
-        ada = self.person(server, "ada")
+        ada = self.person(server, "ada", *SLOWLY)
         ada.wait_event("sent", ref="1")
         message = bob.wait_for(lambda e: e["event"] == "message" and e.get("files"))
         self.assertEqual(sum(1 for e in bob.messages() if e.get("files")), 1, "posted once")
@@ -110,14 +112,14 @@ class Files(Test):
         self.middle_of(bob, "save")
         bob.kill()
         self.assertEqual(len(self.parts("bob")), 1)
-        bob = self.person(server, "bob")
-        done = bob.wait_for(lambda e: e["event"] == "transfer" and (e["kind"], e["state"]) == ("save", "done"))
+        bob = self.person(server, "bob", *SLOWLY)
+        done = bob.wait_for(lambda e: e["event"] == "transfer" and e["state"] == "done")
         self.assertEqual(digest(done["path"]), digest(sent))
         self.assertEqual(os.listdir(self.downloads("bob")), ["film.bin"])
 
     def test_chat_goes_on_while_a_file_moves_and_a_cancelled_one_leaves_nothing(self):
         server = self.server()
-        ada, bob = self.person(server, "ada"), self.person(server, "bob")
+        ada, bob = self.person(server, "ada", *SLOWLY), self.person(server, "bob", *SLOWLY)
         self.send(ada, self.make("film.bin", LARGE), ref="1")
         moving = self.middle_of(ada, "send")
         ada.say("meanwhile", ref="2")
