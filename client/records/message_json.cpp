@@ -52,12 +52,6 @@ Json message_of(const model::Model& model, const std::string& tag, const net::Me
     }
     if (message.mentions_all) object["mentions_all"] = true;
     if (model.mentions_me(message)) object["mention"] = true;
-    if (!message.files.empty()) {
-        Json files = Json::array();
-        for (const net::File& file : message.files)
-            files.push_back(file_of(file));
-        object["files"] = std::move(files);
-    }
     if (!message.reactions.empty()) {
         Json reactions = Json::array();
         for (const net::Reaction& reaction : message.reactions) {

@@ -60,7 +60,7 @@ std::string owner_of(const local::ViewTables::NamedFile& named) {
 // Empty if the body is there; whether it is what its name says is seen by verify_blobs().
 std::string problem_with_body(const DataFolder& folder, const net::File& file) {
     const std::string name = text::hexadecimal(file.hash);
-    const fs::path body = folder.blobs() / name.substr(0, 2) / name.substr(2);
+    const fs::path body = folder.files() / name.substr(0, 2) / name.substr(2);
     std::error_code error;
     const std::uintmax_t size = fs::file_size(body, error);
     if (error)
