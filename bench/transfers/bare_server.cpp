@@ -127,7 +127,7 @@ void BareFileServer::get(SSL* ssl, std::uint64_t size, BareOrder order) const {
         write_all(ssl, std::span(step).first(due));
         given += due;
     }
-    write_all(ssl, order == BareOrder::Get ? hash.finish() : net::Sha256::Digest{});
+    write_all(ssl, order == BareOrder::Get ? hash.finish() : net::Digest{});
 }
 
 }  // namespace crosstalk::bench
