@@ -172,6 +172,15 @@ TEST_F(LinkTransfers, no_more_than_the_window_is_on_its_way) {
     EXPECT_LE(server.files.most_outstanding, net::file_window_bytes);
 }
 
+TEST_F(LinkTransfers, beyond_the_window_nothing_is_put_until_it_is_durable) {
+    join();
+    server.files.answers_each = 100 << 20;
+    disk.put("film", some_bytes(4 << 20));
+    send({"film"});
+    loop.advance({5'000});
+    EXPECT_EQ(server.files.bytes_put, net::file_window_bytes);
+}
+
 TEST_F(LinkTransfers, what_cannot_be_read_is_refused_at_once) {
     join();
     disk.put("secret", some_bytes(10));
@@ -666,8 +675,68 @@ TEST_F(LinkTransfers, death_at_any_step_loses_nothing_and_posts_once) {
         EXPECT_EQ(posted().back()[0].name, name);
         EXPECT_EQ(disk.bytes_of("downloads/in" + name), in);
         EXPECT_FALSE(disk.bytes_of("downloads/in" + name + " (2)"));
+        EXPECT_THAT(server.files.uploads, IsEmpty()) << "no place at the server is forgotten";
     }
     EXPECT_THAT(parts(), IsEmpty());
+}
+
+// What the program may leave if it dies between two steps that follow one another at once.
+TEST_F(LinkTransfers, a_post_that_is_in_the_outbox_already_is_not_given_again) {
+    join();
+    const net::Bytes bytes = some_bytes(100);
+    const net::UploadId upload =
+        server.files.begin({.name = "a", .size = 100, .hash = net::sha256(bytes)}).upload;
+    server.files.uploads[upload].bytes = bytes;
+    server.files.uploads[upload].is_finished = true;
+    StoredTransfer left;
+    left.shown.kind = TransferKind::Send;
+    left.shown.state = TransferState::Sent;
+    left.shown.room = net::lobby;
+    left.shown.ref = "r";
+    left.shown.name = "a";
+    left.shown.path = "a";
+    left.shown.size = 100;
+    left.shown.hash = net::sha256(bytes);
+    left.group = 7;
+    left.group_size = 1;
+    left.upload = upload;
+    disk.put("a", bytes);
+    left.stamp = disk.open("a")->stamp();
+    std::vector<StoredTransfer> kept{left};
+    profile.keep_transfers(server.key.bytes, kept);
+    net::PostMessage post{.room = net::lobby, .text = "look"};
+    post.files = {{upload, 0, 0}};
+    std::vector<OutboxItem> items{{.id = {}, .ref = "r", .at = {}, .run = {}, .number = {}, .command = post}};
+    profile.add(server.key.bytes, items);
+    die_and_come_back();
+    settle();
+    EXPECT_THAT(posted(), SizeIs(1));
+    EXPECT_THAT(profile.transfers(server.key.bytes), IsEmpty());
+}
+
+TEST_F(LinkTransfers, a_file_that_has_got_its_name_already_is_not_fetched_again) {
+    join();
+    const net::Bytes bytes = some_bytes(100);
+    const net::File file = offer("a.txt", bytes);
+    StoredTransfer left;
+    left.shown.kind = TransferKind::Save;
+    left.shown.source = source();
+    left.shown.state = TransferState::Waiting;
+    left.shown.room = net::lobby;
+    left.shown.name = "a.txt";
+    left.shown.size = 100;
+    left.shown.hash = file.hash;
+    left.part = "downloads/a.txt.1a2b3c4d.crosstalk-part";
+    left.target = "downloads/a.txt";
+    disk.put("downloads/a.txt", bytes);
+    std::vector<StoredTransfer> kept{left};
+    profile.keep_transfers(server.key.bytes, kept);
+    die_and_come_back();
+    settle();
+    EXPECT_EQ(transfer().state, TransferState::Done);
+    EXPECT_EQ(transfer().path, "downloads/a.txt");
+    EXPECT_THAT(server.files.opened, IsEmpty());
+    EXPECT_THAT(disk.paths(), ElementsAre("downloads/a.txt"));
 }
 
 TEST_F(LinkTransfers, a_cut_at_any_frame_costs_no_more_than_the_window) {
