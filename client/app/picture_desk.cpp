@@ -137,9 +137,10 @@ void PictureDesk::hear(const model::LinkEvent& event) {
     if (const auto* known = std::get_if<model::TransfersKnown>(&event)) {
         // What was asked for on a connection that is gone, and is not known any more, is asked for again.
         for (const auto& [source, name] : asked_) {
-            const bool goes_on = std::ranges::any_of(known->transfers, [&](const model::Transfer& each) {
-                return each.kind == model::TransferKind::Preview && each.source == source;
-            });
+            const bool goes_on =
+                std::ranges::any_of(known->transfers, [&, wanted = source](const model::Transfer& each) {
+                    return each.kind == model::TransferKind::Preview && each.source == wanted;
+                });
             Entry& entry = entries_.at(name);
             if (!goes_on && entry.fetched == Fetched::Asked) entry.fetched = Fetched::No;
         }

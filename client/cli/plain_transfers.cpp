@@ -19,7 +19,7 @@ std::string eta_of(const model::Transfer& transfer) {
 }
 
 std::string what_of(const model::Transfer& transfer) {
-    const std::string name = transfer.name + " (" + size_in_words(transfer.size) + ")";
+    std::string name = transfer.name + " (" + size_in_words(transfer.size) + ")";
     const bool is_send =
         transfer.kind == model::TransferKind::Send || transfer.kind == model::TransferKind::Picture;
     switch (transfer.state) {

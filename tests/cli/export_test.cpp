@@ -88,9 +88,10 @@ TEST_F(CliExport, as_json_each_line_is_a_message) {
     const std::string all = written();
     EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 9);
     const std::string zeros(62, '0');
-    EXPECT_THAT(all, HasSubstr(R"("files":[{"name":"plan.png","size":1234,"sha256":"01)" + zeros +
-                               R"(","width":640,"height":480},{"name":"notes.txt","size":7,"sha256":"00)" +
-                               zeros + R"("}])"));
+    EXPECT_THAT(all,
+                HasSubstr(R"("files":[{"n":1,"name":"plan.png","size":1234,"sha256":"01)" + zeros +
+                          R"(","width":640,"height":480},{"n":2,"name":"notes.txt","size":7,"sha256":"00)" +
+                          zeros + R"("}])"));
     EXPECT_THAT(all,
                 ::testing::StartsWith(
                     R"({"room":"#den","seq":1,"id":"1001","from":{"id":"11","name":"alice"},"text":"text")"));

@@ -185,5 +185,34 @@ TEST(TypedCommands, a_command_of_a_room_that_was_left_is_named) {
     EXPECT_FALSE(typing.stage.errands.tells(ref));
 }
 
+TEST(TypedCommands, file_offers_what_is_named_with_the_text_behind_quotation_marks) {
+    Typing typing;
+    const auto offered = [&]() -> const OfferFiles* {
+        for (const WindowCommand& command : typing.stage.shown) {
+            if (const auto* offer = std::get_if<OfferFiles>(&command)) return offer;
+        }
+        return nullptr;
+    };
+    typing.enter("/file my plan.pdf");
+    ASSERT_NE(offered(), nullptr);
+    EXPECT_EQ(offered()->paths, std::vector<std::filesystem::path>{"my plan.pdf"});
+    EXPECT_EQ(offered()->text, "");
+    typing.stage.shown.clear();
+    typing.enter("/file \"my plan.pdf\" this is it");
+    ASSERT_NE(offered(), nullptr);
+    EXPECT_EQ(offered()->paths, std::vector<std::filesystem::path>{"my plan.pdf"});
+    EXPECT_EQ(offered()->text, "this is it");
+    EXPECT_EQ(offered()->room, typing.stage.here);
+}
+
+TEST(TypedCommands, transfers_shows_them_beside_the_conversation) {
+    Typing typing;
+    typing.enter("/transfers");
+    EXPECT_TRUE(std::ranges::any_of(typing.stage.shown, [](const WindowCommand& command) {
+        const auto* side = std::get_if<ShowSide>(&command);
+        return side != nullptr && side->side == Side::Transfers;
+    }));
+}
+
 }  // namespace
 }  // namespace crosstalk::ui

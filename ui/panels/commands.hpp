@@ -116,6 +116,7 @@ struct PasteToSend {
 struct OfferFiles {
     net::RoomId room;
     std::vector<std::filesystem::path> paths;
+    std::string text{};  // to go with them, as far as it is written
 };
 struct OfferBytes {
     net::RoomId room;

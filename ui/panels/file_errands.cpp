@@ -64,7 +64,7 @@ void FileErrands::take(PasteToSend wanted, Commands& commands) {
 }
 
 void FileErrands::take(OfferFiles wanted, Commands& commands) {
-    look(ToSend{wanted.room}, std::move(wanted.paths), commands);
+    look(ToSend{wanted.room, std::move(wanted.text)}, std::move(wanted.paths), commands);
 }
 
 void FileErrands::take(OfferBytes wanted, Commands& commands) {
@@ -152,7 +152,7 @@ void FileErrands::carry_on(const FilesSeen& seen, const Scene& scene) {
     }
     if (const auto* send = std::get_if<ToSend>(&purpose)) {
         if (scene.model.room(send->room) != nullptr)
-            scene.commands.show(OpenDialog{std::make_unique<SendFilesDialog>(send->room, seen)});
+            scene.commands.show(OpenDialog{std::make_unique<SendFilesDialog>(send->room, seen, send->text)});
     } else if (std::holds_alternative<Portrait>(purpose)) {
         scene.commands.show(OpenDialog{std::make_unique<PortraitDialog>(seen.files.front())});
     }

@@ -38,6 +38,7 @@ class FileErrands {
   private:
     struct ToSend {
         net::RoomId room;
+        std::string text{};
     };
     struct ToSave {
         net::FileSource source;

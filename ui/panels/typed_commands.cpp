@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/model/outgoing.hpp"
 #include "client/model/words.hpp"
 #include "net/limits.hpp"
+#include "ui/files/paths.hpp"
 #include "ui/panels/answers.hpp"
 #include "ui/panels/conversation.hpp"
 #include "ui/panels/dialogs/commands_dialog.hpp"
@@ -67,6 +69,17 @@ std::vector<std::string> unsent_of(const model::Model& model) {
         lines.push_back((post.state == model::PendingState::Failed ? "Failed: " : "Waiting: ") + post.text);
     if (lines.empty()) lines.emplace_back("Everything has been sent.");
     return lines;
+}
+
+// Nothing here looks at the disk: without quotation marks all of it is one path, and the dialog says if it is not there.
+OfferFiles files_to_offer(const model::SendPaths& sending) {
+    const bool is_quoted = sending.typed.starts_with('"');
+    model::TypedPaths read =
+        model::read_paths(sending.typed, {}, [&](const std::string&) { return !is_quoted; });
+    OfferFiles offer{sending.room, {}, std::move(read.text)};
+    for (const std::string& path : read.paths)
+        offer.paths.push_back(path_of(path));
+    return offer;
 }
 
 // Whether this is the room that a command was to make or enter.
@@ -358,6 +371,13 @@ bool TypedCommands::show(const model::Deed& deed, const Scene& scene, Conversati
         conversation.answer({shown->message.author.name + ": " + shown->message.text});
     } else if (std::holds_alternative<model::ShowMore>(deed)) {
         conversation.answer({"Lists go on by themselves here, as you scroll."});
+    } else if (const auto* sending = std::get_if<model::SendPaths>(&deed)) {
+        scene.commands.show(files_to_offer(*sending));
+    } else if (const auto* wanted = std::get_if<model::FetchAll>(&deed)) {
+        for (const model::FetchFile& file : wanted->files)
+            scene.commands.send(file);
+    } else if (std::holds_alternative<model::ShowTransfers>(deed)) {
+        scene.commands.show(ShowSide{Side::Transfers});
     } else if (std::holds_alternative<model::ShowOlder>(deed)) {
         scene.commands.send(model::LoadOlder{room.id, room.loaded_from});
     } else {

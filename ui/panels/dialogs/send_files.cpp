@@ -36,8 +36,8 @@ PictureKey key_of(const SeenFile& file) {
 
 }  // namespace
 
-SendFilesDialog::SendFilesDialog(net::RoomId room, FilesSeen seen)
-    : room_(room), files_(std::move(seen.files)), left_out_(seen.left_out) {
+SendFilesDialog::SendFilesDialog(net::RoomId room, FilesSeen seen, std::string text)
+    : room_(room), files_(std::move(seen.files)), left_out_(seen.left_out), text_(std::move(text)) {
     if (files_.size() <= net::max_files_per_message) return;
     left_out_ += files_.size() - net::max_files_per_message;
     files_.resize(net::max_files_per_message);

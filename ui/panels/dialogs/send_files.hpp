@@ -12,7 +12,7 @@ namespace crosstalk::ui {
 
 class SendFilesDialog final : public Dialog {
   public:
-    SendFilesDialog(net::RoomId room, FilesSeen seen);
+    SendFilesDialog(net::RoomId room, FilesSeen seen, std::string text = {});
     [[nodiscard]] std::string title() const override;
     [[nodiscard]] float width() const override { return 520; }
     Staying draw(const Scene& scene, Form& form) override;
