@@ -13,8 +13,8 @@
 #include <variant>
 #include <vector>
 
-#include "net/ids.hpp"
 #include "net/hashing/sha256.hpp"
+#include "net/ids.hpp"
 
 namespace crosstalk::files {
 

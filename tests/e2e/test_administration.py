@@ -191,7 +191,8 @@ class Backups(Administration):
         self.done(server.data, "backup", self.path("backup"))
         self.assertEqual(stat.S_IMODE(os.stat(self.path("backup")).st_mode), 0o700)
         for name in os.listdir(self.path("backup")):
-            self.assertEqual(stat.S_IMODE(os.stat(self.path("backup/" + name)).st_mode), 0o600, name)
+            mode = os.stat(self.path("backup/" + name)).st_mode
+            self.assertEqual(stat.S_IMODE(mode), 0o700 if stat.S_ISDIR(mode) else 0o600, name)
         again = self.run_on(server.data, "backup", self.path("backup"))
         self.assertEqual(again.returncode, 1)
         self.assertIn("there already", again.stderr)

@@ -1,14 +1,15 @@
 #include "ui/panels/room_files.hpp"
 
-#include <ranges>
+#include <algorithm>
 
 namespace crosstalk::ui {
 
 const model::Transfer* saving_of(const model::Model& model, const net::FileSource& source) {
-    for (const auto& [id, transfer] : std::views::reverse(model.transfers())) {
-        if (transfer.kind == model::TransferKind::Save && transfer.source == source) return &transfer;
-    }
-    return nullptr;
+    const auto& all = model.transfers();
+    const auto newest = std::find_if(all.rbegin(), all.rend(), [&](const auto& each) {
+        return each.second.kind == model::TransferKind::Save && each.second.source == source;
+    });
+    return newest == all.rend() ? nullptr : &newest->second;
 }
 
 const model::Transfer* sending_of(const model::Model& model, const std::string& ref, std::size_t index) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 #include <vector>
 
 #include "client/model/saving.hpp"
@@ -242,11 +241,11 @@ void draw_row(const Scene& scene, Box box, const Transfer& transfer) {
 
 std::vector<const Transfer*> shown_of(const model::Model& model) {
     std::vector<const Transfer*> shown;
-    for (const auto& [id, transfer] : std::views::reverse(model.transfers())) {
-        if (transfer.kind != TransferKind::Preview) shown.push_back(&transfer);
+    for (auto each = model.transfers().rbegin(); each != model.transfers().rend(); ++each) {
+        if (each->second.kind != TransferKind::Preview) shown.push_back(&each->second);
     }
     // What still moves or needs somebody stands first, the newest first of each.
-    std::ranges::stable_partition(shown, [](const Transfer* each) { return !is_over(*each); });
+    std::stable_partition(shown.begin(), shown.end(), [](const Transfer* each) { return !is_over(*each); });
     return shown;
 }
 
