@@ -96,7 +96,8 @@ bool Position::has_line_through(Cell cell) const {
                 row += sign * step.row;
                 column += sign * step.column;
                 if (row < 0 || row >= rows_ || column < 0 || column >= columns_) break;
-                if (cells_[static_cast<std::size_t>(row * columns_ + column)] != mark) break;
+                const int index = row * columns_ + column;
+                if (cells_[static_cast<std::size_t>(index)] != mark) break;
                 ++length;
             }
         }

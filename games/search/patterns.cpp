@@ -37,13 +37,15 @@ void for_each_line(const Position& position, Cell cell, Visit visit) {
                 if (row < 0 || row >= position.rows() || column < 0 || column >= position.columns()) break;
                 (sign < 0 ? first : last) = sign * i;
                 const auto index = static_cast<std::uint8_t>(row * position.columns() + column);
-                marks[static_cast<std::size_t>(longest_line + sign * i)] = position.at(Cell{index});
+                const int place = longest_line + sign * i;
+                marks[static_cast<std::size_t>(place)] = position.at(Cell{index});
             }
         }
         Count count;
         for (int at = first; at <= last; ++at) {
             const auto add = [&](int offset, int by) {
-                const Mark mark = marks[static_cast<std::size_t>(longest_line + offset)];
+                const int place = longest_line + offset;
+                const Mark mark = marks[static_cast<std::size_t>(place)];
                 count.x += mark == Mark::X ? by : 0;
                 count.o += mark == Mark::O ? by : 0;
             };

@@ -181,7 +181,7 @@ void SolverThinking::leave() {
                         : frame.best >= frame.beta      ? Bound::AtLeast
                                                         : Bound::Exact;
     const Mask key = key_of(frame.own, frame.other);
-    slot(key) = {key, static_cast<std::int8_t>(frame.best), bound};
+    slot(key) = {key, static_cast<std::int16_t>(frame.best), bound};
     if (stack_.empty()) {
         value_ = frame.best;
     } else {

@@ -38,7 +38,7 @@ class SolverThinking final : public Thinking {
     enum class Bound : std::uint8_t { None, Exact, AtLeast, AtMost };
     struct Known {
         Mask key = 0;
-        std::int8_t value = 0;
+        std::int16_t value = 0;
         Bound bound = Bound::None;
     };
 
