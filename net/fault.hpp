@@ -1,6 +1,6 @@
 // Faults that can be planted on purpose, to prove that the simulation would catch each of them. A product has none:
-// it compares with a constant, and nothing of that is left in it. For sources only, never for headers: a fault is
-// planted by compiling one source again (tests/simulation/CMakeLists.txt).
+// it compares with a constant, and nothing of that is left in it. For sources only, never for headers: those that know a
+// fault are compiled a second time, for the one program that can have them (tests/simulation/CMakeLists.txt).
 #pragma once
 
 #include <cstdint>
@@ -43,8 +43,8 @@ enum class Fault : std::uint8_t {
     DeletedTextComesBack,      // an edit that crosses a deletion shows its text
 };
 
-#ifdef CROSSTALK_FAULT
-constexpr Fault planted = Fault::CROSSTALK_FAULT;  // not inline on purpose: each source has its own
+#ifdef CROSSTALK_FAULTS
+extern Fault planted;  // chosen by the program when it starts
 #else
 constexpr Fault planted = Fault::None;
 #endif

@@ -26,14 +26,27 @@ std::optional<ViewTables::Head> ViewTables::head_of(net::RoomId room) {
     return Head{row.value<net::Sequence>(0), row.value<net::PostCount>(1)};
 }
 
+net::MentionCount ViewTables::mentions_of(net::RoomId room, net::UserId user) {
+    Query sum = database_.query(
+        "SELECT mentions + ifnull((SELECT mentions FROM marks WHERE room = ?1 AND user = ?2), 0)"
+        "  FROM rooms WHERE id = ?1");
+    return sum.bind(room, user).step() ? sum.value<net::MentionCount>(0) : net::MentionCount{};
+}
+
 ports::Rows ViewTables::rows_above(const ports::RowsAbove& query) {
-    ports::Rows rows{
-        .mark = mark_, .room = {}, .head = {}, .posts = {}, .from = query.have.next(), .messages = {}};
+    ports::Rows rows{.mark = mark_,
+                     .room = {},
+                     .head = {},
+                     .posts = {},
+                     .mentions = {},
+                     .from = query.have.next(),
+                     .messages = {}};
     const std::optional<Head> head = head_of(query.room);
     if (!head) return rows;
     rows.room = query.room;
     rows.head = head->sequence;
     rows.posts = head->posts;
+    rows.mentions = mentions_of(query.room, query.reader);
     const std::int64_t have = stored_bound(query.have.value);
     const std::int64_t gone = stored_bound(removal_.gone_through(query.room).value);
     const MessageReader read(database_, query.reader);

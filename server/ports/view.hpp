@@ -30,6 +30,7 @@ struct Rows {
     net::RoomId room;    // 0: there is none
     net::Sequence head;  // of the room, at that mark
     net::PostCount posts;
+    net::MentionCount mentions;  // of the reader, ever
     // Complete from here on. have + 1 if nothing is missing; if anything is, above that, even when only changes
     // of messages up to `have` are: the asker must know that what it has below `from` may be stale.
     net::Sequence from;

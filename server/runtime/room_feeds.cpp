@@ -26,16 +26,6 @@ Delivery rest_of(const Delivery& delivery, net::Sequence head) {
                                                delivery.frames->end())};
 }
 
-void add_facts_above(net::Sequence head, const Delivery& delivery, std::vector<net::Fact>& facts) {
-    net::FrameSplitter splitter(net::max_frame_bytes);
-    splitter.append(*delivery.frames);
-    for (auto next = splitter.next(); std::holds_alternative<net::FrameView>(next); next = splitter.next()) {
-        auto message = std::get<net::FromServer>(net::decode_from_server(std::get<net::FrameView>(next)));
-        auto& event = std::get<net::Event>(message);
-        if (event.sequence > head) facts.push_back(std::move(event.fact));
-    }
-}
-
 }  // namespace
 
 RoomFeeds::RoomFeeds(transport::Channel& channel, std::size_t soft_bytes, std::size_t history, Ask ask,
@@ -114,15 +104,12 @@ bool RoomFeeds::answered(net::RoomId room, std::uint64_t generation, ports::Rows
     return is_awaited;
 }
 
-// The room as of the archive's answer, although the hub is ahead of it by what is held.
+// The room as of the archive's answer, although the hub is ahead of it.
 void RoomFeeds::send_state(Feed& feed, ports::Rows rows) {
-    std::vector<net::Fact> later;
-    for (const Delivery& delivery : feed.held) {
-        if (delivery.last > rows.head) add_facts_above(rows.head, delivery, later);
-    }
-    net::MyRoom room = describe_(rows.room, later);
+    net::MyRoom room = describe_(rows.room);
     room.room.head = rows.head;
     room.room.posts = rows.posts;
+    room.mentions = rows.mentions;
     channel_.send(net::encode_shared(net::RoomState{.room = std::move(room),
                                                     .have = feed.through,
                                                     .from = rows.from,

@@ -32,8 +32,8 @@ class RoomFeeds {
     // Starts a query of the archive whose answer comes back through answered(), unless the session is gone by then.
     using Ask = std::function<void(const ports::RowsAbove&, std::uint64_t generation)>;
 
-    // What the user is told of a room that it is in, as it was before these newest facts that were delivered.
-    using Describe = std::function<net::MyRoom(net::RoomId, const std::vector<net::Fact>& later)>;
+    // What the user is told of a room that it is in; its counts are put right by the archive's.
+    using Describe = std::function<net::MyRoom(net::RoomId)>;
 
     RoomFeeds(transport::Channel& channel, std::size_t soft_bytes, std::size_t history, Ask ask,
               Describe describe);

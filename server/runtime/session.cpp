@@ -35,7 +35,10 @@ Session::Session(Node& node, net::SessionId id, transport::Channel& channel, tra
                       session->flush();
                   });
           },
-          [this](net::RoomId room, const std::vector<net::Fact>& later) { return describe(room, later); }) {
+          [this](net::RoomId watched) {
+              const hub::Room* room = node_.hub().state().room(watched);
+              return room == nullptr ? net::MyRoom{} : node_.my_room(*room, user_);
+          }) {
     login_ = std::make_unique<Login>(node.login_desk(id), peer_, [this](net::Bytes frame) {
         channel_->send(std::make_shared<const net::Bytes>(std::move(frame)), transport::Queue::MustKeep);
     });

@@ -146,7 +146,6 @@ class Session final : public transport::ChannelOwner {
     void take_message(const net::Typing& typing, net::Tag);
     void take_message(const net::SetPresence& set, net::Tag);
     void watch(const net::RoomHave& have, net::Tag tag);
-    [[nodiscard]] net::MyRoom describe(net::RoomId room, const std::vector<net::Fact>& later) const;
     void told_state(net::RoomId room);
     void fall_behind();
     void taken_back(const net::FromServer& message);

@@ -57,21 +57,6 @@ void Session::stop_watching(net::RoomId room) {
     missed_unread_.erase(room);
 }
 
-// The room as it was before these facts, which the client will be told after it.
-net::MyRoom Session::describe(net::RoomId id, const std::vector<net::Fact>& later) const {
-    const hub::Room* room = node_.hub().state().room(id);
-    if (room == nullptr) return {};
-    net::MyRoom mine = node_.my_room(*room, user_);
-    for (const net::Fact& fact : later) {
-        const auto* posted = std::get_if<net::MessagePosted>(&fact);
-        if (posted == nullptr) continue;
-        const bool is_named = posted->author.id != user_ &&
-                              std::ranges::find(posted->mentions, user_) != posted->mentions.end();
-        mine.mentions.value -= posted->mentions_all || is_named ? 1U : 0U;
-    }
-    return mine;
-}
-
 // Who has begun to watch a room hears how far its others are.
 void Session::told_state(net::RoomId room) {
     if (!feeds_.watches(room)) return;

@@ -31,6 +31,7 @@ net::Bytes some_bytes(std::size_t count, std::uint32_t seed = 1) {
 class LinkTransfers : public LinkWorld {
   protected:
     LinkTransfers() { files = &disk; }
+    ~LinkTransfers() override { run.reset(); }  // it lets go of the disk
 
     void send(std::vector<std::string> paths, std::string ref = "r", std::string text = "look") {
         model::SendFiles command{

@@ -668,6 +668,7 @@ TYPED_TEST(ViewPages, any_answer_about_any_past_is_the_plain_models) {
                 ASSERT_EQ(rows.from, expected_rows.from);
                 ASSERT_EQ(rows.head, expected_rows.head);
                 ASSERT_EQ(rows.posts, expected_rows.posts);
+                ASSERT_EQ(rows.mentions, expected_rows.mentions);
                 ASSERT_EQ(rows.mark, expected_rows.mark);
             }
             ASSERT_EQ(this->audit(id), this->model_.audit(id, {}));

@@ -32,9 +32,10 @@ class Feeds : public ::testing::Test, protected transport::ChannelOwner {
             [this](const ports::RowsAbove& question, std::uint64_t generation) {
                 questions.push_back({question, generation});
             },
-            [](net::RoomId room, const std::vector<net::Fact>&) {
+            [](net::RoomId room) {
                 net::MyRoom described;
                 described.room.id = room;
+                described.mentions = {1'000};  // the hub is ahead of the archive
                 return described;
             });
     }
@@ -57,6 +58,7 @@ class Feeds : public ::testing::Test, protected transport::ChannelOwner {
                          .room = question.rows.room,
                          .head = {head},
                          .posts = {head},
+                         .mentions = {head / 2},
                          .from = question.rows.have.next(),
                          .messages = {}});
     }
@@ -75,6 +77,7 @@ class Feeds : public ::testing::Test, protected transport::ChannelOwner {
         const auto message = std::get<net::FromServer>(net::decode_from_server(frame));
         if (const auto* event = std::get_if<net::Event>(&message))
             told[event->room].push_back(event->sequence.value);
+        if (const auto* state = std::get_if<net::RoomState>(&message)) states.push_back(state->room);
     }
     void received_all() override {}
     void drained() override {}
@@ -86,6 +89,7 @@ class Feeds : public ::testing::Test, protected transport::ChannelOwner {
     std::optional<RoomFeeds> feeds;
     std::vector<Question> questions;
     std::map<net::RoomId, std::vector<std::uint64_t>> told;
+    std::vector<net::MyRoom> states;
 };
 
 TEST_F(Feeds, what_is_taken_back_while_its_room_is_being_asked_for_is_asked_for_again) {
@@ -125,6 +129,19 @@ TEST_F(Feeds, an_answer_that_reached_into_the_middle_of_a_delivery_is_followed_b
     answer(questions.back(), 13);
     loop.advance({100});
     EXPECT_EQ(told[quiet], (std::vector<std::uint64_t>{14, 15, 16}));
+}
+
+TEST_F(Feeds, a_state_counts_as_of_its_head_even_if_what_came_after_it_was_too_much_to_hold) {
+    connection->read_on(Side::Client);
+    feeds->watch(busy, {}, {});
+    deliver(busy, 11, 12, 15'000);  // more than may be held
+    answer(questions.back(), 10);
+    loop.advance({100});
+    ASSERT_EQ(states.size(), 1u);
+    EXPECT_EQ(states[0].room.head, net::Sequence{10});
+    EXPECT_EQ(states[0].room.posts, net::PostCount{10});
+    EXPECT_EQ(states[0].mentions, net::MentionCount{5});
+    EXPECT_EQ(questions.back().rows.have, net::Sequence{10}) << "the rest is asked for";
 }
 
 TEST_F(Feeds, a_room_waits_for_the_archive_only_once_however_often_it_is_watched) {

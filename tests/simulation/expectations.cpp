@@ -253,10 +253,16 @@ void User::check_counts(const model::Room& room) const {
     count_own(room.messages);
     if (room.past) count_own(room.past->messages);
     const std::uint64_t unread = mine.room.posts.value - mine.read.posts.value;
-    if (room.unread() + own != unread) wrong(room, "it counts its unread posts wrong");
+    if (room.unread() + own != unread) {
+        wrong(room, "it counts " + std::to_string(room.unread()) + " unread posts, " + std::to_string(own) +
+                        " of one's own beside, instead of " + std::to_string(unread));
+    }
     const std::uint64_t mentions = mine.mentions.value - mine.read.mentions.value;
-    if (!own_deleted && room.unread_mentions() + own_to_all != mentions)
-        wrong(room, "it counts its unread mentions wrong");
+    if (!own_deleted && room.unread_mentions() + own_to_all != mentions) {
+        wrong(room, "it counts " + std::to_string(room.unread_mentions()) + " unread mentions, " +
+                        std::to_string(own_to_all) + " of one's own beside, instead of " +
+                        std::to_string(mentions) + "; read up to " + spelled(read));
+    }
 }
 
 bool User::has_members() const {

@@ -254,13 +254,21 @@ net::Message ViewRows::message(const StoredMessage& stored, net::UserId reader) 
 }
 
 ports::Rows ViewRows::rows_above(const ports::RowsAbove& query) const {
-    ports::Rows rows{
-        .mark = mark, .room = {}, .head = {}, .posts = {}, .from = query.have.next(), .messages = {}};
+    ports::Rows rows{.mark = mark,
+                     .room = {},
+                     .head = {},
+                     .posts = {},
+                     .mentions = {},
+                     .from = query.have.next(),
+                     .messages = {}};
     const auto room = rooms.find(query.room);
     if (room == rooms.end()) return rows;
     rows.room = query.room;
     rows.head = room->second.head;
     rows.posts = room->second.posts;
+    rows.mentions = room->second.mentions;
+    const auto mark_of_reader = marks.find({query.room, query.reader});
+    if (mark_of_reader != marks.end()) rows.mentions.value += mark_of_reader->second.mentions.value;
     const auto stored = messages.find(query.room);
     if (stored == messages.end()) return rows;
     Space space(query.limit);
