@@ -82,6 +82,12 @@ concept WireStruct = std::is_class_v<T> && requires(T value, Writer& ar) {
     value.serialize(ar);
 };
 
+// A variant, or a struct that is one, as net::Fact is, so that its members can be compiled once.
+template <class T>
+concept WireVariant = requires {
+    typename T::variant;
+};
+
 // Where a variant holds what a newer peer sent and this program does not know.
 struct Unknown {
     std::uint16_t alternative = 0;

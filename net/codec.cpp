@@ -12,10 +12,10 @@ namespace {
 
 template <class Variant, std::size_t Index = 0>
 std::variant<Variant, DecodeFault> decode_alternative(const FrameView& frame) {
-    if constexpr (Index == std::variant_size_v<Variant>) {
+    if constexpr (Index == std::variant_size_v<typename Variant::variant>) {
         return DecodeFault{"type " + std::to_string(frame.header.type) + " is no message for this side"};
     } else {
-        using M = std::variant_alternative_t<Index, Variant>;
+        using M = std::variant_alternative_t<Index, typename Variant::variant>;
         if (frame.header.type != static_cast<std::uint16_t>(M::type)) {
             return decode_alternative<Variant, Index + 1>(frame);
         }

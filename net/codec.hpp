@@ -18,18 +18,7 @@ struct DecodeFault {
 // One whole frame: header and payload, which the other side's decode accepts. A message of ours that breaks a
 // limit, of a field or of the frame, is a bug: std::logic_error. Alternatives that are Unknown break one too.
 template <class M>
-Bytes encode(const M& message, Tag tag = {}) {
-    Bytes frame(frame_header_bytes);
-    Writer(frame).fields(message);
-    const std::size_t size = frame.size() - frame_header_bytes;
-    if (size > max_frame_bytes) throw std::length_error("a message is larger than a frame may be");
-    const FrameHeader header{.size = static_cast<std::uint32_t>(size),
-                             .type = static_cast<std::uint16_t>(M::type),
-                             .flags = 0,
-                             .tag = tag};
-    write_header(header, std::span<std::uint8_t, frame_header_bytes>(frame.data(), frame_header_bytes));
-    return frame;
-}
+Bytes encode(const M& message, Tag tag = {});  // made for each message in net/encoders.cpp
 
 template <class M>
 SharedFrame encode_shared(const M& message, Tag tag = {}) {

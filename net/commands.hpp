@@ -14,13 +14,22 @@
 namespace crosstalk::net {
 
 // Append only: the index is the number on the wire and in every journal.
-using Command =
-    std::variant<Unknown, CreateRoom, JoinRoom, LeaveRoom, InviteUser, PostMessage, CreateUser, ServerStarted,
-                 SetRules, OpenDirect, RenameRoom, SetTopic, SetRoomKind, SetPosters, SetSlowMode,
-                 SetRoomPasskey, DissolveRoom, EditMessage, DeleteMessage, React, PinMessage, KickUser,
-                 BanUser, UnbanUser, MuteUser, UnmuteUser, SetRole, PurgeMessages, Rename, SetProfile,
-                 ClaimOwner, RemoveDevice, MakeInvite, RevokeInvite, AddDevice, SetOwnerCode, KeepMarks,
-                 RecordDeed, BeginUpload, DropUpload, FinishUpload>;
+struct Command
+    : std::variant<Unknown, CreateRoom, JoinRoom, LeaveRoom, InviteUser, PostMessage, CreateUser,
+                   ServerStarted, SetRules, OpenDirect, RenameRoom, SetTopic, SetRoomKind, SetPosters,
+                   SetSlowMode, SetRoomPasskey, DissolveRoom, EditMessage, DeleteMessage, React, PinMessage,
+                   KickUser, BanUser, UnbanUser, MuteUser, UnmuteUser, SetRole, PurgeMessages, Rename,
+                   SetProfile, ClaimOwner, RemoveDevice, MakeInvite, RevokeInvite, AddDevice, SetOwnerCode,
+                   KeepMarks, RecordDeed, BeginUpload, DropUpload, FinishUpload> {
+    using variant::variant;
+    Command() noexcept;
+    Command(const Command& other);
+    Command(Command&& other) noexcept;
+    Command& operator=(const Command& other);
+    Command& operator=(Command&& other) noexcept;
+    ~Command();
+    friend bool operator==(const Command& one, const Command& other);
+};
 
 // Who asked. All zero: the server itself.
 struct Origin {

@@ -280,10 +280,19 @@ struct RoomSettingsSet {
 };
 
 // Append only, like commands. An Unknown fact still takes its place in the room's sequence.
-using Fact =
-    std::variant<Unknown, MessagePosted, MemberJoined, MemberLeft, MessageEdited, MessageDeleted, ReactionSet,
-                 PinSet, MessagesPurged, MemberKicked, MemberBanned, MemberUnbanned, MemberMuted, RoleSet,
-                 UserRenamed, ProfileSet, RoomRenamed, TopicSet, RoomSettingsSet>;
+struct Fact
+    : std::variant<Unknown, MessagePosted, MemberJoined, MemberLeft, MessageEdited, MessageDeleted,
+                   ReactionSet, PinSet, MessagesPurged, MemberKicked, MemberBanned, MemberUnbanned,
+                   MemberMuted, RoleSet, UserRenamed, ProfileSet, RoomRenamed, TopicSet, RoomSettingsSet> {
+    using variant::variant;
+    Fact() noexcept;
+    Fact(const Fact& other);
+    Fact(Fact&& other) noexcept;
+    Fact& operator=(const Fact& other);
+    Fact& operator=(Fact&& other) noexcept;
+    ~Fact();
+    friend bool operator==(const Fact& one, const Fact& other);
+};
 
 // A place in the journal that can be proved: the entry's random id is told only to those who got the entry.
 struct Mark {

@@ -25,18 +25,34 @@
 
 namespace crosstalk::net {
 
-using FromClient =
-    std::variant<Hello, Authenticate, PasskeyStart, PasskeyConfirm, Register, Ping, Pong, Goodbye, Submit,
-                 Resume, Watch, History, Members, Progress, Typing, SetPresence, Search, Directory, Pins,
-                 Edits, Person, Audit, Bans, Devices, Invites, MakeCode, RotatePasskey, Stats, PutFile,
-                 PutChunk, OpenFile, PullFile, CloseFile>;
+struct FromClient
+    : std::variant<Hello, Authenticate, PasskeyStart, PasskeyConfirm, Register, Ping, Pong, Goodbye, Submit,
+                   Resume, Watch, History, Members, Progress, Typing, SetPresence, Search, Directory, Pins,
+                   Edits, Person, Audit, Bans, Devices, Invites, MakeCode, RotatePasskey, Stats, PutFile,
+                   PutChunk, OpenFile, PullFile, CloseFile> {
+    using variant::variant;
+    FromClient() noexcept;
+    FromClient(const FromClient& other);
+    FromClient(FromClient&& other) noexcept;
+    FromClient& operator=(const FromClient& other);
+    FromClient& operator=(FromClient&& other) noexcept;
+    ~FromClient();
+};
 
-using FromServer =
-    std::variant<ServerHello, PasskeyReply, Admitted, Welcome, RoomList, Ping, Pong, Error, Goodbye, Result,
-                 Event, RoomAdded, RoomRemoved, Invited, StandingSet, Resumed, RoomState, Unread, HistoryPage,
-                 MembersPage, Presence, MemberProgress, TypingUsers, SearchPage, DirectoryPage, PinsPage,
-                 EditsPage, PersonFound, AuditPage, BansPage, DeviceList, InviteList, CodeMade,
-                 PasskeyRotated, StatsReport, FilesReady, PutProgress, PutDone, FileOpened, FileChunk,
-                 FileFault>;
+struct FromServer
+    : std::variant<ServerHello, PasskeyReply, Admitted, Welcome, RoomList, Ping, Pong, Error, Goodbye, Result,
+                   Event, RoomAdded, RoomRemoved, Invited, StandingSet, Resumed, RoomState, Unread,
+                   HistoryPage, MembersPage, Presence, MemberProgress, TypingUsers, SearchPage, DirectoryPage,
+                   PinsPage, EditsPage, PersonFound, AuditPage, BansPage, DeviceList, InviteList, CodeMade,
+                   PasskeyRotated, StatsReport, FilesReady, PutProgress, PutDone, FileOpened, FileChunk,
+                   FileFault> {
+    using variant::variant;
+    FromServer() noexcept;
+    FromServer(const FromServer& other);
+    FromServer(FromServer&& other) noexcept;
+    FromServer& operator=(const FromServer& other);
+    FromServer& operator=(FromServer&& other) noexcept;
+    ~FromServer();
+};
 
 }  // namespace crosstalk::net

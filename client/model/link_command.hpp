@@ -208,9 +208,17 @@ struct AnswerShown {
     std::string ref;
 };
 
-using LinkCommand = std::variant<Connect, Disconnect, RetryNow, Post, Perform, Retry, Cancel, Ask, LoadOlder,
-                                 LoadNewer, JumpTo, LeavePast, LoadMembers, MarkRead, Typing, SetPresence,
-                                 Ignore, Unignore, ForgetServer, KeepSetting, AnswerShown, SendFiles,
-                                 SendPicture, FetchFile, SteerTransfer, LimitTransfers>;
+struct LinkCommand : std::variant<Connect, Disconnect, RetryNow, Post, Perform, Retry, Cancel, Ask, LoadOlder,
+                                  LoadNewer, JumpTo, LeavePast, LoadMembers, MarkRead, Typing, SetPresence,
+                                  Ignore, Unignore, ForgetServer, KeepSetting, AnswerShown, SendFiles,
+                                  SendPicture, FetchFile, SteerTransfer, LimitTransfers> {
+    using variant::variant;
+    LinkCommand() noexcept;
+    LinkCommand(const LinkCommand& other);
+    LinkCommand(LinkCommand&& other) noexcept;
+    LinkCommand& operator=(const LinkCommand& other);
+    LinkCommand& operator=(LinkCommand&& other) noexcept;
+    ~LinkCommand();
+};
 
 }  // namespace crosstalk::model

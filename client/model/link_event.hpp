@@ -261,12 +261,21 @@ struct TransferForgotten {
     TransferId transfer;
 };
 
-using LinkEvent =
-    std::variant<Connecting, Online, Offline, Refused, Disconnected, RoundTrip, ServersKnown, SettingsKnown,
-                 Trouble, IgnoredKnown, RoomsListed, PastForgotten, RoomAdded, RoomRemoved, InvitationArrived,
-                 StandingChanged, ReadUpTo, UnreadChanged, RoomSynced, MissedMessages, Happened, OlderArrived,
-                 NewerArrived, JumpArrived, PageRefused, PastLeft, MembersArrived, PresenceChanged,
-                 ProgressChanged, TypingSeen, Answered, QuestionFailed, Queued, CommandQueued, Submitted,
-                 Acknowledged, Failed, Withdrawn, TransfersKnown, TransferChanged, TransferForgotten>;
+struct LinkEvent
+    : std::variant<Connecting, Online, Offline, Refused, Disconnected, RoundTrip, ServersKnown, SettingsKnown,
+                   Trouble, IgnoredKnown, RoomsListed, PastForgotten, RoomAdded, RoomRemoved,
+                   InvitationArrived, StandingChanged, ReadUpTo, UnreadChanged, RoomSynced, MissedMessages,
+                   Happened, OlderArrived, NewerArrived, JumpArrived, PageRefused, PastLeft, MembersArrived,
+                   PresenceChanged, ProgressChanged, TypingSeen, Answered, QuestionFailed, Queued,
+                   CommandQueued, Submitted, Acknowledged, Failed, Withdrawn, TransfersKnown, TransferChanged,
+                   TransferForgotten> {
+    using variant::variant;
+    LinkEvent() noexcept;
+    LinkEvent(const LinkEvent& other);
+    LinkEvent(LinkEvent&& other) noexcept;
+    LinkEvent& operator=(const LinkEvent& other);
+    LinkEvent& operator=(LinkEvent&& other) noexcept;
+    ~LinkEvent();
+};
 
 }  // namespace crosstalk::model

@@ -216,7 +216,8 @@ std::vector<net::Fact> all_facts(std::index_sequence<Is...>) {
 
 TEST(CliPlain, everything_that_happens_is_a_line_but_profiles_and_what_nobody_knows) {
     std::uint64_t place = 0;
-    for (const net::Fact& fact : all_facts(std::make_index_sequence<std::variant_size_v<net::Fact>>())) {
+    for (const net::Fact& fact :
+         all_facts(std::make_index_sequence<std::variant_size_v<net::Fact::variant>>())) {
         Talk talk(Output::Plain);
         talk.go_online({model::mine(net::lobby, "lobby"), model::mine(den, "den")});
         talk.tell(den_synced(0, 1, 0));

@@ -298,9 +298,9 @@ class Everything {
 
 TEST(GoldenJournal, it_holds_every_command_fact_notice_and_ending) {
     const Everything everything;
-    for (std::size_t each = 1; each < std::variant_size_v<net::Command>; ++each)
+    for (std::size_t each = 1; each < std::variant_size_v<net::Command::variant>; ++each)
         EXPECT_TRUE(everything.seen.commands.contains(each)) << "command " << each << " was never done";
-    for (std::size_t each = 1; each < std::variant_size_v<net::Fact>; ++each)
+    for (std::size_t each = 1; each < std::variant_size_v<net::Fact::variant>; ++each)
         EXPECT_TRUE(everything.seen.facts.contains(each)) << "fact " << each;
     EXPECT_EQ(everything.seen.notices.size(), std::variant_size_v<decltype(Notice::what)>);
     EXPECT_EQ(everything.seen.endings,

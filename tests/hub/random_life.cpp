@@ -296,7 +296,7 @@ net::FinishUpload RandomLife::make(Of<net::FinishUpload>, const State& state) {
 // --- steps
 
 net::Command RandomLife::some_command(const State& state) {
-    constexpr std::size_t known = std::variant_size_v<net::Command> - 1;
+    constexpr std::size_t known = std::variant_size_v<net::Command::variant> - 1;
     const auto make_any = [&]<class... Cs>(Of<std::variant<net::Unknown, Cs...>>) {
         using Make = net::Command (*)(RandomLife&, const State&);
         static constexpr std::array<Make, known> all{
@@ -313,7 +313,7 @@ net::Command RandomLife::some_command(const State& state) {
         case 2:
             return make(Of<net::InviteUser>{}, state);
         default:
-            return make_any(Of<net::Command>{});
+            return make_any(Of<net::Command::variant>{});
     }
 }
 

@@ -84,7 +84,7 @@ TEST(Replay, nothing_that_must_hold_is_ever_broken) {
         for (const auto& [command, count] : life.done())
             done[command] += count;
     }
-    for (std::size_t command = 1; command < std::variant_size_v<net::Command>; ++command)
+    for (std::size_t command = 1; command < std::variant_size_v<net::Command::variant>; ++command)
         EXPECT_GE(done[command], 10U) << "command " << command << " was hardly ever carried out";
 }
 

@@ -34,13 +34,13 @@ std::string snake_case_name() {
 
 std::vector<Said> gather() {
     std::vector<Said> all;
-    for_each_sample(Of<FromClient>{}, [&]<class T>(T message) {
+    for_each_sample(Of<FromClient::variant>{}, [&]<class T>(T message) {
         all.push_back({snake_case_name<T>(), FromClient(std::move(message))});
     });
-    for_each_sample(Of<FromServer>{}, [&]<class T>(T message) {
+    for_each_sample(Of<FromServer::variant>{}, [&]<class T>(T message) {
         all.push_back({snake_case_name<T>(), FromServer(std::move(message))});
     });
-    for_each_sample(Of<Command>{}, [&]<class T>(T command) {
+    for_each_sample(Of<Command::variant>{}, [&]<class T>(T command) {
         all.push_back(
             {"command_" + snake_case_name<T>(), LoggedCommand{.origin = {.user = {0x1401},
                                                                          .device = {0x0c02},
@@ -48,7 +48,7 @@ std::vector<Said> gather() {
                                                                          .number = {42}},
                                                               .command = std::move(command)}});
     });
-    for_each_sample(Of<Fact>{}, [&]<class T>(T fact) {
+    for_each_sample(Of<Fact::variant>{}, [&]<class T>(T fact) {
         Event event = sample(Of<Event>{});
         event.fact = std::move(fact);
         all.push_back({"fact_" + snake_case_name<T>(), FromServer(std::move(event))});

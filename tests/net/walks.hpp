@@ -50,7 +50,7 @@ class NewerPeer {
             out_.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
     }
     template <class T>
-    void put(const T& value) {
+    requires(!WireVariant<T>) void put(const T& value) {
         if constexpr (std::is_enum_v<T> || std::same_as<T, bool>) {
             number(static_cast<std::uint64_t>(value), 1);
         } else if constexpr (std::integral<T>) {
@@ -115,7 +115,7 @@ class LimitWalk {
 
   private:
     template <class T>
-    void look(const T& value) {
+    requires(!WireVariant<T>) void look(const T& value) {
         if constexpr (WireEnum<T>) {
             if (value > last_of(T{})) complaint_ = "an enumerator is beyond the last";
         } else if constexpr (WireStruct<T>) {
@@ -168,17 +168,19 @@ class FieldImages {
 
   private:
     template <class T>
-    static Bytes image(T& field) {
+    static Bytes written(T& field) {
         Bytes bytes;
         Writer writer(bytes);
         writer(field);
         return bytes;
     }
+    template <class T>
+    requires(!WireVariant<T>) static Bytes image(T& field) { return written(field); }
     // Has no bytes; never the image of anything else.
     template <class... Others>
     static Bytes image(std::variant<Unknown, Others...>& field) {
         if (std::holds_alternative<Unknown>(field)) return {};
-        return image<std::variant<Unknown, Others...>>(field);
+        return written(field);
     }
 
     std::vector<Bytes> images_;
@@ -215,7 +217,7 @@ class DefaultWalk {
     }
     // Only what has fields of its own has to be looked into.
     template <class T>
-    void look(const T& field) {
+    requires(!WireVariant<T>) void look(const T& field) {
         const std::string path = path_ + std::to_string(index_++) + ".";
         if constexpr (WireStruct<T>) compare(field, path);
     }
@@ -262,7 +264,7 @@ class Filler {
 
   private:
     template <class T>
-    void fill(T& value) {
+    requires(!WireVariant<T>) void fill(T& value) {
         if constexpr (WireEnum<T>) {
             value = last_of(T{});
         } else if constexpr (WireStruct<T>) {
