@@ -25,7 +25,7 @@ inline net::BeginUpload upload_of(const net::Bytes& body, std::string name = "no
     return {.name = std::move(name), .size = body.size(), .hash = net::sha256(body)};
 }
 
-class FileClient final : public transport::ChannelOwner {
+class FileClient final : public Listener {
   public:
     FileClient(NodeWorld& world, const Client& chat) : world_(world), chat_(chat) {}
     FileClient(const FileClient&) = delete;
@@ -36,7 +36,7 @@ class FileClient final : public transport::ChannelOwner {
     void dial() {
         cut();
         is_closed = false;
-        received_.clear();
+        forget();
         Connection* made = world_.network.connect("10.0.0.9");
         ASSERT_NE(made, nullptr);
         connection_ = made->id();
@@ -150,61 +150,11 @@ class FileClient final : public transport::ChannelOwner {
         return body;
     }
 
-    // --- listening
-    template <class M>
-    M take() {
-        for (auto next = received_.begin(); next != received_.end(); ++next) {
-            if (!std::holds_alternative<M>(next->message)) continue;
-            M found = std::get<M>(std::move(next->message));
-            tag_of_taken = next->tag;
-            received_.erase(next);
-            return found;
-        }
-        ADD_FAILURE() << "no message of type " << static_cast<int>(M::type) << " has come";
-        return {};
-    }
-    template <class M>
-    std::vector<M> take_all() {
-        std::vector<M> all;
-        while (has<M>())
-            all.push_back(take<M>());
-        return all;
-    }
-    template <class M>
-    [[nodiscard]] bool has() const {
-        return std::ranges::any_of(
-            received_, [](const Received& one) { return std::holds_alternative<M>(one.message); });
-    }
-    [[nodiscard]] bool was_told_nothing() const { return received_.empty(); }
-    // Bytes of payloads, as they came.
-    [[nodiscard]] bool got_bytes_of(const net::Bytes& text) const {
-        return std::search(bytes_.begin(), bytes_.end(), text.begin(), text.end()) != bytes_.end();
-    }
-
-    void received(const net::FrameView& frame) override {
-        auto decoded = net::decode_from_server(frame);
-        ASSERT_TRUE(std::holds_alternative<net::FromServer>(decoded));
-        bytes_.insert(bytes_.end(), frame.payload.begin(), frame.payload.end());
-        received_.push_back({std::get<net::FromServer>(std::move(decoded)), frame.header.tag});
-    }
-    void received_all() override {}
-    void drained() override {}
-    void closed(const std::string&) override { is_closed = true; }
-
-    net::Tag tag_of_taken;
-    bool is_closed = false;
-
   private:
-    struct Received {
-        net::FromServer message;
-        net::Tag tag;
-    };
     NodeWorld& world_;
     const Client& chat_;
     std::uint64_t connection_ = 0;
     transport::Peer peer_;
-    std::vector<Received> received_;
-    net::Bytes bytes_;
     net::Tag tag_{500};
 };
 

@@ -16,6 +16,7 @@
 #include "net/transport/credentials/invite.hpp"
 #include "net/transport/credentials/passkey_exchange.hpp"
 #include "server/runtime/node.hpp"
+#include "tests/node/listener.hpp"
 #include "tests/simulation/network.hpp"
 #include "tests/support/memory_blobs.hpp"
 #include "tests/support/memory_bus.hpp"
@@ -137,7 +138,7 @@ class NodeWorld {
 };
 
 // One device at the other end of a connection. Says what the test makes it say, and keeps what it was told.
-class Client final : public transport::ChannelOwner {
+class Client final : public Listener {
   public:
     explicit Client(NodeWorld& world, std::string address = "10.0.0.1")
         : world_(world),
@@ -161,7 +162,7 @@ class Client final : public transport::ChannelOwner {
     bool connect() {
         cut();
         is_closed = false;
-        received_.clear();
+        forget();
         Connection* made = world_.network.connect(address_);
         if (made == nullptr) return false;
         connection_ = made->id();
@@ -320,67 +321,7 @@ class Client final : public transport::ChannelOwner {
         world_.settle();
     }
 
-    // --- listening
-    // The oldest message of that kind, taken out; a failure and an empty one if there is none.
-    template <class M>
-    M take() {
-        for (auto next = received_.begin(); next != received_.end(); ++next) {
-            if (!std::holds_alternative<M>(next->message)) continue;
-            M found = std::get<M>(std::move(next->message));
-            tag_of_taken = next->tag;
-            received_.erase(next);
-            return found;
-        }
-        ADD_FAILURE() << "no message of type " << static_cast<int>(M::type) << " has come";
-        return {};
-    }
-    template <class M>
-    std::vector<M> take_all() {
-        std::vector<M> all;
-        while (has<M>())
-            all.push_back(take<M>());
-        return all;
-    }
-    template <class M>
-    [[nodiscard]] bool has() const {
-        return std::ranges::any_of(
-            received_, [](const Received& one) { return std::holds_alternative<M>(one.message); });
-    }
-    // Everything that was not taken yet, as it came.
-    std::vector<net::FromServer> take_in_order() {
-        std::vector<net::FromServer> all;
-        for (Received& one : std::exchange(received_, {}))
-            all.push_back(std::move(one.message));
-        return all;
-    }
-    void put_back(std::vector<net::FromServer> messages) {
-        for (net::FromServer& message : messages)
-            received_.push_back({std::move(message), {}});
-    }
-    [[nodiscard]] bool was_told_nothing() const { return received_.empty(); }
-    void forget() { received_.clear(); }
-    // Everything it ever got, as it came.
-    [[nodiscard]] const net::Bytes& bytes() const { return bytes_; }
-    [[nodiscard]] bool got_bytes_of(std::string_view text) const {
-        return std::search(bytes_.begin(), bytes_.end(), text.begin(), text.end()) != bytes_.end();
-    }
-
-    void received(const net::FrameView& frame) override {
-        auto decoded = net::decode_from_server(frame);
-        ASSERT_TRUE(std::holds_alternative<net::FromServer>(decoded));
-        bytes_.insert(bytes_.end(), frame.payload.begin(), frame.payload.end());
-        received_.push_back({std::get<net::FromServer>(std::move(decoded)), frame.header.tag});
-    }
-    void received_all() override {}
-    void drained() override {}
-    void closed(const std::string&) override { is_closed = true; }
-
   private:
-    struct Received {
-        net::FromServer message;
-        net::Tag tag;
-    };
-
     static net::Bytes payload_of(const net::Bytes& frame) {
         return {frame.begin() + net::frame_header_bytes, frame.end()};
     }
@@ -399,8 +340,6 @@ class Client final : public transport::ChannelOwner {
     net::Bytes hello_;
     net::Bytes server_hello_;
     std::optional<transport::ClientExchange> exchange_;
-    std::vector<Received> received_;
-    net::Bytes bytes_;
     net::Tag tag_{1000};
 
   public:
@@ -412,8 +351,6 @@ class Client final : public transport::ChannelOwner {
     net::ServerHello server_hello;
     net::Welcome welcome;
     net::RoomList rooms;
-    net::Tag tag_of_taken;
-    bool is_closed = false;
 };
 
 }  // namespace crosstalk::server
