@@ -19,6 +19,12 @@ if(CROSSTALK_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CROSSTALK_CCACHE}")
 endif()
 
+# Links in a fifth of the time; what people run is linked by the compiler's own choice.
+find_program(CROSSTALK_LLD ld.lld)
+if(CROSSTALK_LLD AND CMAKE_BUILD_TYPE STREQUAL "Debug" AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
+  add_link_options(-fuse-ld=lld)
+endif()
+
 # Also for the foreign sources that are compiled here, which take none of the other settings.
 add_library(crosstalk_sanitizers INTERFACE)
 if(CROSSTALK_SANITIZE)
