@@ -84,7 +84,7 @@ TEST_F(LinkOutbox, every_command_of_people_goes_out_once_and_in_order) {
     join();
     const std::vector<net::Command> all = commands_of_people();
     // Those of the server alone, those that transfers give, and Unknown, are the rest.
-    ASSERT_EQ(all.size(), std::variant_size_v<net::Command> - 11);
+    ASSERT_EQ(all.size(), std::variant_size_v<net::Command::variant> - 11);
     std::vector<model::LinkCommand> commands;
     for (std::size_t i = 0; i < all.size(); ++i)
         commands.push_back(model::Perform{all[i], std::to_string(i)});

@@ -489,6 +489,27 @@ TEST_F(LinkTransfers, progress_beyond_what_was_put_is_not_believed) {
     EXPECT_THAT(posted(), IsEmpty());
 }
 
+TEST_F(LinkTransfers, later_progress_that_cannot_be_is_not_believed_either) {
+    join();
+    slow_down();
+    for (const bool forwards : {true, false}) {
+        SCOPED_TRACE(forwards);
+        int told = 0;
+        server.files.twists = [&](net::FromServer& message) {
+            auto* progress = std::get_if<net::PutProgress>(&message);
+            if (progress == nullptr || ++told < 3) return;
+            progress->durable = forwards ? progress->durable + net::file_window_bytes + 1 : 0;
+        };
+        const std::string name = forwards ? "a" : "b";
+        disk.put(name, some_bytes(4'000'000, forwards ? 1 : 2));
+        send({name});
+        loop.advance({10'000});
+        EXPECT_GE(told, 3);
+        EXPECT_EQ(run->model().transfers().rbegin()->second.state, TransferState::Failed);
+        EXPECT_THAT(posted(), IsEmpty());
+    }
+}
+
 TEST_F(LinkTransfers, a_full_disk_fails_and_goes_on_later) {
     join();
     disk.free = 65U << 20U;
