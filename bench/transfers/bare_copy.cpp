@@ -7,6 +7,7 @@
 #include "bench/load/crowd.hpp"
 #include "net/hashing/sha256.hpp"
 #include "net/limits.hpp"
+#include "net/upload_window.hpp"
 
 namespace crosstalk::bench {
 
@@ -78,7 +79,7 @@ class Put final : public Copy {
 
     void go_on() {
         std::vector<std::uint8_t> chunk;
-        while (sent_ < wanted_.size && sent_ - durable_ < net::file_window_bytes) {
+        while (sent_ < wanted_.size && sent_ - durable_ < net::upload_window_bytes) {
             chunk.resize(static_cast<std::size_t>(
                 std::min<std::uint64_t>(net::file_chunk_bytes, wanted_.size - sent_)));
             wanted_.content->fill(sent_, chunk);

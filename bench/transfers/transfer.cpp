@@ -5,6 +5,7 @@
 #include <string>
 
 #include "net/codec.hpp"
+#include "net/upload_window.hpp"
 
 namespace crosstalk::bench {
 
@@ -49,7 +50,7 @@ void Upload::take(const net::PutProgress& progress) {
         begun_ = arrived_;
         goes_on_ = true;
     }
-    while (begun_ < content_.size() && begun_ - arrived_ < net::file_window_bytes) {
+    while (begun_ < content_.size() && begun_ - arrived_ < net::upload_window_bytes) {
         net::PutChunk chunk{upload_, begun_, {}};
         chunk.bytes.resize(static_cast<std::size_t>(
             std::min<std::uint64_t>(net::file_chunk_bytes, content_.size() - begun_)));

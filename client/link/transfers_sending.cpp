@@ -8,6 +8,7 @@
 #include "net/text/file_name.hpp"
 #include "net/text/message_text.hpp"
 #include "net/text/utf8.hpp"
+#include "net/upload_window.hpp"
 
 namespace crosstalk::link {
 
@@ -247,7 +248,7 @@ void Transfers::start_send(Moving& moving) {
 bool Transfers::put_chunk(Moving& moving) {
     const model::Transfer& shown = moving.stored.shown;
     const std::uint64_t count = std::min<std::uint64_t>(net::file_chunk_bytes, shown.size - moving.asked);
-    if (count == 0 || moving.asked + count - shown.moved > net::file_window_bytes) return false;
+    if (count == 0 || moving.asked + count - shown.moved > net::upload_window_bytes) return false;
     if (!up_.take(count, runtime_.steady())) return false;
     net::PutChunk chunk{.upload = moving.stored.upload, .offset = moving.asked, .bytes = net::Bytes(count)};
     try {

@@ -4,12 +4,13 @@
 #include <charconv>
 #include <chrono>
 #include <fstream>
-#include <set>
+#include <iterator>
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
 
 #include "net/text/hexadecimal.hpp"
+#include "net/upload_window.hpp"
 #include "server/local/sqlite.hpp"
 
 namespace crosstalk::local {
@@ -23,7 +24,7 @@ using ports::UploadId;
 constexpr std::size_t most_open_uploads = 256;
 constexpr std::size_t sweep_names = 256;  // asked for in one task of the loop
 constexpr std::size_t hash_step = 256 * 1024;
-constexpr std::uint64_t sync_step = net::file_window_bytes / 2;
+constexpr std::uint64_t sync_step = net::upload_window_bytes / 2;
 constexpr std::uint64_t room_step = 1024 * 1024;
 constexpr net::Milliseconds touch_step{60'000};
 // However much is read meanwhile, writes are answered.
@@ -79,9 +80,9 @@ DiskBlobs::~DiskBlobs() {
 
 void DiskBlobs::run() {
     while (!jobs_.closed()) {
-        for (const auto& job : jobs_.take(std::nullopt)) {
+        for (std::function<void()>& job : jobs_.take(std::nullopt)) {
             if (jobs_.closed()) break;
-            job();
+            std::exchange(job, nullptr)();  // and the bytes it brought are gone
         }
         if (!may_sync_later()) sync_writes();
     }
@@ -234,33 +235,41 @@ void DiskBlobs::write_now(UploadId id, std::uint64_t offset, const net::Bytes& b
     }
     upload->written += bytes.size();
     unsynced_.push_back({id, upload->written, now, durable});
-    if (upload->written - upload->durable >= sync_step) sync_writes();
+    if (upload->written - upload->durable >= sync_step) sync_writes_of(id);
 }
 
 void DiskBlobs::sync_writes() {
     rounds_unsynced_ = 0;
-    std::map<UploadId, std::optional<BlobFault>> synced;
-    for (const Unsynced& write : unsynced_) {
-        const auto [place, first] = synced.try_emplace(write.upload);
-        if (!first) continue;
-        try {
-            const auto upload = uploads_.find(write.upload);
-            if (upload == uploads_.end()) throw std::runtime_error("closed meanwhile");
-            upload->second.part.sync();
-            upload->second.durable = upload->second.written;
-            touch(write.upload, upload->second, write.now);
-        } catch (const std::system_error& error) {
-            place->second = fault_of(error.code());
-        } catch (const std::exception&) {
-            place->second = BlobFault::Io;
+    while (!unsynced_.empty())
+        sync_writes_of(unsynced_.front().upload);
+}
+
+void DiskBlobs::sync_writes_of(UploadId id) {
+    const auto first = std::stable_partition(unsynced_.begin(), unsynced_.end(),
+                                             [id](const Unsynced& write) { return write.upload != id; });
+    std::vector<Unsynced> writes(std::make_move_iterator(first), std::make_move_iterator(unsynced_.end()));
+    unsynced_.erase(first, unsynced_.end());
+    if (writes.empty()) return;
+    std::optional<BlobFault> fault;
+    try {
+        const auto upload = uploads_.find(id);
+        if (upload == uploads_.end()) throw std::runtime_error("closed meanwhile");
+        upload->second.part.sync();
+        upload->second.durable = upload->second.written;
+        touch(id, upload->second, writes.front().now);
+    } catch (const std::system_error& error) {
+        fault = fault_of(error.code());
+    } catch (const std::exception&) {
+        fault = BlobFault::Io;
+    }
+    // What the disk did with those bytes is unknown, and asking it again would not tell: begin anew.
+    if (fault) forget(id);
+    post_([writes = std::move(writes), fault, alive = std::weak_ptr(alive_)] {
+        for (const Unsynced& write : writes) {
+            if (alive.expired()) return;
+            write.durable(fault ? std::optional<std::uint64_t>() : std::optional(write.written), fault);
         }
-        // What the disk did with those bytes is unknown, and asking it again would not tell: begin anew.
-        if (place->second) forget(write.upload);
-    }
-    for (const Unsynced& write : std::exchange(unsynced_, {})) {
-        const std::optional<BlobFault> fault = synced[write.upload];
-        answer(write.durable, fault ? std::optional<std::uint64_t>() : std::optional(write.written), fault);
-    }
+    });
 }
 
 void DiskBlobs::finish(UploadId upload, Answer<BlobName> stored) {

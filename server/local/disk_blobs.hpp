@@ -91,6 +91,7 @@ class DiskBlobs final : public ports::Blobs {
     void write_now(ports::UploadId upload, std::uint64_t offset, const net::Bytes& bytes, net::Timestamp now,
                    const Answer<std::uint64_t>& durable);
     void sync_writes();
+    void sync_writes_of(ports::UploadId upload);
     // True if what was written may wait for more jobs, which are there already.
     [[nodiscard]] bool may_sync_later();
     void touch(ports::UploadId id, Upload& upload, net::Timestamp now) const;

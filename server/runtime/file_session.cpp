@@ -1,6 +1,6 @@
 #include "server/runtime/file_session.hpp"
 
-#include <type_traits>
+#include <utility>
 #include <variant>
 
 #include "server/runtime/transfers.hpp"
@@ -19,18 +19,18 @@ FileSession::~FileSession() {
     transfers_.remove(*this);
 }
 
-std::optional<std::string_view> FileSession::take(const net::FromClient& message, net::Tag tag) {
+std::optional<std::string_view> FileSession::take(net::FromClient message, net::Tag tag) {
     return std::visit(
-        [&]<class M>(const M& known) -> std::optional<std::string_view> {
-            if constexpr (requires { uploads_.take(known); }) {
-                return uploads_.take(known);
+        [&]<class M>(M&& known) -> std::optional<std::string_view> {
+            if constexpr (requires { uploads_.take(std::forward<M>(known)); }) {
+                return uploads_.take(std::forward<M>(known));
             } else if constexpr (requires { downloads_.take(known, tag); }) {
                 return downloads_.take(known, tag);
             } else {
                 return "sent something that is not due on a file connection";
             }
         },
-        message);
+        std::move(message));
 }
 
 }  // namespace crosstalk::server

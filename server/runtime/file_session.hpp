@@ -29,7 +29,7 @@ class FileSession {
     ~FileSession();
 
     // Everything but goodbyes and signs of life. What was wrong with it, for the log: the connection must end.
-    [[nodiscard]] std::optional<std::string_view> take(const net::FromClient& message, net::Tag tag);
+    [[nodiscard]] std::optional<std::string_view> take(net::FromClient message, net::Tag tag);
     // The channel's queue is empty.
     void drained() { downloads_.pump(); }
 

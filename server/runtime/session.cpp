@@ -76,12 +76,12 @@ void Session::received(const net::FrameView& frame) {
     }
     auto decoded = net::decode_from_client(frame);
     if (const auto* fault = std::get_if<net::DecodeFault>(&decoded)) return misbehaved(fault->reason);
-    const auto& message = std::get<net::FromClient>(decoded);
+    auto& message = std::get<net::FromClient>(decoded);
     if (login_ != nullptr) {
         if (std::holds_alternative<net::Goodbye>(message)) return take_message(net::Goodbye{}, {});
         follow(login_->receive(message, frame.payload, frame.header.tag));
     } else {
-        take(message, frame.header.tag);
+        take(std::move(message), frame.header.tag);
     }
 }
 
@@ -184,8 +184,8 @@ void Session::send_rooms() {
 
 // --- messages ------------------------------------------------------------------------------------------------
 
-void Session::take(const net::FromClient& message, net::Tag tag) {
-    if (files_ != nullptr) return take_for_files(message, tag);
+void Session::take(net::FromClient message, net::Tag tag) {
+    if (files_ != nullptr) return take_for_files(std::move(message), tag);
     // Others see it from the first thing it says, unless that is how it wants to be seen.
     const bool appears =
         !std::exchange(has_appeared_, true) && !std::holds_alternative<net::SetPresence>(message);
@@ -202,11 +202,11 @@ void Session::take(const net::FromClient& message, net::Tag tag) {
         message);
 }
 
-void Session::take_for_files(const net::FromClient& message, net::Tag tag) {
+void Session::take_for_files(net::FromClient message, net::Tag tag) {
     if (std::holds_alternative<net::Ping>(message)) return take_message(net::Ping{}, tag);
     if (std::holds_alternative<net::Pong>(message)) return;
     if (std::holds_alternative<net::Goodbye>(message)) return take_message(net::Goodbye{}, tag);
-    if (const auto fault = files_->take(message, tag)) misbehaved(std::string(*fault));
+    if (const auto fault = files_->take(std::move(message), tag)) misbehaved(std::string(*fault));
 }
 
 void Session::take_message(const net::Ping&, net::Tag tag) {

@@ -88,8 +88,8 @@ class Session final : public transport::ChannelOwner {
     void enter_files(const LoggedIn& who);
     void logged_in(const LoggedIn& who, std::size_t max_payload);
     void send_rooms();
-    void take(const net::FromClient& message, net::Tag tag);
-    void take_for_files(const net::FromClient& message, net::Tag tag);
+    void take(net::FromClient message, net::Tag tag);
+    void take_for_files(net::FromClient message, net::Tag tag);
     void take_message(const net::Ping&, net::Tag tag);
     void take_message(const net::Pong&, net::Tag) {}
     void take_message(const net::Goodbye&, net::Tag);

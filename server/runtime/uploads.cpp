@@ -95,7 +95,7 @@ std::optional<std::string_view> Uploads::take(const net::PutFile& asked) {
     return {};
 }
 
-std::optional<std::string_view> Uploads::take(const net::PutChunk& chunk) {
+std::optional<std::string_view> Uploads::take(net::PutChunk chunk) {
     const auto found = uploads_.find(chunk.upload);
     // It was on its way when the upload failed.
     if (found == uploads_.end()) return {};
@@ -113,7 +113,7 @@ std::optional<std::string_view> Uploads::take(const net::PutChunk& chunk) {
         return {};
     }
     if (upload.waiting > most_waiting) return "put more than it may before it heard of any of it";
-    write(chunk.upload, upload, chunk.bytes);
+    write(chunk.upload, upload, std::move(chunk.bytes));
     return {};
 }
 
@@ -149,12 +149,12 @@ void Uploads::begun(net::UploadId id, Upload& upload, std::optional<std::uint64_
     finish_if_whole(id, upload);
 }
 
-void Uploads::write(net::UploadId id, Upload& upload, const net::Bytes& bytes) {
+void Uploads::write(net::UploadId id, Upload& upload, net::Bytes bytes) {
     const std::uint64_t weight = std::max<std::uint64_t>(bytes.size(), least_weight);
     const std::uint64_t offset = std::exchange(upload.received, upload.received + bytes.size());
     upload.waiting += weight;
     transfers_.blobs().write(
-        id, offset, bytes,
+        id, offset, std::move(bytes),
         [this, alive = lifetime_.watch(), id, turn = upload.turn, weight](
             std::optional<std::uint64_t> durable, std::optional<ports::BlobFault> fault) {
             if (alive.expired()) return;

@@ -31,7 +31,7 @@ class Uploads {
 
     // --- from the client. What was wrong with it, for the log: the connection must end.
     [[nodiscard]] std::optional<std::string_view> take(const net::PutFile& asked);
-    [[nodiscard]] std::optional<std::string_view> take(const net::PutChunk& chunk);
+    [[nodiscard]] std::optional<std::string_view> take(net::PutChunk chunk);
 
     // --- from Transfers; does nothing for an upload that is not put here
     // FinishUpload has been applied.
@@ -58,7 +58,7 @@ class Uploads {
     void begin(net::UploadId id, Upload& upload);
     void begun(net::UploadId id, Upload& upload, std::optional<std::uint64_t> durable,
                std::optional<ports::BlobFault> fault);
-    void write(net::UploadId id, Upload& upload, const net::Bytes& bytes);
+    void write(net::UploadId id, Upload& upload, net::Bytes bytes);
     void written(net::UploadId id, Upload& upload, std::uint64_t durable, std::uint64_t weight);
     void finish_if_whole(net::UploadId id, Upload& upload);
     void tell_progress_soon(net::UploadId id);

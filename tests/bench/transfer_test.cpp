@@ -14,6 +14,7 @@
 #include "bench/transfers/bare_server.hpp"
 #include "net/codec.hpp"
 #include "net/frame.hpp"
+#include "net/upload_window.hpp"
 
 namespace {
 
@@ -59,8 +60,8 @@ TEST_F(AnUpload, sends_nothing_before_the_server_says_from_where_and_then_one_wi
     upload.begin(wire.send());
     EXPECT_TRUE(wire.all<net::PutChunk>().empty());
     upload.receive(net::PutProgress{upload_id, 0});
-    EXPECT_EQ(wire.all<net::PutChunk>().size(), net::file_window_bytes / net::file_chunk_bytes);
-    EXPECT_EQ(upload.begun(), net::file_window_bytes);
+    EXPECT_EQ(wire.all<net::PutChunk>().size(), net::upload_window_bytes / net::file_chunk_bytes);
+    EXPECT_EQ(upload.begun(), net::upload_window_bytes);
 }
 
 TEST_F(AnUpload, sends_all_bytes_in_order_and_is_done_when_the_server_says_so) {
@@ -90,7 +91,7 @@ TEST_F(AnUpload, counts_after_a_cut_what_it_has_to_send_again) {
     EXPECT_FALSE(upload.goes_on());
     upload.receive(net::PutProgress{upload_id, 3 * net::file_chunk_bytes});
     EXPECT_TRUE(upload.goes_on());
-    EXPECT_EQ(upload.repeated(), net::file_window_bytes - 2 * net::file_chunk_bytes);
+    EXPECT_EQ(upload.repeated(), net::upload_window_bytes - 2 * net::file_chunk_bytes);
     EXPECT_EQ(next.all<net::PutChunk>().front().offset, 3 * net::file_chunk_bytes);
 }
 

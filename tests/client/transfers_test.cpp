@@ -4,6 +4,7 @@
 
 #include "client/files/memory_files.hpp"
 #include "net/hashing/sha256.hpp"
+#include "net/upload_window.hpp"
 #include "tests/client/link_world.hpp"
 
 namespace crosstalk::link {
@@ -170,7 +171,7 @@ TEST_F(LinkTransfers, no_more_than_the_window_is_on_its_way) {
     send({"film"});
     settle();
     EXPECT_THAT(posted(), SizeIs(1));
-    EXPECT_LE(server.files.most_outstanding, net::file_window_bytes);
+    EXPECT_LE(server.files.most_outstanding, net::upload_window_bytes);
 }
 
 TEST_F(LinkTransfers, beyond_the_window_nothing_is_put_until_it_is_durable) {
@@ -179,7 +180,7 @@ TEST_F(LinkTransfers, beyond_the_window_nothing_is_put_until_it_is_durable) {
     disk.put("film", some_bytes(4 << 20));
     send({"film"});
     loop.advance({5'000});
-    EXPECT_EQ(server.files.bytes_put, net::file_window_bytes);
+    EXPECT_EQ(server.files.bytes_put, net::upload_window_bytes);
 }
 
 TEST_F(LinkTransfers, what_cannot_be_read_is_refused_at_once) {
