@@ -15,8 +15,9 @@ namespace {
 
 constexpr std::uint8_t tls_handshake_record = 0x16;
 constexpr std::int64_t closing_ms = 1'000;
-// One peer may fill so many read buffers before the others get their turn.
-constexpr int reads_per_turn = 16;
+// One peer may fill so many read buffers, and take so many bytes, before the others get their turn.
+constexpr int reads_per_turn = 4;
+constexpr std::size_t written_per_turn = 64 * 1024;
 
 TcpSocket prepared(TcpSocket socket) {
     std::error_code ignored;
@@ -130,6 +131,16 @@ void Connection::wait_to_write() {
                        });
 }
 
+// The socket may take more, but others wait.
+void Connection::write_later() {
+    waits_to_write_ = true;
+    loop_.post([this, alive = lifetime_.watch()] {
+        if (alive.expired()) return;
+        waits_to_write_ = false;
+        can_write();
+    });
+}
+
 void Connection::can_read() {
     switch (stage_) {
         case Stage::FirstByte:
@@ -223,10 +234,13 @@ void Connection::flush() {
 }
 
 void Connection::write_queue() {
+    std::size_t written = 0;
     while (!outbox_.empty()) {
+        if (written >= written_per_turn) return write_later();
         const TlsStep step = write_step(ssl_.get(), outbox_.offer(loop_.write_buffer()));
         if (step.state == TlsState::Done) {
             outbox_.taken(step.size);
+            written += step.size;
             stall_deadline_ = {};
             continue;
         }

@@ -83,6 +83,7 @@ class Connection final : public Channel {
   private:
     void wait_to_read();
     void wait_to_write();
+    void write_later();
     void can_read();
     void can_write();
 

@@ -11,6 +11,7 @@
 
 #include "net/text/hexadecimal.hpp"
 #include "net/upload_window.hpp"
+#include "server/local/background.hpp"
 #include "server/local/sqlite.hpp"
 
 namespace crosstalk::local {
@@ -79,6 +80,7 @@ DiskBlobs::~DiskBlobs() {
 }
 
 void DiskBlobs::run() {
+    run_in_background();  // chat never waits for a file
     while (!jobs_.closed()) {
         for (std::function<void()>& job : jobs_.take(std::nullopt)) {
             if (jobs_.closed()) break;
