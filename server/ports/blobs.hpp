@@ -23,7 +23,7 @@ enum class BlobFault : std::uint8_t { NoSpace, TooLong, WrongHash, WrongSize, Wr
 // - begin() opens (or finds again, after a restart too) the upload of that id, size and hash and answers how
 //   many bytes of it are durable.
 // - write() at exactly that offset answers the new durable offset: those bytes survive a crash. The answer may wait
-//   for further writes, but not for a write that is only made after it.
+//   for further writes, but not for a write that is only made after it. Those of one upload come in its order.
 // - finish() answers success only when size and hash are as announced and the blob is durable under its name.
 //   A wrong one is removed. Before finish() no read() finds the blob.
 // - read() answers up to `count` bytes from `offset`, fewer only at the end; reads are answered in their order.

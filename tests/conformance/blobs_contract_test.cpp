@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "net/hashing/sha256.hpp"
@@ -152,28 +153,31 @@ TYPED_TEST(BlobsContract, an_upload_that_was_not_begun_is_not_found) {
     EXPECT_EQ(this->finish({7}).fault, BlobFault::NotFound);
 }
 
-TYPED_TEST(BlobsContract, writes_may_be_on_their_way_together_and_are_answered_in_order) {
+TYPED_TEST(BlobsContract, writes_may_be_on_their_way_together_and_those_of_an_upload_are_answered_in_order) {
     this->begin({1}, this->body_);
     this->begin({2}, this->body_);
-    std::vector<std::uint64_t> answers;
+    std::map<UploadId, std::vector<std::uint64_t>> answers;
     for (std::uint64_t chunk = 0; chunk < 10; ++chunk) {
         for (const UploadId upload : {UploadId{1}, UploadId{2}}) {
             const auto from = this->body_.begin() + static_cast<std::ptrdiff_t>(chunk * 10'000);
             this->blobs_->write(upload, chunk * 10'000, {from, from + 10'000},
-                                [&](std::optional<std::uint64_t> durable, std::optional<BlobFault>) {
-                                    answers.push_back(durable.value_or(0));
+                                [&, upload](std::optional<std::uint64_t> durable, std::optional<BlobFault>) {
+                                    answers[upload].push_back(durable.value_or(0));
                                 });
         }
     }
     // One that is refused does not overtake those before it.
     this->blobs_->write({1}, 5, {}, [&](std::optional<std::uint64_t>, std::optional<BlobFault> fault) {
         EXPECT_EQ(fault, BlobFault::WrongOffset);
-        answers.push_back(1);
+        answers[{1}].push_back(1);
     });
-    ASSERT_TRUE(this->stores_.run_until([&] { return answers.size() == 21; }));
-    for (std::size_t index = 0; index < 20; ++index)
-        EXPECT_EQ(answers[index], (index / 2 + 1) * 10'000);
-    EXPECT_EQ(answers.back(), 1u);
+    ASSERT_TRUE(this->stores_.run_until([&] { return answers[{1}].size() + answers[{2}].size() == 21; }));
+    std::vector<std::uint64_t> in_order;
+    for (std::uint64_t chunk = 1; chunk <= 10; ++chunk)
+        in_order.push_back(chunk * 10'000);
+    EXPECT_EQ(answers[{2}], in_order);
+    in_order.push_back(1);
+    EXPECT_EQ(answers[{1}], in_order);
     EXPECT_EQ(this->finish({1}).value, net::sha256(this->body_));
     EXPECT_EQ(this->finish({2}).value, net::sha256(this->body_));
 }
@@ -230,7 +234,7 @@ TYPED_TEST(BlobsContract, a_read_has_fewer_bytes_only_at_the_end) {
 
 TYPED_TEST(BlobsContract, reads_are_answered_in_the_order_they_were_asked_in) {
     const BlobName name = this->store(this->body_);
-    std::vector<std::uint64_t> answers;
+    std::map<UploadId, std::vector<std::uint64_t>> answers;
     for (std::uint64_t chunk = 0; chunk < 10; ++chunk) {
         // Those of which there is nothing do not overtake the others.
         this->blobs_->read(
