@@ -81,9 +81,10 @@ void Conversation::do_deed(const model::ShowTransfers&, const Ref& ref) {
     printer_.transfers(model_, ref);
 }
 
-void Conversation::fetch(const model::FetchFile& file) {
+void Conversation::fetch(model::FetchFile file) {
+    file.path = model::path_at_home(file.path, surroundings_.files->home());
     asked_files_.push_back(file.source);
-    surroundings_.send(file);
+    surroundings_.send(std::move(file));
 }
 
 // By the rule that was given on the command line.

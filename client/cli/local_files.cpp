@@ -47,7 +47,9 @@ std::optional<std::vector<std::string>> DiskLocalFiles::files_in(const std::stri
     for (fs::directory_iterator each(path_of(path), error), end; !error && each != end;
          each.increment(error)) {
         std::error_code skipped;
-        if (each->is_regular_file(skipped)) files.push_back(utf8_of(each->path()));
+        // Keys and passwords of programs stand in hidden files: they go only when they are named.
+        const bool is_hidden = utf8_of(each->path().filename()).starts_with('.');
+        if (!is_hidden && each->is_regular_file(skipped)) files.push_back(utf8_of(each->path()));
     }
     std::ranges::sort(files);
     return files;

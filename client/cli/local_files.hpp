@@ -20,7 +20,7 @@ class LocalFiles {
     // Of the user; empty if nobody knows.
     [[nodiscard]] virtual std::string home() const = 0;
     [[nodiscard]] virtual bool is_there(const std::string& path) const = 0;
-    // The ordinary files right in the folder, by name; nothing if it is no folder.
+    // The ordinary files right in the folder, without hidden ones, by name; nothing if it is no folder.
     [[nodiscard]] virtual std::optional<std::vector<std::string>> files_in(const std::string& path) const = 0;
     [[nodiscard]] virtual PictureSize picture_size(const std::string& path) const = 0;
 };

@@ -13,6 +13,9 @@ struct TypedPaths {
     std::string text;
 };
 
+// "~" and what begins with "~/" is in that home folder; any other path is itself.
+std::string path_at_home(std::string_view path, const std::string& home);
+
 // A path with blanks stands in quotation marks, or is all that was typed; "~/" is `home`. What stands in quotation marks at
 // the beginning, or behind other paths, and is not there, is a path too: whoever opens it says what is wrong.
 TypedPaths read_paths(std::string_view typed, const std::string& home,

@@ -103,6 +103,19 @@ TEST_F(CliFiles, of_a_folder_the_files_right_in_it_are_sent_ten_at_a_time) {
     EXPECT_EQ(talk.all<model::SendFiles>()[1].text, "");
 }
 
+TEST_F(CliFiles, a_hidden_file_goes_only_when_it_is_named) {
+    Talk talk;
+    begin(talk);
+    make("home/photo.png");
+    const std::string hidden = make("home/.token");
+    talk.line("/file " + (folder.path() / "home").string());
+    ASSERT_THAT(talk.all<model::SendFiles>(), SizeIs(1));
+    EXPECT_THAT(talk.all<model::SendFiles>()[0].files, SizeIs(1));
+    talk.line("/file " + hidden);
+    ASSERT_THAT(talk.all<model::SendFiles>(), SizeIs(2));
+    EXPECT_EQ(talk.all<model::SendFiles>()[1].files[0].path, hidden);
+}
+
 TEST_F(CliFiles, what_is_not_there_is_an_error_of_its_own) {
     Talk talk;
     begin(talk);
@@ -133,6 +146,15 @@ TEST_F(CliFiles, get_fetches_and_says_so) {
     EXPECT_EQ(talk.all<model::FetchFile>()[0].path, "/tmp/b.png");
     talk.line("/get 1");
     EXPECT_THAT(talk.all<model::FetchFile>(), SizeIs(3));
+}
+
+TEST_F(CliFiles, get_knows_the_home_folder_as_file_does) {
+    Talk talk;
+    begin(talk);
+    talk.tell(message_with({{"a.png", 5, {}, 0, 0}}));
+    talk.line("/get 1 ~/b.png");
+    ASSERT_THAT(talk.all<model::FetchFile>(), SizeIs(1));
+    EXPECT_EQ(talk.all<model::FetchFile>()[0].path, talk.local_files.home() + "/b.png");
 }
 
 TEST_F(CliFiles, messages_say_what_they_carry) {
