@@ -234,7 +234,7 @@ TYPED_TEST(BlobsContract, a_read_has_fewer_bytes_only_at_the_end) {
 
 TYPED_TEST(BlobsContract, reads_are_answered_in_the_order_they_were_asked_in) {
     const BlobName name = this->store(this->body_);
-    std::map<UploadId, std::vector<std::uint64_t>> answers;
+    std::vector<std::uint64_t> answers;
     for (std::uint64_t chunk = 0; chunk < 10; ++chunk) {
         // Those of which there is nothing do not overtake the others.
         this->blobs_->read(

@@ -70,6 +70,31 @@ TEST(ConnectScreen, begins_in_the_passkey_and_enter_connects_with_what_stands_in
     EXPECT_EQ(hands.sent()->code, "");
 }
 
+// A mended passkey has to go where the refused one went.
+TEST(ConnectScreen, an_address_that_was_given_stands_in_the_fields_and_counts_more_than_that_of_last_time) {
+    const std::tuple<std::string, std::string, std::string> addresses[] = {
+        {"attic.lan:4711", "attic.lan", "4711"},
+        {"attic.lan", "attic.lan", "12345"},
+        {"[fe80::1]:4711", "fe80::1", "4711"},
+        {"fe80::1", "fe80::1", "12345"},
+    };
+    for (const auto& [address, host, port] : addresses) {
+        twin::Stage stage;
+        stage.model = model::Model();
+        ConnectScreen screen;
+        screen.fields().name = "harbor";
+        screen.use_address(address);
+        stage.hear(model::SettingsKnown{
+            {{"kept.connect.host", "club.lan"}, {"kept.connect.port", "12"}, {"kept.connect.name", "ada"}}});
+        stage.settle([&](const Scene& scene) {
+            screen.draw(scene.context, scene.now, {{0, 0}, {900, 700}}, scene.model, scene.commands);
+        });
+        EXPECT_EQ(screen.fields().host, host);
+        EXPECT_EQ(screen.fields().port, port);
+        EXPECT_EQ(screen.fields().name, "harbor");
+    }
+}
+
 TEST(ConnectScreen, while_it_tries_esc_cancels_and_enter_tries_what_was_corrected) {
     ConnectHands hands;
     hands.type("7K4-MP2-QXS");

@@ -453,6 +453,18 @@ TEST(Transfers, a_finished_one_is_opened_or_shown_in_its_folder_and_dismissed) {
     EXPECT_EQ(steer->action, model::TransferAction::Dismiss);
 }
 
+TEST(Transfers, a_finished_one_is_dismissed_by_a_button_at_the_right_that_is_wholly_in_sight) {
+    Panel panel;
+    panel.tell(transfer(7, model::TransferKind::Save, model::TransferState::Done, file("harbour.png")));
+    const WrittenText* beside = panel.hands.stage.screen.find("Show in folder");
+    ASSERT_NE(beside, nullptr);
+    const ImVec2 close{344 - space::card - measure::button / 2, beside->at.y + 6};
+    panel.hands.stage.screen.click(close.x, close.y, [&] { panel.hands.settle(); });
+    panel.hands.settle();
+    ASSERT_NE(panel.hands.shown<OnFile>(), nullptr);
+    EXPECT_EQ(panel.hands.shown<OnFile>()->deed, FileDeed::Dismiss);
+}
+
 TEST(Transfers, a_program_warns_and_offers_no_open) {
     Panel panel;
     panel.tell(transfer(7, model::TransferKind::Save, model::TransferState::Done, file("setup-tools.exe")));

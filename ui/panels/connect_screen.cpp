@@ -413,10 +413,14 @@ bool ConnectScreen::lacks_code(const char* what_to_do) {
 }
 
 void ConnectScreen::use_address(const std::string& address) {
+    if (address.empty()) return;
+    address_given_ = true;
     const std::size_t colon = address.rfind(':');
-    if (colon == std::string::npos || colon == 0) return;
-    fields_.host = address.substr(0, colon);
-    fields_.port = address.substr(colon + 1);
+    // An IPv6 address has colons of its own, and stands in brackets where a port follows.
+    const bool has_port =
+        colon != std::string::npos && colon != 0 && (address.find(':') == colon || address[colon - 1] == ']');
+    fields_.host = has_port ? address.substr(0, colon) : address;
+    fields_.port = has_port ? address.substr(colon + 1) : ConnectFields{}.port;
     if (fields_.host.starts_with('[') && fields_.host.ends_with(']'))
         fields_.host = fields_.host.substr(1, fields_.host.size() - 2);
 }
@@ -504,9 +508,11 @@ void ConnectScreen::remember_fields(const model::Model& model) {
         const std::string kept = setting(model, name);
         if (!kept.empty()) field = kept;
     };
-    restore(fields_.host, "kept.connect.host");
-    restore(fields_.port, "kept.connect.port");
-    restore(fields_.name, "kept.connect.name");
+    if (!address_given_) {
+        restore(fields_.host, "kept.connect.host");
+        restore(fields_.port, "kept.connect.port");
+    }
+    if (fields_.name == default_name) restore(fields_.name, "kept.connect.name");
     is_default_name_ = fields_.name == default_name;
 }
 

@@ -35,6 +35,8 @@ class ConnectScreen {
 
     /// Fills everything from an invite link and connects. False if the text is none.
     bool use_invite(const std::string& text, Commands& commands);
+    /// Fills in where to connect, HOST[:PORT]; what was written there the last time does not come back.
+    void use_address(const std::string& address);
     /// Connects with what stands in the fields.
     void connect(Commands& commands);
     ConnectFields& fields() { return fields_; }
@@ -60,7 +62,6 @@ class ConnectScreen {
                    Commands& commands);
     bool draw_code(const Context& context, ImVec2 at, float width, FieldRequest request, float& bottom);
     bool lacks_code(const char* what_to_do);
-    void use_address(const std::string& address);
     void use_address_of(const std::string& link);
     void take_invite(const std::string& text, Commands& commands);
     void use_saved(const model::SavedServer& saved);
@@ -74,7 +75,8 @@ class ConnectScreen {
     bool form_leads_ = true;        // Enter is for it, not for the server of last time
     bool rejoin_offered_ = false;   // since the screen was shown
     int last_frame_ = 0;
-    bool fields_known_ = false;  // the settings of the profile were looked at
+    bool fields_known_ = false;   // the settings of the profile were looked at
+    bool address_given_ = false;  // it counts more than theirs
     Secrecy secrecy_ = Secrecy::Hidden;
     bool code_shown_ = false;  // there is a field for it
     bool code_focused_ = false;

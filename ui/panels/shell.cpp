@@ -83,6 +83,7 @@ void Shell::begin(Commands& commands) {
     if (!start_.invite.empty()) {
         connect_.use_invite(start_.invite, commands);
     } else if (!start_.connect.empty()) {
+        connect_.use_address(start_.connect);
         commands.send(model::Connect{.address = start_.connect,
                                      .name = fields.name,
                                      .passkey = fields.passkey,

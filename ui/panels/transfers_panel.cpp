@@ -198,6 +198,22 @@ void draw_words(const Scene& scene, const Transfer& transfer, ImVec2 at, float w
                    {TypeStyle::Small}, context.color(Role::Warning), warning_of(transfer));
 }
 
+// From the left, but for the one that only tidies up: it stands alone at the right, where it fits beside all others.
+void draw_buttons(const Scene& scene, const Transfer& transfer, ImVec2 at, float width) {
+    const Context& context = scene.context;
+    const float side = context.px(measure::button);
+    const float right = at.x + width;
+    for (const RowButton& each : buttons_of(transfer)) {
+        const bool is_dismiss = each.deed == FileDeed::Dismiss;
+        const Box place = is_dismiss ? box_at({right - side, at.y}, side, side)
+                                     : box_at(at, button_width(context, each.label, each.look), side);
+        if (is_dismiss ? icon_button(context, each.id, place, Icon::Close, each.label)
+                       : button(context, each.id, place, each.label, each.look))
+            scene.commands.show(OnFile{transfer.source, {}, each.deed, transfer.id});
+        at.x += place.width() + context.px(space::small);
+    }
+}
+
 void draw_row(const Scene& scene, Box box, const Transfer& transfer) {
     const Context& context = scene.context;
     const Theme& theme = context.theme;
@@ -227,14 +243,7 @@ void draw_row(const Scene& scene, Box box, const Transfer& transfer) {
     }
     draw_words(scene, transfer, {left, y}, width);
     y += words_height(scene, transfer, width) + theme.px(space::control);
-    float x = left;
-    for (const RowButton& each : buttons_of(transfer)) {
-        const Box place =
-            box_at({x, y}, button_width(context, each.label, each.look), theme.px(measure::button));
-        if (button(context, each.id, place, each.label, each.look))
-            scene.commands.show(OnFile{transfer.source, {}, each.deed, transfer.id});
-        x = place.max.x + theme.px(space::small);
-    }
+    draw_buttons(scene, transfer, {left, y}, width);
     horizontal_line(draw, box.min.x, box.max.x, box.max.y - theme.px(line::border), theme[Role::Border],
                     theme.px(line::border));
 }
