@@ -8,6 +8,7 @@ import unittest
 import zlib
 
 from crosstalk import PATIENCE
+from drag import Drag
 from test_window import Display, Window, has_window
 from crosstalk import Test
 
@@ -101,6 +102,34 @@ class FilesInTheWindow(Test):
         server.start()
         message = self.file_message(ada, "attic-maps-v3.zip")
         self.assertEqual(message["files"][0]["sha256"], hashlib.sha256(data).hexdigest())
+
+    def test_files_that_are_dragged_onto_it_arrive(self):
+        server = self.server("--name", "Attic LAN")
+        ada = self.client(server, "ada")
+        window = self.window(server)
+        files = {"harbour at night.png": png(320, 200), "notes.txt": b"bring cables\n"}
+        for name, data in files.items():
+            with open(self.path(name), "wb") as file:
+                file.write(data)
+        dragged = Drag(self.display.environment["DISPLAY"], window.id, window.at(640, 400), map(self.path, files))
+        self.addCleanup(dragged.close)
+        plain = self.display.view()
+        self.assertTrue(dragged.enter())
+        self.display.wait_for_another_view(plain)  # "Send to #lobby"
+        self.display.picture("files-over-the-window")
+        covered = self.display.view()
+        dragged.leave()
+        self.display.wait_for_another_view(covered)
+        self.assertTrue(dragged.enter())
+        self.display.wait_for_another_view(plain)
+        dragged.drop()
+        self.display.wait_for_another_view(covered)
+        self.display.wait_for_another_view(plain)  # the dialog
+        self.display.picture("dropped-files")
+        window.keys("Return")
+        message = self.file_message(ada, "notes.txt")
+        self.assertEqual({f["name"]: f["sha256"] for f in message["files"]},
+                         {name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
 
     def wait_for_bytes_of(self, server, size):
         """Until the server has some of an upload, and not all of it."""
