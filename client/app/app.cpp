@@ -63,7 +63,6 @@ class App {
                   .pictures = &pictures_}),
           link_({.profile = settings.profile, .program = "crosstalk"}, inbox_) {
         fonts_.search_system(make_font_finder(), [this] { window_.wake(); });
-        worker_.ask([kept = kept_] { forget_old_kept(kept); });
         if (!settings.measure.empty()) frame_log_.emplace(settings.measure);
     }
 

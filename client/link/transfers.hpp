@@ -134,6 +134,9 @@ class Transfers final : public Uploads, private FileConnectionOwner {
     void keep_all(const Group& group);
     void forget_all(const Group& group);
     void forget_rows(const std::vector<model::TransferId>& ids);
+    // Nobody sends it any more: it goes if it was made only for that, and no other transfer has it.
+    void drop_source(const Moving& moving);
+    void sweep_outgoing();
     void load();
     void tell_left(const Group& group);
     void tell_queued(const Group& group);

@@ -811,6 +811,49 @@ TEST_F(LinkTransfers, one_own_picture_is_set_when_it_is_there) {
     EXPECT_TRUE(bool(set->card.picture));
 }
 
+TEST_F(LinkTransfers, what_was_made_only_to_be_sent_goes_when_it_is_there) {
+    join();
+    disk.put("outgoing/copy.jpg", some_bytes(20'000));
+    disk.put("mine.jpg", some_bytes(20'000));
+    send({"outgoing/copy.jpg", "mine.jpg"});
+    EXPECT_TRUE(disk.is_taken("outgoing/copy.jpg"));
+    settle();
+    ASSERT_THAT(posted(), SizeIs(1));
+    EXPECT_FALSE(disk.is_taken("outgoing/copy.jpg"));
+    EXPECT_TRUE(disk.is_taken("mine.jpg"));
+}
+
+TEST_F(LinkTransfers, what_was_made_only_to_be_sent_goes_when_it_is_cancelled) {
+    join();
+    slow_down();
+    disk.put("outgoing/copy.jpg", some_bytes(3 << 20));
+    disk.put("mine.jpg", some_bytes(20'000));
+    send({"outgoing/copy.jpg", "mine.jpg"});
+    loop.advance({500});
+    EXPECT_TRUE(disk.is_taken("outgoing/copy.jpg"));
+    steer(TransferAction::Cancel);
+    settle();
+    EXPECT_FALSE(disk.is_taken("outgoing/copy.jpg"));
+    EXPECT_TRUE(disk.is_taken("mine.jpg"));
+}
+
+TEST_F(LinkTransfers, what_was_made_to_be_sent_and_never_was_goes_at_the_next_start) {
+    join();
+    slow_down();
+    disk.put("outgoing/sent.jpg", some_bytes(3 << 20));
+    disk.put("outgoing/left.jpg", some_bytes(10));
+    send({"outgoing/sent.jpg"});
+    loop.advance({500});
+    EXPECT_TRUE(disk.is_taken("outgoing/left.jpg"));
+    start();
+    EXPECT_FALSE(disk.is_taken("outgoing/left.jpg"));
+    EXPECT_TRUE(disk.is_taken("outgoing/sent.jpg")) << "it is still on its way";
+    run->command(to_home());
+    settle();
+    EXPECT_THAT(posted(), SizeIs(1));
+    EXPECT_FALSE(disk.is_taken("outgoing/sent.jpg"));
+}
+
 TEST_F(LinkTransfers, without_a_connection_ever_nothing_is_taken) {
     start();
     disk.put("a", some_bytes(10));

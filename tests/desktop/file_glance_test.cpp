@@ -80,15 +80,5 @@ TEST(FileGlance, pasted_bytes_become_a_file_of_their_own_that_only_its_owner_rea
     EXPECT_EQ(fs::status(one.files[0].path).permissions(), fs::perms::owner_read | fs::perms::owner_write);
 }
 
-TEST(FileGlance, what_was_kept_long_ago_goes) {
-    Machine machine;
-    const fs::path old = machine.write("old", {1});
-    const fs::path fresh = machine.write("fresh", {1});
-    fs::last_write_time(old, fs::file_time_type::clock::now() - std::chrono::hours(15 * 24));
-    forget_old_kept(fs::path(machine.folder.path()));
-    EXPECT_FALSE(fs::exists(old));
-    EXPECT_TRUE(fs::exists(fresh));
-}
-
 }  // namespace
 }  // namespace crosstalk::app
