@@ -138,7 +138,7 @@ class Conversation {
     void do_deed(const model::ShowTransfers&, const Ref& ref);
     void send_files(net::RoomId room, const std::vector<std::string>& paths, const std::string& text,
                     const Ref& ref);
-    void fetch(const model::FetchFile& file);
+    void fetch(model::FetchFile file);
     void save_by_itself(const model::Room& room, const net::Message& message);
     [[nodiscard]] bool has_files_under_way() const;
     // --- conversation_events.cpp

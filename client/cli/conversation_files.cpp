@@ -81,9 +81,10 @@ void Conversation::do_deed(const model::ShowTransfers&, const Ref& ref) {
     printer_.transfers(model_, ref);
 }
 
-void Conversation::fetch(const model::FetchFile& file) {
+void Conversation::fetch(model::FetchFile file) {
     asked_files_.push_back(file.source);
-    surroundings_.send(file);
+    if (!file.path.empty()) file.path = model::at_home(file.path, surroundings_.files->home());
+    surroundings_.send(std::move(file));
 }
 
 // By the rule that was given on the command line.

@@ -14,12 +14,12 @@ std::string_view without_blanks(std::string_view text) {
     return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
 }
 
+}  // namespace
+
 std::string at_home(std::string_view path, const std::string& home) {
     const bool is_at_home = path == "~" || path.starts_with("~/") || path.starts_with("~\\");
     return is_at_home && !home.empty() ? home + std::string(path.substr(1)) : std::string(path);
 }
-
-}  // namespace
 
 TypedPaths read_paths(std::string_view typed, const std::string& home,
                       const std::function<bool(const std::string&)>& is_there) {

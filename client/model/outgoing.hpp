@@ -8,6 +8,9 @@
 
 namespace crosstalk::model {
 
+// As it was typed, with `home` in the place of a "~" that begins it; `home` is empty if nobody knows it.
+std::string at_home(std::string_view path, const std::string& home);
+
 struct TypedPaths {
     std::vector<std::string> paths;  // none: there is nothing of the first name
     std::string text;

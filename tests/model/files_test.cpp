@@ -111,6 +111,11 @@ TEST(TypedPaths, may_have_blanks_in_quotation_marks_or_alone) {
 TEST(TypedPaths, begin_at_home_with_a_tilde) {
     EXPECT_THAT(typed("~/a.png hi", {"/home/me/a.png"}).paths, ElementsAre("/home/me/a.png"));
     EXPECT_THAT(typed("~", {"/home/me"}).paths, ElementsAre("/home/me"));
+    EXPECT_EQ(at_home("~/plans", "/home/me"), "/home/me/plans");
+    EXPECT_EQ(at_home("~", "/home/me"), "/home/me");
+    EXPECT_EQ(at_home("~bob/plans", "/home/me"), "~bob/plans") << "somebody else's";
+    EXPECT_EQ(at_home("plans~/a", "/home/me"), "plans~/a");
+    EXPECT_EQ(at_home("~/plans", ""), "~/plans");
 }
 
 TEST(TypedPaths, are_none_if_there_is_nothing_of_that_name) {

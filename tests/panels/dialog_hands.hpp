@@ -29,6 +29,7 @@ class TwinOutside final : public Outside {
         return std::make_unique<File>(wanted.room);
     }
     [[nodiscard]] std::string place_for(const std::string& name) const override { return "/home/me/" + name; }
+    [[nodiscard]] std::string home() const override { return "/home/me"; }
 
     std::string fault;
     std::optional<model::ExportRoom> begun;

@@ -326,7 +326,7 @@ TEST(FileErrands, without_a_dialog_of_the_system_a_path_can_be_typed) {
     errand.hands.type("maps.zip");
     errand.hands.key(ImGuiKey_Enter);
     EXPECT_TRUE(errand.hands.says("This is no whole path."));
-    errand.hands.fill_below("Whole path", "/home/me/maps.zip");
+    errand.hands.fill_below("Whole path", "~/maps.zip");
     errand.hands.key(ImGuiKey_Enter);
     const auto* typed = errand.hands.shown<PathTyped>();
     ASSERT_NE(typed, nullptr);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 
+#include "tests/panels/dialog_hands.hpp"
 #include "tests/panels/stage.hpp"
 #include "ui/panels/conversation.hpp"
 
@@ -18,6 +19,7 @@ constexpr net::RoomId with_bob{9002};
 
 struct Typing {
     twin::Stage stage;
+    twin::TwinOutside outside;
     Conversation conversation;
     TypedCommands typed;
 
@@ -27,7 +29,9 @@ struct Typing {
     }
     void frames(int count = 6) {
         for (int each = 0; each < count; ++each) {
-            stage.frame([this](const Scene& scene) {
+            stage.frame([this](const Scene& given) {
+                const Scene scene{given.context,  given.now,  given.model, given.preferences, given.errands,
+                                  given.commands, given.here, &outside,    given.calls};
                 const ConversationWish wish =
                     conversation.draw(scene, {{0, 0}, {900, 700}}, {}, *scene.room());
                 if (wish.line) typed.obey(*wish.line, scene, conversation, *scene.room());
@@ -203,6 +207,30 @@ TEST(TypedCommands, file_offers_what_is_named_with_the_text_behind_quotation_mar
     EXPECT_EQ(offered()->paths, std::vector<std::filesystem::path>{"my plan.pdf"});
     EXPECT_EQ(offered()->text, "this is it");
     EXPECT_EQ(offered()->room, typing.stage.here);
+}
+
+TEST(TypedCommands, a_tilde_is_the_users_folder) {
+    Typing typing;
+    typing.enter("/file ~/plan.pdf");
+    typing.enter("/file \"~/plan.pdf\" this is it");
+    std::size_t offered = 0;
+    for (const WindowCommand& command : typing.stage.shown) {
+        const auto* offer = std::get_if<OfferFiles>(&command);
+        if (offer == nullptr) continue;
+        ++offered;
+        EXPECT_EQ(offer->paths, std::vector<std::filesystem::path>{"/home/me/plan.pdf"});
+    }
+    EXPECT_EQ(offered, 2U);
+    net::MessagePosted fact;
+    fact.id = net::MessageId{1004};
+    fact.author = model::alice;
+    fact.files = {{"a.png", 5, {}, 0, 0}, {"b.png", 6, {}, 0, 0}};
+    typing.stage.hear(model::happened(net::lobby, 4, fact));
+    typing.enter("/get 4.1 ~/pictures");
+    ASSERT_NE(typing.stage.last_sent<model::FetchFile>(), nullptr);
+    EXPECT_EQ(typing.stage.last_sent<model::FetchFile>()->path, "/home/me/pictures");
+    typing.enter("/get 4 ~");
+    EXPECT_EQ(typing.stage.last_sent<model::FetchFile>()->path, "/home/me");
 }
 
 TEST(TypedCommands, transfers_shows_them_beside_the_conversation) {
