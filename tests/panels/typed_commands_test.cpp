@@ -115,6 +115,26 @@ TEST(TypedCommands, what_is_said_to_somebody_outlives_the_program_until_their_ro
     EXPECT_EQ(next.said_in(with_bob), "") << "once";
 }
 
+TEST(TypedCommands, files_for_somebody_are_asked_for_as_soon_as_the_room_is_there) {
+    Typing typing;
+    const auto picks = [&] {
+        return std::ranges::count_if(typing.stage.shown, [](const WindowCommand& each) {
+            const auto* pick = std::get_if<PickToSend>(&each);
+            return pick != nullptr && pick->room == with_bob;
+        });
+    };
+    typing.stage.frame([&](const Scene& scene) { typing.typed.send_files_to(model::bob, scene); });
+    EXPECT_NE(typing.stage.last_performed<net::OpenDirect>(), nullptr);
+    typing.frames();
+    EXPECT_EQ(picks(), 0);
+    typing.stage.hear(model::RoomAdded{model::direct(with_alice, model::alice)});
+    typing.stage.hear(model::RoomAdded{model::direct(with_bob, model::bob)});
+    typing.frames();
+    EXPECT_EQ(picks(), 1);
+    typing.stage.frame([&](const Scene& scene) { typing.typed.send_files_to(model::bob, scene); });
+    EXPECT_EQ(picks(), 2) << "and at once when it is there already";
+}
+
 TEST(TypedCommands, what_was_said_in_a_new_room_is_not_kept_any_longer) {
     Typing typing;
     typing.enter("/msg bob hello bob");

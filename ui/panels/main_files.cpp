@@ -42,6 +42,9 @@ std::optional<model::TransferAction> action_of(FileDeed deed) {
 
 }  // namespace
 
+void MainScreen::take(SendFilesTo& command, const Scene& scene) {
+    typed_.send_files_to(command.user, scene);
+}
 void MainScreen::take(PickToSend& command, const Scene& scene) {
     file_errands_.take(command, scene.commands);
 }

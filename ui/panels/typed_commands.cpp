@@ -253,6 +253,17 @@ void TypedCommands::go_to(const net::UserRef& user, const Scene& scene) {
     }
 }
 
+void TypedCommands::send_files_to(const net::UserRef& user, const Scene& scene) {
+    go_to(user, scene);
+    if (const model::Room* direct = scene.model.direct(user.id))
+        return scene.commands.show(PickToSend{direct->id});
+    // A dialog that opens by itself when the server is back, perhaps in an hour, would be in the way.
+    if (!scene.is_online()) return;
+    const net::Command open = net::OpenDirect{user.id};
+    for (Entering& each : entering_)
+        each.picks_files = each.picks_files || (each.text.empty() && is_alike(each.command, open));
+}
+
 void TypedCommands::go_on(const Scene& scene, Conversation& conversation) {
     take_up_waiting(scene, conversation);
     tell_failures(scene, conversation);
@@ -269,6 +280,7 @@ void TypedCommands::go_where_one_entered(const Scene& scene) {
                 take_unsaid(scene, scene.model.room(id)->peer.id);
             }
             scene.commands.show(GoToRoom{id});
+            if (each.picks_files) scene.commands.show(PickToSend{id});
             return true;
         }
         return false;
