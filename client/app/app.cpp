@@ -211,6 +211,7 @@ class App {
         for (const model::LinkCommand& command : wanted) {
             if (const auto* chosen = std::get_if<model::SetPresence>(&command))
                 idleness_.chose(chosen->state);
+            if (const auto* sent = std::get_if<model::SendFiles>(&command)) pictures_.were_sent(*sent);
         }
         for (model::LinkCommand& fetch : pictures_.take_fetches())
             wanted.push_back(std::move(fetch));

@@ -9,6 +9,7 @@
 #include "client/images/probe.hpp"
 #include "net/text/file_name.hpp"
 #include "net/text/hexadecimal.hpp"
+#include "ui/files/file_kind.hpp"
 #include "ui/files/paths.hpp"
 
 namespace crosstalk::app {
@@ -32,6 +33,10 @@ void measure_picture(ui::SeenFile& seen) {
     if (picture == nullptr) return;
     seen.width = picture->width;
     seen.height = picture->height;
+    // A GIF may move, and what is made of it would not.
+    seen.can_be_smaller = picture->kind != images::PictureKind::Gif &&
+                          (std::max(seen.width, seen.height) > ui::smaller_copy_side ||
+                           seen.size > ui::smaller_copy_from_bytes);
 }
 
 ui::SeenFile seen_at(const fs::path& path) {
