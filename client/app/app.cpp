@@ -63,7 +63,6 @@ class App {
                   .pictures = &pictures_}),
           link_({.profile = settings.profile, .program = "crosstalk"}, inbox_) {
         fonts_.search_system(make_font_finder(), [this] { window_.wake(); });
-        worker_.ask([kept = kept_] { forget_old_kept(kept); });
         if (!settings.measure.empty()) frame_log_.emplace(settings.measure);
     }
 
@@ -212,6 +211,7 @@ class App {
         for (const model::LinkCommand& command : wanted) {
             if (const auto* chosen = std::get_if<model::SetPresence>(&command))
                 idleness_.chose(chosen->state);
+            if (const auto* sent = std::get_if<model::SendFiles>(&command)) pictures_.were_sent(*sent);
         }
         for (model::LinkCommand& fetch : pictures_.take_fetches())
             wanted.push_back(std::move(fetch));

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <fstream>
 #include <random>
 #include <system_error>
@@ -10,6 +9,7 @@
 #include "client/images/probe.hpp"
 #include "net/text/file_name.hpp"
 #include "net/text/hexadecimal.hpp"
+#include "ui/files/file_kind.hpp"
 #include "ui/files/paths.hpp"
 
 namespace crosstalk::app {
@@ -20,7 +20,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t files_most =
     100;  // far more than go with one message: who drops a home folder does not wait
-constexpr auto kept_for = std::chrono::hours(14 * 24);
 
 void measure_picture(ui::SeenFile& seen) {
     std::vector<std::uint8_t> beginning = read_beginning(seen.path, images::usual_probe_bytes);
@@ -34,6 +33,10 @@ void measure_picture(ui::SeenFile& seen) {
     if (picture == nullptr) return;
     seen.width = picture->width;
     seen.height = picture->height;
+    // A GIF may move, and what is made of it would not.
+    seen.can_be_smaller = picture->kind != images::PictureKind::Gif &&
+                          (std::max(seen.width, seen.height) > ui::smaller_copy_side ||
+                           seen.size > ui::smaller_copy_from_bytes);
 }
 
 ui::SeenFile seen_at(const fs::path& path) {
@@ -133,16 +136,6 @@ ui::FilesSeen keep_for_sending(const fs::path& folder, ui::PickId id, const std:
     kept.name = name;
     seen.files.push_back(std::move(kept));
     return seen;
-}
-
-void forget_old_kept(const fs::path& folder) {
-    std::error_code error;
-    const auto before = fs::file_time_type::clock::now() - kept_for;
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-        std::error_code ignored;
-        const auto written = entry->last_write_time(ignored);
-        if (!ignored && written < before) fs::remove(entry->path(), ignored);
-    }
 }
 
 }  // namespace crosstalk::app

@@ -17,11 +17,10 @@ namespace crosstalk::app {
 // Answers with the files as they are, and of folders with the files right in them, by name. Of each the size, and of a
 // picture its width and height.
 ui::FilesSeen look_at(const ui::LookAtFiles& wanted);
-// One new file in the folder, readable by its owner alone. The name is as given; the path is chosen here.
+// One new file in the folder, readable by its owner alone. The name is as given; the path is chosen here. The link removes
+// it when it was sent, or at the next start.
 ui::FilesSeen keep_for_sending(const std::filesystem::path& folder, ui::PickId id, const std::string& name,
                                std::span<const std::uint8_t> bytes);
-// What was kept so long ago that it was sent or given up since.
-void forget_old_kept(const std::filesystem::path& folder);
 
 // All of it, if it is a file of at most so many bytes.
 std::optional<std::vector<std::uint8_t>> read_file(const std::filesystem::path& path, std::size_t most);

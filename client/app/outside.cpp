@@ -9,6 +9,7 @@
 #include "net/transport/address.hpp"
 #include "net/transport/credentials/invite.hpp"
 #include "net/transport/credentials/random.hpp"
+#include "ui/files/paths.hpp"
 
 namespace crosstalk::app {
 
@@ -52,10 +53,9 @@ class Program final : public ui::Outside {
         return std::make_unique<RoomFile>(wanted);
     }
     [[nodiscard]] std::string place_for(const std::string& file_name) const override {
-        const std::u8string path =
-            (link::default_download_folder() / std::filesystem::u8path(file_name)).u8string();
-        return {path.begin(), path.end()};
+        return ui::utf8_of(link::default_download_folder() / ui::path_of(file_name));
     }
+    [[nodiscard]] std::string home() const override { return ui::utf8_of(link::home_folder()); }
 };
 
 }  // namespace

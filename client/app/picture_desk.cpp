@@ -27,7 +27,8 @@ constexpr std::uint8_t thumbnail = 0;
 constexpr std::uint8_t whole = 1;
 constexpr std::uint8_t for_copy = 2;
 constexpr std::uint8_t for_portrait = 3;
-constexpr std::uint64_t kinds = 4;
+constexpr std::uint8_t for_smaller = 4;
+constexpr std::uint64_t kinds = 5;
 
 images::ImageId image_id(std::uint64_t entry, std::uint8_t kind) {
     return {entry * kinds + kind};
@@ -83,6 +84,8 @@ PictureDesk::PictureDesk(Canvas& textures, std::function<void()> wake, std::file
                     if (gone->texture != 0) canvas_.drop_texture(gone->texture);
                 }),
       uploads_(upload_budget),
+      smaller_(
+          decoder_, worker_, [this] { return image_id(++last_id_, for_smaller); }, std::move(wake), kept_),
       decoder_(std::move(decoder), decoded_) {}
 
 PictureDesk::~PictureDesk() = default;
@@ -90,6 +93,7 @@ PictureDesk::~PictureDesk() = default;
 void PictureDesk::begin_frame() {
     textures_.begin_frame();
     uploads_.begin_frame();
+    smaller_.begin_frame();
 }
 
 // --- which picture it is
@@ -149,6 +153,11 @@ void PictureDesk::hear(const model::LinkEvent& event) {
     }
 }
 
+void PictureDesk::were_sent(const model::SendFiles& sent) {
+    for (const model::OutgoingFile& file : sent.files)
+        smaller_.was_sent(file.path);
+}
+
 void PictureDesk::hear_of(const model::Transfer& transfer) {
     if (transfer.kind != model::TransferKind::Preview) return;
     const auto asked = asked_.find(transfer.source);
@@ -189,7 +198,7 @@ void PictureDesk::want(Entry& entry, const ui::PictureKey& key, const ui::Pictur
 }
 
 bool PictureDesk::take_answers() {
-    bool changed = false;
+    bool changed = smaller_.take_answers();
     for (Read& read : read_.take()) {
         take(std::move(read));
         changed = true;
@@ -247,6 +256,10 @@ void PictureDesk::take(Read read) {
 void PictureDesk::take(images::ImageAnswer answer) {
     const std::uint64_t id = answer.id.value / kinds;
     const auto kind = static_cast<std::uint8_t>(answer.id.value % kinds);
+    if (kind == for_smaller) {
+        smaller_.take(std::move(answer));
+        return;
+    }
     if (kind == for_portrait) {
         const auto wanted = making_.extract(id);
         if (!wanted.empty()) finish_portrait(answer, wanted.mapped());

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "client/app/canvas.hpp"
+#include "client/app/smaller_copies.hpp"
 #include "client/app/worker.hpp"
 #include "client/images/image_decoder.hpp"
 #include "client/images/texture_cache.hpp"
@@ -42,10 +43,13 @@ class PictureDesk final : public ui::Pictures {
     void begin_frame();
     ui::PictureShown find(const ui::PictureKey& key, const ui::PictureWish& wish) override;
     ui::TextShown first_lines(const ui::PictureKey& key) override;
+    ui::SmallerCopy smaller_copy(const std::string& path) override { return smaller_.find(path); }
 
     // What the frame's pictures need of the link.
     [[nodiscard]] std::vector<model::LinkCommand> take_fetches() { return std::exchange(fetches_, {}); }
     void hear(const model::LinkEvent& event);
+    // The copies among them are the link's now.
+    void were_sent(const model::SendFiles& sent);
     // Takes over what was read and decoded. True if a frame would look different.
     bool take_answers();
     // The renderer has forgotten everything.
@@ -132,6 +136,7 @@ class PictureDesk final : public ui::Pictures {
     std::vector<model::LinkCommand> fetches_;
     std::vector<ui::CopyImage> images_;
     std::vector<ui::FilesSeen> portraits_;
+    SmallerCopies smaller_;
     images::ImageDecoder decoder_;
     Worker worker_;  // last: its thread ends before what it talks to
 };

@@ -82,8 +82,8 @@ void Conversation::do_deed(const model::ShowTransfers&, const Ref& ref) {
 }
 
 void Conversation::fetch(model::FetchFile file) {
-    file.path = model::path_at_home(file.path, surroundings_.files->home());
     asked_files_.push_back(file.source);
+    if (!file.path.empty()) file.path = model::at_home(file.path, surroundings_.files->home());
     surroundings_.send(std::move(file));
 }
 

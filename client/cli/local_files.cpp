@@ -1,13 +1,13 @@
 #include "client/cli/local_files.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
 #include <variant>
 
 #include "client/images/probe.hpp"
+#include "client/link/folders.hpp"
 
 namespace crosstalk::cli {
 
@@ -27,12 +27,7 @@ std::string utf8_of(const fs::path& path) {
 }  // namespace
 
 std::string DiskLocalFiles::home() const {
-#ifdef _WIN32
-    const wchar_t* home = _wgetenv(L"USERPROFILE");
-#else
-    const char* home = std::getenv("HOME");
-#endif
-    return home == nullptr ? std::string() : utf8_of(fs::path(home));
+    return utf8_of(link::home_folder());
 }
 
 bool DiskLocalFiles::is_there(const std::string& path) const {

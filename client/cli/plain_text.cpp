@@ -123,6 +123,9 @@ void PlainPrinter::done(std::string_view command, const model::Room* room, const
                              Words{"invisible", "you are seen as offline; /online ends it"},
                              Words{"markread", "everything here counts as read"},
                              Words{"retry", "trying again"},
+                             Words{"resume", "it goes on when it is its turn"},
+                             Words{"retry-transfer", "trying again"},
+                             Words{"cancel-transfer", "given up"},
                              Words{"cancel", "taken back"}};
     if (command == "invite" || command == "invite-guest") {
         const std::string as = command == "invite" ? "" : " as a guest";

@@ -40,18 +40,33 @@ class DiskPart final : public Part {
     std::uint64_t size_;
 };
 
-Hashed digest_of(const fs::path& path, const std::atomic<bool>& cancelled) {
+// What is read is appended to the part, if there is one.
+Hashed digest_of(const fs::path& path, SystemFile* part, const std::atomic<bool>& cancelled) {
     SystemFile file(path, SystemFile::Mode::Read);
     Hashed result{{}, file.stamp()};
     std::array<std::uint8_t, 64 * 1024> buffer{};
     for (std::uint64_t offset = 0; offset < result.stamp.size && !cancelled;) {
         const std::size_t count = file.read(offset, buffer);
         result.hash.add(std::span(buffer).first(count));
+        if (part != nullptr) part->append(std::span(buffer).first(count));
         offset += count;
         if (count == 0 || offset > result.stamp.size) throw unreadable(FileError::Kind::Changed, path, {});
     }
     if (file.stamp() != result.stamp) throw unreadable(FileError::Kind::Changed, path, {});
     return result;
+}
+
+// What is to be said on the loop of what came of it.
+template <class Work>
+std::function<void()> told_of(Work work, const std::function<void(HashedOrNot)>& done) {
+    // std::function wants what can be copied.
+    auto result = std::make_shared<HashedOrNot>(FileError(FileError::Kind::Failed, {}));
+    try {
+        *result = work();
+    } catch (const FileError& error) {
+        *result = error;
+    }
+    return [done, result] { done(std::move(*result)); };
 }
 
 void publish_now(const fs::path& part, const fs::path& path, Target target) {
@@ -142,15 +157,21 @@ void DiskFiles::touch(const std::string& path) {
 
 JobId DiskFiles::digest(const std::string& path, std::function<void(HashedOrNot)> done) {
     return add([path = path_of(path), done = std::move(done)](const Cancelled& cancelled) {
-        // std::function wants what can be copied.
-        auto result = std::make_shared<HashedOrNot>(FileError(FileError::Kind::Failed, {}));
-        try {
-            *result = digest_of(path, cancelled);
-        } catch (const FileError& error) {
-            *result = error;
-        }
-        return std::function<void()>([done, result] { done(std::move(*result)); });
+        return told_of([&] { return digest_of(path, nullptr, cancelled); }, done);
     });
+}
+
+JobId DiskFiles::copy(const std::string& path, const std::string& part,
+                      std::function<void(HashedOrNot)> done) {
+    return add(
+        [from = path_of(path), to = path_of(part), done = std::move(done)](const Cancelled& cancelled) {
+            return told_of(
+                [&] {
+                    SystemFile file(to, SystemFile::Mode::Append);
+                    return digest_of(from, &file, cancelled);
+                },
+                done);
+        });
 }
 
 JobId DiskFiles::publish(const std::string& part, const std::string& path, Target target,

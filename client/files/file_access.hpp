@@ -120,6 +120,9 @@ class FileAccess {
 
     // Reads the whole file: an ordinary one, or a part.
     virtual JobId digest(const std::string& path, std::function<void(HashedOrNot)> done) = 0;
+    // Appends the whole file to a part, and gives the hash of what was appended.
+    virtual JobId copy(const std::string& path, const std::string& part,
+                       std::function<void(HashedOrNot)> done) = 0;
     // Brings the part to the disk and gives it that name, in the same folder.
     virtual JobId publish(const std::string& part, const std::string& path, Target target,
                           std::function<void(PublishedOrNot)> done) = 0;

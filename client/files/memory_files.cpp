@@ -136,6 +136,21 @@ JobId MemoryFiles::digest(const std::string& path, std::function<void(HashedOrNo
     });
 }
 
+JobId MemoryFiles::copy(const std::string& path, const std::string& part,
+                        std::function<void(HashedOrNot)> done) {
+    return add([this, path, part, done = std::move(done)] {
+        try {
+            const net::Bytes bytes = content(path).bytes;
+            Hashed hashed{{}, content(path).stamp()};
+            hashed.hash.add(bytes);
+            open_part(part)->append(bytes);
+            done(std::move(hashed));
+        } catch (const FileError& error) {
+            done(error);
+        }
+    });
+}
+
 JobId MemoryFiles::publish(const std::string& part, const std::string& path, Target target,
                            std::function<void(PublishedOrNot)> done) {
     return add([this, part, path, target, done = std::move(done)] {

@@ -36,6 +36,8 @@ class MemoryFiles final : public FileAccess {
     [[nodiscard]] std::vector<FoundFile> list(const std::string& folder) const override;
     void touch(const std::string& path) override;
     JobId digest(const std::string& path, std::function<void(HashedOrNot)> done) override;
+    JobId copy(const std::string& path, const std::string& part,
+               std::function<void(HashedOrNot)> done) override;
     JobId publish(const std::string& part, const std::string& path, Target target,
                   std::function<void(PublishedOrNot)> done) override;
     void cancel(JobId job) override { open_jobs_.erase(job); }

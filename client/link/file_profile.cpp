@@ -585,6 +585,10 @@ std::string FileProfile::cache_folder() const {
     return transport::shown(folder_ / "cache");
 }
 
+std::string FileProfile::outgoing_folder() const {
+    return transport::shown(folder_ / "outgoing");
+}
+
 // --- settings
 
 namespace {

@@ -5,6 +5,7 @@
 //   profile.db     SQLite, 0600: pinned servers, outbox, marks, transfers, ignored people, and of the settings those whose
 //                  names begin with "kept.", which are none of people's; locked while it is in use
 //   cache/         previews, each named by its SHA-256
+//   outgoing/      files that were made to be sent (pasted pictures, smaller copies), until they are
 //   profile-N.db   what profile.db was before a newer program made it one of the next schema; nobody reads it
 #pragma once
 
@@ -47,6 +48,7 @@ class FileProfile final : public Profile {
     void keep_transfers(const net::ServerKeyHash& server, std::span<StoredTransfer> transfers) override;
     void forget_transfers(std::span<const model::TransferId> transfers) override;
     [[nodiscard]] std::string cache_folder() const override;
+    [[nodiscard]] std::string outgoing_folder() const override;
     [[nodiscard]] std::map<std::string, std::string> settings() const override;
     void keep_setting(const std::string& name, const std::string& value) override;
     [[nodiscard]] std::optional<std::string> take_trouble() override;

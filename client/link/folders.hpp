@@ -13,4 +13,7 @@ std::filesystem::path default_profile_folder();
 // the known folder. Not created. Empty as above.
 std::filesystem::path default_download_folder();
 
+// Of the user; empty as above.
+std::filesystem::path home_folder();
+
 }  // namespace crosstalk::link

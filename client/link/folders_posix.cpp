@@ -48,8 +48,12 @@ std::filesystem::path default_profile_folder() {
     return std::filesystem::path(home) / ".local" / "share" / "crosstalk" / "profile";
 }
 
+std::filesystem::path home_folder() {
+    return absolute_variable("HOME");
+}
+
 std::filesystem::path default_download_folder() {
-    const std::filesystem::path home = absolute_variable("HOME");
+    const std::filesystem::path home = home_folder();
     if (home.empty()) return {};
     auto settings = absolute_variable("XDG_CONFIG_HOME");
     if (settings.empty()) settings = home / ".config";

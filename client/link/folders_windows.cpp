@@ -15,6 +15,11 @@ std::filesystem::path default_profile_folder() {
     return std::filesystem::path(data) / "Crosstalk" / "profile";
 }
 
+std::filesystem::path home_folder() {
+    const wchar_t* home = _wgetenv(L"USERPROFILE");
+    return home == nullptr ? std::filesystem::path() : std::filesystem::path(home);
+}
+
 std::filesystem::path default_download_folder() {
     struct Free {
         void operator()(wchar_t* text) const { CoTaskMemFree(text); }

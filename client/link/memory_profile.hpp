@@ -34,6 +34,7 @@ class MemoryProfile final : public Profile {
     void keep_transfers(const net::ServerKeyHash& server, std::span<StoredTransfer> transfers) override;
     void forget_transfers(std::span<const model::TransferId> transfers) override;
     [[nodiscard]] std::string cache_folder() const override { return "cache"; }
+    [[nodiscard]] std::string outgoing_folder() const override { return "outgoing"; }
     [[nodiscard]] std::map<std::string, std::string> settings() const override { return settings_; }
     void keep_setting(const std::string& name, const std::string& value) override;
 

@@ -97,6 +97,8 @@ class Profile {
     virtual void forget_transfers(std::span<const model::TransferId> transfers) = 0;
     // The folder for previews; it may be missing. UTF-8.
     [[nodiscard]] virtual std::string cache_folder() const = 0;
+    // The folder for what is made only to be sent; it may be missing too. Transfers remove what is in it.
+    [[nodiscard]] virtual std::string outgoing_folder() const = 0;
 
     [[nodiscard]] virtual std::map<std::string, std::string> settings() const = 0;
     // An empty value removes it.

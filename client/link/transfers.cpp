@@ -36,7 +36,9 @@ Transfers::Transfers(FilePorts ports, transport::Runtime& runtime, Profile& prof
       runtime_(runtime),
       profile_(profile),
       ways_(std::move(ways)),
-      connection_(ports_.dialer, runtime, profile.device_key(), *this) {}
+      connection_(ports_.dialer, runtime, profile.device_key(), *this) {
+    sweep_outgoing();
+}
 
 Transfers::~Transfers() {
     for (const transport::TimerId timer : {work_timer_, later_timer_, pump_timer_, look_timer_})
@@ -205,6 +207,29 @@ void Transfers::forget_rows(const std::vector<model::TransferId>& ids) {
     }
 }
 
+void Transfers::drop_source(const Moving& moving) {
+    const std::string& path = moving.stored.shown.path;
+    if (!moving.is_send() || files::folder_of(path) != profile_.outgoing_folder()) return;
+    const bool has_other = std::ranges::any_of(all_, [&](const auto& each) {
+        return each.second.get() != &moving && !each.second->is_posted &&
+               each.second->stored.shown.path == path;
+    });
+    if (!has_other) ports_.files.remove(path);
+}
+
+// What was made to be sent and never was, because somebody thought better of it or the program ended. By name: the profile's
+// folder may have been given in another way then.
+void Transfers::sweep_outgoing() {
+    std::set<std::string> wanted;
+    for (const model::SavedServer& server : profile_.servers()) {
+        for (const StoredTransfer& stored : profile_.transfers(server.server.key))
+            wanted.insert(files::name_of(stored.shown.path));
+    }
+    for (const files::FoundFile& found : ports_.files.list(profile_.outgoing_folder())) {
+        if (!wanted.contains(files::name_of(found.path))) ports_.files.remove(found.path);
+    }
+}
+
 void Transfers::forget_all(const Group& group) {
     std::vector<model::TransferId> kept;
     std::vector<model::TransferId> ids;
@@ -215,6 +240,10 @@ void Transfers::forget_all(const Group& group) {
         if (each->is_kept()) kept.push_back(each->stored.shown.id);
     }
     forget_rows(kept);
+    for (Moving* each : group) {
+        each->is_posted = true;  // those of one message do not keep it for one another
+        drop_source(*each);
+    }
     for (const model::TransferId id : ids) {
         all_.erase(id);
         ways_.tell(model::TransferForgotten{id});

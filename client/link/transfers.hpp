@@ -112,11 +112,12 @@ class Transfers final : public Uploads, private FileConnectionOwner {
         net::FileHandle handle;
         net::Tag tag;  // of OpenFile
         net::Milliseconds not_before;
-        unsigned failures = 0;    // since something moved
-        unsigned restarts = 0;    // uploads that were lost
-        std::uint64_t rated = 0;  // `moved` at the last look
-        bool is_told = true;      // as it is now
-        bool is_posted = false;   // Send, Picture: the server has answered, and nothing of it is kept
+        unsigned failures = 0;          // since something moved
+        unsigned restarts = 0;          // uploads that were lost
+        std::uint64_t rated = 0;        // `moved` at the last look
+        bool is_told = true;            // as it is now
+        bool mistrusts_copies = false;  // fetch: one was not what it seemed
+        bool is_posted = false;         // Send, Picture: the server has answered, and nothing of it is kept
 
         [[nodiscard]] bool is_send() const {
             return stored.shown.kind == model::TransferKind::Send ||
@@ -134,6 +135,9 @@ class Transfers final : public Uploads, private FileConnectionOwner {
     void keep_all(const Group& group);
     void forget_all(const Group& group);
     void forget_rows(const std::vector<model::TransferId>& ids);
+    // Nobody sends it any more: it goes if it was made only for that, and no other transfer has it.
+    void drop_source(const Moving& moving);
+    void sweep_outgoing();
     void load();
     void tell_left(const Group& group);
     void tell_queued(const Group& group);
@@ -199,6 +203,10 @@ class Transfers final : public Uploads, private FileConnectionOwner {
     void opened(Moving& moving, const net::FileOpened& opened);
     void open_part(Moving& moving);
     [[nodiscard]] bool take_from_cache(Moving& moving);
+    // Where this machine has the same bytes, as far as anybody knows; empty: nowhere.
+    [[nodiscard]] std::string copy_of(const Moving& moving) const;
+    void take_copy(Moving& moving, const std::string& path);
+    void copied(Moving& moving, files::HashedOrNot result);
     void fetch_again(Moving& moving);
     void finish_save(Moving& moving);
     bool pull_chunk(Moving& moving);

@@ -121,6 +121,9 @@ void Transfers::prepare_fetch(Moving& moving) {
         if (stored.shown.size > max_preview_bytes) return fail(moving, too_large_to_show, Again::Never);
         if (take_from_cache(moving)) return;
     }
+    if (stored.part.empty() && stored.target.empty()) {
+        if (const std::string path = copy_of(moving); !path.empty()) return take_copy(moving, path);
+    }
     if (!stored.target.empty()) return check_target(moving);
     if (stored.part.empty()) return;
     if (!moving.hash) return read_part(moving);
@@ -139,6 +142,49 @@ bool Transfers::take_from_cache(Moving& moving) {
     shown.state = State::Done;
     changed(moving);
     return true;
+}
+
+// A file of the cache, or one that was saved or sent: people may have changed those since, so they are read and not believed.
+std::string Transfers::copy_of(const Moving& moving) const {
+    const model::Transfer& shown = moving.stored.shown;
+    if (shown.hash == net::Digest{} || moving.mistrusts_copies) return {};
+    if (std::string path = cache_path(shown.hash); ports_.files.is_taken(path)) return path;
+    for (const auto& [id, each] : all_) {
+        const model::Transfer& other = each->stored.shown;
+        const bool is_same = other.hash == shown.hash && other.state == State::Done;
+        if (is_same && !other.path.empty() && ports_.files.is_taken(other.path)) return other.path;
+    }
+    return {};
+}
+
+void Transfers::take_copy(Moving& moving, const std::string& path) {
+    try {
+        open_part(moving);
+    } catch (const files::FileError& error) {
+        return fail(moving, error.what(), Again::May);
+    }
+    moving.part.reset();
+    moving.hash.reset();
+    moving.step = Moving::Step::Reading;
+    const model::TransferId id = moving.stored.shown.id;
+    moving.job = ports_.files.copy(path, moving.stored.part, [this, id](files::HashedOrNot result) {
+        if (Moving* read = find(id)) copied(*read, std::move(result));
+        ways_.settled();
+    });
+}
+
+void Transfers::copied(Moving& moving, files::HashedOrNot result) {
+    moving.step = Moving::Step::None;
+    moving.job = {};
+    auto* found = std::get_if<files::Hashed>(&result);
+    if (found != nullptr && found->hash.finish() == moving.stored.shown.hash) {
+        moving.stored.shown.moved = moving.stored.shown.size;
+        return publish(moving);
+    }
+    // Then the server's.
+    moving.mistrusts_copies = true;
+    remove_part(moving);
+    work_soon();
 }
 
 // The program died while the part got its name: it may have it.
@@ -211,10 +257,9 @@ void Transfers::opened(Moving& moving, const net::FileOpened& opened) {
     }
     if (opened.hash != shown.hash || opened.size != shown.size)
         return fail(moving, another_file, Again::Never);
-    const bool is_preview = shown.kind == Kind::Preview && moving.stored.part.empty();
-    if (is_preview && ports_.files.is_taken(cache_path(shown.hash))) {
+    // Of a portrait the hash is known only now.
+    if (moving.stored.part.empty() && !copy_of(moving).empty()) {
         halt(moving);
-        static_cast<void>(take_from_cache(moving));
         return work_soon();
     }
     try {

@@ -385,7 +385,10 @@ PostFate Transfers::post_answered(const std::string& ref, const net::Outcome& ou
         each->is_posted = true;
         ids.push_back(each->stored.shown.id);
     }
-    if (outcome.status == net::Status::Done) forget_rows(ids);
+    if (outcome.status != net::Status::Done) return PostFate::Told;
+    forget_rows(ids);
+    for (const Moving* each : group)
+        drop_source(*each);
     return PostFate::Told;
 }
 

@@ -16,7 +16,7 @@ std::string_view without_blanks(std::string_view text) {
 
 }  // namespace
 
-std::string path_at_home(std::string_view path, const std::string& home) {
+std::string at_home(std::string_view path, const std::string& home) {
     const bool is_at_home = path == "~" || path.starts_with("~/") || path.starts_with("~\\");
     return is_at_home && !home.empty() ? home + std::string(path.substr(1)) : std::string(path);
 }
@@ -25,7 +25,7 @@ TypedPaths read_paths(std::string_view typed, const std::string& home,
                       const std::function<bool(const std::string&)>& is_there) {
     TypedPaths read;
     typed = without_blanks(typed);
-    if (std::string whole = path_at_home(typed, home); is_there(whole)) {
+    if (std::string whole = at_home(typed, home); is_there(whole)) {
         read.paths.push_back(std::move(whole));
         return read;
     }
@@ -35,7 +35,7 @@ TypedPaths read_paths(std::string_view typed, const std::string& home,
         const bool is_open = is_quoted && end == std::string_view::npos;
         const std::string_view word =
             is_quoted ? typed.substr(1, is_open ? end : end - 1) : typed.substr(0, end);
-        std::string path = path_at_home(word, home);
+        std::string path = at_home(word, home);
         if (is_open || (!is_quoted && !is_there(path))) break;
         read.paths.push_back(std::move(path));
         typed = end == std::string_view::npos ? std::string_view() : typed.substr(end + (is_quoted ? 1 : 0));

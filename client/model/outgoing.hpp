@@ -8,13 +8,13 @@
 
 namespace crosstalk::model {
 
+// As it was typed, with `home` in the place of a "~" that begins it; `home` is empty if nobody knows it.
+std::string at_home(std::string_view path, const std::string& home);
+
 struct TypedPaths {
     std::vector<std::string> paths;  // none: there is nothing of the first name
     std::string text;
 };
-
-// "~" and what begins with "~/" is in that home folder; any other path is itself.
-std::string path_at_home(std::string_view path, const std::string& home);
 
 // A path with blanks stands in quotation marks, or is all that was typed; "~/" is `home`. What stands in quotation marks at
 // the beginning, or behind other paths, and is not there, is a path too: whoever opens it says what is wrong.

@@ -13,7 +13,6 @@ namespace {
 
 using model::TransferKind;
 using model::TransferState;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -146,6 +145,36 @@ TEST_F(CliFiles, get_fetches_and_says_so) {
     EXPECT_EQ(talk.all<model::FetchFile>()[0].path, "/tmp/b.png");
     talk.line("/get 1");
     EXPECT_THAT(talk.all<model::FetchFile>(), SizeIs(3));
+    EXPECT_EQ(talk.all<model::FetchFile>()[2].path, "") << "where downloads go";
+}
+
+TEST_F(CliFiles, a_tilde_is_the_users_folder) {
+    Talk talk;
+    begin(talk);
+    talk.tell(message_with({{"a.png", 5, {}, 0, 0}, {"b.png", 6, {}, 0, 0}}));
+    const std::string home = talk.local_files.home();
+    ASSERT_FALSE(home.empty());
+    talk.line("/get 1.1 ~/b.png");
+    talk.line("/get 1 ~");
+    ASSERT_THAT(talk.all<model::FetchFile>(), SizeIs(3));
+    EXPECT_EQ(talk.all<model::FetchFile>()[0].path, home + "/b.png");
+    EXPECT_EQ(talk.all<model::FetchFile>()[1].path, home);
+    EXPECT_EQ(talk.all<model::FetchFile>()[2].path, home);
+}
+
+TEST_F(CliFiles, people_read_that_a_transfer_rests_and_goes_on) {
+    Talk talk(Output::Plain);
+    begin(talk);
+    talk.tell(model::TransferChanged{transfer(TransferKind::Save, TransferState::Running, 5'000'000)});
+    talk.printed();
+    talk.line("/pause 3");
+    talk.tell(model::TransferChanged{transfer(TransferKind::Save, TransferState::Paused, 5'000'000)});
+    EXPECT_EQ(talk.printed(), "-- [3] film.mkv (10 MB) rests at 50%; /resume 3 lets it go on\n");
+    talk.line("/resume 3");
+    EXPECT_EQ(talk.printed(), "-- it goes on when it is its turn\n");
+    talk.tell(model::TransferChanged{transfer(TransferKind::Save, TransferState::Waiting, 5'000'000)});
+    talk.line("/resume 3");
+    EXPECT_EQ(talk.printed(), "!! This transfer does not rest. /transfers shows how far each is.\n");
 }
 
 TEST_F(CliFiles, get_knows_the_home_folder_as_file_does) {

@@ -39,6 +39,12 @@ model::Transfer transfer(std::uint64_t id, model::TransferState state) {
     return made;
 }
 
+model::Transfer sending(std::uint64_t id, model::TransferState state) {
+    model::Transfer made = transfer(id, state);
+    made.kind = model::TransferKind::Send;
+    return made;
+}
+
 // In the lobby, in #Den with messages 1 to 9, in a room of two with bob; invited to #attic.
 void open_world(Talk& talk) {
     model::Online online = model::online();
@@ -58,8 +64,9 @@ void open_world(Talk& talk) {
     two.state.room = model::direct(with_bob, bob);
     talk.tell(two);
     talk.tell(model::members({model::member(alice), model::member(bob), model::member(me)}));
-    talk.tell(model::TransfersKnown{
-        {transfer(3, model::TransferState::Paused), transfer(4, model::TransferState::Failed)}});
+    talk.tell(model::TransfersKnown{{transfer(3, model::TransferState::Paused),
+                                     transfer(4, model::TransferState::Failed),
+                                     sending(6, model::TransferState::Running)}});
     talk.line("/switch den");
     talk.printed();
 }
@@ -304,7 +311,6 @@ std::vector<Row> rows() {
          [](Talk& talk) { talk.tell(model::TransferChanged{transfer(5, model::TransferState::Done)}); }},
         {"/get 2", nothing},
         {"/transfers", nothing},
-        {"/pause 3", nothing},
         {"/resume 3",
          [](Talk& talk) {
              model::Transfer running = transfer(3, model::TransferState::Running);
@@ -314,6 +320,8 @@ std::vector<Row> rows() {
              running.path = "/downloads/plan.pdf";
              talk.tell(model::TransferChanged{running});
          }},
+        {"/pause 6",
+         [](Talk& talk) { talk.tell(model::TransferChanged{sending(6, model::TransferState::Paused)}); }},
         {"/retry-transfer 4",
          [](Talk& talk) { talk.tell(model::TransferChanged{transfer(4, model::TransferState::Failed)}); }},
         {"/cancel-transfer 3", [](Talk& talk) { talk.tell(model::TransferForgotten{{3}}); }},

@@ -626,6 +626,79 @@ TEST_F(LinkTransfers, the_picture_of_a_user_needs_no_hash) {
     EXPECT_EQ(disk.bytes_of(transfer().path), bytes);
 }
 
+// --- what is on this machine already
+
+TEST_F(LinkTransfers, a_picture_that_was_looked_at_is_saved_from_the_cache) {
+    join();
+    const net::Bytes bytes = some_bytes(100'000);
+    const net::File file = offer("photo.png", bytes);
+    fetch(file, TransferKind::Preview);
+    settle();
+    ASSERT_THAT(server.files.opened, SizeIs(1));
+    fetch(file);
+    settle();
+    EXPECT_EQ(disk.bytes_of("downloads/photo.png"), bytes);
+    EXPECT_THAT(server.files.opened, SizeIs(1)) << "it was not fetched again";
+    EXPECT_THAT(parts(), IsEmpty());
+}
+
+TEST_F(LinkTransfers, a_picture_that_was_saved_is_shown_without_being_fetched) {
+    join();
+    const net::Bytes bytes = some_bytes(100'000);
+    const net::File file = offer("photo.png", bytes);
+    fetch(file);
+    settle();
+    fetch(file, TransferKind::Preview);
+    settle();
+    EXPECT_EQ(transfer(1).kind, TransferKind::Preview);
+    EXPECT_EQ(transfer(1).state, TransferState::Done);
+    EXPECT_EQ(disk.bytes_of(transfer(1).path), bytes);
+    EXPECT_THAT(server.files.opened, SizeIs(1));
+}
+
+TEST_F(LinkTransfers, a_portrait_of_which_the_bytes_are_here_is_not_pulled) {
+    join();
+    const net::Bytes bytes = some_bytes(50'000);
+    fetch(offer("face.png", bytes));
+    settle();
+    const net::FileSource of_user{{}, {}, 0, net::UserId{7}};
+    server.files.add("face.png", bytes, of_user);
+    const std::uint64_t pulled = server.files.bytes_pulled;
+    run->command(model::FetchFile{of_user, {}, TransferKind::Preview, {}});
+    settle();
+    EXPECT_EQ(transfer(1).state, TransferState::Done);
+    EXPECT_EQ(disk.bytes_of(transfer(1).path), bytes);
+    EXPECT_EQ(server.files.bytes_pulled, pulled);
+}
+
+TEST_F(LinkTransfers, a_saved_file_that_somebody_has_changed_is_not_taken_for_it) {
+    join();
+    const net::Bytes bytes = some_bytes(100'000);
+    const net::File file = offer("photo.png", bytes);
+    fetch(file);
+    settle();
+    disk.put("downloads/photo.png", some_bytes(100'000, 2));
+    fetch(file, TransferKind::Preview);
+    settle();
+    EXPECT_EQ(disk.bytes_of(transfer(1).path), bytes);
+    EXPECT_THAT(server.files.opened, SizeIs(2));
+    EXPECT_EQ(disk.bytes_of("downloads/photo.png"), some_bytes(100'000, 2)) << "and stays as it is";
+    EXPECT_THAT(parts(), IsEmpty());
+}
+
+TEST_F(LinkTransfers, a_copy_that_cannot_be_read_is_fetched) {
+    join();
+    const net::Bytes bytes = some_bytes(100'000);
+    const net::File file = offer("photo.png", bytes);
+    fetch(file, TransferKind::Preview);
+    settle();
+    disk.forbidden.insert(transfer().path);
+    fetch(file);
+    settle();
+    EXPECT_EQ(disk.bytes_of("downloads/photo.png"), bytes);
+    EXPECT_THAT(server.files.opened, SizeIs(2));
+}
+
 // --- interruptions
 
 // 700 KB each way; what happens in between comes from the seed.
@@ -809,6 +882,49 @@ TEST_F(LinkTransfers, one_own_picture_is_set_when_it_is_there) {
     EXPECT_EQ(set->bio, "I live here");
     EXPECT_EQ(set->card.colour, 7U);
     EXPECT_TRUE(bool(set->card.picture));
+}
+
+TEST_F(LinkTransfers, what_was_made_only_to_be_sent_goes_when_it_is_there) {
+    join();
+    disk.put("outgoing/copy.jpg", some_bytes(20'000));
+    disk.put("mine.jpg", some_bytes(20'000));
+    send({"outgoing/copy.jpg", "mine.jpg"});
+    EXPECT_TRUE(disk.is_taken("outgoing/copy.jpg"));
+    settle();
+    ASSERT_THAT(posted(), SizeIs(1));
+    EXPECT_FALSE(disk.is_taken("outgoing/copy.jpg"));
+    EXPECT_TRUE(disk.is_taken("mine.jpg"));
+}
+
+TEST_F(LinkTransfers, what_was_made_only_to_be_sent_goes_when_it_is_cancelled) {
+    join();
+    slow_down();
+    disk.put("outgoing/copy.jpg", some_bytes(3 << 20));
+    disk.put("mine.jpg", some_bytes(20'000));
+    send({"outgoing/copy.jpg", "mine.jpg"});
+    loop.advance({500});
+    EXPECT_TRUE(disk.is_taken("outgoing/copy.jpg"));
+    steer(TransferAction::Cancel);
+    settle();
+    EXPECT_FALSE(disk.is_taken("outgoing/copy.jpg"));
+    EXPECT_TRUE(disk.is_taken("mine.jpg"));
+}
+
+TEST_F(LinkTransfers, what_was_made_to_be_sent_and_never_was_goes_at_the_next_start) {
+    join();
+    slow_down();
+    disk.put("outgoing/sent.jpg", some_bytes(3 << 20));
+    disk.put("outgoing/left.jpg", some_bytes(10));
+    send({"outgoing/sent.jpg"});
+    loop.advance({500});
+    EXPECT_TRUE(disk.is_taken("outgoing/left.jpg"));
+    start();
+    EXPECT_FALSE(disk.is_taken("outgoing/left.jpg"));
+    EXPECT_TRUE(disk.is_taken("outgoing/sent.jpg")) << "it is still on its way";
+    run->command(to_home());
+    settle();
+    EXPECT_THAT(posted(), SizeIs(1));
+    EXPECT_FALSE(disk.is_taken("outgoing/sent.jpg"));
 }
 
 TEST_F(LinkTransfers, without_a_connection_ever_nothing_is_taken) {

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 struct Machine {
     fs::path write(const std::string& name, const std::vector<std::uint8_t>& bytes) {
-        const fs::path path = fs::path(folder.path()) / name;
+        fs::path path = fs::path(folder.path()) / name;
         std::ofstream(path, std::ios::binary)
             .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
         return path;
@@ -35,6 +35,28 @@ TEST(FileGlance, tells_size_and_of_pictures_width_and_height) {
     EXPECT_EQ(seen.files[0].width, 30U);
     EXPECT_EQ(seen.files[0].height, 20U);
     EXPECT_EQ(seen.files[0].fault, "");
+}
+
+TEST(FileGlance, pictures_with_more_pixels_or_bytes_than_most_need_can_be_smaller_but_no_gif) {
+    using images::testing_files::gif;
+    using images::testing_files::gif_frame;
+    using images::testing_files::hollow_png;
+    Machine machine;
+    auto heavy = hollow_png(640, 480);
+    heavy.resize(1'000'001);
+    const auto moving =
+        gif({.width = 2400, .height = 2, .frames = {gif_frame(2400, 2, 1), gif_frame(2400, 2, 2)}});
+    const ui::FilesSeen seen = look_at(
+        {{},
+         {machine.write("wide.png", hollow_png(1921, 10)), machine.write("fits.png", hollow_png(1920, 1920)),
+          machine.write("heavy.png", heavy), machine.write("moving.gif", moving),
+          machine.write("heavy.zip", std::vector<std::uint8_t>(1'000'001))}});
+    ASSERT_EQ(seen.files.size(), 5U);
+    EXPECT_TRUE(seen.files[0].can_be_smaller);
+    EXPECT_FALSE(seen.files[1].can_be_smaller);
+    EXPECT_TRUE(seen.files[2].can_be_smaller);
+    EXPECT_FALSE(seen.files[3].can_be_smaller);
+    EXPECT_FALSE(seen.files[4].can_be_smaller);
 }
 
 TEST(FileGlance, of_a_folder_the_files_right_in_it_go_by_name_without_hidden_ones) {
@@ -78,16 +100,6 @@ TEST(FileGlance, pasted_bytes_become_a_file_of_their_own_that_only_its_owner_rea
     EXPECT_EQ(one.files[0].path.extension(), ".png");
     EXPECT_EQ(read_file(one.files[0].path, 10), bytes);
     EXPECT_EQ(fs::status(one.files[0].path).permissions(), fs::perms::owner_read | fs::perms::owner_write);
-}
-
-TEST(FileGlance, what_was_kept_long_ago_goes) {
-    Machine machine;
-    const fs::path old = machine.write("old", {1});
-    const fs::path fresh = machine.write("fresh", {1});
-    fs::last_write_time(old, fs::file_time_type::clock::now() - std::chrono::hours(15 * 24));
-    forget_old_kept(fs::path(machine.folder.path()));
-    EXPECT_FALSE(fs::exists(old));
-    EXPECT_TRUE(fs::exists(fresh));
 }
 
 }  // namespace

@@ -8,6 +8,10 @@
 #include <map>
 #include <semaphore>
 
+#include "client/app/file_glance.hpp"
+#include "client/images/decode.hpp"
+#include "client/images/encode.hpp"
+#include "client/images/probe.hpp"
 #include "tests/images/picture_files.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -15,7 +19,6 @@ namespace crosstalk::app {
 namespace {
 
 namespace fs = std::filesystem;
-using images::testing_files::gif;
 using images::testing_files::plain_png;
 
 class TwinCanvas final : public Canvas {
@@ -45,7 +48,7 @@ struct Studio {
                {.program = CROSSTALK_IMAGE_TEST_HELPER}) {}
 
     fs::path write(const std::string& name, const std::vector<std::uint8_t>& bytes) {
-        const fs::path path = fs::path(folder.path()) / name;
+        fs::path path = fs::path(folder.path()) / name;
         std::ofstream(path, std::ios::binary)
             .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
         return path;
@@ -202,6 +205,118 @@ TEST(PictureDesk, a_portrait_is_the_middle_square_in_a_size_that_servers_take) {
     EXPECT_EQ(made[0].files[0].width, 256U);
     EXPECT_EQ(made[0].files[0].height, 256U);
     EXPECT_LE(made[0].files[0].size, net::max_picture_bytes);
+}
+
+// --- smaller copies
+
+// The left half red, the right half blue.
+images::Frame two_halves(std::uint32_t width, std::uint32_t height, std::uint8_t alpha = 255) {
+    images::Frame frame{.width = width, .height = height, .pixels = {}};
+    for (std::uint32_t at = 0; at < width * height; ++at) {
+        const bool is_left = at % width < width / 2;
+        frame.pixels.insert(frame.pixels.end(), {static_cast<std::uint8_t>(is_left ? 255 : 0), 0,
+                                                 static_cast<std::uint8_t>(is_left ? 0 : 255), alpha});
+    }
+    return frame;
+}
+
+struct Copying : Studio {
+    ui::SmallerCopy copy_of(const fs::path& picture) {
+        desk.begin_frame();
+        ui::SmallerCopy copy = desk.smaller_copy(picture.string());
+        while (copy.state == ui::PictureState::Loading) {
+            if (!desk.take_answers()) arrived.acquire();
+            desk.begin_frame();
+            copy = desk.smaller_copy(picture.string());
+        }
+        return copy;
+    }
+    static images::Frame decoded(const std::string& path) {
+        images::Frame shown;
+        const auto file = read_file(path, images::max_picture_file_bytes);
+        if (!file) return shown;
+        images::decode(*file, {}, [&](images::Frame frame) { shown = std::move(frame); });
+        return shown;
+    }
+    // What two frames give up is gone when the worker has done what it was asked for before.
+    void look_away() {
+        desk.begin_frame();
+        desk.begin_frame();
+        ui::PictureKey key;
+        key.path = write("last" + std::to_string(++looks) + ".png", plain_png(8, 8, {1, 2, 3, 255})).string();
+        wait_for(key);
+    }
+    int looks = 0;
+    [[nodiscard]] std::size_t kept() const {
+        const fs::path outgoing = fs::path(folder.path()) / "outgoing";
+        if (!fs::exists(outgoing)) return 0;
+        return static_cast<std::size_t>(std::distance(fs::directory_iterator(outgoing), {}));
+    }
+};
+
+TEST(SmallerCopies, of_an_opaque_picture_is_a_jpeg_of_at_most_1920_pixels) {
+    Copying desk;
+    const fs::path picture = desk.write("a.png", plain_png(2400, 1000, {200, 10, 10, 255}));
+    const ui::SmallerCopy copy = desk.copy_of(picture);
+    ASSERT_EQ(copy.state, ui::PictureState::Ready) << copy.fault;
+    EXPECT_EQ(copy.width, 1920U);
+    EXPECT_EQ(copy.height, 800U);
+    EXPECT_EQ(copy.extension, "jpg");
+    EXPECT_EQ(copy.size, fs::file_size(copy.path));
+    EXPECT_LT(copy.size, fs::file_size(picture));
+    EXPECT_EQ(images::probe(*read_file(copy.path, 1U << 20U))->kind, images::PictureKind::Jpeg);
+}
+
+TEST(SmallerCopies, of_a_transparent_picture_stays_transparent) {
+    Copying desk;
+    const ui::SmallerCopy copy = desk.copy_of(desk.write("a.png", plain_png(2400, 1000, {200, 10, 10, 90})));
+    ASSERT_EQ(copy.state, ui::PictureState::Ready) << copy.fault;
+    EXPECT_EQ(copy.extension, "png");
+    EXPECT_EQ(Copying::decoded(copy.path).pixels[3], 90);
+}
+
+TEST(SmallerCopies, of_a_photograph_that_was_taken_upright_is_upright) {
+    using images::testing_files::Endian;
+    using images::testing_files::exif_segment;
+    using images::testing_files::with_segment;
+    Copying desk;
+    // A quarter turn to the right: what is at the left in the file is above.
+    const auto jpeg = with_segment(images::encode_jpeg(two_halves(2400, 1000), {.percent = 100}),
+                                   exif_segment(6, Endian::Big));
+    const ui::SmallerCopy copy = desk.copy_of(desk.write("a.jpg", jpeg));
+    ASSERT_EQ(copy.state, ui::PictureState::Ready) << copy.fault;
+    EXPECT_EQ(copy.width, 800U);
+    EXPECT_EQ(copy.height, 1920U);
+    EXPECT_EQ(images::orientation_of(*read_file(copy.path, 4U << 20U)), images::Orientation::TopLeft);
+    const images::Frame shown = Copying::decoded(copy.path);
+    ASSERT_EQ(shown.height, 1920U);
+    EXPECT_GT(shown.pixels.front(), 200) << "red above";
+    EXPECT_GT(shown.pixels[shown.pixels.size() - 2], 200) << "blue below";
+}
+
+TEST(SmallerCopies, that_would_be_no_smaller_or_cannot_be_made_say_why_and_leave_nothing) {
+    Copying desk;
+    const auto few = desk.write("few.png", images::encode_png(two_halves(16, 16)));
+    EXPECT_EQ(desk.copy_of(few).fault, "a copy would be no smaller");
+    const auto broken = desk.write("broken.png", images::testing_files::hollow_png(2400, 1000));
+    EXPECT_EQ(desk.copy_of(broken).fault, "it cannot be read, and may be broken");
+    const auto huge = desk.write("huge.png", images::testing_files::hollow_png(30'000, 30'000));
+    EXPECT_EQ(desk.copy_of(huge).fault, "it has too many pixels to be read here");
+    EXPECT_EQ(desk.copy_of("/nowhere/a.png").fault, "it cannot be read, or is too large for that");
+    EXPECT_EQ(desk.kept(), 0U);
+}
+
+TEST(SmallerCopies, that_nobody_asks_for_any_more_go_unless_they_were_sent) {
+    Copying desk;
+    const fs::path picture = desk.write("a.png", plain_png(2400, 1000, {200, 10, 10, 255}));
+    const ui::SmallerCopy first = desk.copy_of(picture);
+    desk.look_away();
+    EXPECT_FALSE(fs::exists(first.path));
+    const ui::SmallerCopy second = desk.copy_of(picture);
+    desk.desk.were_sent({.room = net::lobby, .files = {{second.path, "a.jpg", 0, 0}}});
+    desk.look_away();
+    EXPECT_TRUE(fs::exists(second.path)) << "the link removes it";
+    EXPECT_NE(desk.copy_of(picture).path, second.path) << "which may be gone soon";
 }
 
 TEST(PictureDesk, what_is_copied_is_a_png) {

@@ -8,13 +8,15 @@ import unittest
 import zlib
 
 from crosstalk import PATIENCE
+from drag import Drag
 from test_window import Display, Window, has_window
 from crosstalk import Test
 
 
-def png(width, height):
-    """A picture of stripes."""
-    rows = b"".join(b"\0" + bytes((x * 7 + y) % 256 for x in range(3 * width)) for y in range(height))
+def png(width, height, row_of=None):
+    """A picture of stripes, or of what row_of gives for a line."""
+    row_of = row_of or (lambda y: bytes((x * 7 + y) % 256 for x in range(3 * width)))
+    rows = b"".join(b"\0" + row_of(y) for y in range(height))
 
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -101,6 +103,60 @@ class FilesInTheWindow(Test):
         server.start()
         message = self.file_message(ada, "attic-maps-v3.zip")
         self.assertEqual(message["files"][0]["sha256"], hashlib.sha256(data).hexdigest())
+
+    def test_files_that_are_dragged_onto_it_arrive(self):
+        server = self.server("--name", "Attic LAN")
+        ada = self.client(server, "ada")
+        window = self.window(server)
+        files = {"harbour at night.png": png(320, 200), "notes.txt": b"bring cables\n"}
+        for name, data in files.items():
+            with open(self.path(name), "wb") as file:
+                file.write(data)
+        dragged = Drag(self.display.environment["DISPLAY"], window.id, window.at(640, 400), map(self.path, files))
+        self.addCleanup(dragged.close)
+        plain = self.display.view()
+        self.assertTrue(dragged.enter())
+        self.display.wait_for_another_view(plain)  # "Send to #lobby"
+        self.display.picture("files-over-the-window")
+        covered = self.display.view()
+        dragged.leave()
+        self.display.wait_for_another_view(covered)
+        self.assertTrue(dragged.enter())
+        self.display.wait_for_another_view(plain)
+        dragged.drop()
+        self.display.wait_for_another_view(covered)
+        self.display.wait_for_another_view(plain)  # the dialog
+        self.display.picture("dropped-files")
+        window.keys("Return")
+        message = self.file_message(ada, "notes.txt")
+        self.assertEqual({f["name"]: f["sha256"] for f in message["files"]},
+                         {name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
+
+    def test_a_smaller_copy_is_sent_and_leaves_nothing_behind(self):
+        server = self.server("--name", "Attic LAN")
+        ada = self.client(server, "ada")
+        os.makedirs(self.path("window"), mode=0o700)
+        with open(os.path.join(self.path("window"), "settings.toml"), "w", encoding="utf-8") as file:
+            file.write("[files]\nsmaller-copies = true\n")
+        window = self.window(server)
+        picture = self.path("harbour.png")
+        with open(picture, "wb") as file:
+            file.write(png(2400, 400, lambda _: os.urandom(3 * 2400)))
+        self.copy_to_clipboard("text/uri-list", ("file://" + picture + "\r\n").encode())
+        view = self.display.view()
+        window.keys("ctrl+v")
+        self.display.wait_for_another_view(view)
+        self.display.picture("send-a-smaller-copy")
+        window.keys("Return")
+        file = self.file_message(ada, "harbour.jpg")["files"][0]
+        self.assertEqual((file["width"], file["height"]), (1920, 320))
+        self.assertLess(file["size"], os.path.getsize(picture))
+        outgoing = os.path.join(self.path("window"), "outgoing")
+        for _ in range(100):
+            if not os.listdir(outgoing):
+                break
+            self.display.xdotool("sleep", "0.1")
+        self.assertEqual(os.listdir(outgoing), [])
 
     def wait_for_bytes_of(self, server, size):
         """Until the server has some of an upload, and not all of it."""

@@ -130,6 +130,29 @@ TEST_P(Files, a_digest_can_be_gone_on_with) {
     EXPECT_EQ(digest, net::sha256(all));
 }
 
+TEST_P(Files, a_copy_is_a_part_of_the_same_bytes_and_hash) {
+    const net::Bytes bytes(100'000, 7);
+    write("a", bytes);
+    write("a.part", {});
+    std::optional<net::Digest> digest;
+    files().copy(at("a"), at("a.part"),
+                 [&](HashedOrNot result) { digest = std::get<Hashed>(result).hash.finish(); });
+    tasks.run_until([&] { return digest.has_value(); });
+    EXPECT_EQ(digest, net::sha256(bytes));
+    EXPECT_EQ(read("a.part"), bytes);
+}
+
+TEST_P(Files, a_copy_of_nothing_or_into_nothing_says_so) {
+    write("a", {1});
+    std::vector<FileError::Kind> kinds;
+    const auto take = [&](const HashedOrNot& result) { kinds.push_back(std::get<FileError>(result).kind()); };
+    files().copy(at("a"), at("nowhere.part"), take);
+    write("a.part", {});
+    files().copy(at("nowhere"), at("a.part"), take);
+    tasks.run_until([&] { return kinds.size() == 2; });
+    EXPECT_EQ(kinds, (std::vector{FileError::Kind::NotFound, FileError::Kind::NotFound}));
+}
+
 TEST_P(Files, of_a_cancelled_job_nothing_is_heard) {
     write("a", net::Bytes(100'000, 7));
     bool is_told = false;

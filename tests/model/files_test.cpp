@@ -111,6 +111,11 @@ TEST(TypedPaths, may_have_blanks_in_quotation_marks_or_alone) {
 TEST(TypedPaths, begin_at_home_with_a_tilde) {
     EXPECT_THAT(typed("~/a.png hi", {"/home/me/a.png"}).paths, ElementsAre("/home/me/a.png"));
     EXPECT_THAT(typed("~", {"/home/me"}).paths, ElementsAre("/home/me"));
+    EXPECT_EQ(at_home("~/plans", "/home/me"), "/home/me/plans");
+    EXPECT_EQ(at_home("~", "/home/me"), "/home/me");
+    EXPECT_EQ(at_home("~bob/plans", "/home/me"), "~bob/plans") << "somebody else's";
+    EXPECT_EQ(at_home("plans~/a", "/home/me"), "plans~/a");
+    EXPECT_EQ(at_home("~/plans", ""), "~/plans");
 }
 
 TEST(TypedPaths, are_none_if_there_is_nothing_of_that_name) {
@@ -170,10 +175,26 @@ TEST_F(FileCommands, a_transfer_is_steered_by_its_number) {
     const auto steered = [this](const std::string& line) {
         return std::get<SteerTransfer>(deed<Tell>(line).command).action;
     };
+    const auto becomes = [this](TransferState state) {
+        Transfer changed = transfer(3);
+        changed.state = state;
+        changed.can_retry = state == TransferState::Failed;
+        model.apply(TransferChanged{changed});
+    };
+    becomes(TransferState::Running);
     EXPECT_EQ(steered("/pause 3"), TransferAction::Pause);
+    EXPECT_EQ(steered("/cancel-transfer 3"), TransferAction::Cancel);
+    EXPECT_EQ(bad("/resume 3").why, BadLine::Why::NotHere);
+    EXPECT_EQ(bad("/retry-transfer 3").why, BadLine::Why::NotHere);
+    becomes(TransferState::Paused);
     EXPECT_EQ(steered("/resume 3"), TransferAction::Resume);
+    EXPECT_EQ(bad("/pause 3").text, "This transfer rests already.");
+    becomes(TransferState::Failed);
     EXPECT_EQ(steered("/retry-transfer 3"), TransferAction::Retry);
     EXPECT_EQ(steered("/cancel-transfer 3"), TransferAction::Cancel);
+    becomes(TransferState::Done);
+    for (const char* line : {"/pause 3", "/resume 3", "/retry-transfer 3", "/cancel-transfer 3"})
+        EXPECT_EQ(bad(line).why, BadLine::Why::NotHere) << line;
     EXPECT_EQ(bad("/pause 4").why, BadLine::Why::NoSuchMessage);
     EXPECT_EQ(bad("/pause x").why, BadLine::Why::WrongArgument);
 }

@@ -29,6 +29,7 @@ class TwinOutside final : public Outside {
         return std::make_unique<File>(wanted.room);
     }
     [[nodiscard]] std::string place_for(const std::string& name) const override { return "/home/me/" + name; }
+    [[nodiscard]] std::string home() const override { return "/home/me"; }
 
     std::string fault;
     std::optional<model::ExportRoom> begun;
@@ -64,6 +65,7 @@ struct Hands {
 
     Stage stage;
     TwinOutside outside;
+    Pictures* pictures = nullptr;               // what shows pictures in dialogs
     DialogStack dialogs;                        // before the stage goes
     std::function<void(const Scene&)> beneath;  // what is drawn below the dialogs
 
@@ -79,7 +81,9 @@ struct Hands {
     void settle(int frames = 8) {
         for (int count = 0; count < frames; ++count) {
             stage.frame([&](const Scene& given) {
-                Scene scene{given.context,  given.now,  given.model, given.preferences, given.errands,
+                Context context = given.context;
+                if (pictures != nullptr) context.pictures = pictures;
+                Scene scene{context,        given.now,  given.model, given.preferences, given.errands,
                             given.commands, given.here, &outside,    given.calls};
                 if (beneath) beneath(scene);
                 dialogs.draw(scene);

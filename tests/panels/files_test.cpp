@@ -265,6 +265,117 @@ TEST(SendFiles, more_than_a_message_holds_are_left_out_and_it_says_so) {
     EXPECT_EQ(hands.shown<SayFiles>()->files.size(), net::max_files_per_message);
 }
 
+// A dialog over a gallery that makes smaller copies.
+struct Sending {
+    Sending() {
+        hands.pictures = &gallery;
+        seen = two_files();
+        seen.files[0].can_be_smaller = true;
+    }
+    void open() { hands.open<SendFilesDialog>(net::lobby, seen); }
+    void copy_is_there() {
+        gallery.copies["/home/me/harbour.png"] = {.state = PictureState::Ready,
+                                                  .path = "/profile/outgoing/1.jpg",
+                                                  .extension = "jpg",
+                                                  .size = 412'000,
+                                                  .width = 1920,
+                                                  .height = 1200};
+        hands.settle();
+    }
+    Gallery gallery;
+    FilesSeen seen;
+    Hands hands;
+};
+
+constexpr const char* smaller_choice = "Send a smaller copy, at most 1920 x 1920";
+
+TEST(SmallerCopy, is_offered_and_sent_only_when_it_is_chosen) {
+    Sending sending;
+    sending.open();
+    sending.copy_is_there();
+    EXPECT_TRUE(sending.hands.says("3.4 MB, PNG picture, 2560 x 1600"));
+    sending.hands.press(smaller_choice);
+    EXPECT_TRUE(sending.hands.says("412 KB instead of 3.4 MB, JPG picture, 1920 x 1200"));
+    EXPECT_TRUE(sending.hands.says("harbour.jpg"));
+    sending.hands.stage.screen.save_png("send-smaller.png");
+    sending.hands.press("Send");
+    const auto* say = sending.hands.shown<SayFiles>();
+    ASSERT_NE(say, nullptr);
+    EXPECT_EQ(say->files[0].path, "/profile/outgoing/1.jpg");
+    EXPECT_EQ(say->files[0].name, "harbour.jpg");
+    EXPECT_EQ(say->files[0].width, 1920U);
+    EXPECT_EQ(say->files[0].height, 1200U);
+    EXPECT_EQ(say->files[1].path, "/home/me/maps.zip");
+}
+
+TEST(SmallerCopy, is_off_at_first_and_what_was_chosen_is_remembered) {
+    Sending sending;
+    sending.open();
+    sending.hands.press(smaller_choice);
+    EXPECT_TRUE(sending.hands.stage.preferences.is_on(SettingId::SmallerCopies));
+    sending.hands.dialogs.close_all();
+    sending.open();
+    EXPECT_TRUE(sending.hands.says("3.4 MB, the smaller copy is being made"));
+    sending.hands.press(smaller_choice);
+    EXPECT_FALSE(sending.hands.stage.preferences.is_on(SettingId::SmallerCopies));
+    sending.hands.press("Send");
+    ASSERT_NE(sending.hands.shown<SayFiles>(), nullptr);
+    EXPECT_EQ(sending.hands.shown<SayFiles>()->files[0].path, "/home/me/harbour.png");
+}
+
+TEST(SmallerCopy, is_waited_for) {
+    Sending sending;
+    sending.open();
+    sending.hands.press(smaller_choice);
+    sending.hands.press("Send");
+    EXPECT_EQ(sending.hands.shown<SayFiles>(), nullptr);
+    sending.copy_is_there();
+    EXPECT_EQ(sending.hands.shown<SayFiles>(), nullptr) << "a button that is dim does nothing";
+    sending.hands.press("Send");
+    EXPECT_NE(sending.hands.shown<SayFiles>(), nullptr);
+}
+
+TEST(SmallerCopy, enter_sends_it_as_soon_as_it_is_there) {
+    Sending sending;
+    sending.open();
+    sending.hands.press(smaller_choice);
+    sending.hands.key(ImGuiKey_Enter);
+    EXPECT_EQ(sending.hands.shown<SayFiles>(), nullptr);
+    sending.copy_is_there();
+    ASSERT_NE(sending.hands.shown<SayFiles>(), nullptr);
+    EXPECT_EQ(sending.hands.shown<SayFiles>()->files[0].name, "harbour.jpg");
+}
+
+TEST(SmallerCopy, that_cannot_be_made_says_why_and_the_picture_goes_as_it_is) {
+    Sending sending;
+    sending.gallery.copies["/home/me/harbour.png"] = {.state = PictureState::Broken,
+                                                      .fault = "a copy would be no smaller"};
+    sending.open();
+    sending.hands.press(smaller_choice);
+    EXPECT_TRUE(sending.hands.says("3.4 MB, goes as it is: a copy would be no smaller"));
+    sending.hands.press("Send");
+    ASSERT_NE(sending.hands.shown<SayFiles>(), nullptr);
+    EXPECT_EQ(sending.hands.shown<SayFiles>()->files[0].path, "/home/me/harbour.png");
+}
+
+TEST(SmallerCopy, counts_before_the_servers_limit) {
+    Sending sending;
+    sending.seen.files[0].size =
+        static_cast<std::uint64_t>(sending.hands.stage.model.limits().file_bytes) + 1;
+    sending.open();
+    sending.copy_is_there();
+    EXPECT_TRUE(sending.hands.says("Too large: this server takes at most"));
+    sending.hands.press(smaller_choice);
+    EXPECT_FALSE(sending.hands.says("Too large: this server takes at most"));
+}
+
+TEST(SmallerCopy, is_not_offered_for_what_is_small_or_no_picture) {
+    Sending sending;
+    sending.seen.files[0].can_be_smaller = false;
+    sending.open();
+    EXPECT_FALSE(sending.hands.says("smaller"));
+}
+
 // What the window does with what the desktop tells.
 struct Errand {
     Errand() {
@@ -326,7 +437,7 @@ TEST(FileErrands, without_a_dialog_of_the_system_a_path_can_be_typed) {
     errand.hands.type("maps.zip");
     errand.hands.key(ImGuiKey_Enter);
     EXPECT_TRUE(errand.hands.says("This is no whole path."));
-    errand.hands.fill_below("Whole path", "/home/me/maps.zip");
+    errand.hands.fill_below("Whole path", "~/maps.zip");
     errand.hands.key(ImGuiKey_Enter);
     const auto* typed = errand.hands.shown<PathTyped>();
     ASSERT_NE(typed, nullptr);

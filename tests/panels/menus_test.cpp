@@ -315,11 +315,16 @@ TEST(MembersPanel, says_who_is_muted_in_every_density) {
 TEST(PersonMenu, leads_to_messages_mentions_the_profile_and_order) {
     People people;
     people.right_press("alice");
-    for (const char* words : {"Message", "Mention", "Profile", "Ignore", "Role", "Mute", "Kick", "Ban"})
+    for (const char* words :
+         {"Message", "Send a file", "Mention", "Profile", "Ignore", "Role", "Mute", "Kick", "Ban"})
         EXPECT_TRUE(people.says(words)) << words;
     people.press("Mention");
     ASSERT_NE(people.shown<PutInComposer>(), nullptr);
     EXPECT_EQ(people.shown<PutInComposer>()->text, "@alice ");
+    people.right_press("alice");
+    people.press("Send a file");
+    ASSERT_NE(people.shown<SendFilesTo>(), nullptr);
+    EXPECT_EQ(people.shown<SendFilesTo>()->user.id, model::alice.id);
     people.press("bob");
     people.press("Ban");
     EXPECT_TRUE(people.says("For how long"));

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 
+#include "tests/panels/dialog_hands.hpp"
 #include "tests/panels/stage.hpp"
 #include "ui/panels/conversation.hpp"
 
@@ -18,6 +19,7 @@ constexpr net::RoomId with_bob{9002};
 
 struct Typing {
     twin::Stage stage;
+    twin::TwinOutside outside;
     Conversation conversation;
     TypedCommands typed;
 
@@ -27,7 +29,9 @@ struct Typing {
     }
     void frames(int count = 6) {
         for (int each = 0; each < count; ++each) {
-            stage.frame([this](const Scene& scene) {
+            stage.frame([this](const Scene& given) {
+                const Scene scene{given.context,  given.now,  given.model, given.preferences, given.errands,
+                                  given.commands, given.here, &outside,    given.calls};
                 const ConversationWish wish =
                     conversation.draw(scene, {{0, 0}, {900, 700}}, {}, *scene.room());
                 if (wish.line) typed.obey(*wish.line, scene, conversation, *scene.room());
@@ -109,6 +113,26 @@ TEST(TypedCommands, what_is_said_to_somebody_outlives_the_program_until_their_ro
     next.stage.hear(model::RoomAdded{model::direct(with_bob, model::bob)});
     next.frames();
     EXPECT_EQ(next.said_in(with_bob), "") << "once";
+}
+
+TEST(TypedCommands, files_for_somebody_are_asked_for_as_soon_as_the_room_is_there) {
+    Typing typing;
+    const auto picks = [&] {
+        return std::ranges::count_if(typing.stage.shown, [](const WindowCommand& each) {
+            const auto* pick = std::get_if<PickToSend>(&each);
+            return pick != nullptr && pick->room == with_bob;
+        });
+    };
+    typing.stage.frame([&](const Scene& scene) { typing.typed.send_files_to(model::bob, scene); });
+    EXPECT_NE(typing.stage.last_performed<net::OpenDirect>(), nullptr);
+    typing.frames();
+    EXPECT_EQ(picks(), 0);
+    typing.stage.hear(model::RoomAdded{model::direct(with_alice, model::alice)});
+    typing.stage.hear(model::RoomAdded{model::direct(with_bob, model::bob)});
+    typing.frames();
+    EXPECT_EQ(picks(), 1);
+    typing.stage.frame([&](const Scene& scene) { typing.typed.send_files_to(model::bob, scene); });
+    EXPECT_EQ(picks(), 2) << "and at once when it is there already";
 }
 
 TEST(TypedCommands, what_was_said_in_a_new_room_is_not_kept_any_longer) {
@@ -203,6 +227,30 @@ TEST(TypedCommands, file_offers_what_is_named_with_the_text_behind_quotation_mar
     EXPECT_EQ(offered()->paths, std::vector<std::filesystem::path>{"my plan.pdf"});
     EXPECT_EQ(offered()->text, "this is it");
     EXPECT_EQ(offered()->room, typing.stage.here);
+}
+
+TEST(TypedCommands, a_tilde_is_the_users_folder) {
+    Typing typing;
+    typing.enter("/file ~/plan.pdf");
+    typing.enter("/file \"~/plan.pdf\" this is it");
+    std::size_t offered = 0;
+    for (const WindowCommand& command : typing.stage.shown) {
+        const auto* offer = std::get_if<OfferFiles>(&command);
+        if (offer == nullptr) continue;
+        ++offered;
+        EXPECT_EQ(offer->paths, std::vector<std::filesystem::path>{"/home/me/plan.pdf"});
+    }
+    EXPECT_EQ(offered, 2U);
+    net::MessagePosted fact;
+    fact.id = net::MessageId{1004};
+    fact.author = model::alice;
+    fact.files = {{"a.png", 5, {}, 0, 0}, {"b.png", 6, {}, 0, 0}};
+    typing.stage.hear(model::happened(net::lobby, 4, fact));
+    typing.enter("/get 4.1 ~/pictures");
+    ASSERT_NE(typing.stage.last_sent<model::FetchFile>(), nullptr);
+    EXPECT_EQ(typing.stage.last_sent<model::FetchFile>()->path, "/home/me/pictures");
+    typing.enter("/get 4 ~");
+    EXPECT_EQ(typing.stage.last_sent<model::FetchFile>()->path, "/home/me");
 }
 
 TEST(TypedCommands, transfers_shows_them_beside_the_conversation) {

@@ -23,7 +23,8 @@ class Gallery final : public Pictures {
     };
     /// By the name of the file, or by its path if it is on this machine.
     std::map<std::string, Exhibit> exhibits;
-    std::vector<std::string> asked;  // since it was looked at last
+    std::map<std::string, SmallerCopy> copies;  // by path; others are being made
+    std::vector<std::string> asked;             // since it was looked at last
     PictureWish last_wish;
 
     static std::string name_of(const PictureKey& key) {
@@ -56,6 +57,10 @@ class Gallery final : public Pictures {
         const auto found = exhibits.find(name_of(key));
         if (found == exhibits.end()) return {.state = PictureState::Loading, .text = {}};
         return {.state = found->second.state, .text = found->second.text};
+    }
+    SmallerCopy smaller_copy(const std::string& path) override {
+        const auto found = copies.find(path);
+        return found == copies.end() ? SmallerCopy{.state = PictureState::Loading} : found->second;
     }
 
   private:

@@ -67,6 +67,10 @@ struct GoToMessage {
 struct GoToPerson {
     net::UserRef user;
 };
+/// The same, and asks what shall be sent there.
+struct SendFilesTo {
+    net::UserRef user;
+};
 struct ShowPage {
     Page page{};
 };
@@ -149,10 +153,10 @@ struct OnFile {
     model::TransferId transfer;  // 0: none
 };
 
-using WindowCommand = std::variant<GoToRoom, EnterRoom, GoToMessage, GoToPerson, ShowPage, ShowSetting,
-                                   ShowSide, OpenDialog, PutInComposer, SayLine, OpenSwitcher, SearchFor,
-                                   SayBriefly, PickToSend, PasteToSend, OfferFiles, OfferBytes, SayFiles,
-                                   SaveFileAs, PickPortrait, PickDownloadFolder, PathTyped, OnFile>;
+using WindowCommand = std::variant<GoToRoom, EnterRoom, GoToMessage, GoToPerson, SendFilesTo, ShowPage,
+                                   ShowSetting, ShowSide, OpenDialog, PutInComposer, SayLine, OpenSwitcher,
+                                   SearchFor, SayBriefly, PickToSend, PasteToSend, OfferFiles, OfferBytes,
+                                   SayFiles, SaveFileAs, PickPortrait, PickDownloadFolder, PathTyped, OnFile>;
 
 /// Thread: the one that draws.
 class Commands {

@@ -129,7 +129,8 @@ struct SeenFile {
     std::uint64_t size = 0;
     std::uint32_t width = 0;  // of a picture; 0: it is none
     std::uint32_t height = 0;
-    std::string fault;  // why it cannot be sent, for people; empty: it can
+    bool can_be_smaller = false;  // a picture that stands still, and is larger than most people need
+    std::string fault;            // why it cannot be sent, for people; empty: it can
 };
 struct FilesSeen {
     PickId id;

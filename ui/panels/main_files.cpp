@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "client/model/outgoing.hpp"
 #include "client/model/words.hpp"
 #include "ui/files/paths.hpp"
 #include "ui/panels/main_screen.hpp"
@@ -41,6 +42,9 @@ std::optional<model::TransferAction> action_of(FileDeed deed) {
 
 }  // namespace
 
+void MainScreen::take(SendFilesTo& command, const Scene& scene) {
+    typed_.send_files_to(command.user, scene);
+}
 void MainScreen::take(PickToSend& command, const Scene& scene) {
     file_errands_.take(command, scene.commands);
 }
@@ -107,9 +111,11 @@ void MainScreen::limit_transfers(const Scene& scene) {
     const auto rate = [&](SettingId id) {
         return static_cast<std::uint64_t>(scene.preferences.number(id)) * megabyte;
     };
-    model::LimitTransfers limits{.up = rate(SettingId::UploadRate),
-                                 .down = rate(SettingId::DownloadRate),
-                                 .folder = scene.preferences.text(SettingId::DownloadFolder)};
+    const std::string home = scene.outside == nullptr ? std::string() : scene.outside->home();
+    model::LimitTransfers limits{
+        .up = rate(SettingId::UploadRate),
+        .down = rate(SettingId::DownloadRate),
+        .folder = model::at_home(scene.preferences.text(SettingId::DownloadFolder), home)};
     const bool are_told = limits_ && limits_->up == limits.up && limits_->down == limits.down &&
                           limits_->folder == limits.folder;
     if (are_told) return;

@@ -82,6 +82,7 @@ class MainScreen {
     void take(EnterRoom& command, const Scene& scene);
     void take(GoToMessage& command, const Scene& scene);
     void take(GoToPerson& command, const Scene& scene);
+    void take(SendFilesTo& command, const Scene& scene);
     void take(ShowPage& command, const Scene& scene);
     void take(ShowSetting& command, const Scene& scene);
     void take(ShowSide& command, const Scene& scene);

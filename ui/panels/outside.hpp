@@ -39,6 +39,8 @@ class Outside {
     virtual std::unique_ptr<RoomFile> begin_room_file(const model::ExportRoom& wanted) = 0;
     /// Where a new file of that name would best stand: a whole path.
     [[nodiscard]] virtual std::string place_for(const std::string& file_name) const = 0;
+    /// The user's folder, for paths that begin with "~"; empty if nobody knows it. UTF-8.
+    [[nodiscard]] virtual std::string home() const = 0;
 };
 
 }  // namespace crosstalk::ui

@@ -75,6 +75,8 @@ void draw_person_menu(const Scene& scene, const net::UserRef& user) {
     }
     if (menu_entry(context, "message", "Message", {.icon = Icon::Chat}))
         scene.commands.show(GoToPerson{user});
+    if (menu_entry(context, "file", "Send a file\u2026", {.icon = Icon::Upload}))
+        scene.commands.show(SendFilesTo{user});
     if (menu_entry(context, "mention", "Mention", {.icon = Icon::Pencil}))
         scene.commands.show(PutInComposer{mention_of(user)});
     if (menu_entry(context, "profile", "Profile", {.icon = Icon::User}))

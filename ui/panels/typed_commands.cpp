@@ -71,15 +71,24 @@ std::vector<std::string> unsent_of(const model::Model& model) {
     return lines;
 }
 
+std::string home_of(const Scene& scene) {
+    return scene.outside == nullptr ? std::string() : scene.outside->home();
+}
+
 // Nothing here looks at the disk: without quotation marks all of it is one path, and the dialog says if it is not there.
-OfferFiles files_to_offer(const model::SendPaths& sending) {
+OfferFiles files_to_offer(const model::SendPaths& sending, const Scene& scene) {
     const bool is_quoted = sending.typed.starts_with('"');
     model::TypedPaths read =
-        model::read_paths(sending.typed, {}, [&](const std::string&) { return !is_quoted; });
+        model::read_paths(sending.typed, home_of(scene), [&](const std::string&) { return !is_quoted; });
     OfferFiles offer{sending.room, {}, std::move(read.text)};
     for (const std::string& path : read.paths)
         offer.paths.push_back(path_of(path));
     return offer;
+}
+
+void fetch(model::FetchFile file, const Scene& scene) {
+    file.path = model::at_home(file.path, home_of(scene));
+    scene.commands.send(std::move(file));
 }
 
 // Whether this is the room that a command was to make or enter.
@@ -232,6 +241,7 @@ void TypedCommands::perform(const model::LinkCommand& command, const Scene& scen
     if (enters) follow_into(wanted->command, scene.model);
     if (const auto* chosen = std::get_if<model::SetPresence>(&command))
         return choose_presence(scene, chosen->state);
+    if (const auto* file = std::get_if<model::FetchFile>(&command)) return fetch(*file, scene);
     scene.commands.send(command);
 }
 
@@ -241,6 +251,17 @@ void TypedCommands::go_to(const net::UserRef& user, const Scene& scene) {
     } else {
         perform(model::Perform{net::OpenDirect{user.id}, {}}, scene);
     }
+}
+
+void TypedCommands::send_files_to(const net::UserRef& user, const Scene& scene) {
+    go_to(user, scene);
+    if (const model::Room* direct = scene.model.direct(user.id))
+        return scene.commands.show(PickToSend{direct->id});
+    // A dialog that opens by itself when the server is back, perhaps in an hour, would be in the way.
+    if (!scene.is_online()) return;
+    const net::Command open = net::OpenDirect{user.id};
+    for (Entering& each : entering_)
+        each.picks_files = each.picks_files || (each.text.empty() && is_alike(each.command, open));
 }
 
 void TypedCommands::go_on(const Scene& scene, Conversation& conversation) {
@@ -259,6 +280,7 @@ void TypedCommands::go_where_one_entered(const Scene& scene) {
                 take_unsaid(scene, scene.model.room(id)->peer.id);
             }
             scene.commands.show(GoToRoom{id});
+            if (each.picks_files) scene.commands.show(PickToSend{id});
             return true;
         }
         return false;
@@ -372,10 +394,10 @@ bool TypedCommands::show(const model::Deed& deed, const Scene& scene, Conversati
     } else if (std::holds_alternative<model::ShowMore>(deed)) {
         conversation.answer({"Lists go on by themselves here, as you scroll."});
     } else if (const auto* sending = std::get_if<model::SendPaths>(&deed)) {
-        scene.commands.show(files_to_offer(*sending));
+        scene.commands.show(files_to_offer(*sending, scene));
     } else if (const auto* wanted = std::get_if<model::FetchAll>(&deed)) {
         for (const model::FetchFile& file : wanted->files)
-            scene.commands.send(file);
+            fetch(file, scene);
     } else if (std::holds_alternative<model::ShowTransfers>(deed)) {
         scene.commands.show(ShowSide{Side::Transfers});
     } else if (std::holds_alternative<model::ShowOlder>(deed)) {

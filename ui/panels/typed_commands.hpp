@@ -22,6 +22,8 @@ class TypedCommands {
               const model::Room& room);
     /// Opens the direct room with somebody, making it if there is none.
     void go_to(const net::UserRef& user, const Scene& scene);
+    /// The same, and asks there which files to send. Without a connection it opens only what is there.
+    void send_files_to(const net::UserRef& user, const Scene& scene);
     /// Remembers that a room is to be shown as soon as one is in it.
     void follow_into(const net::Command& command, const model::Model& model);
 
@@ -35,6 +37,7 @@ class TypedCommands {
         std::set<net::RoomId> before;  // the rooms one was in then
         std::string text;              // to be said there; may be empty
         std::string line;              // that wanted it; as it was typed
+        bool picks_files = false;      // to be sent there
     };
     struct Typed {
         model::CommandLine line;

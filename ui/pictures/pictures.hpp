@@ -54,12 +54,26 @@ struct TextShown {
     std::string_view text;  // its first lines. Lives through the frame
 };
 
+/// Of a picture on this machine. Loading: it is being made. Broken: there is none, and `fault` says why in a part of a
+/// sentence.
+struct SmallerCopy {
+    PictureState state = PictureState::Unknown;
+    std::string path = {};  // Ready: a file of the program's own, upright whatever the picture's file says
+    std::string extension = {};
+    std::uint64_t size = 0;
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    std::string fault = {};
+};
+
 /// Thread: the one that draws.
 class Pictures {
   public:
     virtual ~Pictures() = default;
     virtual PictureShown find(const PictureKey& key, const PictureWish& wish) = 0;
     virtual TextShown first_lines(const PictureKey& key) = 0;
+    /// As files are sent: what no frame asks for any more, and was not sent, is removed. `path` is UTF-8.
+    virtual SmallerCopy smaller_copy(const std::string& path) = 0;
 };
 
 }  // namespace crosstalk::ui

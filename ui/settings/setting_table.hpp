@@ -43,6 +43,7 @@ enum class SettingId : std::uint8_t {
     DownloadFolder,
     ShowPictures,
     Animations,
+    SmallerCopies,
     UploadRate,
     DownloadRate,
     SavePictures,

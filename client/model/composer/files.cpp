@@ -8,6 +8,8 @@ using Why = BadLine::Why;
 
 constexpr const char* no_such_transfer = "There is no transfer of this number. /transfers lists them.";
 
+constexpr const char* over_already = "This transfer is over already. /transfers shows how far each is.";
+
 FetchFile fetch(const Scene& scene, const net::Message& message, std::uint32_t index) {
     return {.source = {.room = scene.room.id, .message = message.id, .index = index, .picture_of = {}},
             .file = message.files[index],
@@ -40,11 +42,32 @@ Step get(const Scene& scene) {
     });
 }
 
+// What is wrong with doing that to it; null: nothing.
+const char* objection(const Transfer& transfer, TransferAction action) {
+    const bool is_over = transfer.state == TransferState::Done || transfer.state == TransferState::Failed;
+    switch (action) {
+        case TransferAction::Pause:
+            if (transfer.state == TransferState::Paused) return "This transfer rests already.";
+            return is_over || transfer.state == TransferState::Sent ? over_already : nullptr;
+        case TransferAction::Resume:
+            if (transfer.state == TransferState::Paused) return nullptr;
+            return "This transfer does not rest. /transfers shows how far each is.";
+        case TransferAction::Retry:
+            if (transfer.state == TransferState::Failed && transfer.can_retry) return nullptr;
+            return "This transfer has not failed, or trying again cannot help. /transfers shows which.";
+        case TransferAction::Cancel:
+        case TransferAction::Dismiss:
+            return transfer.state == TransferState::Done ? over_already : nullptr;
+    }
+    return nullptr;
+}
+
 template <TransferAction Action>
 Step steer(const Scene& scene) {
-    const TransferId id{scene.typed.id};
-    if (!scene.model.transfers().contains(id)) return bad(Why::NoSuchMessage, no_such_transfer);
-    return tell(SteerTransfer{id, Action});
+    const auto found = scene.model.transfers().find({scene.typed.id});
+    if (found == scene.model.transfers().end()) return bad(Why::NoSuchMessage, no_such_transfer);
+    if (const char* why = objection(found->second, Action)) return bad(Why::NotHere, why);
+    return tell(SteerTransfer{found->first, Action});
 }
 
 constexpr auto group = CommandGroup::Files;
