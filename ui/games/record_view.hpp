@@ -1,0 +1,26 @@
+// A game's record as the view of one who plays or watches. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "games/record.hpp"
+#include "ui/games/game_view.hpp"
+
+namespace crosstalk::ui {
+
+struct Onlooker {
+    /// None: who watches.
+    std::optional<games::Seat> seat{};
+    std::array<std::string, 2> names;      // by seat, as people read them
+    std::array<std::uint64_t, 2> users{};  // by seat; 0: the computer
+    std::int64_t now_ms = 0;               // on the record's clock
+};
+
+/// Everything but id, about, is_practice, pending, notice, spectators.
+GameView view_of(const games::GameRecord& record, const Onlooker& onlooker);
+
+/// "X, row 2 column 2" of each move and how it ended, for the clipboard: the board, then the moves.
+std::string copied_text(const GameView& view);
+
+}  // namespace crosstalk::ui
