@@ -21,7 +21,9 @@ constexpr GameId id{7};
 
 // The computer takes what it is told, at once.
 struct Table {
-    explicit Table(const PracticeTerms& terms = {}) : practice(id, terms, "harbor", 5, now) {}
+    explicit Table(const PracticeTerms& terms = {}) : practice(id, terms, 5, now) {
+        practice.call_me("harbor", 3);
+    }
 
     void mine(int cell) {
         practice.play({static_cast<std::uint8_t>(cell)}, practice.record().next_number, now);
@@ -261,7 +263,7 @@ TEST(Practice, thinks_on_while_nobody_looks) {
 TEST(Practice, lots_decide_who_begins_and_both_come) {
     int first = 0;
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
-        const Practice practice(id, {.wish = games::SideWish::Random}, {}, seed, 0);
+        const Practice practice(id, {.wish = games::SideWish::Random}, seed, 0);
         first += practice.is_my_turn() ? 1 : 0;
     }
     EXPECT_GT(first, 5);

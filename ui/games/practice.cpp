@@ -75,10 +75,14 @@ bool can_still_win(const games::Position& position, Mark mark) {
     });
 }
 
-Practice::Practice(GameId id, const PracticeTerms& terms, std::string my_name, std::uint64_t seed,
-                   std::int64_t now_ms)
-    : id_(id), terms_(terms), my_name_(std::move(my_name)), random_(seed) {
+Practice::Practice(GameId id, const PracticeTerms& terms, std::uint64_t seed, std::int64_t now_ms)
+    : id_(id), terms_(terms), random_(seed) {
     record_ = begun(terms_, random_.below(2) == 0 ? mine : computers, now_ms);
+}
+
+void Practice::call_me(std::string name, std::uint64_t user) {
+    my_name_ = std::move(name);
+    my_user_ = user;
 }
 
 bool Practice::is_my_turn() const {
@@ -90,8 +94,8 @@ bool Practice::is_computers_turn() const {
 }
 
 GameView Practice::view(std::int64_t now_ms) const {
-    GameView view =
-        view_of(record_, {.seat = mine, .names = {"You", "The computer"}, .users = {1, 0}, .now_ms = now_ms});
+    GameView view = view_of(
+        record_, {.seat = mine, .names = {"You", "The computer"}, .users = {my_user_, 0}, .now_ms = now_ms});
     view.id = id_;
     view.about = about(terms_);
     view.is_practice = true;

@@ -35,9 +35,10 @@ bool can_still_win(const games::Position& position, games::Mark mark);
 /// Thread: the one that draws. Times are milliseconds of one clock that never goes back.
 class Practice {
   public:
-    /// Terms have to be valid; `seed` decides lots and the computer's choices. An empty name is nobody's yet.
-    Practice(GameId id, const PracticeTerms& terms, std::string my_name, std::uint64_t seed,
-             std::int64_t now_ms);
+    /// Terms have to be valid; `seed` decides lots and the computer's choices.
+    Practice(GameId id, const PracticeTerms& terms, std::uint64_t seed, std::int64_t now_ms);
+    /// As whom one plays; until then it is "You".
+    void call_me(std::string name, std::uint64_t user);
 
     [[nodiscard]] GameId id() const { return id_; }
     [[nodiscard]] const PracticeTerms& terms() const { return terms_; }
@@ -74,6 +75,7 @@ class Practice {
     GameId id_;
     PracticeTerms terms_;
     std::string my_name_;
+    std::uint64_t my_user_ = 1;
     games::Random random_;
     games::GameRecord record_;
     std::string notice_;

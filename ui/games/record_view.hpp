@@ -1,6 +1,8 @@
 // A game's record as the view of one who plays or watches. Pure.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -20,7 +22,7 @@ struct Onlooker {
 /// Everything but id, about, is_practice, pending, notice, spectators.
 GameView view_of(const games::GameRecord& record, const Onlooker& onlooker);
 
-/// "X, row 2 column 2" of each move and how it ended, for the clipboard: the board, then the moves.
+/// For the clipboard: who plays, the board, the moves, how it stands.
 std::string copied_text(const GameView& view);
 
 }  // namespace crosstalk::ui
