@@ -12,6 +12,7 @@
 #include "client/app/outside.hpp"
 #include "client/app/picture_desk.hpp"
 #include "client/app/sounds.hpp"
+#include "client/app/thinker.hpp"
 #include "client/app/window.hpp"
 #include "client/app/worker.hpp"
 #include "client/link/link.hpp"
@@ -253,6 +254,8 @@ class App {
     void carry_out(ui::NotifyDesktop command) { desktop_->notify(std::move(command)); }
     static void carry_out(const ui::OfferSelection& command) { Window::offer_selection(command.text); }
     void carry_out(ui::WithdrawNotification command) { desktop_->withdraw(command); }
+    void carry_out(const ui::ThinkOfMove& command) { thinker_.ask(command); }
+    void carry_out(ui::StopThinking command) { thinker_.stop(command.game); }
 
     Window window_{WindowSize{}};
     net::Inbox<model::LinkEvent> inbox_;
@@ -272,6 +275,7 @@ class App {
     std::optional<FrameLog> frame_log_;
     bool quit_ = false;
     Worker worker_;
+    Thinker thinker_{[this](ui::MoveThought thought) { told_.push(ui::DesktopEvent(thought)); }};
     link::Link link_;  // last: its thread ends before what it talks to
 };
 

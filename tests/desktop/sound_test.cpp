@@ -76,7 +76,7 @@ TEST(SoundSynthesis, every_sound_is_short_soft_and_audible) {
             mean += sample;
         EXPECT_LT(std::abs(mean / static_cast<double>(samples.size())), 60) << each.name;
     }
-    EXPECT_LT(bytes, 300'000U);
+    EXPECT_LT(bytes, ui::sound_names.size() * 30'000);
 }
 
 TEST(SoundSynthesis, no_two_sounds_are_alike) {

@@ -26,6 +26,7 @@
 #include "ui/panels/dialogs/new_invite.hpp"
 #include "ui/panels/dialogs/person.hpp"
 #include "ui/panels/dialogs/portrait_dialog.hpp"
+#include "ui/panels/dialogs/practice_dialog.hpp"
 #include "ui/panels/dialogs/purge.hpp"
 #include "ui/panels/dialogs/removal.hpp"
 #include "ui/panels/dialogs/reset_settings.hpp"
@@ -102,6 +103,7 @@ const std::vector<DialogMaker>& all_dialogs() {
         maker<PortraitDialog>(
             "PortraitDialog",
             SeenFile{.path = "/home/me/me.png", .name = "me.png", .size = 10'000, .width = 64, .height = 64}),
+        maker<PracticeDialog>("PracticeDialog"),
         maker<PurgeDialog>("PurgeDialog", model::den),
         maker<RemovalDialog>("RemovalDialog", removal(net::WhyRemoved::Kicked)),
         maker<RemovalDialog>("RemovalDialog", removal(net::WhyRemoved::Banned)),

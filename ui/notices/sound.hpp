@@ -18,6 +18,7 @@ enum class Sound : std::uint8_t {
     Move,  // of a game
     Win,
     Lose,
+    Draw,
 };
 
 /// In the settings' order; the name is what the profile keeps and the title what people read.
@@ -37,6 +38,7 @@ inline constexpr std::array sound_names{
     SoundName{Sound::Move, "move", "Move in a game"},
     SoundName{Sound::Win, "win", "Game won"},
     SoundName{Sound::Lose, "lose", "Game lost"},
+    SoundName{Sound::Draw, "draw", "Game drawn"},
 };
 
 /// 0 is silence, 100 as loud as the sounds were made.

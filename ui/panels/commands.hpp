@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "client/model/link_command.hpp"
+#include "ui/games/practice.hpp"
 #include "ui/list/attachment_drawing.hpp"
 #include "ui/notices/sound.hpp"
 #include "ui/panels/desktop_event.hpp"
@@ -43,7 +44,7 @@ struct AskForAttention {};
 using AppCommand =
     std::variant<QuitProgram, CopyText, OpenLink, AskForAttention, PlaySound, ShowInFolder, OpenFolder,
                  PickFiles, LookAtFiles, KeepForSending, MakePortrait, OpenDownload, ReadClipboard, CopyImage,
-                 CopyPicture, NotifyDesktop, WithdrawNotification, OfferSelection>;
+                 CopyPicture, NotifyDesktop, WithdrawNotification, OfferSelection, ThinkOfMove, StopThinking>;
 
 // --- of the window
 
@@ -105,6 +106,17 @@ struct SayLine {
     std::string line;
 };
 
+// --- of games
+
+/// What there is of them, or the dialog for the first one.
+struct ShowGames {};
+struct ShowGame {
+    GameId id;
+};
+struct BeginPractice {
+    PracticeTerms terms;
+};
+
 // --- of files
 
 /// Asks what shall be sent to a room: by the system's dialog, or from the clipboard (`text`: what is pasted as text if
@@ -153,10 +165,11 @@ struct OnFile {
     model::TransferId transfer;  // 0: none
 };
 
-using WindowCommand = std::variant<GoToRoom, EnterRoom, GoToMessage, GoToPerson, SendFilesTo, ShowPage,
-                                   ShowSetting, ShowSide, OpenDialog, PutInComposer, SayLine, OpenSwitcher,
-                                   SearchFor, SayBriefly, PickToSend, PasteToSend, OfferFiles, OfferBytes,
-                                   SayFiles, SaveFileAs, PickPortrait, PickDownloadFolder, PathTyped, OnFile>;
+using WindowCommand =
+    std::variant<GoToRoom, EnterRoom, GoToMessage, GoToPerson, SendFilesTo, ShowPage, ShowSetting, ShowSide,
+                 OpenDialog, PutInComposer, SayLine, OpenSwitcher, SearchFor, SayBriefly, PickToSend,
+                 PasteToSend, OfferFiles, OfferBytes, SayFiles, SaveFileAs, PickPortrait, PickDownloadFolder,
+                 PathTyped, OnFile, ShowGames, ShowGame, BeginPractice>;
 
 /// Thread: the one that draws.
 class Commands {

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <utility>
 
+#include "ui/panels/dialogs/practice_dialog.hpp"
+#include "ui/panels/practice_tile.hpp"
 #include "ui/panels/saved_servers.hpp"
 #include "ui/theme/logo.hpp"
 #include "ui/widgets/button.hpp"
@@ -144,7 +146,11 @@ void ConnectScreen::draw(const Context& context, const Moment& now, Box window, 
     const Box form = box_at({left + width - form_wide, body + list}, form_wide,
                             form_content_ > 0 ? form_content_ : form_least);
     draw_form(context, now, form, model, commands);
-    bottom = std::max(bottom, form.max.y);
+    // Below the list, or below all where there is one column.
+    const float tile_top = (is_wide ? bottom : form.max.y) + context.px(space::group);
+    if (draw_practice_tile(context, {left, tile_top}, is_wide ? width - form_wide - gap : width))
+        commands.show(OpenDialog{std::make_unique<PracticeDialog>()});
+    bottom = std::max(tile_top + practice_tile_height(context), form.max.y);
     end_scroll_area(context, window, bottom - origin.y + context.px(space::page), scroll_);
 }
 

@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "ui/games/thinking.hpp"
 #include "ui/pictures/pictures.hpp"
 
 namespace crosstalk::ui {
@@ -181,6 +182,6 @@ struct SelectionPasted {
 
 using DesktopEvent =
     std::variant<FilesPicked, NotificationClicked, ClipboardHeld, FilesSeen, FilesDragged, FilesDropped,
-                 SystemLookChanged, DisplayScaleChanged, OpenFailed, SelectionPasted>;
+                 SystemLookChanged, DisplayScaleChanged, OpenFailed, SelectionPasted, MoveThought>;
 
 }  // namespace crosstalk::ui

@@ -36,6 +36,7 @@ std::optional<net::RoomId> room_further(const std::vector<net::RoomId>& rooms, n
 
 void MainScreen::obey_keys(const Scene& scene, const Layout& layout, Side side) {
     if (!dialogs_.is_empty() || switcher_.is_open() || is_popup_open() || viewer_.is_open()) return;
+    play_by_keys(scene);
     go_by_keys(scene);
     show_by_keys(scene, side);
     find_by_keys(scene);
@@ -114,6 +115,10 @@ void MainScreen::step_out(const Scene& scene, const Layout& layout, Side side) {
     // These take the key themselves.
     if (conversation.composer().offers_choices() || conversation.has_answer()) return;
     take_key(ImGuiKey_Escape);
+    if (games_.has_keyboard()) {
+        if (!games_.step_out()) conversation.composer().take_focus();
+        return;
+    }
     if (conversation.find_bar().is_open()) {
         conversation.find_bar().close();
         conversation.composer().take_focus();
@@ -137,6 +142,7 @@ void MainScreen::step_out(const Scene& scene, const Layout& layout, Side side) {
 // --- from pane to pane
 
 MainScreen::FocusPane MainScreen::pane_with_focus(const Scene& scene, const Layout& layout) {
+    if (games_.has_keyboard()) return FocusPane::Game;
     if (page_ == Page::Conversation && conversation_of(scene.here).composer().has_focus())
         return FocusPane::Composer;
     const Box focused = focused_box();
@@ -159,10 +165,12 @@ void MainScreen::walk_panes(const Scene& scene, const Layout& layout) {
     if (layout.conversation) panes.push_back(FocusPane::Messages);
     if (talks && conversation_of(scene.here).composer().takes_text()) panes.push_back(FocusPane::Composer);
     if (layout.side && page_ == Page::Conversation) panes.push_back(FocusPane::Side);
+    if (games_.is_any_open()) panes.push_back(FocusPane::Game);
     const auto here = std::ranges::find(panes, pane_with_focus(scene, layout));
     const auto count = static_cast<std::ptrdiff_t>(panes.size());
     const std::ptrdiff_t from = here == panes.end() ? 0 : here - panes.begin();
     const FocusPane wanted = panes[static_cast<std::size_t>((from + (next ? 1 : count - 1)) % count)];
+    if (wanted == FocusPane::Game) return games_.show_next(scene.now);
     focus_wanted_ = wanted;
     if (!talks) return;
     Conversation& conversation = conversation_of(scene.here);

@@ -23,7 +23,7 @@ namespace crosstalk::ui {
 namespace {
 
 // A letter typed anywhere goes into the composer, and the keyboard with it.
-void type_anywhere(Composer& composer) {
+void type_anywhere(Composer& composer, bool plays) {
     ImGuiIO& io = ImGui::GetIO();
     if (io.WantTextInput || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
     if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_V)) {
@@ -36,6 +36,8 @@ void type_anywhere(Composer& composer) {
     }
     // A blank presses what has the focus.
     if (typed == " " && io.NavVisible) return;
+    // Digits and a blank make moves in the game that has the keyboard.
+    if (plays && typed.find_first_not_of("0123456789 ") == std::string::npos) return;
     if (typed.empty()) return;
     composer.insert(typed);
     // The composer has the keyboard from this frame on, and would take them again.
@@ -118,6 +120,7 @@ Conversation& MainScreen::conversation_of(net::RoomId room) {
 void MainScreen::draw(const Scene& scene, Box window) {
     const model::Room* room = scene.room();
     if (room == nullptr) return;
+    had_server_ = true;
     std::erase_if(conversations_, [&](const auto& entry) {
         if (scene.model.room(entry.first) != nullptr) return false;
         keep_draft_of(entry.first, scene);
@@ -144,6 +147,7 @@ void MainScreen::draw(const Scene& scene, Box window) {
         draw_columns(scene, layout, *room, side);
     }
     draw_server_menu(scene, server_menu_place(theme, layout, page_, window));
+    draw_games(scene, layout, window);
     if (layout.status) draw_status_bar(scene.context, scene.now, *layout.status, scene.model, scene.commands);
     switcher_.draw(scene);
     dialogs_.draw(scene);
@@ -157,6 +161,7 @@ RailState MainScreen::rail_state(const Scene& scene, const Layout& layout, Side 
             .notices = notices_.log().unseen(),
             .transfers = transfers.under_way,
             .failed = transfers.failed,
+            .turns = games_.turns(),
             .menu_marked = !layout.server_header_shown};
 }
 
@@ -204,7 +209,7 @@ void MainScreen::draw_conversation(const Scene& scene, const Layout& layout, con
         .members_shown = side == Side::Members && !layout.one_pane,
         .pins_shown = side == Side::Pins && !layout.one_pane};
     if (dialogs_.is_empty() && !switcher_.is_open()) {
-        type_anywhere(conversation.composer());
+        type_anywhere(conversation.composer(), games_.has_keyboard());
         if (!pasted_.empty()) conversation.composer().paste(pasted_);
     }
     pasted_.clear();
@@ -290,6 +295,7 @@ void MainScreen::hear(const model::LinkEvent& event) {
 void MainScreen::tell(const model::Model& model, Preferences& preferences, const Moment& now,
                       Commands& commands) {
     saver_.go_on(model, preferences, commands);
+    games_.go_on(model, preferences, now, commands);
     notices_.tell({.model = model,
                    .preferences = preferences,
                    .now = now,

@@ -11,6 +11,7 @@
 #include "ui/panels/dialog.hpp"
 #include "ui/panels/file_errands.hpp"
 #include "ui/panels/file_saver.hpp"
+#include "ui/panels/games_desk.hpp"
 #include "ui/panels/layout.hpp"
 #include "ui/panels/pins_panel.hpp"
 #include "ui/panels/quick_switcher.hpp"
@@ -31,13 +32,18 @@ class MainScreen {
   public:
     /// `scene.here` is room() of before.
     void draw(const Scene& scene, Box window);
+    /// Above another screen, while there is no server: games and the dialogs that lead to them.
+    void draw_without_server(const Scene& scene, Box window);
     /// The room that is shown; made one that there is, if it is gone.
     net::RoomId room_in(const model::Model& model);
     /// What is written in any room is kept for the next start.
     void keep_drafts(const model::Model& model, Preferences& preferences, Commands& commands);
     /// Whatever the link tells, right after the model has taken it.
     void hear(const model::LinkEvent& event);
-    void hear(const DesktopEvent& event) { file_errands_.hear(event); }
+    void hear(const DesktopEvent& event) {
+        file_errands_.hear(event);
+        games_.hear(event);
+    }
     /// Goes into the composer with the next frame, if a conversation is shown then.
     void paste(std::string text) { pasted_ = std::move(text); }
     /// What of it is worth telling is told, whether or not a frame is drawn.
@@ -58,11 +64,12 @@ class MainScreen {
     void draw_side(const Scene& scene, Box box, const model::Room& room, Side side);
     // --- keys (main_keys.cpp)
     /// What the keyboard can go to, in the order of F6.
-    enum class FocusPane : std::uint8_t { Rail, Rooms, Messages, Composer, Side };
+    enum class FocusPane : std::uint8_t { Rail, Rooms, Messages, Composer, Side, Game };
     void obey_keys(const Scene& scene, const Layout& layout, Side side);
     void go_by_keys(const Scene& scene);
     void show_by_keys(const Scene& scene, Side side);
     void find_by_keys(const Scene& scene);
+    void play_by_keys(const Scene& scene);
     /// One step per press: what is open goes, one after the other.
     void step_out(const Scene& scene, const Layout& layout, Side side);
     void walk_panes(const Scene& scene, const Layout& layout);
@@ -103,6 +110,11 @@ class MainScreen {
     void take(PickDownloadFolder& command, const Scene& scene);
     void take(PathTyped& command, const Scene& scene);
     void take(OnFile& command, const Scene& scene);
+    // --- games (main_games.cpp)
+    void take(ShowGames& command, const Scene& scene);
+    void take(ShowGame& command, const Scene& scene);
+    void take(BeginPractice& command, const Scene& scene);
+    void draw_games(const Scene& scene, const Layout& layout, Box window);
     /// "Send to #room", while something is dragged over the window.
     void draw_drop_place(const Scene& scene, Box window) const;
     void limit_transfers(const Scene& scene);
@@ -128,6 +140,8 @@ class MainScreen {
     FileErrands file_errands_;
     FileSaver saver_;
     Viewer viewer_;
+    GamesDesk games_;
+    bool had_server_ = false;                      // as of the last frame
     std::optional<model::LimitTransfers> limits_;  // as they were told last
     std::optional<Box> cards_;  // where they stand in this frame; empty: anywhere in the window
     ScrollArea notices_scroll_;

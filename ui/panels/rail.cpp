@@ -101,6 +101,13 @@ void draw_rail(const Scene& scene, Box box, const RailState& state) {
                    place.min.y + context.px(space::tiny), state.transfers + state.failed,
                    state.failed > 0 ? BadgeKind::Mention : BadgeKind::Quiet);
     }
+    const float games_top = top;
+    if (entry("games", Icon::Games, "Games", false)) scene.commands.show(ShowGames{});
+    if (state.turns > 0) {
+        const Box place = centered(box, games_top, side);
+        draw_badge(draw, context, place.max.x + context.px(space::tiny),
+                   place.min.y + context.px(space::tiny), state.turns, BadgeKind::Turn);
+    }
     top = box.max.y - context.px(space::medium) - side;
     if (entry("settings", Icon::Gear, "Settings", state.page == Page::Settings))
         scene.commands.show(ShowPage{talks ? Page::Settings : Page::Conversation});
@@ -124,6 +131,12 @@ Box draw_rail_strip(const Scene& scene, Box box, const RailState& state) {
     };
     if (entry("settings", Icon::Gear, "Settings")) scene.commands.show(ShowPage{Page::Settings});
     if (entry("transfers", Icon::Transfers, "Transfers")) scene.commands.show(ShowSide{Side::Transfers});
+    const float games_right = right;
+    if (entry("games", Icon::Games, "Games")) scene.commands.show(ShowGames{});
+    if (state.turns > 0) {
+        draw_badge(draw, context, games_right + context.px(space::tiny),
+                   strip.center().y - side / 2 + context.px(space::small), state.turns, BadgeKind::Turn);
+    }
     const float bell_right = right;
     if (entry("notices", Icon::Bell, "Notifications")) scene.commands.show(ShowSide{Side::Notices});
     if (state.notices > 0) {

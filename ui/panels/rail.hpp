@@ -14,6 +14,7 @@ struct RailState {
     std::size_t notices = 0;    // not seen yet
     std::size_t transfers = 0;  // under way
     std::size_t failed = 0;     // transfers that need somebody
+    std::size_t turns = 0;      // games that wait for my move
     bool menu_marked = false;   // the logo says that it opens the server's menu: nothing else does
 };
 

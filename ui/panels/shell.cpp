@@ -138,7 +138,9 @@ void Shell::draw_screen(const Context& context, const Moment& now, const model::
         connect_.draw(context, now, window, model, commands);
         // The rooms that cards lead to are left.
         main_.notices().toasts().clear_leading();
-        return main_.draw_toasts(scene);
+        main_.draw_without_server(scene, window);
+        main_.draw_toasts(scene);
+        return main_.carry_out(scene);
     }
     connect_.forget_code();
     const model::Room* room = scene.room();

@@ -74,6 +74,12 @@ constexpr std::array<Shortcut, shortcut_count> table = {{
     {Id::CopySelection, "copy-selection", Section::Messages, "Copies what is selected", ctrl | ImGuiKey_C, 0,
      Fixed},
     {Id::SelectAll, "select-all", Section::Messages, "Selects everything", ctrl | ImGuiKey_A, 0, Fixed},
+    {Id::Practise, "practise", Section::Games, "Practises against the computer", ctrl | ImGuiKey_T},
+    {Id::NextGame, "next-game", Section::Games, "To the next game", ctrl | shift | ImGuiKey_T},
+    {Id::CellByDigit, "cell-by-digit", Section::Games,
+     "Plays in a cell; of Ultimate in the board that is open", ImGuiKey_1, 0, Fixed},
+    {Id::MoveBack, "move-back", Section::Games, "Looks at the move before", ImGuiKey_PageUp, 0, Fixed},
+    {Id::MoveForward, "move-forward", Section::Games, "Looks at the move after", ImGuiKey_PageDown, 0, Fixed},
     {Id::Shortcuts, "shortcuts", Section::Window, "This list", ImGuiKey_F1, ctrl | ImGuiKey_Slash},
     {Id::Settings, "settings", Section::Window, "Settings", ctrl | ImGuiKey_Comma},
     {Id::ServerMenu, "server-menu", Section::Window, "What can be done with this server", ImGuiKey_F10},
@@ -198,6 +204,8 @@ std::string_view title_of(ShortcutSection section) {
             return "Writing";
         case ShortcutSection::Messages:
             return "Messages";
+        case ShortcutSection::Games:
+            return "Games";
         case ShortcutSection::Window:
             return "Window";
     }
@@ -244,6 +252,7 @@ std::string chord_text(Chord chord) {
 
 std::string keys_of(const Preferences& preferences, ShortcutId id) {
     if (id == ShortcutId::RoomByNumber) return "Ctrl+1 to 9";
+    if (id == ShortcutId::CellByDigit) return "1 to 9";
     return chord_text(chord_of(preferences, id));
 }
 

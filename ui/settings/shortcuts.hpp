@@ -50,6 +50,11 @@ enum class ShortcutId : std::uint8_t {
     MessageMenu,
     CopySelection,
     SelectAll,
+    Practise,
+    NextGame,
+    CellByDigit,
+    MoveBack,
+    MoveForward,
     Shortcuts,
     Settings,
     ServerMenu,
@@ -64,7 +69,7 @@ constexpr ShortcutId last_of(ShortcutId) {
 inline constexpr std::size_t shortcut_count = static_cast<std::size_t>(last_of(ShortcutId{})) + 1;
 
 /// In the order of the list under F1.
-enum class ShortcutSection : std::uint8_t { Rooms, Panes, Searching, Composer, Messages, Window };
+enum class ShortcutSection : std::uint8_t { Rooms, Panes, Searching, Composer, Messages, Games, Window };
 std::string_view title_of(ShortcutSection section);
 
 /// Dear ImGui's: a key with ImGuiMod_Ctrl, ImGuiMod_Shift and ImGuiMod_Alt; 0 is none.

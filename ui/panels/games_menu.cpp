@@ -1,0 +1,35 @@
+#include "ui/panels/games_menu.hpp"
+
+#include <memory>
+#include <string>
+
+#include "ui/panels/dialogs/practice_dialog.hpp"
+#include "ui/settings/shortcuts.hpp"
+#include "ui/widgets/item.hpp"
+#include "ui/widgets/popup.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+constexpr float menu_width = 300;
+
+}  // namespace
+
+void draw_games_menu(const Scene& scene, Box anchor, std::span<const GameLine> games) {
+    const Context& context = scene.context;
+    if (!begin_menu(context, games_menu, menu_width, anchor)) return;
+    for (const GameLine& game : games) {
+        const IdScope scope(game.id.value);
+        if (menu_entry(context, "game", game.words,
+                       {.icon = Icon::Games, .ink = game.is_my_turn ? Role::X : Role::Text}))
+            scene.commands.show(ShowGame{game.id});
+    }
+    if (!games.empty()) menu_line(context);
+    const std::string keys = keys_of(scene.preferences, ShortcutId::Practise);
+    if (menu_entry(context, "practise", "Practise", {.icon = Icon::Robot, .shortcut = keys}))
+        scene.commands.show(OpenDialog{std::make_unique<PracticeDialog>()});
+    end_menu(context);
+}
+
+}  // namespace crosstalk::ui

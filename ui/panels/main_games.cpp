@@ -1,0 +1,77 @@
+// Games in the main screen, and while there is none; see main_screen.hpp.
+#include <imgui.h>
+
+#include <memory>
+
+#include "ui/panels/dialogs/practice_dialog.hpp"
+#include "ui/panels/games_menu.hpp"
+#include "ui/panels/main_screen.hpp"
+#include "ui/settings/shortcuts.hpp"
+#include "ui/widgets/keys.hpp"
+#include "ui/widgets/popup.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+// Above the status bar and beside the rail, which lead back to what games cover.
+Box games_place(const Layout& layout, Box window) {
+    if (layout.rail) window.min.x = layout.rail->max.x;
+    if (layout.status) window.max.y = layout.status->min.y;
+    return window;
+}
+
+}  // namespace
+
+void MainScreen::play_by_keys(const Scene& scene) {
+    if (shortcut_pressed(scene.preferences, ShortcutId::Practise))
+        scene.commands.show(OpenDialog{std::make_unique<PracticeDialog>()});
+    if (shortcut_pressed(scene.preferences, ShortcutId::NextGame)) games_.show_next(scene.now);
+}
+
+void MainScreen::draw_games(const Scene& scene, const Layout& layout, Box window) {
+    const Box place = games_place(layout, window);
+    const ImVec2 corner{place.min.x + scene.px(space::control),
+                        place.min.y + scene.px(measure::server_header)};
+    const std::vector<GameLine> lines = games_.lines();
+    draw_games_menu(scene, {corner, corner}, lines);
+    const bool closed_with_keys = games_.draw(scene, place);
+    if (closed_with_keys && page_ == Page::Conversation && scene.room() != nullptr)
+        conversation_of(scene.here).composer().take_focus();
+}
+
+void MainScreen::draw_without_server(const Scene& scene, Box window) {
+    // What was asked about a server is not asked any more.
+    if (std::exchange(had_server_, false)) {
+        dialogs_.close_all();
+        switcher_.close();
+    }
+    if (dialogs_.is_empty() && !is_popup_open()) {
+        play_by_keys(scene);
+        if (games_.has_keyboard() && ImGui::IsKeyPressed(ImGuiKey_Escape) && games_.step_out())
+            take_key(ImGuiKey_Escape);
+    }
+    draw_games(scene, {}, window);
+    dialogs_.draw(scene);
+}
+
+void MainScreen::take(ShowGames&, const Scene& scene) {
+    if (games_.lines().empty()) {
+        dialogs_.open(std::make_unique<PracticeDialog>());
+    } else {
+        open_menu(games_menu);
+    }
+    scene.commands.wake_in(0);
+}
+
+void MainScreen::take(ShowGame& command, const Scene& scene) {
+    games_.show(command.id, scene.now);
+}
+
+void MainScreen::take(BeginPractice& command, const Scene& scene) {
+    if (games_.begin(command.terms, scene.now)) return;
+    notices_.say(Icon::Warning, "There are many games already", "End one of them, then begin another.",
+                 scene.now.steady_ms);
+}
+
+}  // namespace crosstalk::ui
