@@ -30,7 +30,7 @@ Thinker::~Thinker() {
 }
 
 void Thinker::ask(ui::ThinkOfMove wanted) {
-    put(std::move(wanted));
+    put(wanted);
 }
 
 void Thinker::stop(ui::GameId game) {
@@ -42,7 +42,7 @@ void Thinker::put(Wish wish) {
     if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
     {
         const std::lock_guard lock(mutex_);
-        wishes_.push_back(std::move(wish));
+        wishes_.push_back(wish);
     }
     arrived_.notify_one();
 }

@@ -55,7 +55,8 @@ std::optional<std::size_t> draw_move_list(const Context& context, Box box, const
     for (std::size_t turn = first * turns_in_row; turn < std::min(turns, (first + visible) * turns_in_row);
          ++turn) {
         const float x = box.min.x + static_cast<float>(turn % turns_in_row) * turn_width;
-        const float y = box.min.y + static_cast<float>(turn / turns_in_row - first) * theme.px(row_height);
+        const std::size_t row = turn / turns_in_row - first;
+        const float y = box.min.y + static_cast<float>(row) * theme.px(row_height);
         const float text_top = y + std::floor((theme.px(row_height) - theme.type_row(TypeStyle::Small)) / 2);
         draw_text(draw, context, {x, text_top}, number_type, theme[Role::TextMuted],
                   std::to_string(turn + 1) + ".");
