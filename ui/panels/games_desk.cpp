@@ -94,7 +94,7 @@ void GamesDesk::go_on(const model::Model& model, const Preferences& preferences,
         game.practice.call_me(model.me().name, std::max<std::uint64_t>(1, model.me().id.value));
         game.practice.go_on(at);
         if (game.practice.take_stop()) commands.ask(StopThinking{game.practice.id()});
-        if (auto wish = game.practice.take_wish()) commands.ask(*std::move(wish));
+        if (auto wish = game.practice.take_wish()) commands.ask(*wish);
         for (const GameNews news : game.practice.take_news()) {
             if (is_loud)
                 commands.ask(PlaySound{sound_of(news), {preferences.number(SettingId::NoticeVolume)}});
