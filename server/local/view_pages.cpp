@@ -21,16 +21,14 @@ bool take_all(Query& rows, const MessageReader& read, PageRoom& space, std::vect
 }  // namespace
 
 std::optional<ViewTables::Head> ViewTables::head_of(net::RoomId room) {
-    Query row = database_.query("SELECT head, posts FROM rooms WHERE id = ?");
+    Query row = database_.query("SELECT head, posts, mentions FROM rooms WHERE id = ?");
     if (!row.bind(room).step()) return std::nullopt;
-    return Head{row.value<net::Sequence>(0), row.value<net::PostCount>(1)};
+    return Head{row.value<net::Sequence>(0), row.value<net::PostCount>(1), row.value<net::MentionCount>(2)};
 }
 
-net::MentionCount ViewTables::mentions_of(net::RoomId room, net::UserId user) {
-    Query sum = database_.query(
-        "SELECT mentions + ifnull((SELECT mentions FROM marks WHERE room = ?1 AND user = ?2), 0)"
-        "  FROM rooms WHERE id = ?1");
-    return sum.bind(room, user).step() ? sum.value<net::MentionCount>(0) : net::MentionCount{};
+net::MentionCount ViewTables::own_mentions(net::RoomId room, net::UserId user) {
+    Query row = database_.query("SELECT mentions FROM marks WHERE room = ? AND user = ?");
+    return row.bind(room, user).step() ? row.value<net::MentionCount>(0) : net::MentionCount{};
 }
 
 ports::Rows ViewTables::rows_above(const ports::RowsAbove& query) {
@@ -46,7 +44,7 @@ ports::Rows ViewTables::rows_above(const ports::RowsAbove& query) {
     rows.room = query.room;
     rows.head = head->sequence;
     rows.posts = head->posts;
-    rows.mentions = mentions_of(query.room, query.reader);
+    rows.mentions = {head->mentions.value + own_mentions(query.room, query.reader).value};
     const std::int64_t have = stored_bound(query.have.value);
     const std::int64_t gone = stored_bound(removal_.gone_through(query.room).value);
     const MessageReader read(database_, query.reader);

@@ -68,10 +68,11 @@ class ViewTables {
     struct Head {
         net::Sequence sequence;
         net::PostCount posts;
+        net::MentionCount mentions;  // that call everyone
     };
     // Nothing if there is no such room.
     [[nodiscard]] std::optional<Head> head_of(net::RoomId room);
-    [[nodiscard]] net::MentionCount mentions_of(net::RoomId room, net::UserId user);
+    [[nodiscard]] net::MentionCount own_mentions(net::RoomId room, net::UserId user);
     [[nodiscard]] ports::Page page_before(const ports::PageQuery& query, Head head);
     [[nodiscard]] ports::Page page_after(const ports::PageQuery& query, Head head);
     [[nodiscard]] ports::Page page_around(const ports::PageQuery& query, Head head);

@@ -55,6 +55,14 @@ class FilesInTheWindow(Test):
             self.display.xdotool("sleep", "0.1")
         self.fail("the clipboard does not hold what was copied")
 
+    def copy_file(self, path):
+        self.copy_to_clipboard("text/uri-list", ("file://" + path + "\r\n").encode())
+
+    def set_before_the_start(self, text):
+        os.makedirs(self.path("window"), mode=0o700)
+        with open(os.path.join(self.path("window"), "settings.toml"), "w", encoding="utf-8") as file:
+            file.write(text)
+
     def file_message(self, client, name):
         return client.wait_for(lambda e: e["event"] == "message" and
                                any(f["name"] == name for f in e.get("files", [])))
@@ -82,15 +90,13 @@ class FilesInTheWindow(Test):
         server = self.server("--name", "Attic LAN")
         ada = self.client(server, "ada")
         # Slow enough to be caught in the middle.
-        os.makedirs(self.path("window"), mode=0o700)
-        with open(os.path.join(self.path("window"), "settings.toml"), "w", encoding="utf-8") as file:
-            file.write("[files]\nupload-rate = 10\n")
+        self.set_before_the_start("[files]\nupload-rate = 10\n")
         window = self.window(server)
         data = os.urandom(30_000_000)
         path = self.path("attic-maps-v3.zip")
         with open(path, "wb") as file:
             file.write(data)
-        self.copy_to_clipboard("text/uri-list", ("file://" + path + "\r\n").encode())
+        self.copy_file(path)
         view = self.display.view()
         window.keys("ctrl+v")
         self.display.wait_for_another_view(view)
@@ -135,14 +141,12 @@ class FilesInTheWindow(Test):
     def test_a_smaller_copy_is_sent_and_leaves_nothing_behind(self):
         server = self.server("--name", "Attic LAN")
         ada = self.client(server, "ada")
-        os.makedirs(self.path("window"), mode=0o700)
-        with open(os.path.join(self.path("window"), "settings.toml"), "w", encoding="utf-8") as file:
-            file.write("[files]\nsmaller-copies = true\n")
+        self.set_before_the_start("[files]\nsmaller-copies = true\n")
         window = self.window(server)
         picture = self.path("harbour.png")
         with open(picture, "wb") as file:
             file.write(png(2400, 400, lambda _: os.urandom(3 * 2400)))
-        self.copy_to_clipboard("text/uri-list", ("file://" + picture + "\r\n").encode())
+        self.copy_file(picture)
         view = self.display.view()
         window.keys("ctrl+v")
         self.display.wait_for_another_view(view)

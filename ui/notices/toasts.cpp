@@ -9,6 +9,7 @@
 
 #include "ui/panels/scene.hpp"
 #include "ui/theme/person.hpp"
+#include "ui/widgets/bare_window.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
@@ -139,15 +140,7 @@ Toasts::Fate Toasts::draw_one(const Scene& scene, Entry& entry, Box box, std::si
     if (progress < 1) scene.context.needs.another_frame = true;
     const float left = box.min.x + std::round(theme.px(slide) * (1.0F - progress));
     box = box_at({left, box.min.y}, box.width(), box.height());
-    ImGui::SetNextWindowPos(box.min);
-    ImGui::SetNextWindowSize({box.width(), box.height()});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
-                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                       ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav |
-                                       ImGuiWindowFlags_NoScrollWithMouse;
-    ImGui::Begin(window_names[index], nullptr, flags);
-    ImGui::PopStyleVar();
+    begin_bare_window(window_names[index], box, ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
     const Fate fate = draw_card_of(scene, entry, box);
     ImGui::End();
     return fate;

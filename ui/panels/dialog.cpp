@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ui/panels/scene.hpp"
+#include "ui/widgets/bare_window.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/form.hpp"
@@ -50,18 +51,7 @@ bool DialogStack::draw_one(const Scene& scene, Entry& entry, std::size_t index) 
     const std::string name = "dialog " + std::to_string(entry.id);
     if (!ImGui::IsPopupOpen(name.c_str())) ImGui::OpenPopup(name.c_str());
     const Box box = place_of(context, *entry.dialog, entry.height);
-    ImGui::SetNextWindowPos(box.min);
-    ImGui::SetNextWindowSize({box.width(), box.height()});
-    ImGui::PushStyleColor(ImGuiCol_ModalWindowDimBg,
-                          to_im_vec(with_opacity(theme[Role::Overlay], dialog_dim)));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
-                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                       ImGuiWindowFlags_NoScrollWithMouse;
-    const bool open = ImGui::BeginPopupModal(name.c_str(), nullptr, flags);
-    ImGui::PopStyleVar();
-    ImGui::PopStyleColor();
-    if (!open) return false;
+    if (!begin_bare_modal(name.c_str(), box)) return false;
 
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw_card(draw, context, box,

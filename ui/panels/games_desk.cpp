@@ -9,6 +9,7 @@
 
 #include "ui/notices/notifier.hpp"
 #include "ui/panels/dialogs/practice_dialog.hpp"
+#include "ui/widgets/bare_window.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/keys.hpp"
 
@@ -189,17 +190,9 @@ GamesDesk::After GamesDesk::draw_one(const Scene& scene, Box place, Place& game)
         game.memory.focus_board = true;
         ImGui::SetNextWindowFocus();
     }
-    ImGui::SetNextWindowPos(box.min);
-    ImGui::SetNextWindowSize({box.width(), box.height()});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
-                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                       ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNavFocus |
-                                       ImGuiWindowFlags_NoFocusOnAppearing;
     // The window of Dear ImGui goes by its name alone.
     const std::string name = "game " + std::to_string(game.practice.id().value);
-    ImGui::Begin(name.c_str(), nullptr, flags);
-    ImGui::PopStyleVar();
+    begin_bare_window(name.c_str(), box, ImGuiWindowFlags_NoNavFocus | ImGuiWindowFlags_NoFocusOnAppearing);
     const bool has_keys = ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
     if (has_keys) focused_ = game.practice.id();
     const GameView view = game.practice.view(scene.now.steady_ms);

@@ -8,6 +8,7 @@
 
 #include "ui/panels/presence.hpp"
 #include "ui/settings/shortcuts.hpp"
+#include "ui/widgets/bare_window.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/field.hpp"
 #include "ui/widgets/item.hpp"
@@ -242,18 +243,7 @@ void QuickSwitcher::draw(const Scene& scene) {
     if (!ImGui::IsPopupOpen(popup_id)) ImGui::OpenPopup(popup_id);
     refresh(scene);
     const Box box = place_in_window(scene.context);
-    ImGui::SetNextWindowPos(box.min);
-    ImGui::SetNextWindowSize({box.width(), box.height()});
-    ImGui::PushStyleColor(ImGuiCol_ModalWindowDimBg,
-                          to_im_vec(with_opacity(scene.color(Role::Overlay), dialog_dim)));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
-                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                       ImGuiWindowFlags_NoScrollWithMouse;
-    const bool begun = ImGui::BeginPopupModal(popup_id, nullptr, flags);
-    ImGui::PopStyleVar();
-    ImGui::PopStyleColor();
-    if (!begun) {
+    if (!begin_bare_modal(popup_id, box)) {
         open_ = false;
         return;
     }
