@@ -4,6 +4,7 @@
 #include <imgui_impl_sdl2.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <cfloat>
 #include <cmath>
 #include <cstring>
@@ -43,6 +44,27 @@ bool is_touch(std::uint32_t type) {
 
 bool is_modifier(const SDL_Keysym& key) {
     return key.scancode >= SDL_SCANCODE_LCTRL && key.scancode <= SDL_SCANCODE_RGUI;
+}
+
+// Nothing if none comes in this time.
+std::optional<SDL_Event> next_event(std::optional<std::chrono::milliseconds> at_most) {
+    SDL_Event event;
+    const int came =
+        at_most ? SDL_WaitEventTimeout(&event, static_cast<int>(at_most->count())) : SDL_WaitEvent(&event);
+    return came != 0 ? std::optional(event) : std::nullopt;
+}
+
+bool is_change_of_modifiers(const SDL_Event& event) {
+    return (event.type == SDL_KEYDOWN || event.type == SDL_KEYUP) && is_modifier(event.key.keysym);
+}
+
+// Whether Dear ImGui was given the press of a key that it will not see before its next frame.
+bool awaits_press() {
+    const auto is_press = [](const ImGuiInputEvent& event) {
+        return event.Type == ImGuiInputEventType_Key && event.Key.Down && !ImGui::IsLRModKey(event.Key.Key) &&
+               (event.Key.Key & ImGuiMod_Mask_) == 0;
+    };
+    return std::ranges::any_of(ImGui::GetCurrentContext()->InputEventsQueue, is_press);
 }
 
 // AltGr may come as Ctrl with Alt, and types.
@@ -108,13 +130,15 @@ Window::~Window() {
 }
 
 bool Window::wait(std::optional<std::chrono::milliseconds> at_most) {
-    SDL_Event event;
-    const int came =
-        at_most ? SDL_WaitEventTimeout(&event, static_cast<int>(at_most->count())) : SDL_WaitEvent(&event);
-    if (came == 0) return false;
-    do
-        feed(event);
-    while (SDL_PollEvent(&event) != 0);
+    std::optional<SDL_Event> event = held_back_ ? std::exchange(held_back_, {}) : next_event(at_most);
+    if (!event) return false;
+    for (; event; event = next_event(std::chrono::milliseconds(0))) {
+        if (is_change_of_modifiers(*event) && is_visible() && awaits_press()) {
+            held_back_ = event;
+            break;
+        }
+        feed(*event);
+    }
     return true;
 }
 

@@ -102,6 +102,9 @@ class Window {
     std::uint32_t wake_event_ = 0;
     bool close_requested_ = false;
     bool touched_ = false;
+    // Dear ImGui knows one state of Ctrl, Shift and Alt per frame. If a frame takes long, a whole chord comes within it,
+    // and Q would be pressed in a frame in which Ctrl is up again: a change waits until the press before it was seen.
+    std::optional<SDL_Event> held_back_;
     std::uint16_t modifiers_ = 0;       // of the key that came last
     bool after_press_ = false;          // the last event was the press of a key that is no modifier
     std::optional<SDL_Point> pointer_;  // inside the window, as the last event said

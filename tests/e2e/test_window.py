@@ -5,6 +5,7 @@ Pictures of what was seen are left in the folder that CROSSTALK_PICTURES names."
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -129,6 +130,15 @@ class Window:
 
     def resize(self, width, height):
         self.display.xdotool("windowsize", "--sync", self.id, width, height)
+
+    @contextlib.contextmanager
+    def held(self):
+        """The program stands still; what is typed then comes all at once."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def end(self):
         """Waits for the program's own end: its status, and what it said on stderr."""
@@ -357,6 +367,17 @@ class TheWindow(Test):
         again.wait_for_title("#lobby - Crosstalk")
         again.keys("Return")
         self.assertEqual(ada.wait_for(lambda e: e["event"] == "message")["text"], "not sent yet")
+
+    def test_a_chord_that_ends_while_the_window_is_busy_counts(self):
+        server = self.server()
+        window = self.window(server.ready["invite"], "--name", "harbor")
+        window.wait_for_title("#lobby - Crosstalk")
+        before = self.display.view()
+        self.display.xdotool("keydown", "ctrl", "key", "comma")
+        self.display.wait_for_another_view(before)
+        with window.held():
+            self.display.xdotool("keydown", "q", "keyup", "ctrl", "keyup", "q")
+        self.assertEqual(window.end(), (0, ""))
 
     def test_it_works_at_every_size(self):
         server = self.server()
