@@ -110,6 +110,29 @@ class FilesInTheWindow(Test):
         message = self.file_message(ada, "attic-maps-v3.zip")
         self.assertEqual(message["files"][0]["sha256"], hashlib.sha256(data).hexdigest())
 
+    def test_a_window_killed_in_the_middle_goes_on_when_it_is_started_again(self):
+        server = self.server("--name", "Attic LAN")
+        ada = self.client(server, "ada")
+        self.set_before_the_start("[files]\nupload-rate = 10\n")
+        window = self.window(server)
+        data = os.urandom(30_000_000)
+        path = self.path("attic-maps-v3.zip")
+        with open(path, "wb") as file:
+            file.write(data)
+        self.copy_file(path)
+        view = self.display.view()
+        window.keys("ctrl+v")
+        self.display.wait_for_another_view(view)
+        window.keys("Return")
+        self.wait_for_bytes_of(server, len(data))
+        window.process.kill()
+        window.process.wait()
+        self.assertFalse(any(e.get("files") for e in ada.events))
+        again = self.window(server)
+        again.wait_for_title("#lobby - Crosstalk")
+        message = self.file_message(ada, "attic-maps-v3.zip")
+        self.assertEqual(message["files"][0]["sha256"], hashlib.sha256(data).hexdigest())
+
     def test_files_that_are_dragged_onto_it_arrive(self):
         server = self.server("--name", "Attic LAN")
         ada = self.client(server, "ada")
