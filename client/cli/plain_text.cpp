@@ -185,7 +185,7 @@ void PlainPrinter::show(const model::Model& model, const model::Room& room, cons
         const net::File& file = message.files[i];
         const std::string number = message.files.size() == 1 ? "" : "." + std::to_string(i + 1);
         text += (text.empty() ? "" : "\n") +
-                in_one_line("[" + file.name + ", " + size_in_words(file.size) + "]") +
+                in_one_line("[" + file.name + ", " + model::size_in_words(file.size) + "]") +
                 styled(colours_, Style::Dim,
                        "  /get " + std::to_string(message.sequence.value) + number +
                            (model::is_program(file.name)

@@ -15,11 +15,12 @@ std::string share_of(const model::Transfer& transfer) {
 std::string eta_of(const model::Transfer& transfer) {
     if (transfer.rate == 0 || transfer.moved >= transfer.size) return {};
     const auto left = static_cast<std::int64_t>((transfer.size - transfer.moved) / transfer.rate);
-    return ", " + size_in_words(transfer.rate) + "/s, " + model::span_in_words({left * 1000}) + " left";
+    return ", " + model::size_in_words(transfer.rate) + "/s, " + model::span_in_words({left * 1000}) +
+           " left";
 }
 
 std::string what_of(const model::Transfer& transfer) {
-    std::string name = transfer.name + " (" + size_in_words(transfer.size) + ")";
+    std::string name = transfer.name + " (" + model::size_in_words(transfer.size) + ")";
     const bool is_send =
         transfer.kind == model::TransferKind::Send || transfer.kind == model::TransferKind::Picture;
     switch (transfer.state) {

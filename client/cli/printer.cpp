@@ -300,15 +300,4 @@ std::string_view name_of(model::TransferAction action) {
     return "pause";
 }
 
-std::string size_in_words(std::uint64_t bytes) {
-    constexpr std::array units{"kB", "MB", "GB", "TB"};
-    if (bytes < 1000) return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
-    std::uint64_t tenths = bytes / 100;
-    std::size_t unit = 0;
-    for (; tenths >= 10'000 && unit + 1 < units.size(); ++unit)
-        tenths /= 1000;
-    const std::string whole = std::to_string(tenths / 10);
-    return whole + (tenths < 100 ? "." + std::to_string(tenths % 10) : std::string()) + " " + units[unit];
-}
-
 }  // namespace crosstalk::cli

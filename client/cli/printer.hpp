@@ -144,7 +144,4 @@ std::string_view name_of(model::TransferState state);
 // Of the command for it.
 std::string_view name_of(model::TransferAction action);
 
-// "840 bytes", "3.2 MB".
-std::string size_in_words(std::uint64_t bytes);
-
 }  // namespace crosstalk::cli

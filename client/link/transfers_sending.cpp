@@ -5,6 +5,7 @@
 #include "client/files/file_access.hpp"
 #include "client/link/texts.hpp"
 #include "client/link/transfers.hpp"
+#include "client/model/words.hpp"
 #include "net/text/file_name.hpp"
 #include "net/text/message_text.hpp"
 #include "net/text/utf8.hpp"
@@ -28,9 +29,8 @@ constexpr std::size_t longest_path = 32 * 1024;
 constexpr unsigned most_restarts = 3;
 
 std::string too_large(std::uint64_t most) {
-    constexpr std::uint64_t mebibyte = 1U << 20U;
-    return "The file is larger than the " + std::to_string(most / mebibyte) +
-           " MiB that can be sent here. Send a smaller one, or make parts of it.";
+    return "The file is larger than the " + model::size_in_words(most) +
+           " that can be sent here. Send a smaller one, or make parts of it.";
 }
 
 // Nothing of the transfer's own can help.

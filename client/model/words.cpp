@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 #include "client/model/room.hpp"
 
@@ -33,6 +34,22 @@ std::string span_in_words(net::Milliseconds span) {
         return std::to_string(count) + " " + std::string(unit.name) + (count == 1 ? "" : "s");
     }
     return {};
+}
+
+std::string size_in_words(std::uint64_t bytes) {
+    constexpr std::array<std::string_view, 5> units = {"KB", "MB", "GB", "TB", "PB"};
+    if (bytes < 1000) return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
+    std::uint64_t unit = 1000;
+    std::size_t index = 0;
+    // What would be rounded up to 1000 of a unit is told in the next one.
+    while (index + 1 < units.size() && bytes / unit >= 1000) {
+        unit *= 1000;
+        ++index;
+    }
+    const std::uint64_t whole = bytes / unit;
+    std::string text = std::to_string(whole);
+    if (whole < 100) text += "." + std::to_string(bytes % unit / (unit / 10));
+    return text + " " + std::string(units[index]);
 }
 
 std::string until_in_words(net::Timestamp until, net::Timestamp at) {

@@ -1,6 +1,7 @@
 // Names of rooms, spans of time, and deeds of those who keep order, as people say them.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "net/messages.hpp"
@@ -19,6 +20,9 @@ std::string span_in_words(net::Milliseconds span);
 
 // " for 2 hours", or nothing if it is for good.
 std::string until_in_words(net::Timestamp until, net::Timestamp at);
+
+// "840 bytes", "84.2 MB": in powers of ten, as file managers count.
+std::string size_in_words(std::uint64_t bytes);
 
 // What was done, and to whom: "banned bob".
 std::string deed_in_words(const net::AuditEntry& entry);

@@ -238,7 +238,7 @@ void verify_blobs(const DataFolder& folder, const std::function<void(const Json&
         });
         if (!problem.empty()) row(checked("a file", problem));
     }
-    row(checked(std::to_string(count) + " files", ""));
+    row(checked(std::to_string(count) + (count == 1 ? " file" : " files"), ""));
 }
 
 }  // namespace

@@ -169,7 +169,7 @@ TEST_F(CliFiles, people_read_that_a_transfer_rests_and_goes_on) {
     talk.printed();
     talk.line("/pause 3");
     talk.tell(model::TransferChanged{transfer(TransferKind::Save, TransferState::Paused, 5'000'000)});
-    EXPECT_EQ(talk.printed(), "-- [3] film.mkv (10 MB) rests at 50%; /resume 3 lets it go on\n");
+    EXPECT_EQ(talk.printed(), "-- [3] film.mkv (10.0 MB) rests at 50%; /resume 3 lets it go on\n");
     talk.line("/resume 3");
     EXPECT_EQ(talk.printed(), "-- it goes on when it is its turn\n");
     talk.tell(model::TransferChanged{transfer(TransferKind::Save, TransferState::Waiting, 5'000'000)});
@@ -225,7 +225,7 @@ TEST_F(CliFiles, people_are_told_each_tenth_and_the_end) {
     }
     EXPECT_EQ(lines, 11U);
     talk.tell(model::TransferChanged{transfer(TransferKind::Save, TransferState::Done, 10'000'000)});
-    EXPECT_EQ(talk.printed(), "-- [3] film.mkv (10 MB) is saved as /downloads/film.mkv\n");
+    EXPECT_EQ(talk.printed(), "-- [3] film.mkv (10.0 MB) is saved as /downloads/film.mkv\n");
 }
 
 TEST_F(CliFiles, the_end_of_the_input_waits_for_what_moves) {

@@ -214,7 +214,7 @@ TEST(SendFiles, enter_sends_them_with_their_words) {
     Hands hands;
     hands.open<SendFilesDialog>(net::lobby, two_files());
     EXPECT_TRUE(hands.says("Send 2 files"));
-    EXPECT_TRUE(hands.says("To #lobby, where everybody in it can have it."));
+    EXPECT_TRUE(hands.says("To #lobby. Everybody there can see and save it."));
     EXPECT_TRUE(hands.says("3.4 MB, PNG picture, 2560 x 1600"));
     hands.stage.screen.save_png("send-files.png");
     hands.type("Saturday");

@@ -361,7 +361,7 @@ TEST_F(AnswersTest, a_damaged_body_of_a_file_is_named) {
     const auto file = folder.files() / hash.substr(0, 2) / hash.substr(2);
     testing::put(file, "body");
     EXPECT_THAT(check_files(folder, ArchiveIs::Whole).all("checked"),
-                ElementsAre("the server's key", "1 files"));
+                ElementsAre("the server's key", "1 file"));
     testing::put(file, "bodY");
     const Told told = check_files(folder, ArchiveIs::Whole);
     EXPECT_THAT(told.rows.at(1)["problem"], HasSubstr("is damaged"));

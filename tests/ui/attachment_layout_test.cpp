@@ -31,17 +31,6 @@ TEST(FileKind, the_last_extension_counts) {
     EXPECT_EQ(kind_in_words("a.\xD0\x96"), "File") << "only letters that everybody can read";
 }
 
-TEST(FileKind, sizes_have_three_digits_at_most_and_a_unit) {
-    EXPECT_EQ(size_in_words(0), "0 bytes");
-    EXPECT_EQ(size_in_words(1), "1 byte");
-    EXPECT_EQ(size_in_words(999), "999 bytes");
-    EXPECT_EQ(size_in_words(1'000), "1.0 KB");
-    EXPECT_EQ(size_in_words(84'200'000), "84.2 MB");
-    EXPECT_EQ(size_in_words(412'900'000), "412 MB");
-    EXPECT_EQ(size_in_words(1'900'000'000), "1.9 GB");
-    EXPECT_EQ(size_in_words(UINT64_MAX), "18446 PB");
-}
-
 TEST(FileKind, only_what_can_be_decoded_and_is_not_too_large_is_shown) {
     EXPECT_TRUE(is_shown_as_picture(file("a.jpg")));
     EXPECT_FALSE(is_shown_as_picture(file("a.svg")));

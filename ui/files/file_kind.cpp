@@ -90,22 +90,6 @@ std::string kind_in_words(std::string_view name) {
     return extension + " " + word;
 }
 
-std::string size_in_words(std::uint64_t bytes) {
-    constexpr std::array<std::string_view, 5> units = {"KB", "MB", "GB", "TB", "PB"};
-    if (bytes < 1000) return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
-    std::uint64_t unit = 1000;
-    std::size_t index = 0;
-    // What would be rounded up to 1000 of a unit is told in the next one.
-    while (index + 1 < units.size() && bytes / unit >= 1000) {
-        unit *= 1000;
-        ++index;
-    }
-    const std::uint64_t whole = bytes / unit;
-    std::string text = std::to_string(whole);
-    if (whole < 100) text += "." + std::to_string(bytes % unit / (unit / 10));
-    return text + " " + std::string(units[index]);
-}
-
 bool is_shown_as_picture(const net::File& file) {
     return file.size > 0 && file.size <= shown_picture_most_bytes && text::has_picture_extension(file.name);
 }

@@ -24,8 +24,6 @@ inline constexpr std::uint64_t smaller_copy_from_bytes = 1'000'000;
 FileKind kind_of(std::string_view name);
 /// "ZIP archive", "PNG picture", "XYZ file", "File".
 std::string kind_in_words(std::string_view name);
-/// "84.2 MB", in powers of ten as file managers count.
-std::string size_in_words(std::uint64_t bytes);
 
 /// Whether the conversation shows its pixels, or its first lines.
 bool is_shown_as_picture(const net::File& file);

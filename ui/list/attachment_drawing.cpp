@@ -7,6 +7,8 @@
 #include <cmath>
 #include <string>
 
+#include "client/model/words.hpp"
+#include "ui/files/file_icon.hpp"
 #include "ui/files/file_kind.hpp"
 #include "ui/pictures/drawn_picture.hpp"
 #include "ui/theme/icons.hpp"
@@ -26,26 +28,6 @@ constexpr float button_glyph = 18;
 bool is_under_way(const model::Transfer& transfer) {
     return transfer.state != TransferState::Done && transfer.state != TransferState::Failed &&
            transfer.state != TransferState::Sent;
-}
-
-Icon icon_of(FileKind kind) {
-    switch (kind) {
-        case FileKind::Picture:
-            return Icon::Image;
-        case FileKind::Sound:
-            return Icon::Sound;
-        case FileKind::Film:
-            return Icon::Play;
-        case FileKind::Archive:
-            return Icon::Folder;
-        case FileKind::Program:
-            return Icon::Warning;
-        case FileKind::Document:
-        case FileKind::Text:
-        case FileKind::Other:
-            return Icon::File;
-    }
-    return Icon::File;
 }
 
 struct FileButton {
@@ -109,7 +91,7 @@ struct Words {
 };
 
 Words words_of(const net::File& file, const AttachmentState& state) {
-    const std::string plain = size_in_words(file.size) + ", " + kind_in_words(file.name);
+    const std::string plain = model::size_in_words(file.size) + ", " + kind_in_words(file.name);
     const Role role = kind_of(file.name) == FileKind::Program ? Role::Warning : Role::TextMuted;
     if (state.transfer == nullptr) return {plain, role};
     const model::Transfer& transfer = *state.transfer;
@@ -118,7 +100,7 @@ Words words_of(const net::File& file, const AttachmentState& state) {
     if (was_sent) return {plain, role};
     if (transfer.state == TransferState::Failed) return {transfer_in_words(transfer), Role::Danger};
     if (transfer.state == TransferState::Done)
-        return {transfer_in_words(transfer) + ", " + size_in_words(file.size), Role::Success};
+        return {transfer_in_words(transfer) + ", " + model::size_in_words(file.size), Role::Success};
     return {transfer_in_words(transfer), Role::TextMuted};
 }
 
@@ -230,7 +212,7 @@ void draw_picture_of(const Context& context, Box box, const net::File& file, con
         draw_placeholder(context, box, file, Icon::Warning,
                          shown.fault.empty() ? "This picture is broken." : shown.fault, Role::Danger);
     } else if (shown.state != PictureState::Ready) {
-        draw_placeholder(context, box, file, Icon::Image, size_in_words(file.size), Role::TextMuted);
+        draw_placeholder(context, box, file, Icon::Image, model::size_in_words(file.size), Role::TextMuted);
     }
     outline_box(draw, box, theme[is_on ? Role::BorderControl : Role::Border], corner, theme.px(line::border));
     const bool moves = state.transfer != nullptr &&
@@ -285,7 +267,7 @@ std::string transfer_in_words(const model::Transfer& transfer) {
             return transfer.reason.empty() ? "Waiting" : transfer.reason;
         case TransferState::Running:
             return percent() +
-                   (transfer.rate > 0 ? ", " + size_in_words(transfer.rate) + "/s" : std::string());
+                   (transfer.rate > 0 ? ", " + model::size_in_words(transfer.rate) + "/s" : std::string());
         case TransferState::Paused:
             return "Paused at " + percent();
         case TransferState::Sent:

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "client/model/words.hpp"
 #include "net/text/hexadecimal.hpp"
 #include "ui/files/file_kind.hpp"
 #include "ui/panels/transfers_panel.hpp"
@@ -49,7 +50,7 @@ void draw_transfers_entry(const Context& context, Box box, const model::Model& m
     if (counts.under_way == 0) return;
     std::string words =
         std::to_string(counts.under_way) + (counts.under_way == 1 ? " transfer" : " transfers");
-    if (counts.rate > 0) words += ", " + size_in_words(counts.rate) + "/s";
+    if (counts.rate > 0) words += ", " + model::size_in_words(counts.rate) + "/s";
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const Type type{TypeStyle::Small};
     const float glyph = context.px(14);

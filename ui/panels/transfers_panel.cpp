@@ -98,7 +98,8 @@ std::string whose(const Scene& scene, const Transfer& transfer) {
 }
 
 std::string moved_of(const Transfer& transfer) {
-    return size_in_words(std::min(transfer.moved, transfer.size)) + " of " + size_in_words(transfer.size);
+    return model::size_in_words(std::min(transfer.moved, transfer.size)) + " of " +
+           model::size_in_words(transfer.size);
 }
 
 struct RowWords {
@@ -117,7 +118,7 @@ RowWords words_of(const Scene& scene, const Transfer& transfer) {
         }
         case TransferState::Running: {
             const std::string rate =
-                transfer.rate > 0 ? ", " + size_in_words(transfer.rate) + "/s" : std::string();
+                transfer.rate > 0 ? ", " + model::size_in_words(transfer.rate) + "/s" : std::string();
             return {whose(scene, transfer) + rate, time_left(transfer)};
         }
         case TransferState::Paused:
@@ -227,7 +228,7 @@ void draw_row(const Scene& scene, Box box, const Transfer& transfer) {
     const float left = tile.max.x + theme.px(space::medium);
     const float width = text_room(context, box.width());
     float y = tile.min.y;
-    const std::string size = size_in_words(transfer.size);
+    const std::string size = model::size_in_words(transfer.size);
     const float size_width = digits_width(context, {TypeStyle::Small}, size);
     draw_file_name(draw, context, {left, y}, width - size_width - theme.px(space::control),
                    {TypeStyle::Body, Face::SemiBold}, theme[Role::Text], transfer.name);

@@ -149,7 +149,7 @@ void Viewer::draw_head(const Scene& scene, Box box, const Shown& shown) {
     std::string about = shown.author.name + ", " + when_of(scene, shown.at) + ". ";
     if (shown.file.width > 0)
         about += std::to_string(shown.file.width) + " x " + std::to_string(shown.file.height) + ", ";
-    about += size_in_words(shown.file.size);
+    about += model::size_in_words(shown.file.size);
     draw_text_within(draw, context, {box.min.x, y}, words, {TypeStyle::Small}, theme[Role::TextSecondary],
                      about);
     draw_tools(scene, inside(box, words + theme.px(space::group), 0), shown);

@@ -11,6 +11,7 @@
 #include "net/text/file_name.hpp"
 #include "net/text/message_text.hpp"
 #include "net/text/utf8.hpp"
+#include "ui/files/file_icon.hpp"
 #include "ui/files/file_kind.hpp"
 #include "ui/files/paths.hpp"
 #include "ui/panels/dialogs/parts.hpp"
@@ -50,14 +51,14 @@ std::string kind_and_sides(const SeenFile& file) {
 std::string words_of(const SeenFile& file, const SeenFile& sent, const SmallerCopy& copy) {
     switch (copy.state) {
         case PictureState::Unknown:
-            return size_in_words(file.size) + kind_and_sides(file);
+            return model::size_in_words(file.size) + kind_and_sides(file);
         case PictureState::Loading:
-            return size_in_words(file.size) + ", the smaller copy is being made";
+            return model::size_in_words(file.size) + ", the smaller copy is being made";
         case PictureState::Ready:
-            return size_in_words(sent.size) + " instead of " + size_in_words(file.size) +
+            return model::size_in_words(sent.size) + " instead of " + model::size_in_words(file.size) +
                    kind_and_sides(sent);
         case PictureState::Broken:
-            return size_in_words(file.size) + ", goes as it is: " + copy.fault;
+            return model::size_in_words(file.size) + ", goes as it is: " + copy.fault;
     }
     return {};
 }
@@ -100,7 +101,7 @@ std::string SendFilesDialog::fault_of(const SeenFile& file, const Scene& scene) 
     if (!file.fault.empty()) return file.fault;
     const auto most = static_cast<std::uint64_t>(scene.model.limits().file_bytes);
     if (as_sent(file, scene).size > most)
-        return "Too large: this server takes at most " + size_in_words(most) + " a file.";
+        return "Too large: this server takes at most " + model::size_in_words(most) + " a file.";
     return {};
 }
 
@@ -128,7 +129,7 @@ void SendFilesDialog::draw_file(const Scene& scene, Form& form, std::size_t inde
     const SmallerCopy copy = copy_of(file, scene);
     const std::string fault = fault_of(file, scene);
     const bool is_program = kind_of(file.name) == FileKind::Program;
-    draw_icon_tile(draw, context, tile, fault.empty() ? Icon::File : Icon::Warning,
+    draw_icon_tile(draw, context, tile, fault.empty() ? icon_of(kind_of(file.name)) : Icon::Warning,
                    fault.empty() ? Role::Accent : Role::Danger,
                    fault.empty() ? Role::AccentTint : Role::DangerTint);
     if (has_pixels(file) && fault.empty())
@@ -188,7 +189,7 @@ Staying SendFilesDialog::draw(const Scene& scene, Form& form) {
     if (room == nullptr || files_.empty()) return Staying::Close;
     if (!smaller_) smaller_ = scene.preferences.is_on(SettingId::SmallerCopies);
     form.paragraph("To " + tag_of(*room) +
-                   (room->kind == net::RoomKind::Direct ? "" : ", where everybody in it can have it."));
+                   (room->kind == net::RoomKind::Direct ? "." : ". Everybody there can see and save it."));
     form.gap(space::control);
     draw_single(scene, form);
     removed_ = 0;
