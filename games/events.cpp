@@ -50,6 +50,12 @@ void remove(GameRecord& record, Seat seat, std::int64_t now) {
     if (record.rematch == RematchState::Offered) record.rematch = RematchState::Declined;
 }
 
+void stop(GameRecord& record, std::int64_t now) {
+    if (record.state == GameState::Offered) record.state = GameState::Cancelled;
+    if (is_running(record.state)) finish_aborted(record, now);
+    if (record.rematch == RematchState::Offered) record.rematch = RematchState::Declined;
+}
+
 // Every time that something is measured from moves by the time that was lost.
 void move_times(GameRecord& record, std::int64_t by) {
     record.offer_ends_at_ms += by;
@@ -77,6 +83,10 @@ void meet_deadline_by(GameRecord& record, std::int64_t now) {
 void take(GameRecord& record, const Event& event, std::int64_t now) {
     if (const auto* restarted = std::get_if<ServerRestarted>(&event)) {
         restart(record, restarted->down_since_ms, now);
+        return;
+    }
+    if (std::holds_alternative<Stopped>(event)) {
+        stop(record, now);
         return;
     }
     const auto player = std::holds_alternative<PlayerLeft>(event) ? std::get<PlayerLeft>(event).player

@@ -66,7 +66,8 @@ enum class MoveResult : std::uint8_t {
 class Position {
   public:
     // The empty board. A kind without rules has no cells, and every move in it is UnknownKind.
-    explicit Position(Kind kind = Kind::TicTacToe);
+    explicit Position(Kind kind);
+    Position() : Position(Kind::TicTacToe) {}
 
     [[nodiscard]] Kind kind() const { return kind_; }
     [[nodiscard]] int rows() const { return rows_; }

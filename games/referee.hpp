@@ -90,11 +90,12 @@ struct PlayerRemoved {
     PlayerId
         player;  // kicked, banned or deleted: an offer is cancelled, a game lost (aborted before the second move)
 };
+struct Stopped {};  // by order: an offer is cancelled, a game aborted
 struct ServerRestarted {
     // Deadlines move by the time that nobody could act; both players are gone until they return.
     std::int64_t down_since_ms = 0;
 };
-using Event = std::variant<Tick, PlayerLeft, PlayerReturned, PlayerRemoved, ServerRestarted>;
+using Event = std::variant<Tick, PlayerLeft, PlayerReturned, PlayerRemoved, Stopped, ServerRestarted>;
 
 // Deadlines count first here too: who leaves after the time was up has lost.
 GameRecord happen(const GameRecord& record, const Event& event, std::int64_t now_ms);

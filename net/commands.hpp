@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "net/commands/files.hpp"
+#include "net/commands/games.hpp"
 #include "net/commands/messages.hpp"
 #include "net/commands/moderation.hpp"
 #include "net/commands/people.hpp"
@@ -20,7 +21,8 @@ struct Command
                    SetSlowMode, SetRoomPasskey, DissolveRoom, EditMessage, DeleteMessage, React, PinMessage,
                    KickUser, BanUser, UnbanUser, MuteUser, UnmuteUser, SetRole, PurgeMessages, Rename,
                    SetProfile, ClaimOwner, RemoveDevice, MakeInvite, RevokeInvite, AddDevice, SetOwnerCode,
-                   KeepMarks, RecordDeed, BeginUpload, DropUpload, FinishUpload> {
+                   KeepMarks, RecordDeed, BeginUpload, DropUpload, FinishUpload, OfferGame, AnswerOffer,
+                   MakeMove, ActInGame, Tick, NotePlayer> {
     using variant::variant;
     Command() noexcept;
     Command(const Command& other);

@@ -2,6 +2,7 @@
 // world. A fact takes a place in its room.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -41,12 +42,13 @@ struct Message {
     std::vector<UserId> mentions;
     std::vector<Reaction> reactions;
     std::vector<File> files;
+    std::optional<Game> game;  // then there is no text
 
     template <class Archive>
     void serialize(Archive& ar) {
         ar(id, sequence, revision, author, at, bounded(text, max_text_bytes), reply_to, reply_sequence,
            edited_at, deleted, pinned, mentions_all, bounded(mentions, max_mentions),
-           bounded(reactions, max_reaction_kinds), bounded(files, max_files_per_message));
+           bounded(reactions, max_reaction_kinds), bounded(files, max_files_per_message), game);
     }
     friend bool operator==(const Message&, const Message&) = default;
 };
@@ -62,11 +64,12 @@ struct MessagePosted {
     bool mentions_all = false;
     std::vector<UserId> mentions;
     std::vector<File> files;
+    std::optional<Game> game;
 
     template <class Archive>
     void serialize(Archive& ar) {
         ar(id, author, bounded(text, max_text_bytes), reply_to, reply_sequence, mentions_all,
-           bounded(mentions, max_mentions), bounded(files, max_files_per_message));
+           bounded(mentions, max_mentions), bounded(files, max_files_per_message), game);
     }
     friend bool operator==(const MessagePosted&, const MessagePosted&) = default;
 };
@@ -131,6 +134,52 @@ struct MessagesPurged {
         ar(before, by);
     }
     friend bool operator==(const MessagesPurged&, const MessagesPurged&) = default;
+};
+
+// What happened in a game; what has become of it is in the game itself.
+enum class GameStep : std::uint8_t {
+    Accepted,
+    Declined,
+    Cancelled,
+    Expired,  // the offer
+    Moved,
+    DrawOffered,
+    DrawAgreed,
+    DrawDeclined,
+    TakeBackAsked,
+    TookBack,
+    TakeBackDeclined,
+    Aborted,
+    Resigned,
+    WinClaimed,
+    DrawClaimed,
+    RematchOffered,
+    RematchAgreed,
+    RematchDeclined,
+    RematchExpired,
+    TimedOut,
+    PlayerLeft,
+    PlayerReturned,
+    PlayerRemoved,  // out of the room, or from the server
+    Restarted,      // the server was away: deadlines have moved, and both are awaited
+    Stopped,        // by those who keep order, or because nobody came back: no result
+};
+constexpr GameStep last_of(GameStep) {
+    return GameStep::Stopped;
+}
+
+struct GameChanged {
+    MessageId message;
+    Sequence sequence;  // the message's own place
+    GameStep step = GameStep::Accepted;
+    UserRef by;  // id 0: time, or the server
+    Game game;   // the whole of it from now on
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(message, sequence, step, by, game);
+    }
+    friend bool operator==(const GameChanged&, const GameChanged&) = default;
 };
 
 // --- facts about who is there
@@ -280,10 +329,10 @@ struct RoomSettingsSet {
 };
 
 // Append only, like commands. An Unknown fact still takes its place in the room's sequence.
-struct Fact
-    : std::variant<Unknown, MessagePosted, MemberJoined, MemberLeft, MessageEdited, MessageDeleted,
-                   ReactionSet, PinSet, MessagesPurged, MemberKicked, MemberBanned, MemberUnbanned,
-                   MemberMuted, RoleSet, UserRenamed, ProfileSet, RoomRenamed, TopicSet, RoomSettingsSet> {
+struct Fact : std::variant<Unknown, MessagePosted, MemberJoined, MemberLeft, MessageEdited, MessageDeleted,
+                           ReactionSet, PinSet, MessagesPurged, MemberKicked, MemberBanned, MemberUnbanned,
+                           MemberMuted, RoleSet, UserRenamed, ProfileSet, RoomRenamed, TopicSet,
+                           RoomSettingsSet, GameChanged> {
     using variant::variant;
     Fact() noexcept;
     Fact(const Fact& other);

@@ -41,6 +41,8 @@ enum class Fault : std::uint8_t {
     InvisibleIsSeen,           // who wants to be invisible is not
     PasskeyJournaled,          // the passkey of a room is written down
     DeletedTextComesBack,      // an edit that crosses a deletion shows its text
+    MoveOutOfTurn,             // either player may move for the one whose turn it is
+    GamesNotLoaded,            // a restart forgets the games that run
 };
 
 #ifdef CROSSTALK_FAULTS

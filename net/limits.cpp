@@ -67,6 +67,10 @@ constexpr std::array rows{
              "time to finish and post a file after it was begun"},
     LimitRow{"transfers-per-user", &Limits::transfers_per_user, 1, 1000,
              "files of one user that are put or read at the same time"},
+    LimitRow{"games-per-user", &Limits::games_per_user, 1, 1000,
+             "games that one user plays at the same time"},
+    LimitRow{"offers-per-user", &Limits::offers_per_user, 1, 1000,
+             "challenges of one user that wait for an answer"},
 };
 
 }  // namespace

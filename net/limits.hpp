@@ -56,6 +56,8 @@ inline constexpr std::uint64_t command_window = 32;      // unanswered commands 
 inline constexpr std::size_t runs_per_device = 4;
 inline constexpr std::size_t question_window = 32;  // unanswered questions of one session
 
+inline constexpr std::size_t max_game_moves = 225;  // the cells of the largest board
+
 inline constexpr std::size_t max_files_per_message = 10;
 inline constexpr std::size_t max_file_name_bytes = 255;
 inline constexpr std::size_t file_chunk_bytes = 32 * 1024;
@@ -104,6 +106,8 @@ struct Limits {
     std::int64_t uploads_per_user = 100;
     std::int64_t upload_lapse_ms = 3LL * 24 * 60 * 60 * 1000;
     std::int64_t transfers_per_user = 8;
+    std::int64_t games_per_user = 8;
+    std::int64_t offers_per_user = 3;
 };
 
 // One row of the table above, for --limit, Welcome, /help and the test that walks them all.

@@ -17,6 +17,7 @@
 #include "net/messages/administration.hpp"
 #include "net/messages/commands.hpp"
 #include "net/messages/files.hpp"
+#include "net/messages/games.hpp"
 #include "net/messages/history.hpp"
 #include "net/messages/life.hpp"
 #include "net/messages/login.hpp"
@@ -29,7 +30,7 @@ struct FromClient
     : std::variant<Hello, Authenticate, PasskeyStart, PasskeyConfirm, Register, Ping, Pong, Goodbye, Submit,
                    Resume, Watch, History, Members, Progress, Typing, SetPresence, Search, Directory, Pins,
                    Edits, Person, Audit, Bans, Devices, Invites, MakeCode, RotatePasskey, Stats, PutFile,
-                   PutChunk, OpenFile, PullFile, CloseFile> {
+                   PutChunk, OpenFile, PullFile, CloseFile, Games, GameDetail, Leaderboard> {
     using variant::variant;
     FromClient() noexcept;
     FromClient(const FromClient& other);
@@ -45,7 +46,7 @@ struct FromServer
                    HistoryPage, MembersPage, Presence, MemberProgress, TypingUsers, SearchPage, DirectoryPage,
                    PinsPage, EditsPage, PersonFound, AuditPage, BansPage, DeviceList, InviteList, CodeMade,
                    PasskeyRotated, StatsReport, FilesReady, PutProgress, PutDone, FileOpened, FileChunk,
-                   FileFault> {
+                   FileFault, GamesPage, GameFound, LeaderboardPage> {
     using variant::variant;
     FromServer() noexcept;
     FromServer(const FromServer& other);

@@ -88,6 +88,8 @@ std::string_view code_of(net::Status status) {
             return "quota_full";
         case net::Status::StoreFull:
             return "store_full";
+        case net::Status::AgainstRules:
+            return "against_rules";
     }
     return "refused";
 }

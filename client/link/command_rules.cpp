@@ -35,7 +35,8 @@ bool is_any_of(const net::Command& command) {
 
 bool is_by_server_alone(const net::Command& command) {
     return is_any_of<net::Unknown, net::CreateUser, net::ServerStarted, net::SetRules, net::AddDevice,
-                     net::SetOwnerCode, net::KeepMarks, net::RecordDeed, net::FinishUpload>(command);
+                     net::SetOwnerCode, net::KeepMarks, net::RecordDeed, net::FinishUpload, net::Tick,
+                     net::NotePlayer>(command);
 }
 
 // What has files needs no words.

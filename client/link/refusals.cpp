@@ -3,6 +3,7 @@
 
 #include "client/link/texts.hpp"
 #include "client/model/words.hpp"
+#include "games/referee.hpp"
 
 namespace crosstalk::link {
 
@@ -46,6 +47,8 @@ std::string not_found(const C& command) {
         return "There is no such invite any more. List them again.";
     } else if constexpr (std::is_same_v<C, net::RemoveDevice>) {
         return "There is no such device. List them again.";
+    } else if constexpr (std::is_same_v<C, net::OfferGame>) {
+        return "You are not both in this room any more. Challenge somebody who is here.";
     } else {
         return "There is no such room, or you are not in it. Check its name.";
     }
@@ -114,6 +117,10 @@ std::string too_many(const C&) {
         return "Too many of your files are on their way already. Wait until some of them are posted.";
     } else if constexpr (std::is_same_v<C, net::OpenDirect>) {
         return "One of you has too many private conversations already. Write in a room you share.";
+    } else if constexpr (std::is_same_v<C, net::OfferGame>) {
+        return "You have too many games or open challenges already. Finish a game, or cancel a challenge.";
+    } else if constexpr (is_one_of<C, net::AnswerOffer, net::ActInGame>) {
+        return "One of you plays too many games already. Finish one first.";
     } else {
         return "There are too many rooms or members already. Leave a room first.";
     }
@@ -182,6 +189,8 @@ std::string explain_for(const net::Outcome& outcome, const C& command) {
                    "then try again.";
         case net::Status::StoreFull:
             return "The server's disk space for files is used up. Ask whoever runs the server to make room.";
+        case net::Status::AgainstRules:
+            return std::string(games::explain(static_cast<games::Refusal>(outcome.refusal.value)));
         case net::Status::Refused:
         case net::Status::Unknown:
             return "The server is older than this program and cannot do this. Update the server.";

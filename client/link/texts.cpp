@@ -35,10 +35,20 @@ void clean_files(std::vector<net::File>& files) {
         file.name = text::safe_file_name(file.name);
 }
 
+void clean_game(net::Game& game) {
+    clean_somebody(game.challenger.user);
+    clean_somebody(game.challenged.user);
+}
+
 void clean_fact(net::Unknown&) {}
+void clean_fact(net::GameChanged& fact) {
+    clean_somebody(fact.by);
+    clean_game(fact.game);
+}
 void clean_fact(net::MessagePosted& fact) {
     clean_text(fact.text);
     clean_files(fact.files);
+    if (fact.game) clean_game(*fact.game);
     clean(fact.author);
 }
 void clean_fact(net::MessageEdited& fact) {
@@ -173,6 +183,7 @@ void clean(net::Message& message) {
     for (net::Reaction& reaction : message.reactions)
         clean_line(reaction.emoji);
     clean_files(message.files);
+    if (message.game) clean_game(*message.game);
 }
 
 void clean(net::Member& member) {

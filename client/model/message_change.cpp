@@ -17,6 +17,7 @@ void empty(net::Message& message) {
     message.mentions.clear();
     message.reactions.clear();
     message.files.clear();
+    message.game.reset();
 }
 
 void add(net::Reaction& reaction, net::UserId user, net::UserId reader) {
@@ -51,7 +52,8 @@ net::Sequence changed_by(const net::Fact& fact) {
     return std::visit(
         []<class F>(const F& known) {
             if constexpr (std::is_same_v<F, net::MessageEdited> || std::is_same_v<F, net::MessageDeleted> ||
-                          std::is_same_v<F, net::ReactionSet> || std::is_same_v<F, net::PinSet>) {
+                          std::is_same_v<F, net::ReactionSet> || std::is_same_v<F, net::PinSet> ||
+                          std::is_same_v<F, net::GameChanged>) {
                 return known.sequence;
             } else {
                 return net::Sequence{};
@@ -73,6 +75,8 @@ void apply_change(net::Message& message, const net::Event& event, net::UserId re
         change(message, *reaction, reader);
     } else if (const auto* pin = std::get_if<net::PinSet>(&event.fact)) {
         message.pinned = pin->on;
+    } else if (const auto* changed = std::get_if<net::GameChanged>(&event.fact)) {
+        message.game = changed->game;
     }
 }
 

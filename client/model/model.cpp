@@ -290,6 +290,16 @@ void Model::take(const MissedMessages& missed) {
     drop_arrived(*room);
 }
 
+namespace {
+
+const net::Game* game_told(const net::Fact& fact) {
+    if (const auto* changed = std::get_if<net::GameChanged>(&fact)) return &changed->game;
+    const auto* posted = std::get_if<net::MessagePosted>(&fact);
+    return posted != nullptr && posted->game ? &*posted->game : nullptr;
+}
+
+}  // namespace
+
 void Model::take(const Happened& happened) {
     const net::Event& event = happened.event;
     Room* room = find(event.room);
@@ -301,16 +311,22 @@ void Model::take(const Happened& happened) {
     if (room->name != name || room->kind != kind) order_rooms();
     if (const auto* posted = std::get_if<net::MessagePosted>(&event.fact)) {
         // Rooms are told one after the other: the author may be known by a later name already.
-        net::UserRef author = posted->author;
-        names_.correct(author);
-        if (author.name != posted->author.name && room->rename(author)) order_rooms();
-        if (author.id == me_.id || is_ignored(author.id)) hush(*room);
+        correct(*room, posted->author);
+        if (posted->author.id == me_.id || is_ignored(posted->author.id)) hush(*room);
+    }
+    if (const net::Game* game = game_told(event.fact)) {
+        correct(*room, game->challenger.user);
+        correct(*room, game->challenged.user);
     }
     drop_arrived(*room);
 }
 
 void Model::learn_from(const net::Event& event) {
     newest_ = std::max(newest_, event.mark.position);
+    if (const net::Game* game = game_told(event.fact)) {
+        learn(game->challenger.user, event.mark.position);
+        learn(game->challenged.user, event.mark.position);
+    }
     if (const auto* posted = std::get_if<net::MessagePosted>(&event.fact)) {
         learn(posted->author, event.mark.position);
     } else if (const auto* renamed = std::get_if<net::UserRenamed>(&event.fact)) {
@@ -412,10 +428,20 @@ void Model::learn(const net::UserRef& user, net::Position as_of) {
 void Model::take_names(Room& room, const std::vector<net::Message>& arrived, net::Position as_of) {
     for (const net::Message& message : arrived) {
         learn(message.author, as_of);
-        net::UserRef author = message.author;
-        names_.correct(author);
-        if (author.name != message.author.name && room.rename(author)) order_rooms();
+        correct(room, message.author);
+        if (!message.game) continue;
+        for (const net::UserRef& player : {message.game->challenger.user, message.game->challenged.user}) {
+            learn(player, as_of);
+            correct(room, player);
+        }
     }
+}
+
+// In the room, where it stands as it was told.
+void Model::correct(Room& room, const net::UserRef& user) {
+    net::UserRef known = user;
+    names_.correct(known);
+    if (known.name != user.name && room.rename(known)) order_rooms();
 }
 
 // A name goes wherever the user stands.

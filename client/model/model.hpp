@@ -137,6 +137,7 @@ class Model {
     void drop_arrived(const Room& room);
     void drop_confirmed_in(net::RoomId gone);
     void learn(const net::UserRef& user, net::Position as_of);
+    void correct(Room& room, const net::UserRef& user);
     void learn_from(const net::Event& event);
     void spread(const net::UserRef& user);
     void take_names(Room& room, const std::vector<net::Message>& arrived, net::Position as_of);

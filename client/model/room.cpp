@@ -228,7 +228,8 @@ void Room::happen(const net::Event& event) {
                                    .mentions_all = posted->mentions_all,
                                    .mentions = posted->mentions,
                                    .reactions = {},
-                                   .files = posted->files};
+                                   .files = posted->files,
+                                   .game = posted->game};
         if (!is_counted) mentions.value += mentions_of(message, me_);
         last_at = std::max(last_at, event.at);
         typing.erase(posted->author.id);

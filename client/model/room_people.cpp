@@ -167,6 +167,10 @@ bool Room::rename(const net::UserRef& user) {
     const auto in = [&](Messages& list) {
         for (net::Message& message : list) {
             if (message.author.id == user.id) message.author.name = user.name;
+            if (!message.game) continue;
+            for (net::GamePlayer* player : {&message.game->challenger, &message.game->challenged}) {
+                if (player->user.id == user.id) player->user.name = user.name;
+            }
         }
     };
     ++people_revision;

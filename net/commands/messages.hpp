@@ -16,10 +16,11 @@ struct MessageTarget {
     UserId author;            // completed
     Timestamp at;             // completed
     std::uint32_t files = 0;  // completed: how many it carries
+    bool is_game = false;     // completed
 
     template <class Archive>
     void serialize(Archive& ar) {
-        ar(message, sequence, author, at, files);
+        ar(message, sequence, author, at, files, is_game);
     }
     friend bool operator==(const MessageTarget&, const MessageTarget&) = default;
 };

@@ -21,12 +21,14 @@ struct ServerStarted {
     std::uint64_t file_bytes = 2ULL << 30U;
     std::uint64_t file_bytes_per_user = 5ULL << 30U;
     std::uint64_t file_bytes_per_server = 50ULL << 30U;
+    std::uint32_t games_per_user = 8;
+    std::uint32_t offers_per_user = 3;
 
     template <class Archive>
     void serialize(Archive& ar) {
         ar(rooms_per_user, rooms_per_server, members_per_room, directs_per_user, directs_per_server,
            pins_per_room, invites_per_server, uploads_per_user, file_bytes, file_bytes_per_user,
-           file_bytes_per_server);
+           file_bytes_per_server, games_per_user, offers_per_user);
     }
     friend bool operator==(const ServerStarted&, const ServerStarted&) = default;
 };

@@ -32,13 +32,14 @@ enum class Status : std::uint8_t {
     Banned,
     SlowMode,  // again after retry_after
     WrongCode,
-    LastOwner,  // an owner has to make another one first
-    TooLarge,   // a file is larger than the server takes
-    QuotaFull,  // the user's share of the server's disk is used up
-    StoreFull,  // the server's disk space for files is used up
+    LastOwner,     // an owner has to make another one first
+    TooLarge,      // a file is larger than the server takes
+    QuotaFull,     // the user's share of the server's disk is used up
+    StoreFull,     // the server's disk space for files is used up
+    AgainstRules,  // of the game: see Outcome::refusal
 };
 constexpr Status last_of(Status) {
-    return Status::StoreFull;
+    return Status::AgainstRules;
 }
 constexpr Status unknown_of(Status) {
     return Status::NotAllowed;
@@ -49,14 +50,15 @@ struct Outcome {
     Status status = Status::Done;
     RoomId room;               // the room it concerned or made
     Sequence sequence;         // the place it took there
-    MessageId message;         // with PostMessage
+    MessageId message;         // with PostMessage; with commands about games: the game's
     Milliseconds retry_after;  // with SlowMode and Muted; 0: nobody knows
     InviteId invite;           // with MakeInvite
     UploadId upload;           // with BeginUpload
+    GameRefusal refusal;       // with AgainstRules: why
 
     template <class Archive>
     void serialize(Archive& ar) {
-        ar(status, room, sequence, message, retry_after, invite, upload);
+        ar(status, room, sequence, message, retry_after, invite, upload, refusal);
     }
     friend bool operator==(const Outcome&, const Outcome&) = default;
 };

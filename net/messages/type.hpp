@@ -79,6 +79,12 @@ enum class MessageType : std::uint16_t {
     FileChunk = 104,
     CloseFile = 105,
     FileFault = 106,
+    Games = 112,
+    GamesPage = 113,
+    GameDetail = 114,
+    GameFound = 115,
+    Leaderboard = 116,
+    LeaderboardPage = 117,
 };
 
 }  // namespace crosstalk::net

@@ -8,10 +8,13 @@
 #include <variant>
 #include <vector>
 
+#include "games/notation.hpp"
+#include "games/sentences.hpp"
 #include "net/text/hexadecimal.hpp"
 #include "net/text/log_text.hpp"
 #include "net/text/names.hpp"
 #include "net/text/times.hpp"
+#include "server/hub/game_card.hpp"
 
 namespace crosstalk::server {
 
@@ -71,6 +74,21 @@ Json file_of(const net::File& file) {
     return object;
 }
 
+// In words, for people, and the moves in the notation that the clients read.
+Json game_of(const net::Game& game) {
+    Json object{{"challenger", game.challenger.user.name}, {"challenged", game.challenged.user.name}};
+    const auto record = play::record_shown(game);
+    if (!record) return object;
+    const games::KindRow* kind = games::row_of(record->terms.kind);
+    if (kind != nullptr) object["kind"] = kind->title;
+    std::vector<games::Cell> cells;
+    for (const games::PlayedMove& move : record->moves)
+        cells.push_back(move.cell);
+    object["moves"] = games::moves_text(record->position, cells);
+    object["text"] = games::game_in_words(*record, {game.challenger.user.name, game.challenged.user.name});
+    return object;
+}
+
 // The fields that crosstalk-cli --json has for a message, and the number of the room.
 Json row_of(const hub::State& state, const hub::Room& room, const net::Message& message) {
     Json row{{"room", title_of(state, room)},
@@ -91,6 +109,7 @@ Json row_of(const hub::State& state, const hub::Room& room, const net::Message& 
     if (message.mentions_all) row["mentions_all"] = true;
     for (const net::File& file : message.files)
         row["files"].push_back(file_of(file));
+    if (message.game) row["game"] = game_of(*message.game);
     for (const net::Reaction& reaction : message.reactions) {
         row["reactions"].push_back(
             {{"emoji", reaction.emoji}, {"count", reaction.count}, {"users", ids_of(reaction.users)}});

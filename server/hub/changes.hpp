@@ -5,6 +5,8 @@
 #include <variant>
 #include <vector>
 
+#include "games/rating.hpp"
+#include "games/record.hpp"
 #include "net/events.hpp"
 #include "net/ids.hpp"
 #include "net/messages.hpp"
@@ -24,6 +26,8 @@ struct LimitsRow {
     std::uint64_t file_bytes = 2ULL << 30U;
     std::uint64_t file_bytes_per_user = 5ULL << 30U;
     std::uint64_t file_bytes_per_server = 50ULL << 30U;
+    std::uint32_t games_per_user = 8;
+    std::uint32_t offers_per_user = 3;
     friend bool operator==(const LimitsRow&, const LimitsRow&) = default;
 };
 
@@ -182,6 +186,21 @@ struct UploadRemoved {
     friend bool operator==(const UploadRemoved&, const UploadRemoved&) = default;
 };
 
+// A game, by the message that is its card. The hub holds those that can still change, the view keeps all.
+struct GameRow {
+    net::MessageId message;
+    net::RoomId room;
+    net::Sequence sequence;  // of the message
+    games::GameRecord record;
+    net::MessageId previous;  // of the series; 0: none
+    net::MessageId next;
+    bool is_kept = true;  // by the hub too
+    friend bool operator==(const GameRow&, const GameRow&) = default;
+};
+
+// Key (player, kind): what somebody has played of one kind.
+using RatingRow = games::LeaderboardRow;
+
 // --- only the view keeps these; the hub holds no messages
 
 struct MessageRow {
@@ -197,6 +216,7 @@ struct MessageRow {
     bool mentions_all = false;
     std::vector<net::UserId> mentions;
     std::vector<net::File> files;
+    bool is_game = false;  // a GameRow comes with it
     friend bool operator==(const MessageRow&, const MessageRow&) = default;
 };
 
@@ -210,7 +230,7 @@ struct TextChanged {
     friend bool operator==(const TextChanged&, const TextChanged&) = default;
 };
 
-// A stub is left: text, former texts, mentions, reactions and files are gone.
+// A stub is left: text, former texts, mentions, reactions, files and game are gone.
 struct MessageDeleted {
     net::RoomId room;
     net::MessageId message;
@@ -234,6 +254,14 @@ struct PinChanged {
     net::MessageId message;
     net::Sequence revision;
     friend bool operator==(const PinChanged&, const PinChanged&) = default;
+};
+
+// The revision of the message whose game changed. The game itself is GameRow.
+struct GameChanged {
+    net::RoomId room;
+    net::MessageId message;
+    net::Sequence revision;
+    friend bool operator==(const GameChanged&, const GameChanged&) = default;
 };
 
 // Everything said in the room before that time is gone, stubs too.
@@ -275,10 +303,11 @@ struct RunRemoved {
     friend bool operator==(const RunRemoved&, const RunRemoved&) = default;
 };
 
-using Change = std::variant<LimitsRow, ServerRow, UserRow, DeviceRow, RoomRow, RoomDissolved, MemberRow,
-                            MemberRemoved, MarkRow, BanRow, BanRemoved, InviteRow, InviteRemoved, PinRow,
-                            PinRemoved, MessageRow, TextChanged, MessageDeleted, ReactionChanged, PinChanged,
-                            MessagesPurged, AuditRow, ResultRow, RunRemoved, UploadRow, UploadRemoved>;
+using Change =
+    std::variant<LimitsRow, ServerRow, UserRow, DeviceRow, RoomRow, RoomDissolved, MemberRow, MemberRemoved,
+                 MarkRow, BanRow, BanRemoved, InviteRow, InviteRemoved, PinRow, PinRemoved, MessageRow,
+                 TextChanged, MessageDeleted, ReactionChanged, PinChanged, MessagesPurged, AuditRow,
+                 ResultRow, RunRemoved, UploadRow, UploadRemoved, GameRow, GameChanged, RatingRow>;
 
 // Everything the view must store of one entry, in one transaction with its mark.
 struct AppliedEntry {
@@ -306,6 +335,8 @@ struct Snapshot {
     std::vector<PinRow> pins;
     std::vector<ResultRow> results;
     std::vector<UploadRow> uploads;
+    std::vector<GameRow> games;  // those that the hub keeps
+    std::vector<RatingRow> ratings;
     friend bool operator==(const Snapshot&, const Snapshot&) = default;
 };
 

@@ -1,6 +1,7 @@
 #include "server/hub/hub.hpp"
 
 #include "net/fault.hpp"
+#include "server/hub/games.hpp"
 #include "server/hub/results.hpp"
 #include "server/hub/subjects.hpp"
 
@@ -59,6 +60,7 @@ net::RoomId room_of(const net::Command& command) {
 net::Outcome refusal(const Asked& asked, const net::Command& command, net::Status status) {
     net::Outcome outcome;
     outcome.status = status;
+    if (status == net::Status::AgainstRules) outcome.refusal = why_against_rules(asked, command);
     if (status != net::Status::Muted) return outcome;
     const Room* room = asked.state.room(room_of(command));
     const net::Timestamp until = asked.state.muted_until(*room, asked.origin.user);
@@ -141,6 +143,7 @@ Hub::Hub(const Snapshot& snapshot) {
     }
     for (const PinRow& row : snapshot.pins)
         state_.rooms.at(row.room).pins.emplace(row.message, row);
+    restore_games(state_, snapshot);
     restore_runs(state_, snapshot.results);
 }
 
@@ -206,6 +209,10 @@ Snapshot Hub::snapshot() const {
         snapshot.invites.push_back(row);
     for (const auto& [id, row] : state_.uploads)
         snapshot.uploads.push_back(row);
+    for (const auto& [id, row] : state_.games)
+        snapshot.games.push_back(row);
+    for (const auto& [key, row] : state_.ratings)
+        snapshot.ratings.push_back(row);
     return snapshot;
 }
 

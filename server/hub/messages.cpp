@@ -9,8 +9,6 @@
 
 namespace crosstalk::hub {
 
-namespace {
-
 // Whether the room lets somebody of that rank write, apart from the table.
 net::Status may_write(const Asked& asked, net::RoomId room_id, Action action) {
     const net::Status status = may(asked, room_id, action);
@@ -22,6 +20,18 @@ net::Status may_write(const Asked& asked, net::RoomId room_id, Action action) {
                         rank >= net::Role::Admin;
     return enough ? net::Status::Done : net::Status::NotAllowed;
 }
+
+void count_mentions(Transition& transition, Room& room, const std::vector<net::UserId>& mentions) {
+    for (const net::UserId user : mentions) {
+        const auto mark = room.marks.find(user);
+        if (mark == room.marks.end() || user == transition.origin.user) continue;
+        if (net::planted == net::Fault::MentionNotCounted) continue;
+        mark->second.mentions = mark->second.mentions.next();
+        transition.record(mark->second);
+    }
+}
+
+namespace {
 
 // Goes on from what the asker may do in the room. A purge may have come between the target's completion and now; a
 // deletion may have, too, but that is seen by view and model, for whom deleted is final.
@@ -36,21 +46,6 @@ net::Outcome done_to(const Room& room, const net::MessageTarget& target) {
     net::Outcome outcome = done(room);
     outcome.message = target.message;
     return outcome;
-}
-
-// A post counts once for everybody whom it names.
-void count_mentions(Transition& transition, Room& room, const net::PostMessage& command) {
-    if (command.mentions_all) {
-        room.row.mentions = room.row.mentions.next();
-        return;
-    }
-    for (const net::UserId user : command.mentions) {
-        const auto mark = room.marks.find(user);
-        if (mark == room.marks.end() || user == transition.origin.user) continue;
-        if (net::planted == net::Fault::MentionNotCounted) continue;
-        mark->second.mentions = mark->second.mentions.next();
-        transition.record(mark->second);
-    }
 }
 
 void remove_pin(Transition& transition, Room& room, net::MessageId message) {
@@ -98,7 +93,11 @@ net::Outcome carry_out(Transition& transition, const net::PostMessage& command) 
     const auto id = transition.new_id<net::MessageId>();
     room.row.posts = room.row.posts.next();
     room.row.last_at = transition.stamp.at;
-    count_mentions(transition, room, command);
+    if (command.mentions_all) {
+        room.row.mentions = room.row.mentions.next();
+    } else {
+        count_mentions(transition, room, command.mentions);
+    }
     const std::vector<net::File> files = take_files(transition, command.files);
     const net::Sequence sequence =
         transition.announce(room, net::MessagePosted{.id = id,
@@ -134,7 +133,7 @@ net::Status decide(const Asked& asked, const net::EditMessage& command) {
     if (status != net::Status::Done) return status;
     const bool is_own =
         command.target.author == asked.origin.user || net::planted == net::Fault::EditByOthers;
-    if (!is_own) return net::Status::NotAllowed;
+    if (!is_own || command.target.is_game) return net::Status::NotAllowed;
     const bool is_empty = command.text.empty() && command.target.files == 0;
     return is_empty ? net::Status::Invalid : net::Status::Done;
 }
@@ -159,6 +158,7 @@ net::Status decide(const Asked& asked, const net::DeleteMessage& command) {
 net::Outcome carry_out(Transition& transition, const net::DeleteMessage& command) {
     Room& room = transition.state.rooms.at(command.room);
     const net::MessageTarget& target = command.target;
+    end_game(transition, command.room, target.message);
     remove_pin(transition, room, target.message);
     const net::Sequence revision =
         transition.announce(room, net::MessageDeleted{target.message, target.sequence, transition.actor()});
@@ -243,6 +243,7 @@ bool purge(Transition& transition, Room& room, net::Timestamp before) {
         if (goes) transition.record(PinRemoved{room.row.id, pin->first});
         pin = goes ? room.pins.erase(pin) : std::next(pin);
     }
+    forget_games(transition, room, before);
     transition.announce(room, net::MessagesPurged{before, transition.actor()});
     transition.record(MessagesPurged{room.row.id, before});
     return true;

@@ -145,6 +145,8 @@ net::Outcome carry_out(Transition& transition, const net::BanUser& command) {
 
     const net::MemberBanned fact{user, by, command.reason, row.until};
     if (room.row.kind == net::RoomKind::Lobby) {
+        for (const net::RoomId each : state.rooms_of(command.user))
+            end_games_of(transition, state.rooms.at(each), command.user);
         transition.announce(room, fact);
         transition.end({command.user, {}, WhyEnded::Banned, by, command.reason, row.until});
     } else {

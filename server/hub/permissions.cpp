@@ -39,6 +39,8 @@ constexpr std::array table{
     Permission{Action::Delete, every, inside},
     Permission{Action::DeleteAny, shared, admins},
     Permission{Action::React, every, talking},
+    // A mute takes the word, not the game.
+    Permission{Action::Play, every, inside},
     Permission{Action::Pin, shared, {Admin, Owner}},
     Permission{Action::Pin, {Direct}, {Member}},
 

@@ -38,6 +38,7 @@ enum class Action : std::uint8_t {
     Delete,  // one's own
     DeleteAny,
     React,
+    Play,  // on, in a game that runs; to begin one takes Post
     Pin,
     SetTopic,
     Rename,

@@ -48,6 +48,7 @@ void add_member(Transition& transition, Room& room, net::UserId user_id, net::Ro
 void remove_room(Transition& transition, net::RoomId id) {
     State& state = transition.state;
     const auto found = state.rooms.find(id);
+    forget_games(transition, found->second, net::for_good);
     const RoomRow& row = found->second.row;
     if (row.kind == net::RoomKind::Public) state.rooms_by_name_key.erase(row.name_key);
     for (const auto& [user_id, member] : found->second.members) {
@@ -90,6 +91,7 @@ void find_successor(Transition& transition, Room& room) {
 }  // namespace
 
 void remove_member(Transition& transition, Room& room, net::UserId user_id) {
+    end_games_of(transition, room, user_id);
     User& user = transition.state.users.at(user_id);
     user.invitations.erase(room.row.id);
     user.rooms.erase(room.row.id);

@@ -20,7 +20,9 @@ net::Outcome carry_out(Transition& transition, const net::ServerStarted& command
                                .uploads_per_user = command.uploads_per_user,
                                .file_bytes = command.file_bytes,
                                .file_bytes_per_user = command.file_bytes_per_user,
-                               .file_bytes_per_server = command.file_bytes_per_server};
+                               .file_bytes_per_server = command.file_bytes_per_server,
+                               .games_per_user = command.games_per_user,
+                               .offers_per_user = command.offers_per_user};
     transition.record(transition.state.limits);
     auto& rooms = transition.state.rooms;
     if (!rooms.contains(net::lobby)) {
@@ -33,6 +35,7 @@ net::Outcome carry_out(Transition& transition, const net::ServerStarted& command
         transition.state.rooms_by_name_key.emplace(room.row.name_key, net::lobby);
         transition.record(room.row);
     }
+    wake_games(transition);
     return {};
 }
 

@@ -29,6 +29,15 @@ const Room* State::room(net::RoomId id) const {
     return find(rooms, id);
 }
 
+const GameRow* State::game(net::MessageId id) const {
+    return find(games, id);
+}
+
+std::optional<net::Timestamp> State::next_deadline() const {
+    if (deadlines.empty()) return std::nullopt;
+    return deadlines.begin()->first;
+}
+
 const Device* State::device(const net::DeviceKey& key) const {
     const net::DeviceId* id = find(devices_by_key, key);
     return id == nullptr ? nullptr : device(*id);

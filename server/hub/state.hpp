@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -39,6 +40,7 @@ struct User {
     std::map<net::UserId, net::RoomId> directs;  // by the other one
     std::set<net::RoomId> invitations;
     std::set<net::UploadId> uploads;
+    std::set<net::MessageId> games;  // in which it has a seat
     friend bool operator==(const User&, const User&) = default;
 };
 
@@ -49,6 +51,7 @@ struct Room {
     std::map<net::UserId, MarkRow> marks;      // of members, of the lobby too
     std::map<net::UserId, BanRow> bans;        // lapsed ones may still stand here
     std::map<net::MessageId, PinRow> pins;
+    std::set<net::MessageId> games;
     friend bool operator==(const Room&, const Room&) = default;
 };
 
@@ -71,11 +74,18 @@ struct State {
     std::map<net::UploadId, UploadRow> uploads;                                  // not posted yet
     std::uint64_t upload_bytes = 0;                                              // of all of them
 
+    std::map<net::MessageId, GameRow> games;                        // that can still change
+    std::set<std::pair<net::Timestamp, net::MessageId>> deadlines;  // of games: when a Tick changes them
+    std::map<std::pair<net::UserId, net::GameKind>, RatingRow> ratings;
+
     // nullptr if there is none; valid until the next apply().
     [[nodiscard]] const User* user(net::UserId id) const;
     [[nodiscard]] const Device* device(net::DeviceId id) const;
     [[nodiscard]] const Device* device(const net::DeviceKey& key) const;
     [[nodiscard]] const Room* room(net::RoomId id) const;
+    [[nodiscard]] const GameRow* game(net::MessageId id) const;
+    // When the next Tick is due; nothing: none is.
+    [[nodiscard]] std::optional<net::Timestamp> next_deadline() const;
     // The lobby and direct rooms too.
     [[nodiscard]] const MarkRow* mark_of(net::RoomId room, net::UserId user) const;
     // The ban that holds at that time.

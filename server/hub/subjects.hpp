@@ -25,6 +25,19 @@ inline net::Status may(const Asked& asked, net::RoomId room, Action action) {
 
 // --- what subjects ask of each other
 
+// messages: whether the asker may say something in the room by that right, and by the room's own rule.
+net::Status may_write(const Asked& asked, net::RoomId room, Action action);
+// messages: a post counts once for everybody whom it names.
+void count_mentions(Transition& transition, Room& room, const std::vector<net::UserId>& mentions);
+// games: the user is out of the room, or of everything: what runs there is lost.
+void end_games_of(Transition& transition, Room& room, net::UserId user);
+// games: the message of a game goes; a player who takes it away gives the game up.
+void end_game(Transition& transition, net::RoomId room, net::MessageId message);
+// games: the room is gone, or what was said there before that time.
+void forget_games(Transition& transition, Room& room, net::Timestamp before);
+// games: the server was away until now.
+void wake_games(Transition& transition);
+
 // rooms: with the member's mark, or the invitation.
 void remove_member(Transition& transition, Room& room, net::UserId user);
 // rooms: whether the user may not have a room of that kind by that name; `except` may keep the one it has.
@@ -109,6 +122,26 @@ net::Outcome carry_out(Transition& transition, const net::DropUpload& command);
 
 net::Status decide(const Asked& asked, const net::FinishUpload& command);
 net::Outcome carry_out(Transition& transition, const net::FinishUpload& command);
+
+// --- games
+
+net::Status decide(const Asked& asked, const net::OfferGame& command);
+net::Outcome carry_out(Transition& transition, const net::OfferGame& command);
+
+net::Status decide(const Asked& asked, const net::AnswerOffer& command);
+net::Outcome carry_out(Transition& transition, const net::AnswerOffer& command);
+
+net::Status decide(const Asked& asked, const net::MakeMove& command);
+net::Outcome carry_out(Transition& transition, const net::MakeMove& command);
+
+net::Status decide(const Asked& asked, const net::ActInGame& command);
+net::Outcome carry_out(Transition& transition, const net::ActInGame& command);
+
+net::Status decide(const Asked& asked, const net::Tick& command);
+net::Outcome carry_out(Transition& transition, const net::Tick& command);
+
+net::Status decide(const Asked& asked, const net::NotePlayer& command);
+net::Outcome carry_out(Transition& transition, const net::NotePlayer& command);
 
 // --- moderation
 

@@ -12,11 +12,12 @@ namespace crosstalk::hub {
 class Transition {
   public:
     Transition(State& the_state, const Stamp& the_stamp, const net::Origin& the_origin, Effects& effects)
-        : state(the_state), stamp(the_stamp), origin(the_origin), effects_(effects) {}
+        : state(the_state), stamp(the_stamp), origin(the_origin), before(the_state.at), effects_(effects) {}
 
     State& state;
     const Stamp& stamp;
     const net::Origin& origin;
+    const net::Timestamp before;  // when the entry before was made
 
     [[nodiscard]] net::UserRef actor() const { return state.ref(origin.user); }
 
@@ -52,7 +53,8 @@ inline net::Outcome done(const Room& room) {
             .message = {},
             .retry_after = {},
             .invite = {},
-            .upload = {}};
+            .upload = {},
+            .refusal = {}};
 }
 
 }  // namespace crosstalk::hub

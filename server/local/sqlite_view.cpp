@@ -123,6 +123,18 @@ void SqliteView::file(net::RoomId room, net::MessageId message, std::uint32_t in
         std::move(answer));
 }
 
+void SqliteView::game(net::RoomId room, net::MessageId message, net::Position at_least,
+                      std::function<void(std::optional<net::GameFound>)> answer) {
+    ask(
+        at_least, [this, room, message] { return tables_.game(room, message); }, std::move(answer));
+}
+
+void SqliteView::games(ports::GamesQuery query, net::Position at_least,
+                       std::function<void(net::GamesPage)> answer) {
+    ask(
+        at_least, [this, query = std::move(query)] { return tables_.games(query); }, std::move(answer));
+}
+
 void SqliteView::file_usage(net::UserId user, net::Position at_least,
                             std::function<void(ports::FileUsage)> answer) {
     ask(

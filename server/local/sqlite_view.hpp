@@ -56,6 +56,10 @@ class SqliteView final : public ports::View {
                       std::function<void(std::vector<net::FormerText>)> answer) override;
     void file(net::RoomId room, net::MessageId message, std::uint32_t index, net::Position at_least,
               std::function<void(std::optional<net::File>)> answer) override;
+    void game(net::RoomId room, net::MessageId message, net::Position at_least,
+              std::function<void(std::optional<net::GameFound>)> answer) override;
+    void games(ports::GamesQuery query, net::Position at_least,
+               std::function<void(net::GamesPage)> answer) override;
     void file_usage(net::UserId user, net::Position at_least,
                     std::function<void(ports::FileUsage)> answer) override;
     void stored_files(net::Position at_least, std::function<void(std::vector<net::Digest>)> answer) override;

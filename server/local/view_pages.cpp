@@ -149,13 +149,14 @@ std::optional<ports::MessageFacts> ViewTables::message_facts(net::RoomId room, n
     ports::MessageFacts facts;
     {
         Query row = database_.query(
-            "SELECT sequence, author, at, files FROM messages"
+            "SELECT sequence, author, at, files, game FROM messages"
             "  WHERE id = ? AND room = ? AND sequence > ? AND NOT deleted");
         if (!row.bind(message, room, removal_.gone_through(room)).step()) return std::nullopt;
         facts.sequence = row.value<net::Sequence>(0);
         facts.author = row.value<net::UserId>(1);
         facts.at = row.value<net::Timestamp>(2);
         facts.files = row.value<std::uint32_t>(3);
+        facts.is_game = row.integer(4) != 0;
     }
     Query kinds = database_.query(
         "SELECT emoji, max(user = ?2) FROM reactions WHERE message = ?1"

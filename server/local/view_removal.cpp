@@ -82,18 +82,20 @@ void Removal::remove_some(net::RoomId room, net::Sequence through) {
         net::Sequence sequence;
         bool was_changed = false;
         bool had_files = false;
+        bool was_game = false;
     };
     Transaction transaction(database_);
     std::vector<Gone> gone;
     {
         Query messages = database_.query(
-            "SELECT id, sequence, revision > sequence, deleted, author, has_link, files, has_picture, text"
+            "SELECT id, sequence, revision > sequence, deleted, author, has_link, files, has_picture, text, "
+            "game"
             "  FROM messages WHERE room = ? AND sequence <= ? ORDER BY sequence LIMIT ?");
         messages.bind(room, through, messages_at_once);
         while (messages.step()) {
             const Holds holds{messages.integer(5) != 0, messages.integer(6) != 0, messages.integer(7) != 0};
             gone.push_back({messages.value<net::MessageId>(0), messages.value<net::Sequence>(1),
-                            messages.integer(2) != 0, holds.files});
+                            messages.integer(2) != 0, holds.files, messages.integer(9) != 0});
             if (messages.integer(3) != 0) continue;  // a stub is not in the index
             const Gone& message = gone.back();
             std::vector<net::File> files;
@@ -107,6 +109,7 @@ void Removal::remove_some(net::RoomId room, net::Sequence through) {
         if (message.had_files)
             database_.run("DELETE FROM message_files WHERE room = ? AND sequence = ?", room,
                           message.sequence);
+        if (message.was_game) database_.run("DELETE FROM games WHERE message = ?", message.id);
         if (!message.was_changed) continue;
         database_.run("DELETE FROM former_texts WHERE message = ?", message.id);
         database_.run("DELETE FROM reactions WHERE message = ?", message.id);

@@ -38,7 +38,7 @@ std::string select_messages(std::string_view conditions) {
     std::string sql =
         "SELECT m.id, m.sequence, m.revision, m.author, u.name, m.at, m.text, m.reply_to, m.reply_sequence,"
         "  m.edited_at, m.deleted, m.mentions_all, m.mentions,"
-        "  EXISTS (SELECT 1 FROM pins p WHERE p.room = m.room AND p.message = m.id), m.room, m.files"
+        "  EXISTS (SELECT 1 FROM pins p WHERE p.room = m.room AND p.message = m.id), m.room, m.files, m.game"
         "  FROM messages m LEFT JOIN users u ON u.id = m.author ";
     return sql += conditions;
 }
@@ -136,6 +136,7 @@ net::Message MessageReader::operator()(const Query& row) const {
                          .files = {}};
     if (row.integer(15) != 0)
         message.files = files_of(database_, row.value<net::RoomId>(14), message.sequence);
+    if (row.integer(16) != 0) message.game = game_of(database_, row.value<net::RoomId>(14), message.sequence);
     // Most messages have never been changed, and then nobody has reacted.
     if (message.revision > message.sequence && !message.deleted) message.reactions = reactions(message.id);
     return message;

@@ -11,6 +11,7 @@
 
 #include "net/codec.hpp"
 #include "net/messages.hpp"
+#include "server/hub/changes.hpp"
 #include "server/local/search_text.hpp"
 #include "server/local/sqlite.hpp"
 
@@ -40,6 +41,16 @@ void unindex(Database& database, net::MessageId message, const IndexedMessage& r
 std::vector<net::File> files_of(Database& database, net::RoomId room, net::Sequence sequence);
 // The columns name, size, hash, width and height, from `column` on.
 net::File read_file(Database& database, const Query& row, int column);
+// --- games (view_games.cpp)
+
+// Whether or not it is there already.
+void store_game(Database& database, const hub::GameRow& row);
+void store_rating(Database& database, const hub::RatingRow& row);
+// Of one message, with the names of now. Ask only where its column `game` says that there is one.
+net::Game game_of(Database& database, net::RoomId room, net::Sequence sequence);
+// Those that the hub keeps, and all ratings.
+void load_games(Database& database, hub::Snapshot& snapshot);
+
 // A column that holds so many bytes and no others.
 template <std::size_t Size>
 std::array<std::uint8_t, Size> bytes_of(Database& database, const Query& row, int column) {

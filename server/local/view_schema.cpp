@@ -251,6 +251,32 @@ void add_files(Database& database) {
         "    FROM messages m WHERE NOT deleted;");
 }
 
+// Format 4.
+void add_games(Database& database) {
+    const hub::LimitsRow limits;
+    database.execute(
+        "ALTER TABLE state ADD COLUMN games_per_user INTEGER NOT NULL DEFAULT " +
+        number(limits.games_per_user) +
+        "; ALTER TABLE state ADD COLUMN offers_per_user INTEGER NOT NULL DEFAULT " +
+        number(limits.offers_per_user) +
+        ";"
+        "ALTER TABLE results ADD COLUMN refusal INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE messages ADD COLUMN game INTEGER NOT NULL DEFAULT 0;"
+        // The record is a net::GameRecord as it goes over the wire, without names; the rest is what is asked by.
+        "CREATE TABLE games("
+        "  room INTEGER NOT NULL, sequence INTEGER NOT NULL, message INTEGER NOT NULL,"
+        "  challenger INTEGER NOT NULL, challenged INTEGER NOT NULL, is_over INTEGER NOT NULL,"
+        "  kept INTEGER NOT NULL, record BLOB NOT NULL, PRIMARY KEY (room, sequence)) STRICT, WITHOUT ROWID;"
+        "CREATE UNIQUE INDEX games_by_message ON games(message);"
+        "CREATE INDEX games_running ON games(message) WHERE NOT is_over;"
+        "CREATE INDEX games_finished ON games(message) WHERE is_over;"
+        "CREATE INDEX games_kept ON games(message) WHERE kept;"
+        "CREATE TABLE ratings("
+        "  user INTEGER NOT NULL, kind INTEGER NOT NULL, wins INTEGER NOT NULL, draws INTEGER NOT NULL,"
+        "  losses INTEGER NOT NULL, streak INTEGER NOT NULL, best_streak INTEGER NOT NULL,"
+        "  rating INTEGER NOT NULL, PRIMARY KEY (user, kind)) STRICT, WITHOUT ROWID;");
+}
+
 // What the view search_source asks for, when SQLite rebuilds or checks the index, and what a change of format does.
 std::string_view text_of(sqlite3_value* value) {
     const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
@@ -291,6 +317,6 @@ void add_view_functions(Database& database) {
 }
 
 // "CTVw"
-const Schema view_schema{0x43545677, {make_tables, add_conversation, add_files}};
+const Schema view_schema{0x43545677, {make_tables, add_conversation, add_files, add_games}};
 
 }  // namespace crosstalk::local

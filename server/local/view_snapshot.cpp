@@ -19,7 +19,9 @@ void load_state(Database& database, hub::Snapshot& snapshot) {
     Query row = database.query(
         "SELECT position, entry, at, rules, rooms_per_user, rooms_per_server, members_per_room,"
         "  directs_per_user, directs_per_server, pins_per_room, invites_per_server, owner_code,"
-        "  uploads_per_user, file_bytes, file_bytes_per_user, file_bytes_per_server FROM state");
+        "  uploads_per_user, file_bytes, file_bytes_per_user, file_bytes_per_server, games_per_user, "
+        "offers_per_user"
+        "  FROM state");
     if (!row.step()) database.fail_as_damaged("its state is missing");
     snapshot.mark = {row.value<net::Position>(0), row.value<net::EntryId>(1)};
     snapshot.at = row.value<net::Timestamp>(2);
@@ -34,7 +36,9 @@ void load_state(Database& database, hub::Snapshot& snapshot) {
                        .uploads_per_user = row.value<std::uint32_t>(12),
                        .file_bytes = row.value<std::uint64_t>(13),
                        .file_bytes_per_user = row.value<std::uint64_t>(14),
-                       .file_bytes_per_server = row.value<std::uint64_t>(15)};
+                       .file_bytes_per_server = row.value<std::uint64_t>(15),
+                       .games_per_user = row.value<std::uint32_t>(16),
+                       .offers_per_user = row.value<std::uint32_t>(17)};
     snapshot.server.owner_code = digest_of(database, row, 11);
 }
 
@@ -166,7 +170,7 @@ std::uint64_t unordered(std::int64_t stored) {
 void load_results(Database& database, hub::Snapshot& snapshot) {
     Query results = database.query(
         "SELECT device, run, number, status, room, sequence, message, retry_after, invite, position,"
-        "  upload FROM results ORDER BY device, run, number");
+        "  upload, refusal FROM results ORDER BY device, run, number");
     while (results.step()) {
         snapshot.results.push_back({.device = results.value<net::DeviceId>(0),
                                     .run = {unordered(results.integer(1))},
@@ -177,7 +181,8 @@ void load_results(Database& database, hub::Snapshot& snapshot) {
                                                 .message = results.value<net::MessageId>(6),
                                                 .retry_after = results.value<net::Milliseconds>(7),
                                                 .invite = results.value<net::InviteId>(8),
-                                                .upload = results.value<net::UploadId>(10)},
+                                                .upload = results.value<net::UploadId>(10),
+                                                .refusal = results.value<net::GameRefusal>(11)},
                                     .position = results.value<net::Position>(9)});
     }
 }
@@ -192,6 +197,7 @@ hub::Snapshot ViewTables::snapshot() {
     load_members(database_, snapshot);
     load_uploads(database_, snapshot);
     load_results(database_, snapshot);
+    load_games(database_, snapshot);
     return snapshot;
 }
 

@@ -113,10 +113,10 @@ class Storing {
     void operator()(const hub::MessageRow& row) {
         const Holds holds = what_is_held(row.text, row.files);
         const net::Bytes mentions = pack_users(row.mentions);
-        database_.run("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)", row.id,
-                      row.room, row.sequence, row.revision, row.author, row.at, row.text, row.reply_to,
-                      row.reply_sequence, row.mentions_all, std::span(mentions), holds.link, row.files.size(),
-                      holds.pictures);
+        database_.run("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?)",
+                      row.id, row.room, row.sequence, row.revision, row.author, row.at, row.text,
+                      row.reply_to, row.reply_sequence, row.mentions_all, std::span(mentions), holds.link,
+                      row.files.size(), holds.pictures, row.is_game);
         std::size_t place = 0;
         for (const net::File& file : row.files) {
             database_.run("INSERT INTO message_files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row.room,
@@ -145,11 +145,13 @@ class Storing {
         unindex(database_, gone.message, old->indexed(gone.room));
         database_.run(
             "UPDATE messages SET text = '', mentions = x'', mentions_all = 0, has_link = 0, files = 0,"
-            "  has_picture = 0, deleted = 1, revision = ? WHERE id = ?",
+            "  has_picture = 0, game = 0, deleted = 1, revision = ? WHERE id = ?",
             gone.revision, gone.message);
         if (old->holds.files)
             database_.run("DELETE FROM message_files WHERE room = ? AND sequence = ?", gone.room,
                           old->sequence);
+        games_.erase(gone.message);
+        database_.run("DELETE FROM games WHERE message = ?", gone.message);
         database_.run("DELETE FROM former_texts WHERE message = ?", gone.message);
         database_.run("DELETE FROM reactions WHERE message = ?", gone.message);
         removal_.index_is_stale();
@@ -168,6 +170,12 @@ class Storing {
         }
     }
     void operator()(const hub::PinChanged& change) { touch(change.room, change.message, change.revision); }
+    // --- games
+
+    void operator()(const hub::GameChanged& change) { touch(change.room, change.message, change.revision); }
+    void operator()(const hub::GameRow& row) { games_[row.message] = &row; }
+    void operator()(const hub::RatingRow& row) { store_rating(database_, row); }
+
     void operator()(const hub::MessagesPurged& purged) {
         // Of all rooms at once most hold nothing that old.
         if (!holds_older(purged.room, purged.before)) return;
@@ -181,6 +189,8 @@ class Storing {
     void operator()(const hub::RunRemoved& gone) { runs_[{gone.device, gone.run}] = {true, {}}; }
 
     void finish(const hub::AppliedEntry& last) {
+        for (const auto& [message, row] : games_)
+            store_game(database_, *row);
         for (const auto& [id, row] : rooms_)
             store_room(*row);
         for (const auto& [key, run] : runs_)
@@ -191,11 +201,13 @@ class Storing {
             database_.run(
                 "UPDATE state SET rooms_per_user = ?, rooms_per_server = ?, members_per_room = ?,"
                 "  directs_per_user = ?, directs_per_server = ?, pins_per_room = ?, invites_per_server = ?,"
-                "  uploads_per_user = ?, file_bytes = ?, file_bytes_per_user = ?, file_bytes_per_server = ?",
+                "  uploads_per_user = ?, file_bytes = ?, file_bytes_per_user = ?, file_bytes_per_server = ?,"
+                "  games_per_user = ?, offers_per_user = ?",
                 limits_->rooms_per_user, limits_->rooms_per_server, limits_->members_per_room,
                 limits_->directs_per_user, limits_->directs_per_server, limits_->pins_per_room,
                 limits_->invites_per_server, limits_->uploads_per_user, limits_->file_bytes,
-                limits_->file_bytes_per_user, limits_->file_bytes_per_server);
+                limits_->file_bytes_per_user, limits_->file_bytes_per_server, limits_->games_per_user,
+                limits_->offers_per_user);
         }
     }
 
@@ -273,16 +285,17 @@ class Storing {
         }
         for (auto each = lasting.rbegin(); each != lasting.rend(); ++each) {
             const net::Outcome& outcome = (*each)->outcome;
-            database_.run("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", device,
-                          run_key, ordered((*each)->number.value), outcome.status, outcome.room,
+            database_.run("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                          device, run_key, ordered((*each)->number.value), outcome.status, outcome.room,
                           outcome.sequence, outcome.message, (*each)->position, outcome.retry_after,
-                          outcome.invite, outcome.upload);
+                          outcome.invite, outcome.upload, outcome.refusal);
         }
     }
 
     Database& database_;
     Removal& removal_;
     std::optional<hub::LimitsRow> limits_;
+    std::map<net::MessageId, const hub::GameRow*> games_;
     std::map<net::RoomId, const hub::RoomRow*> rooms_;
     std::map<std::pair<net::DeviceId, net::RunId>, Run> runs_;
 };

@@ -28,6 +28,7 @@ void ViewTables::verify() {
     // Compares the index with search_source too; an error says that they differ.
     database_.run("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)");
     verify_files();
+    verify_games();
 }
 
 }  // namespace crosstalk::local

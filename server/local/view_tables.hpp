@@ -36,6 +36,8 @@ class ViewTables {
     [[nodiscard]] std::vector<net::FormerText> former_texts(net::RoomId room, net::MessageId message);
     [[nodiscard]] std::optional<net::File> file(net::RoomId room, net::MessageId message,
                                                 std::uint32_t index);
+    [[nodiscard]] std::optional<net::GameFound> game(net::RoomId room, net::MessageId message);
+    [[nodiscard]] net::GamesPage games(const ports::GamesQuery& query);
     // At once, unless a room with many files is being purged: some 100 ms per million of them.
     [[nodiscard]] ports::FileUsage file_usage(net::UserId user);
     // Reads all of them: some 1 s per million.
@@ -65,6 +67,7 @@ class ViewTables {
 
   private:
     void verify_files();
+    void verify_games();
     struct Head {
         net::Sequence sequence;
         net::PostCount posts;

@@ -62,6 +62,7 @@ struct MessageFacts {
     std::vector<std::string> reactions;      // each emoji that somebody has set
     std::vector<std::string> own_reactions;  // those of the asker among them
     std::uint32_t files = 0;                 // how many it carries
+    bool is_game = false;
     friend bool operator==(const MessageFacts&, const MessageFacts&) = default;
 };
 
@@ -95,6 +96,17 @@ struct SearchQuery {
     net::MessageId before;
     std::size_t limit = 50;
 };
+
+// Games of these rooms, the newest first, below `before` (0: from the newest on): those that run or wait for an answer, or
+// those that are over; of one player, or of anybody. At most net::max_rows_per_frame and net::max_page_bytes. Of those of the
+// phase at most `games_compared` are looked at: then `next` goes on, perhaps behind an empty page.
+struct GamesQuery {
+    std::vector<net::RoomId> rooms;  // that the asker may see
+    net::UserId player;              // 0: of anybody
+    net::GamePhase phase = net::GamePhase::Running;
+    net::MessageId before;
+};
+inline constexpr std::size_t games_compared = 1'000;
 
 // Contract, kept by every implementation and checked by the conformance suite. Thread: the loop's; calls back
 // on it, never inside the call.
@@ -137,6 +149,12 @@ class View {
     // One file of a message; nothing if the message is unknown, in another room, deleted or purged, or has fewer.
     virtual void file(net::RoomId room, net::MessageId message, std::uint32_t index, net::Position at_least,
                       std::function<void(std::optional<net::File>)> answer) = 0;
+    // The whole record of a message's game; nothing if it is unknown, in another room, deleted or purged, or no game.
+    virtual void game(net::RoomId room, net::MessageId message, net::Position at_least,
+                      std::function<void(std::optional<net::GameFound>)> answer) = 0;
+    // `room` of the page is left to whoever asked.
+    virtual void games(GamesQuery query, net::Position at_least,
+                       std::function<void(net::GamesPage)> answer) = 0;
     virtual void file_usage(net::UserId user, net::Position at_least,
                             std::function<void(FileUsage)> answer) = 0;
     // The hashes of all files of messages and of all pictures, each once, ascending.

@@ -1,6 +1,7 @@
 #include "server/runtime/completion.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "net/text/emoji.hpp"
 #include "net/text/file_name.hpp"
@@ -49,6 +50,7 @@ void aim(net::MessageTarget& target, const Completing& with) {
     target.author = with.facts ? with.facts->author : net::UserId{};
     target.at = with.facts ? with.facts->at : net::Timestamp{};
     target.files = with.facts ? with.facts->files : 0;
+    target.is_game = with.facts && with.facts->is_game;
 }
 
 // --- what is said
@@ -125,6 +127,23 @@ Refusal fill(net::BeginUpload& begin, const Completing& with) {
     begin.name = text::safe_file_name(begin.name);
     begin.user_bytes = with.usage.user_bytes;
     begin.all_bytes = with.usage.all_bytes;
+    return std::nullopt;
+}
+
+// --- games: the referee draws no lots
+
+net::Seat drawn_lot(const Completing& with) {
+    std::array<std::uint8_t, 1> byte{};
+    with.random(byte);
+    return (byte[0] & 1U) != 0 ? net::Seat::Challenged : net::Seat::Challenger;
+}
+
+Refusal fill(net::OfferGame& offer, const Completing& with) {
+    offer.lot = drawn_lot(with);
+    return std::nullopt;
+}
+Refusal fill(net::AnswerOffer& answer, const Completing& with) {
+    answer.lot = drawn_lot(with);
     return std::nullopt;
 }
 

@@ -1,5 +1,5 @@
 // What the client may not say itself is filled in here, before a command goes to the journal: sanitised texts, keys of
-// names, the facts of the message it aims at, who is named, what files take already, proofs in the place of secrets. Whatever the client
+// names, the facts of the message it aims at, who is named, what files take already, proofs in the place of secrets, lots of games. Whatever the client
 // wrote into such a field is overwritten. Pure but for the random bytes it is given.
 #pragma once
 

@@ -34,6 +34,11 @@ Node::Node(NodeOptions options, Ports ports)
                   .take_question_turn = [this](net::UserId user) { return take_question_turn(user); },
                   .settled = [this] { finish_stop(); },
                   .log = [this](LogLevel level, const std::string& line) { log(level, line); }}),
+      game_clock_({.state = hub_.state(),
+                   .runtime = ports.runtime,
+                   .now = [this] { return now(); },
+                   .is_here = [this](net::UserId user) { return is_online(user); },
+                   .command = [this](net::Command made) { command(std::move(made)); }}),
       admission_(options_.passkey, options_.invite_token),
       turns_(hub_.state(), options_.limits),
       marks_(hub_.state()),
@@ -90,7 +95,9 @@ void Node::replayed() {
         .uploads_per_user = static_cast<std::uint32_t>(options_.limits.uploads_per_user),
         .file_bytes = static_cast<std::uint64_t>(options_.limits.file_bytes),
         .file_bytes_per_user = static_cast<std::uint64_t>(options_.limits.file_bytes_per_user),
-        .file_bytes_per_server = static_cast<std::uint64_t>(options_.limits.file_bytes_per_server)}));
+        .file_bytes_per_server = static_cast<std::uint64_t>(options_.limits.file_bytes_per_server),
+        .games_per_user = static_cast<std::uint32_t>(options_.limits.games_per_user),
+        .offers_per_user = static_cast<std::uint32_t>(options_.limits.offers_per_user)}));
     const bool is_known =
         options_.owner_code && hub_.state().server.owner_code == digest_of(*options_.owner_code);
     if (options_.owner_code && !hub_.state().owner && !is_known)
@@ -102,6 +109,7 @@ void Node::begin_serving() {
     serving_ = true;
     served_since_ = ports_.runtime.steady();
     transfers_.start();
+    game_clock_.start();
     ready_();
 }
 
@@ -109,6 +117,7 @@ void Node::stop(const std::string& reason, std::function<void()> done) {
     serving_ = false;
     is_stopping_ = true;
     stopped_ = std::move(done);
+    game_clock_.stop();
     for (const auto& [id, session] : sessions_)
         session->say_goodbye(net::AfterGoodbye::Reconnect, reason);
     keep_all_marks();
@@ -317,6 +326,7 @@ void Node::apply(const ports::JournalEntry& entry, std::vector<hub::AppliedEntry
     for (const net::Event& fact : effects.facts)
         deliver(fact);
     transfers_.applied(logged.command, applied.back().changes);
+    game_clock_.applied(logged.command, applied.back().changes);
     if (const auto* kept = std::get_if<net::KeepMarks>(&logged.command)) marks_.kept(kept->user);
     if (std::holds_alternative<net::PurgeMessages>(logged.command)) {
         for (const hub::Change& change : applied.back().changes) {

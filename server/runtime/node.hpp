@@ -28,6 +28,7 @@
 #include "server/runtime/admission.hpp"
 #include "server/runtime/device_codes.hpp"
 #include "server/runtime/fresh_marks.hpp"
+#include "server/runtime/game_clock.hpp"
 #include "server/runtime/options.hpp"
 #include "server/runtime/pages.hpp"
 #include "server/runtime/presences.hpp"
@@ -225,6 +226,7 @@ class Node {
     std::map<net::EntryId, std::string> names_being_taken_;
 
     Transfers transfers_;  // before the sessions, which it must outlive
+    GameClock game_clock_;
     net::SessionId next_session_{1};
     std::unordered_map<net::SessionId, std::unique_ptr<Session>> sessions_;
     std::unordered_map<net::DeviceId, net::SessionId> sessions_by_device_;

@@ -128,6 +128,7 @@ std::optional<Dismissal> Node::enter(Session& session, const LoggedIn& who) {
         old.say_goodbye(net::AfterGoodbye::Elsewhere, "This device connected again.");
     }
     sessions_by_device_[who.device] = session.id();
+    game_clock_.look_at(who.user);
     return std::nullopt;
 }
 
@@ -161,6 +162,7 @@ void Node::release(Session& session) {
     }
     if (presences_.remove(user, session.id())) presence_changed(user);
     if (is_online(user)) return;
+    game_clock_.look_at(user);
     keep_marks(user);
     reacted_at_.erase(user);
 }

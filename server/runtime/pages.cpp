@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "net/fault.hpp"
+#include "server/hub/game_card.hpp"
 
 namespace crosstalk::server {
 
@@ -99,6 +100,36 @@ net::DeviceList device_list(const hub::State& state, const hub::User& user) {
         if (list.devices.size() == net::max_devices_per_frame) break;
     }
     return list;
+}
+
+net::LeaderboardPage leaderboard_page(const hub::State& state, const net::Leaderboard& asked,
+                                      net::UserId asker) {
+    std::vector<hub::RatingRow> rows;
+    for (const auto& [key, row] : state.ratings) {
+        if (key.second == asked.kind) rows.push_back(row);
+    }
+    games::sort_leaderboard(rows);
+    net::LeaderboardPage page{.kind = asked.kind, .after = asked.after, .rows = {}, .own = {}, .last = true};
+    page.own.user = state.ref(asker);
+    std::uint32_t rank = 0;
+    for (const hub::RatingRow& row : rows) {
+        ++rank;
+        const net::UserId user = hub::user_of(row.player);
+        const bool is_on_page = rank > asked.after && page.rows.size() < net::max_rows_per_frame;
+        if (!is_on_page && user != asker) continue;
+        const net::GameStanding standing{.user = state.ref(user),
+                                         .rank = rank,
+                                         .wins = row.wins,
+                                         .draws = row.draws,
+                                         .losses = row.losses,
+                                         .streak = row.streak,
+                                         .best_streak = row.best_streak,
+                                         .rating = row.rating};
+        if (is_on_page) page.rows.push_back(standing);
+        if (user == asker) page.own = standing;
+    }
+    page.last = rank <= asked.after || asked.after + page.rows.size() == rank;
+    return page;
 }
 
 std::vector<net::MessageId> pins_below(const hub::Room& room, net::Sequence before) {

@@ -29,6 +29,10 @@ net::InviteList invite_list(const hub::State& state, net::Timestamp now);
 // Without those that are online.
 net::DeviceList device_list(const hub::State& state, const hub::User& user);
 
+// Who has played one kind best, from the rank asked for on, and the asker's own row.
+net::LeaderboardPage leaderboard_page(const hub::State& state, const net::Leaderboard& asked,
+                                      net::UserId asker);
+
 // The pinned messages below `before`, the newest first, as many as a page has.
 std::vector<net::MessageId> pins_below(const hub::Room& room, net::Sequence before);
 

@@ -125,6 +125,10 @@ class Session final : public transport::ChannelOwner {
     void take_message(const net::Members& asked, net::Tag tag);
     void take_message(const net::Directory& asked, net::Tag tag);
     void take_message(const net::Person& asked, net::Tag tag);
+    void take_message(const net::Games& asked, net::Tag tag);
+    void ask_for_games(const net::Games& asked, net::MessageId before, net::Tag tag);
+    void take_message(const net::GameDetail& asked, net::Tag tag);
+    void take_message(const net::Leaderboard& asked, net::Tag tag);
     void take_message(const net::Audit& asked, net::Tag tag);
     void take_message(const net::Bans& asked, net::Tag tag);
     void take_message(const net::Devices& asked, net::Tag tag);

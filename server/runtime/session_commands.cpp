@@ -9,6 +9,17 @@
 
 namespace crosstalk::server {
 
+namespace {
+
+// Where it would stand as a message; 0: nowhere.
+net::RoomId posted_in(const net::Command& command) {
+    if (const auto* post = std::get_if<net::PostMessage>(&command)) return post->room;
+    const auto* offer = std::get_if<net::OfferGame>(&command);
+    return offer == nullptr ? net::RoomId{} : offer->room;
+}
+
+}  // namespace
+
 void Session::take_message(const net::Submit& submit, net::Tag) {
     if (!submit.run || !submit.number) return misbehaved("sent a command without a number");
     if (commands_.size() + unanswered_.size() >= net::command_window) {
@@ -57,8 +68,8 @@ bool Session::take_turn() {
 // changes the judgement, is still on its way.
 bool Session::must_be_alone(const net::Command& command) const {
     if (is_guess(command) || std::holds_alternative<net::BeginUpload>(command)) return true;
-    const auto* post = std::get_if<net::PostMessage>(&command);
-    return post != nullptr && SlowMode::holds(node_.hub().state(), post->room, user_);
+    const net::RoomId room = posted_in(command);
+    return room && SlowMode::holds(node_.hub().state(), room, user_);
 }
 
 bool Session::must_wait(const net::Command& command) const {
@@ -132,18 +143,18 @@ net::Milliseconds Session::begin_guess() {
 }
 
 std::optional<net::Outcome> Session::too_soon(const net::Command& command) {
-    const auto* post = std::get_if<net::PostMessage>(&command);
+    const net::RoomId room = posted_in(command);
     const hub::State& state = node_.hub().state();
-    if (post == nullptr || !SlowMode::holds(state, post->room, user_)) return std::nullopt;
+    if (!room || !SlowMode::holds(state, room, user_)) return std::nullopt;
     const net::Milliseconds now = node_.runtime().steady();
-    const net::Milliseconds wait = node_.slow_mode().wait(*state.room(post->room), user_, now);
+    const net::Milliseconds wait = node_.slow_mode().wait(*state.room(room), user_, now);
     if (!wait) {
-        node_.slow_mode().posted(post->room, user_, now);
+        node_.slow_mode().posted(room, user_, now);
         return std::nullopt;
     }
     net::Outcome outcome;
     outcome.status = net::Status::SlowMode;
-    outcome.room = post->room;
+    outcome.room = room;
     outcome.retry_after = wait;
     return outcome;
 }

@@ -21,7 +21,8 @@ concept Asks = std::same_as<M, net::Watch> || std::same_as<M, net::History> || s
     std::same_as<M, net::Pins> || std::same_as<M, net::Edits> || std::same_as<M, net::Members> ||
     std::same_as<M, net::Directory> || std::same_as<M, net::Person> || std::same_as<M, net::Audit> ||
     std::same_as<M, net::Bans> || std::same_as<M, net::Devices> || std::same_as<M, net::Invites> ||
-    std::same_as<M, net::MakeCode> || std::same_as<M, net::RotatePasskey> || std::same_as<M, net::Stats>;
+    std::same_as<M, net::MakeCode> || std::same_as<M, net::RotatePasskey> || std::same_as<M, net::Stats> ||
+    std::same_as<M, net::Games> || std::same_as<M, net::GameDetail> || std::same_as<M, net::Leaderboard>;
 
 }  // namespace
 
@@ -182,6 +183,46 @@ void Session::take_message(const net::Person& asked, net::Tag tag) {
     const hub::User* user = node_.hub().state().user(asked.user);
     if (user == nullptr) return send_not_found(tag);
     send(person(node_.seen_by(user_), *user), tag);
+}
+
+// --- games -----------------------------------------------------------------------------------------------------
+
+void Session::take_message(const net::Games& asked, net::Tag tag) {
+    ask_for_games(asked, asked.before, tag);
+}
+
+// Pages of nothing but rooms of others are passed over, so that an empty one is the last.
+void Session::ask_for_games(const net::Games& asked, net::MessageId before, net::Tag tag) {
+    if (asked.room && !is_member(asked.room)) return send_not_found(tag);
+    std::vector<net::RoomId> rooms =
+        asked.room ? std::vector{asked.room} : node_.hub().state().rooms_of(user_);
+    node_.view().games(
+        {.rooms = std::move(rooms), .player = asked.player, .phase = asked.phase, .before = before},
+        node_.hub().state().mark.position,
+        answering<net::GamesPage>([asked, tag](Session& session, net::GamesPage page) {
+            if (asked.room && !session.is_member(asked.room)) return session.send_not_found(tag);
+            std::erase_if(page.games,
+                          [&](const net::GameEntry& entry) { return !session.is_member(entry.room); });
+            if (page.games.empty() && page.next) return session.ask_for_games(asked, page.next, tag);
+            page.room = asked.room;
+            page.before = asked.before;
+            session.send(page, tag);
+        }));
+}
+
+void Session::take_message(const net::GameDetail& asked, net::Tag tag) {
+    if (!is_member(asked.room)) return send_not_found(tag);
+    node_.view().game(asked.room, asked.message, node_.hub().state().mark.position,
+                      answering<std::optional<net::GameFound>>(
+                          [asked, tag](Session& session, const std::optional<net::GameFound>& found) {
+                              if (!found || !session.is_member(asked.room))
+                                  return session.send_not_found(tag);
+                              session.send(*found, tag);
+                          }));
+}
+
+void Session::take_message(const net::Leaderboard& asked, net::Tag tag) {
+    send(leaderboard_page(node_.hub().state(), asked, user_), tag);
 }
 
 // --- for those who keep order --------------------------------------------------------------------------------

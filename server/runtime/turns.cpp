@@ -15,7 +15,8 @@ net::RoomId written_in(const net::Command& command) {
     return std::visit(
         []<class C>(const C& known) -> net::RoomId {
             if constexpr (is_one_of<C, net::PostMessage, net::EditMessage, net::DeleteMessage, net::React,
-                                    net::PinMessage, net::SetTopic>) {
+                                    net::PinMessage, net::SetTopic, net::OfferGame, net::AnswerOffer,
+                                    net::MakeMove, net::ActInGame>) {
                 return known.room;
             } else {
                 return {};
@@ -34,7 +35,7 @@ bool Turns::is_rare(net::UserId user, const net::Command& command) const {
                 return asker == nullptr || !asker->directs.contains(known.user);
             } else {
                 return is_one_of<C, net::CreateRoom, net::JoinRoom, net::Rename, net::RenameRoom,
-                                 net::SetProfile>;
+                                 net::SetProfile, net::OfferGame>;
             }
         },
         command);

@@ -77,14 +77,18 @@ std::vector<net::Command> commands_of_people() {
             net::ClaimOwner{"7K4MP2QXS", {}},
             net::RemoveDevice{{7}},
             net::MakeInvite{net::Bytes(16, 7), {}, 0},
-            net::RevokeInvite{{7}}};
+            net::RevokeInvite{{7}},
+            net::OfferGame{.room = room, .opponent = user, .kind = {1}},
+            net::AnswerOffer{.room = room, .game = {5}},
+            net::MakeMove{room, {5}, 1, 4},
+            net::ActInGame{room, {5}, net::GameAction::Resign}};
 }
 
 TEST_F(LinkOutbox, every_command_of_people_goes_out_once_and_in_order) {
     join();
     const std::vector<net::Command> all = commands_of_people();
     // Those of the server alone, those that transfers give, and Unknown, are the rest.
-    ASSERT_EQ(all.size(), std::variant_size_v<net::Command::variant> - 11);
+    ASSERT_EQ(all.size(), std::variant_size_v<net::Command::variant> - 13);
     std::vector<model::LinkCommand> commands;
     for (std::size_t i = 0; i < all.size(); ++i)
         commands.push_back(model::Perform{all[i], std::to_string(i)});

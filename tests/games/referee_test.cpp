@@ -281,6 +281,20 @@ TEST_F(Referee, a_game_that_both_have_left_for_a_day_is_aborted) {
     EXPECT_EQ(record.series, Series{});
 }
 
+TEST_F(Referee, a_game_that_is_stopped_has_no_result) {
+    offered({});
+    occur(Stopped{});
+    EXPECT_EQ(record.state, GameState::Cancelled);
+    playing();
+    moves({0, 1});
+    occur(Stopped{});
+    EXPECT_EQ(record.state, GameState::Aborted);
+    EXPECT_EQ(record.series, Series{});
+    const GameRecord before = record;
+    occur(Stopped{});
+    EXPECT_EQ(record, before);
+}
+
 TEST_F(Referee, one_who_is_thrown_out_loses_but_not_before_the_second_move) {
     offered({});
     occur(PlayerRemoved{ann});

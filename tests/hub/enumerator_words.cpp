@@ -36,6 +36,8 @@ const char* in_words(net::Status status) {
             return "QuotaFull";
         case net::Status::StoreFull:
             return "StoreFull";
+        case net::Status::AgainstRules:
+            return "AgainstRules";
     }
     return "?";
 }
@@ -84,6 +86,8 @@ const char* in_words(Action action) {
             return "delete";
         case Action::DeleteAny:
             return "delete any";
+        case Action::Play:
+            return "play";
         case Action::React:
             return "react";
         case Action::Pin:
@@ -112,6 +116,62 @@ const char* in_words(Action action) {
             return "see records";
         case Action::Serve:
             return "serve";
+    }
+    return "?";
+}
+
+const char* in_words(net::GameStep step) {
+    switch (step) {
+        case net::GameStep::Accepted:
+            return "Accepted";
+        case net::GameStep::Declined:
+            return "Declined";
+        case net::GameStep::Cancelled:
+            return "Cancelled";
+        case net::GameStep::Expired:
+            return "Expired";
+        case net::GameStep::Moved:
+            return "Moved";
+        case net::GameStep::DrawOffered:
+            return "DrawOffered";
+        case net::GameStep::DrawAgreed:
+            return "DrawAgreed";
+        case net::GameStep::DrawDeclined:
+            return "DrawDeclined";
+        case net::GameStep::TakeBackAsked:
+            return "TakeBackAsked";
+        case net::GameStep::TookBack:
+            return "TookBack";
+        case net::GameStep::TakeBackDeclined:
+            return "TakeBackDeclined";
+        case net::GameStep::Aborted:
+            return "Aborted";
+        case net::GameStep::Resigned:
+            return "Resigned";
+        case net::GameStep::WinClaimed:
+            return "WinClaimed";
+        case net::GameStep::DrawClaimed:
+            return "DrawClaimed";
+        case net::GameStep::RematchOffered:
+            return "RematchOffered";
+        case net::GameStep::RematchAgreed:
+            return "RematchAgreed";
+        case net::GameStep::RematchDeclined:
+            return "RematchDeclined";
+        case net::GameStep::RematchExpired:
+            return "RematchExpired";
+        case net::GameStep::TimedOut:
+            return "TimedOut";
+        case net::GameStep::PlayerLeft:
+            return "PlayerLeft";
+        case net::GameStep::PlayerReturned:
+            return "PlayerReturned";
+        case net::GameStep::PlayerRemoved:
+            return "PlayerRemoved";
+        case net::GameStep::Restarted:
+            return "Restarted";
+        case net::GameStep::Stopped:
+            return "Stopped";
     }
     return "?";
 }

@@ -109,9 +109,15 @@ TEST(GoldenJournal, entries_from_before_there_were_files_still_make_the_same_sta
     EXPECT_EQ(in_words(golden.hub.state()), golden.state);
 }
 
+TEST(GoldenJournal, entries_from_before_there_were_games_still_make_the_same_state) {
+    Golden golden;
+    ASSERT_NO_FATAL_FAILURE(replay("journal_rules_1_with_files.txt", golden));
+    EXPECT_EQ(in_words(golden.hub.state()), golden.state);
+}
+
 // --- every command
 
-constexpr const char* every_command = "journal_rules_1_with_files.txt";
+constexpr const char* every_command = "journal_rules_1_with_games.txt";
 
 // What happened on the way, by the numbers of the alternatives.
 struct Seen {
@@ -142,6 +148,7 @@ class Everything {
         words();
         order();
         files();
+        games();
         ends();
     }
 
@@ -266,6 +273,36 @@ class Everything {
         does(ada, net::SetProfile{{2, "seen", face}, "bio"});
         does(bob, net::DropUpload{wrong});
         does(bob, net::BeginUpload{"left.txt", 7, {4}, 0, 0});
+    }
+
+    net::MessageId begin_game(const Person& one, const Person& other, const net::GameClock& clock) {
+        const auto game =
+            does(one, net::OfferGame{.room = maps, .opponent = other.user, .kind = {1}, .clock = clock})
+                .outcome.message;
+        does(other, net::AnswerOffer{.room = maps, .game = game});
+        return game;
+    }
+
+    void games() {
+        const net::MessageId won = begin_game(ada, bob, {});
+        std::uint32_t number = 0;
+        for (const std::uint8_t cell : net::Bytes{0, 3, 1, 4, 4, 2}) {
+            const bool again = cell == 4 && number == 4;
+            if (!again) ++number;
+            does(number % 2 == 1 ? ada : bob, net::MakeMove{maps, won, number, cell});
+        }
+        does(bob, net::ActInGame{maps, won, net::GameAction::OfferRematch});
+        const net::MessageId next =
+            does(ada, net::ActInGame{maps, won, net::GameAction::OfferRematch}).outcome.message;
+        does(bob, net::MakeMove{maps, next, 1, 8});
+        does(bob, net::ActInGame{maps, next, net::GameAction::AskTakeBack});
+        by_server(net::NotePlayer{ada.user, false});
+        const net::MessageId timed = begin_game(bob, ada, {net::ClockMode::PerMove, {10'000}, {}});
+        does(bob, net::MakeMove{maps, timed, 1, 0});
+        world.now = world.now + seconds(30);
+        by_server(net::Tick{});
+        does(ada,
+             net::OfferGame{.room = maps, .kind = {4}, .clock = {net::ClockMode::Total, {300'000}, {5'000}}});
     }
 
     void ends() {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "net/limits.hpp"
+#include "server/hub/games.hpp"
 #include "tests/hub/words.hpp"
 
 namespace crosstalk::hub {
@@ -133,6 +134,43 @@ void look_at_uploads(const State& state, Complaints& complaints) {
     complaints.unless(state.upload_bytes <= state.limits.file_bytes_per_server, "uploads take too much");
 }
 
+void look_at_games(const State& state, Complaints& complaints) {
+    for (const auto& [id, row] : state.games) {
+        const games::GameRecord& record = row.record;
+        complaints.unless(row.message == id && row.is_kept, "a game in another's place", id.value);
+        complaints.unless(record.offered_at_ms >= state.rooms.at(row.room).row.purged_before.value,
+                          "a game outlived a purge", id.value);
+        games::GameRecord again = record;
+        complaints.unless(games::restore_position(again) && again == record, "a board is not its moves",
+                          id.value);
+        const bool is_between_two = challenger_of(row) && challenged_of(row) != challenger_of(row);
+        complaints.unless(is_between_two, "somebody plays alone", id.value);
+        if (games::is_over(record.state)) continue;
+        for (const net::UserId user : {challenger_of(row), challenged_of(row)})
+            complaints.unless(!user || state.is_member(row.room, user), "a player is not in the room",
+                              id.value);
+    }
+    for (const auto& [id, user] : state.users) {
+        const auto in_state = [&](auto is_so) {
+            return static_cast<std::size_t>(std::ranges::count_if(
+                user.games, [&](net::MessageId game) { return is_so(state.games.at(game)); }));
+        };
+        const auto runs = [](const GameRow& row) { return games::is_running(row.record.state); };
+        const auto waits = [&](const GameRow& row) {
+            return row.record.state == games::GameState::Offered && challenger_of(row) == id;
+        };
+        complaints.unless(in_state(runs) <= state.limits.games_per_user, "plays too much", id.value);
+        complaints.unless(in_state(waits) <= state.limits.offers_per_user, "offers too much", id.value);
+    }
+    std::int64_t wins = 0;
+    for (const auto& [key, row] : state.ratings) {
+        complaints.unless(state.users.contains(key.first), "a rating of nobody", key.first.value);
+        wins += row.wins;
+        wins -= row.losses;
+    }
+    complaints.unless(wins == 0, "not every win is a loss");
+}
+
 // Whatever can be told from the rows is told again and compared.
 void look_at_indices(const State& state, Complaints& complaints) {
     State told;
@@ -172,6 +210,13 @@ void look_at_indices(const State& state, Complaints& complaints) {
         told.users[upload.user].uploads.insert(id);
         told.upload_bytes += upload.size;
     }
+    for (const auto& [id, room] : state.rooms)
+        told.rooms[id].row = room.row;
+    for (const auto& [id, row] : state.games)
+        keep_game(told, row);
+    for (const auto& [id, room] : state.rooms)
+        complaints.unless(told.rooms[id].games == room.games, "games of a room are wrong", id.value);
+    complaints.unless(told.deadlines == state.deadlines, "deadlines are wrong");
     complaints.unless(told.upload_bytes == state.upload_bytes, "uploads are miscounted");
     complaints.unless(told.users == state.users, "what users are in is not what rooms have");
     complaints.unless(told.users_by_name_key == state.users_by_name_key, "names of users are wrong");
@@ -241,6 +286,7 @@ std::string broken_in(const State& state) {
         look_at_room(state, room, complaints);
     look_at_users(state, complaints);
     look_at_uploads(state, complaints);
+    look_at_games(state, complaints);
     look_at_indices(state, complaints);
     return complaints.text();
 }

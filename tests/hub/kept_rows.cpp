@@ -43,6 +43,26 @@ void KeptRows::keep(const RoomDissolved& row) {
     remove_rows_of(marks_, row.room);
     remove_rows_of(bans_, row.room);
     remove_rows_of(pins_, row.room);
+    std::erase_if(games_, [&](const auto& game) { return game.second.room == row.room; });
+}
+
+void KeptRows::keep(const MessageDeleted& row) {
+    const auto game = games_.find(row.message);
+    if (game != games_.end() && game->second.room == row.room) games_.erase(game);
+}
+
+void KeptRows::keep(const MessagesPurged& row) {
+    std::erase_if(games_, [&](const auto& game) {
+        return game.second.room == row.room && game.second.record.offered_at_ms < row.before.value;
+    });
+}
+
+void KeptRows::keep(const GameRow& row) {
+    if (row.is_kept) {
+        games_[row.message] = row;
+    } else {
+        remove_row(games_, row.message, "a game");
+    }
 }
 
 void KeptRows::keep(const MemberRemoved& row) {
@@ -91,6 +111,8 @@ Snapshot KeptRows::snapshot() const {
     list(pins_, snapshot.pins);
     list(results_, snapshot.results);
     list(uploads_, snapshot.uploads);
+    list(games_, snapshot.games);
+    list(ratings_, snapshot.ratings);
     return snapshot;
 }
 

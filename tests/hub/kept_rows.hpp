@@ -38,10 +38,13 @@ class KeptRows {
     // What the hub is not loaded from.
     void keep(const MessageRow&) {}
     void keep(const TextChanged&) {}
-    void keep(const MessageDeleted&) {}
+    void keep(const MessageDeleted& row);
     void keep(const ReactionChanged&) {}
     void keep(const PinChanged&) {}
-    void keep(const MessagesPurged&) {}
+    void keep(const MessagesPurged& row);
+    void keep(const GameRow& row);
+    void keep(const GameChanged&) {}
+    void keep(const RatingRow& row) { ratings_[{row.player.value, row.kind}] = row; }
     void keep(const AuditRow&) {}
 
     net::Mark mark_;
@@ -58,6 +61,8 @@ class KeptRows {
     std::map<net::InviteId, InviteRow> invites_;
     std::map<std::pair<net::RoomId, net::MessageId>, PinRow> pins_;
     std::map<net::UploadId, UploadRow> uploads_;
+    std::map<net::MessageId, GameRow> games_;
+    std::map<std::pair<std::uint64_t, games::Kind>, RatingRow> ratings_;
     std::map<std::tuple<net::DeviceId, net::RunId, net::CommandNumber>, ResultRow> results_;
 };
 

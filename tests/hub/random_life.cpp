@@ -19,7 +19,9 @@ net::ServerStarted narrow_limits() {
             .uploads_per_user = 4,
             .file_bytes = 2 * net::max_picture_bytes,
             .file_bytes_per_user = 5 * net::max_picture_bytes,
-            .file_bytes_per_server = 20 * net::max_picture_bytes};
+            .file_bytes_per_server = 20 * net::max_picture_bytes,
+            .games_per_user = 2,
+            .offers_per_user = 2};
 }
 
 // --- the small choices
@@ -85,6 +87,21 @@ net::UploadId RandomLife::some_upload(const State& state) {
     const User* asker = device == nullptr ? nullptr : state.user(device->row.user);
     const bool own = asker != nullptr && !asker->uploads.empty() && !one_in(5);
     return own ? *asker->uploads.begin() : some_key_of(state.uploads);
+}
+
+// Rather one in which the asker plays.
+net::MessageId RandomLife::some_game(const State& state) {
+    if (state.games.empty() || one_in(20)) return {nonsense()};
+    const Device* device = state.device(device_);
+    const User* asker = device == nullptr ? nullptr : state.user(device->row.user);
+    const bool own = asker != nullptr && !asker->games.empty() && !one_in(5);
+    if (!own) return some_key_of(state.games);
+    return *std::next(asker->games.begin(), static_cast<std::ptrdiff_t>(below(asker->games.size())));
+}
+
+net::RoomId RandomLife::room_of(const State& state, net::MessageId game) {
+    const GameRow* row = state.game(game);
+    return row == nullptr || one_in(30) ? some_room(state) : row->room;
 }
 
 // As the session completes it, or too late, or as nobody would.
@@ -293,6 +310,48 @@ net::FinishUpload RandomLife::make(Of<net::FinishUpload>, const State& state) {
     return {some_upload(state)};
 }
 
+net::OfferGame RandomLife::make(Of<net::OfferGame>, const State& state) {
+    net::OfferGame command{.room = some_room(state), .kind = {static_cast<std::uint8_t>(below(7))}};
+    if (!one_in(3)) command.opponent = some_user_of(state, command.room);
+    if (one_in(2)) command.clock = {net::ClockMode::PerMove, {10'000}, {}};
+    if (one_in(3)) command.clock = {net::ClockMode::Total, {one_in(5) ? 1 : 300'000}, {3'000}};
+    if (!one_in(3)) command.kind = {1};
+    command.wish = static_cast<net::SideWish>(below(3));
+    command.lot = static_cast<net::Seat>(below(2));
+    return command;
+}
+net::AnswerOffer RandomLife::make(Of<net::AnswerOffer>, const State& state) {
+    const net::MessageId game = some_game(state);
+    return {.room = room_of(state, game),
+            .game = game,
+            .answer = one_in(4) ? static_cast<net::OfferAnswer>(below(3)) : net::OfferAnswer::Accept,
+            .reason = static_cast<net::DeclineReason>(below(4)),
+            .lot = static_cast<net::Seat>(below(2))};
+}
+net::MakeMove RandomLife::make(Of<net::MakeMove>, const State& state) {
+    const net::MessageId game = some_game(state);
+    const GameRow* row = state.game(game);
+    const std::uint32_t next =
+        row == nullptr || one_in(9) ? static_cast<std::uint32_t>(below(9)) : row->record.next_number;
+    std::uint8_t cell = static_cast<std::uint8_t>(one_in(9) ? below(256) : below(9));
+    if (row != nullptr && !row->record.position.is_over() && !one_in(4)) {
+        const games::CellList legal = row->record.position.legal_moves();
+        if (!legal.empty()) cell = legal[below(legal.size())].index;
+    }
+    return {room_of(state, game), game, next, cell};
+}
+net::ActInGame RandomLife::make(Of<net::ActInGame>, const State& state) {
+    const net::MessageId game = some_game(state);
+    return {room_of(state, game), game,
+            static_cast<net::GameAction>(below(1 + static_cast<unsigned>(last_of(net::GameAction{}))))};
+}
+net::Tick RandomLife::make(Of<net::Tick>, const State&) {
+    return {};
+}
+net::NotePlayer RandomLife::make(Of<net::NotePlayer>, const State& state) {
+    return {some_user(state), one_in(2)};
+}
+
 // --- steps
 
 net::Command RandomLife::some_command(const State& state) {
@@ -305,13 +364,20 @@ net::Command RandomLife::some_command(const State& state) {
     };
     if (one_in(99)) return net::Unknown{999};
     // Talk and company make the world in which the rest happens.
-    switch (below(9)) {
+    switch (below(13)) {
         case 0:
             return make(Of<net::PostMessage>{}, state);
         case 1:
             return make(Of<net::JoinRoom>{}, state);
         case 2:
             return make(Of<net::InviteUser>{}, state);
+        case 3:
+        case 4:
+            return make(Of<net::MakeMove>{}, state);
+        case 5:
+            return make(Of<net::AnswerOffer>{}, state);
+        case 6:
+            return make(Of<net::ActInGame>{}, state);
         default:
             return make_any(Of<net::Command::variant>{});
     }
@@ -323,7 +389,8 @@ net::Origin RandomLife::some_origin(const State& state, const net::Command& comm
             return std::is_same_v<C, net::CreateUser> || std::is_same_v<C, net::AddDevice> ||
                    std::is_same_v<C, net::SetOwnerCode> || std::is_same_v<C, net::KeepMarks> ||
                    std::is_same_v<C, net::ServerStarted> || std::is_same_v<C, net::SetRules> ||
-                   std::is_same_v<C, net::RecordDeed> || std::is_same_v<C, net::FinishUpload>;
+                   std::is_same_v<C, net::RecordDeed> || std::is_same_v<C, net::FinishUpload> ||
+                   std::is_same_v<C, net::Tick> || std::is_same_v<C, net::NotePlayer>;
         },
         command);
     const bool by_server = of_the_server ? !one_in(6) : one_in(40);
@@ -351,7 +418,7 @@ void RandomLife::learn(const Effects& effects, const net::LoggedCommand& logged)
         if (const auto* row = std::get_if<MessageRow>(&change))
             said_.push_back({row->room,
                              {row->id, row->sequence, row->author, row->at,
-                              static_cast<std::uint32_t>(row->files.size())},
+                              static_cast<std::uint32_t>(row->files.size()), row->is_game},
                              false});
         if (const auto* row = std::get_if<MessageDeleted>(&change)) {
             for (Said& said : said_)

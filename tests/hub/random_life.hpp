@@ -60,6 +60,8 @@ class RandomLife {
     net::MessageTarget some_target(const State& state, net::RoomId room);
     net::Digest some_digest();
     net::UploadId some_upload(const State& state);
+    net::MessageId some_game(const State& state);
+    net::RoomId room_of(const State& state, net::MessageId game);
     net::Milliseconds some_span();
     std::string some_name(const char* kind, unsigned count);
 
@@ -104,6 +106,12 @@ class RandomLife {
     net::BeginUpload make(Of<net::BeginUpload>, const State& state);
     net::DropUpload make(Of<net::DropUpload>, const State& state);
     net::FinishUpload make(Of<net::FinishUpload>, const State& state);
+    net::OfferGame make(Of<net::OfferGame>, const State& state);
+    net::AnswerOffer make(Of<net::AnswerOffer>, const State& state);
+    net::MakeMove make(Of<net::MakeMove>, const State& state);
+    net::ActInGame make(Of<net::ActInGame>, const State& state);
+    net::Tick make(Of<net::Tick>, const State& state);
+    net::NotePlayer make(Of<net::NotePlayer>, const State& state);
 
     std::mt19937_64 random_;
     net::DeviceId device_;  // whose turn it is

@@ -1,5 +1,9 @@
 #include "tests/hub/words.hpp"
+
+#include "games/referee.hpp"
+#include "games/sentences.hpp"
 #include "net/text/hexadecimal.hpp"
+#include "server/hub/game_card.hpp"
 
 #include <cstdlib>
 #include <span>
@@ -27,7 +31,7 @@ void Names::learn(const State& state, const Effects& effects) {
             rooms_.emplace(room->id, name);
         }
         if (const auto* message = std::get_if<MessageRow>(&change))
-            messages_.emplace(message->id, message->text);
+            messages_.emplace(message->id, message->is_game ? "a game" : message->text);
     }
 }
 
@@ -96,6 +100,8 @@ class Teller {
         if (outcome.retry_after.value != 0) out_ << " again in " << outcome.retry_after.value / 1000 << " s";
         if (outcome.invite) out_ << " invite";
         if (outcome.upload) out_ << " upload";
+        if (outcome.refusal)
+            out_ << ": " << games::explain(static_cast<games::Refusal>(outcome.refusal.value));
         out_ << '\n';
     }
 
@@ -112,6 +118,7 @@ class Teller {
             out_ << " with " << file.name << " of " << file.size << " bytes";
             if (file.width != 0) out_ << ", " << file.width << " x " << file.height;
         }
+        if (fact.game) out_ << ": " << described(*fact.game);
     }
     void tell(const net::MessageEdited& fact) {
         out_ << names_.of(fact.message) << ' ' << fact.sequence.value << " now says \"" << fact.text << '"';
@@ -159,6 +166,18 @@ class Teller {
     void tell(const net::RoomRenamed& fact) { out_ << who(fact.by) << " names the room " << fact.name; }
     void tell(const net::TopicSet& fact) {
         out_ << who(fact.by) << " sets the topic \"" << fact.topic << '"';
+    }
+    void tell(const net::GameChanged& fact) {
+        out_ << in_words(fact.step) << (fact.by.id ? " by " + who(fact.by) : "") << " in "
+             << names_.of(fact.message) << ' ' << fact.sequence.value << ": " << described(fact.game);
+    }
+    // As anybody reads it.
+    std::string described(const net::Game& game) const {
+        const auto record = play::record_shown(game);
+        if (!record) return "against the rules";
+        const std::string challenger = names_.of(game.challenger.user.id);
+        const std::string challenged = game.challenged.user.id ? names_.of(game.challenged.user.id) : "";
+        return games::game_in_words(*record, {challenger, challenged});
     }
     void tell(const net::RoomSettingsSet& fact) {
         static constexpr const char* writers[] = {"everyone", "members", "admins"};
@@ -235,6 +254,11 @@ class Teller {
     void tell(const UploadRow& row) { out_ << "upload " << row.name << (row.finished ? " finished" : ""); }
     void tell(const UploadRemoved&) { out_ << "no upload"; }
     void tell(const RunRemoved&) { out_ << "no run"; }
+    void tell(const GameRow& row) { out_ << "game" << (row.is_kept ? "" : " let go"); }
+    void tell(const GameChanged& row) { out_ << "touched " << names_.of(row.message); }
+    void tell(const RatingRow& row) {
+        out_ << "rating of " << names_.of(user_of(row.player)) << ' ' << row.rating;
+    }
 
     const Names& names_;
     std::ostringstream out_;
@@ -270,6 +294,7 @@ void describe(std::ostream& out, const User& user) {
             << text::hexadecimal(row.picture);
     }
     if (!user.uploads.empty()) out << " uploads" << listed(user.uploads);
+    if (!user.games.empty()) out << " games" << listed(user.games);
     out << '\n';
     out << "  devices" << listed(user.devices) << "; rooms" << listed(user.rooms) << "; invitations"
         << listed(user.invitations) << "; directs";
@@ -292,6 +317,7 @@ void describe(std::ostream& out, const Device& device) {
                 << " again " << outcome.retry_after.value << " invite " << outcome.invite.value << " at "
                 << row.position.value;
             if (outcome.upload) out << " upload " << outcome.upload.value;
+            if (outcome.refusal) out << " refusal " << int{outcome.refusal.value};
             out << '\n';
         }
     }
@@ -326,6 +352,15 @@ void describe(std::ostream& out, const Room& room) {
     }
     for (const auto& [id, pin] : room.pins)
         out << "  pin " << id.value << " at " << pin.sequence.value << " of " << pin.at.value << '\n';
+    if (!room.games.empty()) out << "  games" << listed(room.games) << '\n';
+}
+
+void describe(std::ostream& out, const GameRow& row) {
+    const net::GameRecord record = record_of(row, {challenger_of(row), ""}, {challenged_of(row), ""});
+    net::Bytes bytes;
+    net::Writer(bytes).fields(record);
+    out << "game " << row.message.value << " in " << row.room.value << ' ' << row.sequence.value << ' '
+        << text::hexadecimal(bytes) << '\n';
 }
 
 }  // namespace
@@ -345,6 +380,8 @@ std::string in_words(const State& state) {
         out << "files " << limits.uploads_per_user << ' ' << limits.file_bytes << ' '
             << limits.file_bytes_per_user << ' ' << limits.file_bytes_per_server << '\n';
     }
+    if (limits.games_per_user != usual.games_per_user || limits.offers_per_user != usual.offers_per_user)
+        out << "games " << limits.games_per_user << ' ' << limits.offers_per_user << '\n';
     out << "owner " << state.owner.value << " code " << text::hexadecimal(state.server.owner_code)
         << " directs " << state.directs << '\n';
     for (const auto& [id, user] : state.users)
@@ -371,6 +408,15 @@ std::string in_words(const State& state) {
         out << "upload " << id.value << " of " << upload.user.value << " \"" << upload.name << "\" "
             << upload.size << ' ' << text::hexadecimal(upload.hash) << " begun " << upload.begun.value
             << (upload.finished ? " finished" : "") << '\n';
+    }
+    for (const auto& [id, game] : state.games)
+        describe(out, game);
+    for (const auto& [at, message] : state.deadlines)
+        out << "deadline " << at.value << " of " << message.value << '\n';
+    for (const auto& [key, row] : state.ratings) {
+        out << "rating of " << row.player.value << " in " << int{key.second.value} << ": " << row.rating
+            << ", " << row.wins << ' ' << row.draws << ' ' << row.losses << " streak " << row.streak << ' '
+            << row.best_streak << '\n';
     }
     return out.str();
 }

@@ -47,5 +47,6 @@ inline std::string_view in_words(net::Role role) {
 const char* in_words(net::AuditAction action);
 const char* in_words(Principal principal);
 const char* in_words(Action action);
+const char* in_words(net::GameStep step);
 
 }  // namespace crosstalk::hub

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string>
 
+#include "games/referee.hpp"
+#include "server/hub/game_card.hpp"
 #include "server/hub/hub.hpp"
 #include "server/local/view_search.hpp"
 #include "server/local/view_tables.hpp"
@@ -338,6 +340,34 @@ TEST_F(ViewFormat2Test, files_come_to_it_like_to_any_other) {
     while (!tables.removal().is_done())
         tables.removal().step();
     tables.verify();
+}
+
+TEST_F(ViewFormat2Test, games_come_to_it_like_to_any_other) {
+    const auto offered = std::get<games::GameRecord>(games::offer({}, hub::player_of({2'048}), {}, 10'000));
+    const hub::GameRow game{.message = {43'008}, .room = net::lobby, .sequence = {6}, .record = offered};
+    {
+        ViewTables tables(file);
+        EXPECT_TRUE(tables.snapshot().games.empty());
+        const hub::AppliedEntry entry{{{41}, {4'712}},
+                                      {10'000},
+                                      1,
+                                      {hub::MessageRow{.room = net::lobby,
+                                                       .id = game.message,
+                                                       .sequence = {6},
+                                                       .revision = {6},
+                                                       .author = {2'048},
+                                                       .at = {10'000},
+                                                       .is_game = true},
+                                       game}};
+        tables.store(std::span(&entry, 1));
+    }
+    ViewTables tables(file);
+    tables.verify();
+    EXPECT_EQ(tables.snapshot().games, std::vector{game});
+    EXPECT_EQ(tables.page({.room = net::lobby}).messages.back().game,
+              hub::card_of(game, {{2'048}, "Ann"}, {}));
+    tables.database().execute("UPDATE messages SET game = 0");
+    EXPECT_THROW(tables.verify(), DatabaseError) << "a game without its message is damage";
 }
 
 TEST_F(ViewFormat2Test, a_sum_that_is_wrong_is_damage) {

@@ -70,7 +70,10 @@ TEST_F(ViewPlansTest, no_question_and_no_entry_looks_through_a_table) {
         static_cast<void>(tables.former_texts(message.room, message.id));
         static_cast<void>(tables.file(message.room, message.id, 0));
         static_cast<void>(tables.file_usage(message.author));
+        static_cast<void>(tables.game(message.room, message.id));
     }
+    for (const net::GamePhase phase : {net::GamePhase::Running, net::GamePhase::Finished})
+        static_cast<void>(tables.games({.rooms = {net::lobby}, .phase = phase, .before = {9}}));
     static_cast<void>(tables.marks_after_purge(net::lobby));
     static_cast<void>(tables.audit(net::lobby, {}));
     store({hub::RoomRow{.id = hall}});

@@ -81,6 +81,60 @@ inline File some_file() {
             .width = 4'000,
             .height = 3'000};
 }
+inline GameClock some_clock() {
+    return {.mode = ClockMode::Total, .main = {300'000}, .increment = {3'000}};
+}
+inline GamePlayer some_player(const UserRef& user) {
+    return {.user = user,
+            .remaining = {123'456},
+            .gone_since = {1'760'000'040'000},
+            .absent = {7'000},
+            .draw_offered_at = 3,
+            .take_back_asked_at = 4};
+}
+inline Game some_game() {
+    return {.kind = {5},
+            .clock = some_clock(),
+            .wish = SideWish::Random,
+            .state = GameState::TimedOut,
+            .challenger = some_player(ada()),
+            .challenged = some_player(zoe()),
+            .x = Seat::Challenged,
+            .moves = {40, 31, 12},
+            .next_number = 6,
+            .offered_at = {1'760'000'000'123},
+            .changed_at = {1'760'000'050'000},
+            .offer_ends_at = {1'760'000'060'123},
+            .turn_started = {1'760'000'045'000},
+            .decline_reason = DeclineReason::Later,
+            .draw_offered_by = {0x1401},
+            .take_back_asked_by = {0x1402},
+            .winner = {0x1403},
+            .draw_reason = DrawReason::Claim,
+            .rematch = RematchState::Agreed,
+            .rematch_by = {0x1404},
+            .rematch_ends_at = {1'760'000'110'000},
+            .challenger_wins = 2,
+            .challenged_wins = 1,
+            .draws = 3,
+            .previous = {0x4801},
+            .next = {0x5c01}};
+}
+inline GameRecord some_record() {
+    return {
+        .game = some_game(),
+        .moves = {{40, 1, {1'760'000'010'000}}, {31, 2, {1'760'000'020'000}}, {12, 5, {1'760'000'030'000}}}};
+}
+inline GameStanding some_standing() {
+    return {.user = ada(),
+            .rank = 4,
+            .wins = 30,
+            .draws = 7,
+            .losses = 12,
+            .streak = -3,
+            .best_streak = 9,
+            .rating = 1'612};
+}
 inline Message some_message() {
     return {.id = {0x5004},
             .sequence = {17},
@@ -96,7 +150,8 @@ inline Message some_message() {
             .mentions_all = true,
             .mentions = {{0x1401}, {0x1805}},
             .reactions = {some_reaction(), {.emoji = "👍", .count = 1, .users = {{0x1805}}}},
-            .files = {some_file()}};
+            .files = {some_file()},
+            .game = some_game()};
 }
 inline Message another_message() {
     Message message = some_message();
@@ -106,7 +161,12 @@ inline Message another_message() {
     return message;
 }
 inline MessageTarget some_target() {
-    return {.message = {0x5004}, .sequence = {17}, .author = {0x1401}, .at = {1'760'000'000'123}, .files = 3};
+    return {.message = {0x5004},
+            .sequence = {17},
+            .author = {0x1401},
+            .at = {1'760'000'000'123},
+            .files = 3,
+            .is_game = true};
 }
 inline FileSource some_source() {
     return {.room = {0x2c00}, .message = {0x5004}, .index = 2, .picture_of = {0x1401}};
@@ -275,7 +335,8 @@ inline Result sample(Of<Result>) {
                         .message = {0x5004},
                         .retry_after = {4'000},
                         .invite = {0x6002},
-                        .upload = {0x7001}}};
+                        .upload = {0x7001},
+                        .refusal = {8}}};
 }
 inline Event sample(Of<Event>) {
     return {.room = lobby,
@@ -457,6 +518,32 @@ inline FileFault sample(Of<FileFault>) {
     return {.upload = {0x7001}, .handle = {5}, .problem = FileProblem::NoSpace};
 }
 
+// --- games
+
+inline Games sample(Of<Games>) {
+    return {.room = {0x2c00}, .player = {0x1401}, .phase = GamePhase::Finished, .before = {0x5004}};
+}
+inline GamesPage sample(Of<GamesPage>) {
+    return {.room = {0x2c00},
+            .player = {0x1401},
+            .phase = GamePhase::Finished,
+            .before = {0x6004},
+            .games = {{.room = {0x2c00}, .message = {0x5004}, .sequence = {17}, .game = some_game()}},
+            .next = {0x5004}};
+}
+inline GameDetail sample(Of<GameDetail>) {
+    return {.room = {0x2c00}, .message = {0x5004}};
+}
+inline GameFound sample(Of<GameFound>) {
+    return {.room = {0x2c00}, .message = {0x5004}, .sequence = {17}, .record = some_record()};
+}
+inline Leaderboard sample(Of<Leaderboard>) {
+    return {.kind = {4}, .after = 50};
+}
+inline LeaderboardPage sample(Of<LeaderboardPage>) {
+    return {.kind = {4}, .after = 50, .rows = {some_standing()}, .own = some_standing(), .last = false};
+}
+
 // --- commands: files
 
 inline BeginUpload sample(Of<BeginUpload>) {
@@ -471,6 +558,36 @@ inline DropUpload sample(Of<DropUpload>) {
 }
 inline FinishUpload sample(Of<FinishUpload>) {
     return {.upload = {0x7001}};
+}
+
+// --- commands: games
+
+inline OfferGame sample(Of<OfferGame>) {
+    return {.room = {0x2c00},
+            .opponent = {0x1805},
+            .kind = {4},
+            .clock = some_clock(),
+            .wish = SideWish::Second,
+            .lot = Seat::Challenged};
+}
+inline AnswerOffer sample(Of<AnswerOffer>) {
+    return {.room = {0x2c00},
+            .game = {0x5004},
+            .answer = OfferAnswer::Decline,
+            .reason = DeclineReason::Busy,
+            .lot = Seat::Challenged};
+}
+inline MakeMove sample(Of<MakeMove>) {
+    return {.room = {0x2c00}, .game = {0x5004}, .number = 7, .cell = 224};
+}
+inline ActInGame sample(Of<ActInGame>) {
+    return {.room = {0x2c00}, .game = {0x5004}, .action = GameAction::OfferRematch};
+}
+inline Tick sample(Of<Tick>) {
+    return {};
+}
+inline NotePlayer sample(Of<NotePlayer>) {
+    return {.user = {0x1401}, .is_here = true};
 }
 
 // --- commands: rooms
@@ -624,7 +741,9 @@ inline ServerStarted sample(Of<ServerStarted>) {
             .uploads_per_user = 103,
             .file_bytes = 0x1'0000'0001,
             .file_bytes_per_user = 0x2'0000'0002,
-            .file_bytes_per_server = 0x3'0000'0003};
+            .file_bytes_per_server = 0x3'0000'0003,
+            .games_per_user = 9,
+            .offers_per_user = 4};
 }
 inline SetRules sample(Of<SetRules>) {
     return {.rules = 7};
@@ -643,7 +762,8 @@ inline MessagePosted sample(Of<MessagePosted>) {
             .reply_sequence = {15},
             .mentions_all = true,
             .mentions = {{0x1401}, {0x1805}},
-            .files = {some_file()}};
+            .files = {some_file()},
+            .game = some_game()};
 }
 inline MessageEdited sample(Of<MessageEdited>) {
     return {.message = {0x5004}, .sequence = {17}, .text = "two lines"};
@@ -705,6 +825,10 @@ inline RoomSettingsSet sample(Of<RoomSettingsSet>) {
             .slow_mode_s = 30,
             .locked = true,
             .by = ada()};
+}
+inline GameChanged sample(Of<GameChanged>) {
+    return {
+        .message = {0x5004}, .sequence = {17}, .step = GameStep::TookBack, .by = zoe(), .game = some_game()};
 }
 
 // --- every alternative has one

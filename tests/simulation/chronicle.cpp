@@ -134,7 +134,7 @@ void Chronicle::take(const net::Event& fact, const net::LoggedCommand& logged) {
                                                           " of room " + std::to_string(fact.room.value));
     }
     const auto* posted = std::get_if<net::MessagePosted>(&fact.fact);
-    if (posted == nullptr) return;
+    if (posted == nullptr || posted->game) return;
     const auto token = token_of(posted->text);
     if (!token) return verdict_.violated("only what was written is posted", posted->text);
     if (!posts_.emplace(*token, Place{fact.room, fact.sequence, posted->id}).second) {

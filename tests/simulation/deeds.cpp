@@ -124,10 +124,15 @@ void User::act() {
         std::size_t of_100;
         Subject subject;
     };
-    constexpr std::array shares{Share{36, &User::talk},        Share{16, &User::change_messages},
-                                Share{16, &User::come_and_go}, Share{10, &User::keep_order},
-                                Share{4, &User::furnish},      Share{4, static_cast<Subject>(&User::ask)},
-                                Share{10, &User::look},        Share{4, &User::fiddle}};
+    constexpr std::array shares{Share{32, &User::talk},
+                                Share{12, &User::change_messages},
+                                Share{14, &User::come_and_go},
+                                Share{8, &User::keep_order},
+                                Share{12, &User::play},
+                                Share{4, &User::furnish},
+                                Share{4, static_cast<Subject>(&User::ask)},
+                                Share{10, &User::look},
+                                Share{4, &User::fiddle}};
     std::size_t drawn = chance_.below(100);
     for (const Share& share : shares) {
         if (drawn < share.of_100) return (this->*share.subject)();

@@ -113,9 +113,13 @@ void User::check_message(const model::Room& room, net::Sequence place, const net
         if (!version.is_there) return false;
         net::Message expected = version.message;
         name_first(id(), expected);
-        expected.author.name = strictness == Strictness::Settled
-                                   ? stage_.chronicle.laws().name_now(expected.author.id)
-                                   : known->author.name;
+        name_people(expected, [&](net::UserId user) {
+            if (strictness == Strictness::Settled) return stage_.chronicle.laws().name_now(user);
+            if (user == known->author.id) return known->author.name;
+            const bool is_challenger = known->game && known->game->challenger.user.id == user;
+            if (is_challenger) return known->game->challenger.user.name;
+            return known->game ? known->game->challenged.user.name : std::string();
+        });
         return essence(expected) == essence(*known);
     };
     if (std::any_of(first, versions->end(), is_it)) return;

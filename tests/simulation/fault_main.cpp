@@ -51,8 +51,10 @@ constexpr NamedFault faults[] = {
     {Fault::InvisibleIsSeen, "invisible_is_seen"},
     {Fault::PasskeyJournaled, "passkey_journaled"},
     {Fault::DeletedTextComesBack, "deleted_text_comes_back"},
+    {Fault::MoveOutOfTurn, "move_out_of_turn"},
+    {Fault::GamesNotLoaded, "games_not_loaded"},
 };
-static_assert(std::size(faults) == static_cast<std::size_t>(Fault::DeletedTextComesBack));
+static_assert(std::size(faults) == static_cast<std::size_t>(Fault::GamesNotLoaded));
 
 int look_for_it() {
     using namespace crosstalk::testing;

@@ -5,23 +5,16 @@
 
 namespace crosstalk::testing {
 
-struct Laws::Entry {
-    net::Position position;
-    net::Timestamp at;
-    const net::LoggedCommand& logged;
-    const hub::Effects& effects;
-    const hub::State& after;
-
-    [[nodiscard]] net::UserId actor() const { return logged.origin.user; }
-    [[nodiscard]] bool is_done() const { return effects.outcome.status == net::Status::Done; }
-};
-
 void Laws::judge(const hub::Stamp& stamp, const net::LoggedCommand& logged, const hub::Effects& effects,
                  const hub::State& after) {
     const Entry entry{stamp.mark.position, stamp.at, logged, effects, after};
     if (!entry.is_done() || effects.repeated) return must_have_no_effect(entry);
     if (entry.actor()) must_be_allowed(entry);
     keep_books(entry);
+    for (const hub::Change& change : effects.changes) {
+        if (const auto* game = std::get_if<hub::GameRow>(&change))
+            must_be_equal_to_the_card(entry, game->message);
+    }
     std::set<net::RoomId> touched;
     for (const hub::Change& change : effects.changes) {
         if (const auto* room = std::get_if<hub::RoomRow>(&change)) touched.insert(room->id);
@@ -203,6 +196,20 @@ bool Laws::allows(const Entry& entry, const net::DissolveRoom& dissolve) const {
     return role_now(dissolve.room, entry.actor()) == net::Role::Owner || is_overseer;
 }
 
+bool Laws::allows(const Entry& entry, const net::OfferGame& offer) const {
+    return may_write(entry, offer.room);
+}
+bool Laws::allows(const Entry& entry, const net::AnswerOffer& answer) const {
+    const bool is_in = role_now(answer.room, entry.actor()).has_value();
+    return answer.answer == net::OfferAnswer::Accept ? may_write(entry, answer.room) : is_in;
+}
+bool Laws::allows(const Entry& entry, const net::MakeMove& move) const {
+    return role_now(move.room, entry.actor()).has_value();
+}
+bool Laws::allows(const Entry& entry, const net::ActInGame& act) const {
+    return role_now(act.room, entry.actor()).has_value();
+}
+
 // --- the books
 
 void Laws::keep_books(const Entry& entry) {
@@ -215,8 +222,10 @@ void Laws::keep_books(const Entry& entry) {
             if (!role_now(made, user)) come(made, user, net::Role::Member, entry.position);
         }
     }
-    for (const net::Event& fact : entry.effects.facts)
+    for (const net::Event& fact : entry.effects.facts) {
         take(entry, fact);
+        take_game(entry, fact);
+    }
     for (const hub::Change& change : entry.effects.changes) {
         if (const auto* mark = std::get_if<hub::MarkRow>(&change)) must_not_go_back(entry, *mark);
         const auto* dissolved = std::get_if<hub::RoomDissolved>(&change);

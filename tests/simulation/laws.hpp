@@ -43,7 +43,17 @@ class Laws {
         net::MentionCount count;  // since the user came
         hub::MarkRow mark;        // as it was stored last
     };
-    struct Entry;  // what is judged just now
+    // What is judged just now.
+    struct Entry {
+        net::Position position;
+        net::Timestamp at;
+        const net::LoggedCommand& logged;
+        const hub::Effects& effects;
+        const hub::State& after;
+
+        [[nodiscard]] net::UserId actor() const { return logged.origin.user; }
+        [[nodiscard]] bool is_done() const { return effects.outcome.status == net::Status::Done; }
+    };
 
     // --- who may
     void must_be_allowed(const Entry& entry);
@@ -62,6 +72,10 @@ class Laws {
     bool allows(const Entry& entry, const net::JoinRoom& join) const;
     bool allows(const Entry& entry, const net::InviteUser& invite) const;
     bool allows(const Entry& entry, const net::DissolveRoom& dissolve) const;
+    bool allows(const Entry& entry, const net::OfferGame& offer) const;
+    bool allows(const Entry& entry, const net::AnswerOffer& answer) const;
+    bool allows(const Entry& entry, const net::MakeMove& move) const;
+    bool allows(const Entry& entry, const net::ActInGame& act) const;
     [[nodiscard]] bool may_write(const Entry& entry, net::RoomId room) const;
     [[nodiscard]] bool may_speak(const Entry& entry, net::RoomId room) const;
     [[nodiscard]] bool outranks(net::RoomId room, net::UserId one, net::UserId other) const;
@@ -73,11 +87,14 @@ class Laws {
     // --- the books
     void keep_books(const Entry& entry);
     void take(const Entry& entry, const net::Event& fact);
+    void take_game(const Entry& entry, const net::Event& fact);
     void count(const net::Event& fact, const net::MessagePosted& posted);
     void come(net::RoomId room, net::UserId user, net::Role role, net::Position at);
     void go(net::RoomId room, net::UserId user, net::Position at);
 
     // --- what must be so afterwards
+    void must_follow(const Entry& entry, const net::Game& before, const net::GameChanged& changed);
+    void must_be_equal_to_the_card(const Entry& entry, net::MessageId message);
     void must_have_no_effect(const Entry& entry);
     void must_have_one_owner(const Entry& entry, net::RoomId room);
     void must_be_equal_to_the_hub(const Entry& entry, net::RoomId room);
@@ -92,6 +109,7 @@ class Laws {
     std::map<Seat, Named> marks_;
     std::map<net::RoomId, std::map<net::UserId, net::Role>> members_;  // of all rooms but the lobby
     std::map<net::UserId, Past<std::string>> names_;
+    std::map<net::MessageId, net::Game> games_;  // as the facts tell them
 };
 
 }  // namespace crosstalk::testing

@@ -29,9 +29,18 @@ void leave_a_stub(net::Message& message) {
     message.mentions_all = false;
     message.reactions.clear();
     message.files.clear();
+    message.game.reset();
 }
 
 }  // namespace
+
+void name_people(net::Message& message, const NameOf& name_of) {
+    message.author.name = name_of(message.author.id);
+    if (!message.game) return;
+    for (net::GamePlayer* player : {&message.game->challenger, &message.game->challenged}) {
+        if (player->user.id) player->user.name = name_of(player->user.id);
+    }
+}
 
 bool RoomVersions::take(const net::Event& fact) {
     const net::Sequence now = fact.sequence;
@@ -51,7 +60,8 @@ bool RoomVersions::take(const net::Event& fact) {
                                                .mentions_all = posted->mentions_all,
                                                .mentions = posted->mentions,
                                                .reactions = {},
-                                               .files = posted->files}});
+                                               .files = posted->files,
+                                               .game = posted->game}});
         return true;
     }
     if (const auto* purged = std::get_if<net::MessagesPurged>(&fact.fact)) {
@@ -82,6 +92,13 @@ bool RoomVersions::take(const net::Event& fact) {
             if (message.deleted) return;
             message.revision = now;
             react(message, *reaction);
+        });
+    }
+    if (const auto* changed = std::get_if<net::GameChanged>(&fact.fact)) {
+        return change(changed->sequence, changed->message, now, [&](net::Message& message) {
+            if (message.deleted) return;
+            message.revision = now;
+            message.game = changed->game;
         });
     }
     if (const auto* pin = std::get_if<net::PinSet>(&fact.fact)) {
@@ -126,7 +143,7 @@ std::vector<net::Message> RoomVersions::between(net::Sequence from, net::Sequenc
         const net::Message* known = message(next->first, head);
         if (known == nullptr) continue;
         list.push_back(*known);
-        list.back().author.name = name_of(known->author.id);
+        name_people(list.back(), name_of);
         name_first(reader, list.back());
     }
     return list;

@@ -11,6 +11,8 @@
 
 namespace crosstalk::testing {
 
+using NameOf = std::function<std::string(net::UserId)>;
+
 class RoomVersions {
   public:
     struct Version {
@@ -18,8 +20,6 @@ class RoomVersions {
         bool is_there = true;  // false: purged
         net::Message message;  // the author's name is that of the time of writing
     };
-    using NameOf = std::function<std::string(net::UserId)>;
-
     // Facts in order. False: it changes a message that the room does not have.
     [[nodiscard]] bool take(const net::Event& fact);
 
@@ -37,6 +37,9 @@ class RoomVersions {
 
     std::map<net::Sequence, std::vector<Version>> messages_;
 };
+
+// The author, and who plays in its game.
+void name_people(net::Message& message, const NameOf& name_of);
 
 // Whoever sets an emoji is named, the reader before all others.
 void name_first(net::UserId reader, net::Message& message);

@@ -119,6 +119,10 @@ class User {
     void come_and_go();
     void keep_order();
     void furnish();
+    void play();
+    void offer_game();
+    void act_in(const hub::GameRow& game);
+    void move_in(const hub::GameRow& game);
     void ask();
     void look();
     void fiddle();

@@ -156,6 +156,19 @@ void MemoryView::file(net::RoomId room, net::MessageId message, std::uint32_t in
     });
 }
 
+void MemoryView::game(net::RoomId room, net::MessageId message, net::Position at_least,
+                      std::function<void(std::optional<net::GameFound>)> answer) {
+    ask(at_least,
+        [this, room, message, answer = std::move(answer)] { answer(disk_.rows().game(room, message)); });
+}
+
+void MemoryView::games(ports::GamesQuery query, net::Position at_least,
+                       std::function<void(net::GamesPage)> answer) {
+    ask(at_least, [this, query = std::move(query), answer = std::move(answer)] {
+        answer(disk_.rows().games_of(query));
+    });
+}
+
 void MemoryView::file_usage(net::UserId user, net::Position at_least,
                             std::function<void(ports::FileUsage)> answer) {
     ask(at_least, [this, user, answer = std::move(answer)] { answer(disk_.rows().file_usage(user)); });

@@ -5,7 +5,9 @@
 #include <set>
 #include <string_view>
 
+#include "games/referee.hpp"
 #include "net/text/utf8.hpp"
+#include "server/hub/game_card.hpp"
 #include "tests/support/naughty_strings.hpp"
 
 namespace crosstalk::testing {
@@ -147,12 +149,64 @@ void RandomHistory::post(hub::AppliedEntry& entry) {
             message.files.push_back(some_file());
         if (below(4) == 0) message.text.clear();
     }
-    entry.changes.emplace_back(message);
+    const bool is_game = users_.size() > 1 && below(12) == 0;
+    if (is_game) {
+        begin_game(entry, message);
+    } else {
+        entry.changes.emplace_back(message);
+    }
     if (messages_.size() < 2'000) {
         messages_.push_back(message);
     } else if (below(4) == 0) {
         messages_[below(messages_.size())] = message;
     }
+}
+
+void RandomHistory::begin_game(hub::AppliedEntry& entry, hub::MessageRow& message) {
+    message.text.clear();
+    message.files.clear();
+    message.is_game = true;
+    const net::UserId other = users_[below(users_.size())].id;
+    const games::Terms terms{.kind = static_cast<games::Kind>(1 + below(5))};
+    const auto offered =
+        games::offer(terms, hub::player_of(message.author),
+                     hub::player_of(other == message.author ? net::UserId{} : other), entry.at.value);
+    games_.push_back({.message = message.id,
+                      .room = message.room,
+                      .sequence = message.sequence,
+                      .record = std::get<games::GameRecord>(offered)});
+    entry.changes.emplace_back(message);
+    entry.changes.emplace_back(games_.back());
+    if (games_.size() > 50) games_.erase(games_.begin());
+}
+
+// A step of one of the newest games, whose message may be gone.
+void RandomHistory::play(hub::AppliedEntry& entry) {
+    if (games_.empty()) return;
+    hub::GameRow& row = games_[below(games_.size())];
+    const auto home = rooms_.find(row.room);
+    if (home == rooms_.end()) return;
+    games::GameRecord& record = row.record;
+    const auto seat = games::to_move(record);
+    const net::UserId anybody = users_[below(users_.size())].id;
+    const games::PlayerId actor = seat ? record.seats[static_cast<std::size_t>(*seat)].player
+                                  : record.seats[1].player ? record.seats[1].player
+                                                           : hub::player_of(anybody);
+    games::Action action = games::Accept{};
+    if (seat) {
+        const games::CellList legal = record.position.legal_moves();
+        action = games::MakeMove{record.next_number, legal[below(legal.size())]};
+        if (below(12) == 0) action = games::Resign{};
+    }
+    const auto judged = games::judge(record, actor, action, entry.at.value);
+    if (const auto* after = std::get_if<games::GameRecord>(&judged)) record = *after;
+    row.is_kept = !games::is_over(record.state) || below(3) != 0;
+    entry.changes.emplace_back(hub::GameChanged{row.room, row.message, take_place(entry, home->second)});
+    entry.changes.emplace_back(row);
+    entry.changes.emplace_back(hub::RatingRow{.player = actor,
+                                              .kind = record.terms.kind,
+                                              .wins = static_cast<std::uint32_t>(below(9)),
+                                              .streak = static_cast<std::int32_t>(below(9)) - 4});
 }
 
 void RandomHistory::change_message(hub::AppliedEntry& entry) {
@@ -172,6 +226,7 @@ void RandomHistory::change_message(hub::AppliedEntry& entry) {
     } else if (what < 7) {
         entry.changes.emplace_back(hub::PinRemoved{room.id, id});
         entry.changes.emplace_back(hub::MessageDeleted{room.id, id, revision});
+        std::erase_if(games_, [&](const hub::GameRow& game) { return game.message == id; });
     } else if (what < 9) {
         if (room.id == message.room) pin(entry, message, revision);
     } else {
@@ -247,9 +302,9 @@ void RandomHistory::change_people(hub::AppliedEntry& entry) {
     hub::UserRow& user = some_user(entry);
     switch (below(6)) {
         case 0:
-            entry.changes.emplace_back(hub::LimitsRow{static_cast<std::uint32_t>(below(1'000)), 2, 3, 4, 5, 6,
-                                                      static_cast<std::uint32_t>(below(9)), 7,
-                                                      below(1'000) << 30U, 8, 9});
+            entry.changes.emplace_back(hub::LimitsRow{
+                static_cast<std::uint32_t>(below(1'000)), 2, 3, 4, 5, 6, static_cast<std::uint32_t>(below(9)),
+                7, below(1'000) << 30U, 8, 9, 10, static_cast<std::uint32_t>(below(5))});
             break;
         case 1:
             entry.changes.emplace_back(hub::ServerRow{some_digest()});
@@ -334,6 +389,9 @@ void RandomHistory::remove_past(hub::AppliedEntry& entry) {
     const std::int64_t span = static_cast<std::int64_t>(below(4) == 0 ? 0 : below(200'000));
     room.purged_before = std::max(room.purged_before, net::Timestamp{entry.at.value - span});
     take_place(entry, room);
+    std::erase_if(games_, [&](const hub::GameRow& game) {
+        return game.room == room.id && game.record.offered_at_ms < room.purged_before.value;
+    });
     entry.changes.emplace_back(hub::MessagesPurged{room.id, room.purged_before});
 }
 
@@ -361,7 +419,8 @@ void RandomHistory::answer(hub::AppliedEntry& entry) {
                                    .message = {below(100)},
                                    .retry_after = {static_cast<std::int64_t>(below(3))},
                                    .invite = {below(3)},
-                                   .upload = {below(3)}},
+                                   .upload = {below(3)},
+                                   .refusal = {static_cast<std::uint8_t>(below(3))}},
                        .position = entry.mark.position});
 }
 
@@ -376,6 +435,8 @@ hub::AppliedEntry RandomHistory::next() {
     const std::uint64_t what = below(100);
     if (what < 55) {
         post(entry);
+    } else if (what < 60) {
+        play(entry);
     } else if (what < 85) {
         change_message(entry);
     } else if (what < 89) {

@@ -47,6 +47,8 @@ class RandomHistory {
 
     void post(hub::AppliedEntry& entry);
     void change_message(hub::AppliedEntry& entry);
+    void play(hub::AppliedEntry& entry);
+    void begin_game(hub::AppliedEntry& entry, hub::MessageRow& message);
     void pin(hub::AppliedEntry& entry, const hub::MessageRow& message, net::Sequence revision);
     void move_members(hub::AppliedEntry& entry);
     void keep_order(hub::AppliedEntry& entry);
@@ -63,6 +65,7 @@ class RandomHistory {
     std::vector<hub::UserRow> users_;
     std::map<net::RoomId, hub::RoomRow> rooms_;
     std::vector<hub::MessageRow> messages_;
+    std::vector<hub::GameRow> games_;
     std::vector<net::InviteId> invites_;
     std::vector<hub::UploadRow> uploads_;
     std::map<std::pair<net::DeviceId, net::RunId>, net::CommandNumber> runs_;

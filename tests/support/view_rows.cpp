@@ -7,6 +7,7 @@
 
 #include "net/codec.hpp"
 #include "net/text/markup/links.hpp"
+#include "server/hub/game_card.hpp"
 #include "server/local/excerpt.hpp"
 #include "server/local/search_text.hpp"
 #include "server/local/search_words.hpp"
@@ -41,6 +42,7 @@ struct Storing {
         for (const auto& [sequence, stored] : rows.messages[gone.room])
             rows.places.erase(stored.row.id);
         rows.messages.erase(gone.room);
+        std::erase_if(rows.games, [&](const auto& each) { return each.second.room == gone.room; });
     }
     void operator()(const hub::MemberRow& row) const { rows.members[{row.room, row.user}] = row; }
     void operator()(const hub::MemberRemoved& gone) const {
@@ -77,6 +79,8 @@ struct Storing {
         stored->row.mentions.clear();
         stored->row.mentions_all = false;
         stored->row.files.clear();
+        stored->row.is_game = false;
+        rows.games.erase(gone.message);
         stored->former.clear();
         stored->reactions.clear();
     }
@@ -95,12 +99,18 @@ struct Storing {
         }
     }
     void operator()(const hub::PinChanged& change) const { living(change); }
+    void operator()(const hub::GameChanged& change) const { living(change); }
+    void operator()(const hub::GameRow& row) const { rows.games[row.message] = row; }
+    void operator()(const hub::RatingRow& row) const {
+        rows.ratings[{hub::user_of(row.player), hub::kind_of(row.kind)}] = row;
+    }
     void operator()(const hub::MessagesPurged& purged) const {
         const auto room = rows.messages.find(purged.room);
         if (room == rows.messages.end()) return;
         std::erase_if(room->second, [&](const auto& each) {
             const bool goes = each.second.row.at < purged.before;
             if (goes) rows.places.erase(each.second.row.id);
+            if (goes) rows.games.erase(each.second.row.id);
             return goes;
         });
     }
@@ -193,6 +203,8 @@ void ViewRows::apply(const hub::AppliedEntry& entry) {
 }
 
 hub::Snapshot ViewRows::snapshot() const {
+    std::vector<hub::GameRow> kept = values_of(games);
+    std::erase_if(kept, [](const hub::GameRow& row) { return !row.is_kept; });
     return {.mark = mark,
             .at = at,
             .rules = rules,
@@ -207,7 +219,9 @@ hub::Snapshot ViewRows::snapshot() const {
             .invites = values_of(invites),
             .pins = values_of(pins),
             .results = values_of(results),
-            .uploads = values_of(uploads)};
+            .uploads = values_of(uploads),
+            .games = std::move(kept),
+            .ratings = values_of(ratings)};
 }
 
 const ViewRows::StoredMessage* ViewRows::find(net::RoomId room, net::MessageId message) const {
@@ -242,6 +256,11 @@ net::Message ViewRows::message(const StoredMessage& stored, net::UserId reader) 
                          .mentions = row.mentions,
                          .reactions = {},
                          .files = row.files};
+    if (row.is_game) {
+        const hub::GameRow& game = games.at(row.id);
+        message.game =
+            hub::card_of(game, ref_or_none(hub::challenger_of(game)), ref_or_none(hub::challenged_of(game)));
+    }
     for (const ReactionKind& kind : stored.reactions) {
         if (message.reactions.size() == net::max_reaction_kinds) break;
         net::Reaction reaction{kind.emoji, static_cast<std::uint32_t>(kind.users.size()), kind.users};
@@ -341,6 +360,7 @@ std::optional<ports::MessageFacts> ViewRows::message_facts(net::RoomId room, net
     if (stored == nullptr || stored->deleted || !rooms.contains(room)) return std::nullopt;
     ports::MessageFacts facts{stored->row.sequence, stored->row.author, stored->row.at, {}, {}, 0};
     facts.files = static_cast<std::uint32_t>(stored->row.files.size());
+    facts.is_game = stored->row.is_game;
     for (const ReactionKind& kind : stored->reactions) {
         facts.reactions.push_back(kind.emoji);
         if (std::ranges::find(kind.users, asker) != kind.users.end())
@@ -353,6 +373,48 @@ std::optional<net::File> ViewRows::file(net::RoomId room, net::MessageId id, std
     const StoredMessage* stored = find(room, id);
     if (stored == nullptr || !rooms.contains(room) || index >= stored->row.files.size()) return std::nullopt;
     return stored->row.files[index];
+}
+
+net::UserRef ViewRows::ref_or_none(net::UserId user) const {
+    return user ? ref(user) : net::UserRef{};
+}
+
+std::optional<net::GameFound> ViewRows::game(net::RoomId room, net::MessageId message) const {
+    const auto found = games.find(message);
+    if (found == games.end() || found->second.room != room || !rooms.contains(room)) return std::nullopt;
+    const hub::GameRow& row = found->second;
+    return net::GameFound{.room = room,
+                          .message = message,
+                          .sequence = row.sequence,
+                          .record = hub::record_of(row, ref_or_none(hub::challenger_of(row)),
+                                                   ref_or_none(hub::challenged_of(row)))};
+}
+
+net::GamesPage ViewRows::games_of(const ports::GamesQuery& query) const {
+    net::GamesPage page{.player = query.player, .phase = query.phase, .before = query.before};
+    net::MessageId last;
+    std::size_t compared = 0;
+    std::size_t bytes = 0;
+    for (auto next = games.rbegin(); next != games.rend() && !query.rooms.empty(); ++next) {
+        const hub::GameRow& row = next->second;
+        const bool is_over = games::is_over(row.record.state);
+        const bool is_theirs = !query.player || query.player == hub::challenger_of(row) ||
+                               query.player == hub::challenged_of(row);
+        const bool is_older = !query.before || row.message < query.before;
+        if (is_over != (query.phase == net::GamePhase::Finished) || !is_older) continue;
+        const bool fits = is_theirs && std::ranges::count(query.rooms, row.room) > 0;
+        net::GameEntry entry{row.room, row.message, row.sequence, {}};
+        if (fits) entry.game = game(row.room, row.message)->record.game;
+        if (fits) bytes += net::wire_size(entry);
+        const bool is_full = page.games.size() == net::max_rows_per_frame || bytes > net::max_page_bytes;
+        if (compared++ == ports::games_compared || (fits && is_full)) {
+            page.next = last;
+            break;
+        }
+        last = row.message;
+        if (fits) page.games.push_back(std::move(entry));
+    }
+    return page;
 }
 
 ports::FileUsage ViewRows::file_usage(net::UserId user) const {

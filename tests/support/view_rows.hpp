@@ -44,6 +44,8 @@ struct ViewRows {
     std::map<net::RoomId, std::map<net::Sequence, StoredMessage>> messages;
     std::map<net::MessageId, std::pair<net::RoomId, net::Sequence>> places;  // of every message
     std::map<net::Position, hub::AuditRow> audit_trail;
+    std::map<net::MessageId, hub::GameRow> games;  // of messages that are not gone
+    std::map<std::pair<net::UserId, net::GameKind>, hub::RatingRow> ratings;
 
     void apply(const hub::AppliedEntry& entry);
     [[nodiscard]] hub::Snapshot snapshot() const;
@@ -59,6 +61,8 @@ struct ViewRows {
     [[nodiscard]] std::vector<net::FormerText> former_texts(net::RoomId room, net::MessageId message) const;
     [[nodiscard]] std::optional<net::File> file(net::RoomId room, net::MessageId message,
                                                 std::uint32_t index) const;
+    [[nodiscard]] std::optional<net::GameFound> game(net::RoomId room, net::MessageId message) const;
+    [[nodiscard]] net::GamesPage games_of(const ports::GamesQuery& query) const;
     [[nodiscard]] ports::FileUsage file_usage(net::UserId user) const;
     [[nodiscard]] std::vector<net::Digest> stored_files() const;
     [[nodiscard]] std::vector<ports::MarkAfterPurge> marks_after_purge(net::RoomId room) const;
@@ -67,6 +71,7 @@ struct ViewRows {
     // The message as a reader is shown it, with the names of now.
     [[nodiscard]] net::Message message(const StoredMessage& stored, net::UserId reader) const;
     [[nodiscard]] net::UserRef ref(net::UserId user) const;
+    [[nodiscard]] net::UserRef ref_or_none(net::UserId user) const;
     // nullptr if the room has no such message, or no more.
     [[nodiscard]] const StoredMessage* find(net::RoomId room, net::MessageId message) const;
     [[nodiscard]] StoredMessage* find(net::RoomId room, net::MessageId message);
