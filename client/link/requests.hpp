@@ -22,7 +22,8 @@ enum class Purpose : std::uint8_t { Watch, Gap, Older, Newer, Jump, Members, Que
 struct Request {
     using What = std::variant<net::Watch, net::History, net::Members, net::Search, net::Directory, net::Pins,
                               net::Edits, net::Person, net::Audit, net::Bans, net::Devices, net::Invites,
-                              net::MakeCode, net::RotatePasskey, net::Stats>;
+                              net::MakeCode, net::RotatePasskey, net::Stats, net::Games, net::GameDetail,
+                              net::Leaderboard>;
     Purpose purpose{};
     What what;
     std::string ref{};       // of a question

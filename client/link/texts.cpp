@@ -150,6 +150,18 @@ void clean_answer(net::StatsReport& report) {
     for (net::Stat& stat : report.stats)
         clean_line(stat.name);
 }
+void clean_answer(net::GamesPage& page) {
+    for (net::GameEntry& entry : page.games)
+        clean_game(entry.game);
+}
+void clean_answer(net::GameFound& found) {
+    clean_game(found.record.game);
+}
+void clean_answer(net::LeaderboardPage& page) {
+    for (net::GameStanding& standing : page.rows)
+        clean(standing.user);
+    clean_somebody(page.own.user);
+}
 
 }  // namespace
 

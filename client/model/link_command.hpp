@@ -66,9 +66,9 @@ struct Cancel {
 
 // --- questions: only while online; Answered or QuestionFailed follows, at the latest when the connection ends
 
-using Question =
-    std::variant<net::History, net::Search, net::Directory, net::Pins, net::Edits, net::Person, net::Audit,
-                 net::Bans, net::Devices, net::Invites, net::MakeCode, net::RotatePasskey, net::Stats>;
+using Question = std::variant<net::History, net::Search, net::Directory, net::Pins, net::Edits, net::Person,
+                              net::Audit, net::Bans, net::Devices, net::Invites, net::MakeCode,
+                              net::RotatePasskey, net::Stats, net::Games, net::GameDetail, net::Leaderboard>;
 
 struct Ask {
     Question question;

@@ -191,7 +191,8 @@ struct TypingSeen {
 
 using Answer = std::variant<net::HistoryPage, net::SearchPage, net::DirectoryPage, net::PinsPage,
                             net::EditsPage, net::PersonFound, net::AuditPage, net::BansPage, net::DeviceList,
-                            net::InviteList, net::CodeMade, net::PasskeyRotated, net::StatsReport>;
+                            net::InviteList, net::CodeMade, net::PasskeyRotated, net::StatsReport,
+                            net::GamesPage, net::GameFound, net::LeaderboardPage>;
 
 // `answer` is of the kind that `question` asks for.
 struct Answered {

@@ -67,6 +67,7 @@ void Model::take(const Online& online) {
         changes_.clear();
         transfers_.clear();
         ignored_.clear();
+        games_.forget_all();
         names_.forget();
         newest_ = {};
     }
@@ -179,6 +180,7 @@ void Model::take(const RoomsListed& listed) {
         return std::none_of(listed.rooms.begin(), listed.rooms.end(),
                             [&](const net::MyRoom& each) { return each.room.id == entry.first; });
     });
+    games_.keep_rooms([this](net::RoomId room) { return find(room) != nullptr; });
     for (const net::MyRoom& each : listed.rooms) {
         add_room(each);
         // One may have left and come back meanwhile: counts and marks began anew.
@@ -205,6 +207,7 @@ void Model::take(const PastForgotten&) {
     newest_ = {};
     for (auto& [id, room] : rooms_)
         room.forget_past();
+    games_.forget_all();
     // Their places are of the other past.
     const auto is_confirmed = [](const auto& pending) { return bool(pending.sequence); };
     std::erase_if(pending_, is_confirmed);
@@ -224,6 +227,7 @@ void Model::take(const RoomRemoved& removed) {
         if (removals_.size() > max_removals) removals_.pop_front();
     }
     rooms_.erase(gone);
+    games_.forget_room(gone);
     order_rooms();
     // Declining an invitation ends like leaving a room.
     std::erase_if(invitations_, [&](const Invitation& each) { return each.room.id == gone; });
@@ -318,7 +322,42 @@ void Model::take(const Happened& happened) {
         correct(*room, game->challenger.user);
         correct(*room, game->challenged.user);
     }
+    learn_games(event);
     drop_arrived(*room);
+}
+
+void Model::learn_games(const net::Event& event) {
+    if (const auto* posted = std::get_if<net::MessagePosted>(&event.fact)) {
+        if (posted->game) learn_game(event.room, posted->id, event.sequence, *posted->game);
+    } else if (const auto* changed = std::get_if<net::GameChanged>(&event.fact)) {
+        learn_game(event.room, changed->message, changed->sequence, changed->game);
+    } else if (const auto* deleted = std::get_if<net::MessageDeleted>(&event.fact)) {
+        games_.forget(deleted->message);
+    } else if (const auto* purged = std::get_if<net::MessagesPurged>(&event.fact)) {
+        games_.forget_older(event.room, purged->before);
+    }
+}
+
+void Model::learn_game(net::RoomId room, net::MessageId message, net::Sequence sequence, net::Game game) {
+    names_.correct(game.challenger.user);
+    names_.correct(game.challenged.user);
+    games_.learn(room, message, sequence, game);
+}
+
+void Model::take(const Answered& answered) {
+    const auto learn = [this](net::RoomId room, net::MessageId message, net::Sequence sequence,
+                              net::Game game, const std::vector<net::GameMove>& times) {
+        if (find(room) == nullptr) return;
+        names_.correct(game.challenger.user);
+        names_.correct(game.challenged.user);
+        games_.learn_answered(room, message, sequence, game, times);
+    };
+    if (const auto* page = std::get_if<net::GamesPage>(&answered.answer)) {
+        for (const net::GameEntry& each : page->games)
+            learn(each.room, each.message, each.sequence, each.game, {});
+    } else if (const auto* found = std::get_if<net::GameFound>(&answered.answer)) {
+        learn(found->room, found->message, found->sequence, found->record.game, found->record.moves);
+    }
 }
 
 void Model::learn_from(const net::Event& event) {
@@ -434,6 +473,7 @@ void Model::take_names(Room& room, const std::vector<net::Message>& arrived, net
             learn(player, as_of);
             correct(room, player);
         }
+        learn_game(room.id, message.id, message.sequence, *message.game);
     }
 }
 
@@ -455,6 +495,7 @@ void Model::spread(const net::UserRef& user) {
     }
     if (const auto ignored = ignored_.find(user.id); ignored != ignored_.end())
         ignored->second.name = user.name;
+    games_.rename(user);
     if (is_order_old) order_rooms();
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "client/model/connection.hpp"
+#include "client/model/games.hpp"
 #include "client/model/link_event.hpp"
 #include "client/model/names.hpp"
 #include "client/model/pending.hpp"
@@ -77,6 +78,9 @@ class Model {
     // Names oneself or everybody, and is written by somebody else whom one does not ignore.
     [[nodiscard]] bool mentions_me(const net::Message& message) const;
 
+    // Of all rooms the user is in.
+    [[nodiscard]] const Games& games() const { return games_; }
+
     // The newest first.
     [[nodiscard]] const std::vector<SavedServer>& saved_servers() const { return saved_servers_; }
     [[nodiscard]] const std::map<std::string, std::string>& settings() const { return settings_; }
@@ -117,7 +121,7 @@ class Model {
     void take(const PresenceChanged&);
     void take(const ProgressChanged&);
     void take(const TypingSeen&);
-    void take(const Answered&) {}
+    void take(const Answered&);
     void take(const QuestionFailed&) {}
     void take(const Queued&);
     void take(const CommandQueued&);
@@ -139,6 +143,8 @@ class Model {
     void learn(const net::UserRef& user, net::Position as_of);
     void correct(Room& room, const net::UserRef& user);
     void learn_from(const net::Event& event);
+    void learn_games(const net::Event& event);
+    void learn_game(net::RoomId room, net::MessageId message, net::Sequence sequence, net::Game game);
     void spread(const net::UserRef& user);
     void take_names(Room& room, const std::vector<net::Message>& arrived, net::Position as_of);
     void hush(Room& room);
@@ -157,6 +163,7 @@ class Model {
     std::vector<PendingChange> changes_;
     std::map<TransferId, Transfer> transfers_;
     std::map<net::UserId, net::UserRef> ignored_;
+    Games games_;
     Names names_;
     net::Position newest_;  // of all that was told
     std::vector<SavedServer> saved_servers_;
