@@ -144,6 +144,7 @@ class Conversation {
     // --- conversation_events.cpp
     void take_removal(const model::RoomRemoved& removed);
     void take_standing(const model::StandingChanged& changed);
+    [[nodiscard]] bool is_hushed(const net::Message& message) const;
     void show_messages(const model::Room& room, const std::vector<net::Message>& messages);
     void received(net::RoomId room, net::Sequence up_to);
     void settle(const std::string& ref);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "client/cli/conversation.hpp"
+#include "client/cli/hushed_games.hpp"
 #include "client/cli/paging.hpp"
 #include "net/transport/address.hpp"
 #include "net/transport/credentials/invite.hpp"
@@ -159,6 +160,11 @@ void Conversation::take_standing(const model::StandingChanged& changed) {
 
 // --- what was said
 
+// A game says more than its author: a rematch is posted by either of the two.
+bool Conversation::is_hushed(const net::Message& message) const {
+    return message.game ? cli::is_hushed(model_, *message.game) : model_.is_ignored(message.author.id);
+}
+
 void Conversation::received(net::RoomId room, net::Sequence up_to) {
     shown_[room] = std::max(shown_[room], up_to);
     printed_[room] = shown_[room];
@@ -167,7 +173,7 @@ void Conversation::received(net::RoomId room, net::Sequence up_to) {
 
 void Conversation::show_messages(const model::Room& room, const std::vector<net::Message>& messages) {
     for (const net::Message& message : messages) {
-        if (model_.is_ignored(message.author.id)) continue;
+        if (is_hushed(message)) continue;
         // The model has the names that people have now.
         const net::Message* known = room.message(message.sequence);
         const net::Message& current = known ? *known : message;
@@ -203,9 +209,9 @@ void Conversation::show_event(const model::Happened& happened) {
     const net::Event& event = happened.event;
     const model::Room* room = model_.room(event.room);
     if (!room || event.sequence <= shown_[event.room]) return;
-    if (const auto* posted = std::get_if<net::MessagePosted>(&event.fact)) {
+    if (std::holds_alternative<net::MessagePosted>(event.fact)) {
         const net::Message* message = room->message(event.sequence);
-        if (message && !model_.is_ignored(posted->author.id)) {
+        if (message && !is_hushed(*message)) {
             printer_.message(model_, *room, *message, Heard::Live);
             save_by_itself(*room, *message);
         }
@@ -214,8 +220,10 @@ void Conversation::show_event(const model::Happened& happened) {
         const net::Sequence place = model::changed_by(event.fact);
         const net::Message* changed = place ? room->message(place) : nullptr;
         const auto* reaction = std::get_if<net::ReactionSet>(&event.fact);
-        const bool is_ignored = (changed && model_.is_ignored(changed->author.id)) ||
-                                (reaction && model_.is_ignored(reaction->user.id));
+        const auto* game = std::get_if<net::GameChanged>(&event.fact);
+        const bool is_ignored = game ? cli::is_hushed(model_, game->game)
+                                     : (changed && model_.is_ignored(changed->author.id)) ||
+                                           (reaction && model_.is_ignored(reaction->user.id));
         if (!is_ignored) printer_.happened(model_, *room, event);
     }
     received(event.room, event.sequence);
@@ -356,7 +364,7 @@ void Conversation::show_event(const model::Acknowledged& acknowledged) {
         const Invite& made = invite.mapped();
         printer_.invite_made({invite_link(model_.server(), made.token), outcome.invite, made.span, made.uses},
                              made.ref);
-    } else if (room && outcome.message) {
+    } else if (room && outcome.message && what.empty()) {
         printer_.sent(*room, outcome, shown(acknowledged.ref));
     } else if (!is_entering || entering_->text.empty()) {
         printer_.done(what, room, outcome, whom, shown(acknowledged.ref));

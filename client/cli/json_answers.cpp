@@ -1,4 +1,5 @@
 // Answers to commands, as JSON lines.
+#include "client/cli/json_games.hpp"
 #include "client/cli/json_lines.hpp"
 #include "client/cli/json_objects.hpp"
 #include "client/model/lookup.hpp"
@@ -183,6 +184,18 @@ Json of(const About& about, const net::StatsReport& report) {
     Json object = about.event_of("stats");
     object["stats"] = std::move(stats);
     return object;
+}
+
+Json of(const About& about, const net::GamesPage& page) {
+    return event_of(about.model, page, about.has_more());
+}
+
+Json of(const About& about, const net::GameFound& found) {
+    return event_of(about.model, found);
+}
+
+Json of(const About& about, const net::LeaderboardPage& page) {
+    return event_of(page, about.has_more());
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // What happened in a room, as JSON lines. "seq" and "id" are those of the message that a fact is about.
+#include "client/cli/json_games.hpp"
 #include "client/cli/json_lines.hpp"
 #include "client/cli/json_objects.hpp"
 #include "net/names_of.hpp"
@@ -142,6 +143,10 @@ Json of(const About& about, const net::RoomSettingsSet& fact) {
     object["locked"] = fact.locked;
     object["by"] = maybe_user_of(fact.by);
     return object;
+}
+
+Json of(const About& about, const net::GameChanged& fact) {
+    return cli::event_of(about.room, fact);
 }
 
 }  // namespace

@@ -68,6 +68,7 @@ void JsonPrinter::done(std::string_view command, const model::Room* room, const 
     Json object{{"event", "done"}, {"command", command}, {"ref", ref_of(ref)}};
     if (room) object["room"] = tag_of(*room);
     if (outcome.sequence) object["seq"] = outcome.sequence.value;
+    if (outcome.message) object["id"] = id_of(outcome.message);
     write_(line_of(object));
 }
 

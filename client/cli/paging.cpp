@@ -49,6 +49,18 @@ Next next(net::Bans bans, const net::BansPage& page) {
     return bans;
 }
 
+Next next(net::Games games, const net::GamesPage& page) {
+    if (!page.next) return std::nullopt;
+    games.before = page.next;
+    return games;
+}
+
+Next next(net::Leaderboard board, const net::LeaderboardPage& page) {
+    if (page.last || page.rows.empty()) return std::nullopt;
+    board.after = page.rows.back().rank;
+    return board;
+}
+
 }  // namespace
 
 std::optional<model::Question> next_part(const model::Question& question, const model::Answer& answer) {

@@ -49,6 +49,8 @@ void PlainPrinter::happened(const model::Model& model, const model::Room& room, 
             } else if constexpr (std::is_same_v<Fact, net::PinSet>) {
                 notice_in(room,
                           who(fact.by) + (fact.on ? " pinned " : " unpinned ") + number_of(fact.sequence));
+            } else if constexpr (std::is_same_v<Fact, net::GameChanged>) {
+                show_change(model, room, fact);
             } else if constexpr (std::is_same_v<Fact, net::RoomSettingsSet>) {
                 // The model knows how the room was set before.
                 const auto* change = room.notices.empty() || room.notices.back().changes.empty()

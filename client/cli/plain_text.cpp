@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "client/model/game_words.hpp"
 #include "client/model/saving.hpp"
 #include "client/model/words.hpp"
 #include "net/names_of.hpp"
@@ -13,9 +14,6 @@
 namespace crosstalk::cli {
 
 namespace {
-
-// Behind it stands what goes on with the line above, or belongs to it.
-constexpr const char* bar = "      | ";
 
 std::string list_of(const std::vector<std::string>& names, std::string_view verb) {
     constexpr std::size_t most = 3;
@@ -146,6 +144,7 @@ std::string PlainPrinter::original_of(const model::Room& room, const net::Messag
     if (original == nullptr) return text;
     text += " <" + in_one_line(original->author.name) + "> ";
     if (original->deleted) return text + "(deleted)";
+    if (original->game) return text + in_one_line(model::game_in_words(*original->game));
     const std::string shown = render(original->text, {});
     const std::size_t end = shown.find('\n');
     return text + in_one_line(shown.substr(0, end)) + (end == std::string::npos ? "" : " ...");
@@ -169,6 +168,8 @@ void PlainPrinter::show(const model::Model& model, const model::Room& room, cons
     std::string text;
     if (message.deleted) {
         text = styled(colours_, Style::Dim, "(deleted)");
+    } else if (message.game) {
+        text = card_of(model, room, message);
     } else if (spoilers == Spoilers::Shown) {
         text = text::cap_marks(text::sanitise_message(message.text));
         std::replace(text.begin(), text.end(), '\t', ' ');

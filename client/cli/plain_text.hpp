@@ -18,6 +18,9 @@ using records::date_of;
 using records::LocalTime;
 using records::time_of_day;
 
+// Behind it stands what goes on with the line above, or belongs to it.
+inline constexpr const char* bar = "      | ";
+
 class PlainPrinter final : public Printer {
   public:
     // `write` takes whole lines, each with its newline; `local` tells the time on the wall.
@@ -77,6 +80,13 @@ class PlainPrinter final : public Printer {
     void notice_in(const model::Room& room, const std::string& text);
     void show(const model::Model& model, const model::Room& room, const net::Message& message, Style body,
               Spoilers spoilers);
+    // What stands behind the name of who has posted a game.
+    [[nodiscard]] std::string card_of(const model::Model& model, const model::Room& room,
+                                      const net::Message& message) const;
+    void show_change(const model::Model& model, const model::Room& room, const net::GameChanged& changed);
+    void show_board(const net::Game& game);
+    // How a command names the message where one writes now.
+    [[nodiscard]] std::string name_of_game(net::RoomId room, net::Sequence sequence, net::MessageId id) const;
     [[nodiscard]] std::string original_of(const model::Room& room, const net::Message& reply) const;
 
     void show_answer(const model::Model& model, const net::HistoryPage& page);
@@ -92,6 +102,9 @@ class PlainPrinter final : public Printer {
     void show_answer(const model::Model& model, const net::CodeMade& made);
     void show_answer(const model::Model& model, const net::PasskeyRotated& rotated);
     void show_answer(const model::Model& model, const net::StatsReport& report);
+    void show_answer(const model::Model& model, const net::GamesPage& page);
+    void show_answer(const model::Model& model, const net::GameFound& found);
+    void show_answer(const model::Model& model, const net::LeaderboardPage& page);
     void show_page(const model::Model& model, net::RoomId room, const std::vector<net::Message>& messages);
     [[nodiscard]] std::string date_and_time(net::Timestamp time) const;
 
@@ -107,7 +120,5 @@ class PlainPrinter final : public Printer {
     bool was_online_ = false;
     std::string offline_reason_;  // the one told last; empty while online
 };
-
-// "2026-11-20 14:05"; with seconds for files.
 
 }  // namespace crosstalk::cli

@@ -137,6 +137,41 @@ std::string_view code_of(model::BadLine::Why why) {
     return "wrong_argument";
 }
 
+std::string_view name_of(net::OfferAnswer answer) {
+    switch (answer) {
+        case net::OfferAnswer::Accept:
+            return "accept";
+        case net::OfferAnswer::Decline:
+            return "decline";
+        case net::OfferAnswer::Cancel:
+            return "abort";
+    }
+    return "accept";
+}
+
+std::string_view name_of(net::GameAction action) {
+    switch (action) {
+        case net::GameAction::Resign:
+            return "resign";
+        case net::GameAction::OfferDraw:
+        case net::GameAction::DeclineDraw:
+            return "draw";
+        case net::GameAction::AskTakeBack:
+        case net::GameAction::AllowTakeBack:
+        case net::GameAction::DeclineTakeBack:
+            return "takeback";
+        case net::GameAction::Abort:
+            return "abort";
+        case net::GameAction::ClaimWin:
+        case net::GameAction::ClaimDraw:
+            return "claim-game";
+        case net::GameAction::OfferRematch:
+        case net::GameAction::DeclineRematch:
+            return "rematch";
+    }
+    return "resign";
+}
+
 std::string_view name_of(const net::Command& command) {
     const auto either = [](bool first, std::string_view one, std::string_view other) {
         return first ? one : other;
@@ -152,8 +187,12 @@ std::string_view name_of(const net::Command& command) {
     }
     if (const auto* react = std::get_if<net::React>(&command)) return either(react->on, "react", "unreact");
     if (const auto* pin = std::get_if<net::PinMessage>(&command)) return either(pin->on, "pin", "unpin");
+    if (const auto* answer = std::get_if<net::AnswerOffer>(&command)) return name_of(answer->answer);
+    if (const auto* act = std::get_if<net::ActInGame>(&command)) return name_of(act->action);
     return std::visit(
         []<class C>(const C&) -> std::string_view {
+            if constexpr (std::is_same_v<C, net::OfferGame>) return "ttt";
+            if constexpr (std::is_same_v<C, net::MakeMove>) return "move";
             if constexpr (std::is_same_v<C, net::JoinRoom>) return "join";
             if constexpr (std::is_same_v<C, net::LeaveRoom>) return "leave";
             if constexpr (std::is_same_v<C, net::PostMessage>) return "post";

@@ -136,6 +136,8 @@ std::string_view code_of(model::BadLine::Why why);
 // What a command is called where it was done: the name of the one that people type, mostly.
 std::string_view name_of(const net::Command& command);
 
+std::string_view name_of(net::OfferAnswer answer);
+std::string_view name_of(net::GameAction action);
 std::string_view name_of(net::WhyRemoved why);
 std::string_view name_of(net::AuditAction action);
 std::string_view name_of(model::PendingState state);

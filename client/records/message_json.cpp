@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "client/records/game_json.hpp"
 #include "net/text/file_name.hpp"
 #include "net/text/hexadecimal.hpp"
 #include "net/text/times.hpp"
@@ -41,6 +42,7 @@ Json message_of(const model::Model& model, const std::string& tag, const net::Me
         object["reply_to"] = Json{{"seq", message.reply_sequence.value}, {"id", id_of(message.reply_to)}};
     }
     if (!message.files.empty()) object["files"] = files_of(message.files);
+    if (message.game) object["game"] = game_of(*message.game);
     if (message.edited_at) object["edited"] = text::rfc3339(message.edited_at);
     if (message.deleted) object["deleted"] = true;
     if (message.pinned) object["pinned"] = true;

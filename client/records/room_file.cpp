@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "client/model/game_words.hpp"
 #include "client/model/words.hpp"
 #include "client/records/message_json.hpp"
 #include "net/text/file_name.hpp"
@@ -94,6 +95,7 @@ void RoomFile::write(const model::Model& model, const model::Room& room, const n
     if (message.reply_to) out_ << "(to " << message.reply_sequence.value << ") ";
     std::string text = message.deleted ? "(deleted)" : text::sanitise_message(message.text);
     if (message.edited_at && !message.deleted) text += " (edited)";
+    if (message.game) text = "(" + text::sanitise_line(model::game_in_words(*message.game)) + ")";
     for (const net::File& file : message.files)
         text += (text.empty() ? "" : "\n") + in_words(file);
     // A line break in the text begins no line that could be somebody else's.
