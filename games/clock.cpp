@@ -27,6 +27,11 @@ std::optional<std::int64_t> parse_minutes(std::string_view text) {
     return *whole * minute + (has_half ? minute / 2 : 0);
 }
 
+std::string_view without_unit(std::string_view text, char unit) {
+    if (text.ends_with(unit)) text.remove_suffix(1);
+    return text;
+}
+
 std::string two_digits(std::int64_t number) {
     return (number < 10 ? "0" : "") + std::to_string(number);
 }
@@ -51,15 +56,17 @@ bool is_valid(const TimeControl& clock) {
 std::optional<TimeControl> parse_clock(std::string_view text) {
     TimeControl clock;
     if (text == "none") return clock;
-    if (text.ends_with('s')) {
+    const std::size_t plus = text.find('+');
+    if (plus == std::string_view::npos && text.ends_with('s')) {
         const auto seconds = parse_number(text.substr(0, text.size() - 1));
         if (!seconds) return std::nullopt;
         clock = {ClockMode::PerMove, *seconds * second, 0};
     } else {
-        const std::size_t plus = text.find('+');
-        if (plus == std::string_view::npos) return std::nullopt;
-        const auto main = parse_minutes(text.substr(0, plus));
-        const auto increment = parse_number(text.substr(plus + 1));
+        if (plus == std::string_view::npos && !text.ends_with('m')) return std::nullopt;
+        const auto main = parse_minutes(without_unit(text.substr(0, plus), 'm'));
+        const auto increment = plus == std::string_view::npos
+                                   ? std::optional<std::int64_t>(0)
+                                   : parse_number(without_unit(text.substr(plus + 1), 's'));
         if (!main || !increment) return std::nullopt;
         clock = {ClockMode::Total, *main, *increment * second};
     }

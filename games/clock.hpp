@@ -25,7 +25,7 @@ inline constexpr std::int64_t most_increment_ms = 60'000;
 // 10, 15 or 30 seconds a move; a total within the limits above, in whole seconds. What is not used is 0.
 bool is_valid(const TimeControl& clock);
 
-// "none", "10s", "5+3" (minutes and seconds of increment), "0.5+0"; none if it is not one or not valid.
+// "none", "10s", "5+3" (minutes and seconds of increment), "5m+3s", "5m", "0.5+0"; none if it is not one or not valid.
 std::optional<TimeControl> parse_clock(std::string_view text);
 std::string clock_text(const TimeControl& clock);  // as parse_clock reads it
 std::string clock_in_words(const TimeControl& clock);

@@ -175,6 +175,7 @@ class Conversation {
     void do_deed(const model::ShowPlace& deed, const Ref& ref);
     void do_deed(const model::ShowMore&, const Ref& ref);
     void do_deed(const model::SwitchTo& deed, const Ref& ref);
+    void do_deed(const model::Practise&, const Ref& ref);
     void do_deed(const model::Quit&, const Ref& ref);
     void say(net::RoomId room, const std::string& text, net::MessageId reply_to, const Ref& ref);
     void perform(const net::Command& command, const Ref& ref);

@@ -141,6 +141,10 @@ void Conversation::ask_for(const model::Need& need) {
             for_errand);
     } else if (std::holds_alternative<model::NeedDirectory>(need)) {
         ask(net::Directory{}, for_errand);
+    } else if (std::holds_alternative<model::NeedGames>(need)) {
+        net::Games games;
+        games.player = model_.me().id;
+        ask(games, for_errand);
     } else {
         ask(net::Person{model_.me().id}, for_errand);
     }
@@ -164,6 +168,8 @@ void Conversation::found_answer(const model::Question& question, const model::An
         found.directory = std::move(listed);
     } else if (const auto* person = std::get_if<net::PersonFound>(&answer)) {
         found.myself = *person;
+    } else if (std::holds_alternative<net::GamesPage>(answer)) {
+        found.games = true;
     }
     go_on();
 }
@@ -328,14 +334,19 @@ void Conversation::do_deed(const model::ShowPlace& deed, const Ref& ref) {
 
 void Conversation::do_deed(const model::ShowMore&, const Ref& ref) {
     if (!more_) {
-        return printer_.error("no_more", "There is no more. /search, /list, /history or /audit begin a list.",
-                              ref);
+        return printer_.error(
+            "no_more", "There is no more. /search, /list, /history, /games or /audit begin a list.", ref);
     }
     ask(*std::exchange(more_, std::nullopt), {Asked::For::Asker, ref});
 }
 
 void Conversation::do_deed(const model::SwitchTo& deed, const Ref& ref) {
     if (const model::Room* room = model_.room(deed.room)) switch_to(*room, ref);
+}
+
+void Conversation::do_deed(const model::Practise&, const Ref& ref) {
+    printer_.error("not_here", "The computer plays in the window only. /ttt challenges somebody who is here.",
+                   ref);
 }
 
 void Conversation::do_deed(const model::Quit&, const Ref&) {

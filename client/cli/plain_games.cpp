@@ -27,6 +27,14 @@ std::string challenge_in_words(const net::Game& game, net::UserId me) {
            model::clock_in_words(game.clock) + ")";
 }
 
+// What it is, between whom, and what has become of it. An offer says all of that itself.
+std::string game_in_a_line(const net::Game& game) {
+    const std::string title = model::title_of(game.kind);
+    if (model::is_offer(game)) return title + ": " + model::game_in_words(game);
+    return title + ", " + game.challenger.user.name + " against " + game.challenged.user.name + ": " +
+           model::game_in_words(game);
+}
+
 // What one can do about it now, if anything. `name` is how commands name the game.
 std::string advice_on(const net::Game& game, net::UserId me, const std::string& name) {
     const auto seat = model::seat_of(game, me);
@@ -55,6 +63,12 @@ std::string advice_on(const net::GameChanged& changed, const std::string& name) 
     }
 }
 
+// The game is over, and there may be another one.
+bool may_go_on(const net::Game& game) {
+    const bool has_result = game.state >= net::GameState::Won && game.state <= net::GameState::Abandoned;
+    return has_result && !game.next && game.rematch == net::RematchState::None;
+}
+
 bool changes_board(const net::GameChanged& changed) {
     return changed.step == net::GameStep::Accepted || changed.step == net::GameStep::Moved ||
            changed.step == net::GameStep::TookBack;
@@ -75,9 +89,8 @@ std::string PlainPrinter::card_of(const model::Model& model, const model::Room& 
     const net::Game& game = *message.game;
     const net::UserId me = model.me().id;
     const std::string advice = advice_on(game, me, name_of_game(room.id, message.sequence, message.id));
-    std::string text = game.state == net::GameState::Offered
-                           ? in_one_line(challenge_in_words(game, me))
-                           : in_one_line(model::title_of(game.kind) + ": " + model::game_in_words(game));
+    std::string text = game.state == net::GameState::Offered ? in_one_line(challenge_in_words(game, me))
+                                                             : in_one_line(game_in_a_line(game));
     if (!advice.empty()) text += styled(colours_, Style::Dim, "  " + advice);
     if (model::is_running(game) && model::is_player(game, me)) text += "\n" + model::board_in_text(game);
     while (text.ends_with('\n'))
@@ -103,6 +116,7 @@ void PlainPrinter::show_change(const model::Model& model, const model::Room& roo
     const std::string name = name_of_game(room.id, changed.sequence, changed.message);
     std::string advice = changed.by.id == me || !is_mine ? std::string() : advice_on(changed, name);
     if (advice.empty() && changes_board(changed)) advice = advice_on(changed.game, me, name);
+    if (is_mine && may_go_on(changed.game)) advice = "/rematch " + name + " plays once more";
     if (!advice.empty()) text += "  " + advice;
     notice_in(room, text);
     if (is_mine && changes_board(changed)) show_board(changed.game);
@@ -120,8 +134,7 @@ void PlainPrinter::show_answer(const model::Model& model, const net::GamesPage& 
             advice_on(entry.game, model.me().id, name_of_game(entry.room, entry.sequence, entry.message));
         line(in_one_line((is_mine ? "* " : "  ") + date_and_time(entry.game.changed_at) + " " +
                          tag_of(model, entry.room) + " " + std::to_string(entry.sequence.value) + " " +
-                         model::title_of(entry.game.kind) + ": " + model::game_in_words(entry.game) +
-                         (advice.empty() ? "" : "  " + advice)));
+                         game_in_a_line(entry.game) + (advice.empty() ? "" : "  " + advice)));
     }
     if (!is_empty) return;
     notice(page.phase == net::GamePhase::Running

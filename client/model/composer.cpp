@@ -21,7 +21,7 @@ constexpr std::uint64_t first_made_id = net::make_id<net::MessageId>(net::Positi
 std::vector<CommandRow> all_rows() {
     std::vector<CommandRow> rows;
     for (const auto& subject : {general_commands(), room_commands(), talk_commands(), file_commands(),
-                                people_commands(), order_commands(), server_commands()}) {
+                                game_commands(), people_commands(), order_commands(), server_commands()}) {
         rows.insert(rows.end(), subject.begin(), subject.end());
     }
     return rows;
@@ -148,6 +148,8 @@ std::string_view title_of(CommandGroup group) {
             return "What is said";
         case CommandGroup::Files:
             return "Files";
+        case CommandGroup::Games:
+            return "Games";
         case CommandGroup::People:
             return "People and you";
         case CommandGroup::Order:

@@ -15,12 +15,13 @@
 #include <string_view>
 #include <variant>
 
+#include "net/games.hpp"
 #include "net/rooms.hpp"
 #include "net/text/search_line.hpp"
 
 namespace crosstalk::model {
 
-enum class CommandGroup : std::uint8_t { General, Rooms, Talk, Files, People, Order, Server };
+enum class CommandGroup : std::uint8_t { General, Rooms, Talk, Files, Games, People, Order, Server };
 constexpr CommandGroup last_of(CommandGroup) {
     return CommandGroup::Server;
 }
@@ -68,9 +69,23 @@ enum class ArgumentKind : std::uint8_t {
     MessageFile,  // of a message, or all of them
     SavePath,
     Transfer,
+    Game,      // the message that holds it
+    Opponent,  // left out where a kind, a side or a clock stands
+    // These three stand in any order.
+    GameKind,
+    GameSide,
+    GameClock,
+    DeclineReason,
+    Cell,
+    DeclineWord,
+    TakeBackAnswer,
+    ClaimAnswer,
+    MineWord,
+    FinishedWord,
+    RankedKind,
 };
 constexpr ArgumentKind last_of(ArgumentKind) {
-    return ArgumentKind::Transfer;
+    return ArgumentKind::RankedKind;
 }
 
 struct CommandArgument {
@@ -113,6 +128,20 @@ std::optional<MessageName> message_name(std::string_view word);
 enum class HistoryPart : std::uint8_t { Older, Newest, Before, After, At };
 enum class FileFormat : std::uint8_t { Text, JsonLines };
 
+enum class GameAnswer : std::uint8_t { Unsaid, Decline, Allow, Win, Draw };
+
+// Whatever stood behind a command about games.
+struct GameArguments {
+    net::GameKind kind{1};
+    net::SideWish wish = net::SideWish::Random;
+    net::GameClock clock;
+    net::DeclineReason reason{};
+    GameAnswer answer{};
+    std::string cell;  // as it was typed: what it means follows from the board
+    bool only_mine = false;
+    bool finished = false;
+};
+
 // Whatever stood behind a command. What is filled in follows from the command's arguments; names are not looked up.
 struct Arguments {
     std::string command;
@@ -135,6 +164,7 @@ struct Arguments {
     FileFormat format{};
     bool with_addresses = false;
     bool clears = false;  // what is set otherwise
+    GameArguments game;
 };
 
 struct SayText {

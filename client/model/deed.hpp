@@ -91,11 +91,13 @@ struct ShowMore {};
 struct SwitchTo {
     net::RoomId room;
 };
+// A game against the computer, for whoever has a board to show.
+struct Practise {};
 struct Quit {};
 
 using Deed = std::variant<Tell, SayTo, NewInvite, ExportRoom, SendPaths, FetchAll, ShowHelp, ShowRooms,
                           ShowMyself, ShowIgnored, ShowUnsent, ShowTransfers, ShowRoom, ShowMembers,
-                          ShowMessage, ShowOlder, ShowPlace, ShowMore, SwitchTo, Quit>;
+                          ShowMessage, ShowOlder, ShowPlace, ShowMore, SwitchTo, Practise, Quit>;
 
 // What has to be asked first.
 struct NeedPeople {};  // the members of the lobby: everybody
@@ -109,11 +111,13 @@ struct NeedNewest {
 };
 struct NeedDirectory {};  // all public rooms
 struct NeedMyself {};     // one's own profile
-using Need = std::variant<NeedPeople, NeedMessage, NeedNewest, NeedDirectory, NeedMyself>;
+struct NeedGames {};      // one's own that run
+using Need = std::variant<NeedPeople, NeedMessage, NeedNewest, NeedDirectory, NeedMyself, NeedGames>;
 
 // The answers so far.
 struct Findings {
     bool people = false;  // they are in the model now
+    bool games = false;   // likewise
     // Those that were asked for, as far as they exist.
     bool message_asked = false;
     std::optional<net::Message> message;

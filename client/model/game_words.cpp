@@ -83,6 +83,11 @@ bool is_about_requests(net::GameStep step) {
 
 }  // namespace
 
+std::optional<games::GameRecord> rules_of(const net::Game& game) {
+    if (games::row_of(play::kind_of(game.kind)) == nullptr) return std::nullopt;
+    return play::record_shown(game);
+}
+
 std::optional<net::Seat> seat_of(const net::Game& game, net::UserId user) {
     if (!user) return std::nullopt;
     if (game.challenger.user.id == user) return net::Seat::Challenger;
@@ -96,7 +101,7 @@ const net::GamePlayer& player_at(const net::Game& game, net::Seat seat) {
 
 std::optional<net::Seat> to_move(const net::Game& game) {
     if (!is_running(game)) return std::nullopt;
-    const auto record = play::record_shown(game);
+    const auto record = rules_of(game);
     const auto seat = record ? games::to_move(*record) : std::nullopt;
     if (!seat) return std::nullopt;
     return *seat == games::Seat::Challenger ? net::Seat::Challenger : net::Seat::Challenged;
@@ -121,18 +126,18 @@ std::string clock_in_words(const net::GameClock& clock) {
 }
 
 std::string game_in_words(const net::Game& game) {
-    return said_of(play::record_shown(game), game);
+    return said_of(rules_of(game), game);
 }
 
 std::string change_in_words(const net::GameChanged& changed) {
-    const auto record = play::record_shown(changed.game);
+    const auto record = rules_of(changed.game);
     std::string text = deed_in_words(changed, record);
     if (!text.empty() && is_about_requests(changed.step)) return text;
     return text + (text.empty() ? "" : " ") + said_of(record, changed.game);
 }
 
 std::string board_in_text(const net::Game& game) {
-    const auto record = play::record_shown(game);
+    const auto record = rules_of(game);
     return record ? games::board_text(record->position) : std::string();
 }
 

@@ -4,10 +4,14 @@
 #include <optional>
 #include <string>
 
+#include "games/record.hpp"
 #include "net/events.hpp"
 #include "net/games.hpp"
 
 namespace crosstalk::model {
+
+// As the rules read it, without the times of moves. None: of a kind that this program does not know, or against its rules.
+std::optional<games::GameRecord> rules_of(const net::Game& game);
 
 // None: somebody who watches.
 std::optional<net::Seat> seat_of(const net::Game& game, net::UserId user);

@@ -114,7 +114,7 @@ Json kind_of(net::GameKind kind) {
 }
 
 Json game_of(const net::Game& game) {
-    const auto record = play::record_shown(game);
+    const auto record = model::rules_of(game);
     const auto turn = model::to_move(game);
     Json cells = Json::array();
     for (const std::uint8_t cell : game.moves)

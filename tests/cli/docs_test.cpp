@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -127,6 +128,22 @@ TEST(CliDocs, every_described_event_is_one_that_a_test_has_seen) {
         const std::regex seen("(\"event\":\"|wait_event\\(\"|event\\([a-z_.]+, \")" + name + "\"");
         EXPECT_TRUE(std::regex_search(tests, seen)) << name;
     }
+}
+
+TEST(CliDocs, every_field_of_a_game_is_described) {
+    const std::string docs = text_of(root / "docs" / "cli.md");
+    const std::string section = docs.substr(docs.find("## A game, with --json"));
+    std::istringstream transcripts(text_of(root / "tests" / "cli" / "transcripts.txt"));
+    std::set<std::string> fields;
+    for (std::string line; std::getline(transcripts, line);) {
+        const auto event = nlohmann::json::parse(line, nullptr, false);
+        if (!event.is_object() || !event.contains("game")) continue;
+        for (const auto& each : event["game"].items())
+            fields.insert(each.key());
+    }
+    EXPECT_GT(fields.size(), 20u) << "the transcripts are read";
+    for (const std::string& field : fields)
+        EXPECT_THAT(section, ::testing::HasSubstr("`" + field + "`"));
 }
 
 TEST(CliDocs, every_event_of_a_transcript_is_described) {

@@ -9,7 +9,7 @@
 #include <set>
 #include <sstream>
 
-#include "tests/cli/talk.hpp"
+#include "tests/cli/transcript_row.hpp"
 
 namespace crosstalk::cli {
 namespace {
@@ -67,16 +67,9 @@ void open_world(Talk& talk) {
     talk.tell(model::TransfersKnown{{transfer(3, model::TransferState::Paused),
                                      transfer(4, model::TransferState::Failed),
                                      sending(6, model::TransferState::Running)}});
+    tell_games(talk);
     talk.line("/switch den");
     talk.printed();
-}
-
-void carry_out(Talk& talk, net::Fact fact, std::uint64_t sequence = 10, net::RoomId room = den) {
-    const model::Perform perform = talk.all<model::Perform>().back();
-    talk.carry_out(perform.ref, room, sequence);
-    model::Happened happened = model::happened(room, sequence, std::move(fact));
-    happened.event.at = noon;
-    talk.tell(happened);
 }
 
 void done(Talk& talk) {
@@ -109,13 +102,6 @@ net::Message rich() {
     message.reactions = {{thumb, 2, {me.id, bob.id}}};
     return message;
 }
-
-struct Row {
-    std::string typed;
-    std::function<void(Talk&)> link;
-};
-
-void nothing(Talk&) {}
 
 std::vector<Row> rows() {
     const net::UserRef nobody;
@@ -477,6 +463,8 @@ std::vector<Row> rows() {
                  model::QuestionFailed{asked.ref, asked.question, net::ErrorCode::NotFound, "Not for you."});
          }},
     };
+    const std::vector<Row> games = game_rows();
+    list.insert(list.end(), games.begin(), games.end());
     return list;
 }
 

@@ -20,8 +20,14 @@ TEST(TimeControl, texts_are_read_as_they_are_written) {
         ASSERT_TRUE(clock) << text;
         EXPECT_EQ(clock_text(*clock), text);
     }
-    for (const std::string text : {"", "s", "11s", "0+5", "181+0", "5+61", "5", "5+", "+5", "-5+3", "5+-3",
-                                   "5 +3", "1.25+0", "99999999999999999999+1", "10S", "10ss"}) {
+    EXPECT_EQ(parse_clock("3m+2s"), parse_clock("3+2"));
+    EXPECT_EQ(parse_clock("3m"), parse_clock("3+0"));
+    EXPECT_EQ(parse_clock("0.5m+1s"), parse_clock("0.5+1"));
+    for (const std::string text :
+         {"",      "s",     "m",    "3ms",  "3m+",   "m+2s",   "3s+2s",
+          "3m+2m", "3mm+2", "11s",  "0+5",  "181+0", "5+61",   "5",
+          "5+",    "+5",    "-5+3", "5+-3", "5 +3",  "1.25+0", "99999999999999999999+1",
+          "10S",   "10ss"}) {
         EXPECT_FALSE(parse_clock(text)) << text;
     }
 }

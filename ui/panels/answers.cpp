@@ -16,6 +16,7 @@
 #include "ui/panels/dialogs/my_profile.hpp"
 #include "ui/panels/dialogs/new_invite.hpp"
 #include "ui/panels/dialogs/person.hpp"
+#include "ui/panels/dialogs/practice_dialog.hpp"
 #include "ui/panels/dialogs/room_settings.hpp"
 #include "ui/panels/dialogs/rotate_passkey.hpp"
 #include "ui/panels/dialogs/server_info.hpp"
@@ -92,6 +93,7 @@ WindowCommand place_of_deed(const model::Deed& deed, const Scene& scene) {
         return open<ExportRoomDialog>(*room_file);
     if (std::holds_alternative<model::ShowMyself>(deed)) return open<ServerInfoDialog>();
     if (std::holds_alternative<model::ShowIgnored>(deed)) return open<IgnoredDialog>();
+    if (std::holds_alternative<model::Practise>(deed)) return open<PracticeDialog>();
     if (const auto* shown = std::get_if<model::ShowRoom>(&deed)) {
         const model::Room* room = scene.model.room(shown->room);
         const bool is_direct = room != nullptr && room->kind == net::RoomKind::Direct;

@@ -126,6 +126,11 @@ std::optional<model::Question> question_for(const model::Need& need, const model
             .room = newest->room, .before = {}, .after = {}, .at = {}, .limit = net::max_page_rows};
     if (std::holds_alternative<model::NeedDirectory>(need)) return net::Directory{};
     if (std::holds_alternative<model::NeedMyself>(need)) return net::Person{model.me().id};
+    if (std::holds_alternative<model::NeedGames>(need)) {
+        net::Games games;
+        games.player = model.me().id;
+        return games;
+    }
     return std::nullopt;
 }
 
@@ -142,6 +147,8 @@ void find_out(const model::Need& need, const model::Answer& answer, model::Findi
         found.directory = directory->rooms;
     } else if (const auto* person = std::get_if<net::PersonFound>(&answer)) {
         found.myself = *person;
+    } else if (std::holds_alternative<net::GamesPage>(answer)) {
+        found.games = true;
     }
 }
 

@@ -166,6 +166,19 @@ constexpr std::array rows{
     ArgumentRow{ArgumentKind::MessageFile, "MSG[.N]", "Say of which message", read_message_file},
     ArgumentRow{ArgumentKind::SavePath, "PATH", "Say where to save it", read_file},
     ArgumentRow{ArgumentKind::Transfer, "N", "Say which of /transfers", read_transfer},
+    ArgumentRow{ArgumentKind::Game, "MSG", "Say which game", read_game},
+    ArgumentRow{ArgumentKind::Opponent, "USER", "Say whom", read_opponent},
+    ArgumentRow{ArgumentKind::GameKind, "KIND", "Say which kind", read_game_terms},
+    ArgumentRow{ArgumentKind::GameSide, "first|second|random", "Say who begins", read_game_terms},
+    ArgumentRow{ArgumentKind::GameClock, "CLOCK", "Say which clock", read_game_terms},
+    ArgumentRow{ArgumentKind::DeclineReason, "busy|later|other", "Say why", read_decline_reason},
+    ArgumentRow{ArgumentKind::Cell, "CELL", "Say which cell", read_cell},
+    ArgumentRow{ArgumentKind::DeclineWord, "decline", "Say decline", read_decline},
+    ArgumentRow{ArgumentKind::TakeBackAnswer, "allow|decline", "Say allow or decline", read_take_back},
+    ArgumentRow{ArgumentKind::ClaimAnswer, "win|draw", "Say win or draw", read_claim},
+    ArgumentRow{ArgumentKind::MineWord, "mine", "Say mine", read_mine},
+    ArgumentRow{ArgumentKind::FinishedWord, "finished", "Say finished", read_finished},
+    ArgumentRow{ArgumentKind::RankedKind, "KIND", "Say which kind", read_ranked_kind},
 };
 
 // Every kind has its row, in the order of the enumerators.

@@ -16,6 +16,7 @@ std::span<const CommandRow> general_commands();
 std::span<const CommandRow> room_commands();
 std::span<const CommandRow> talk_commands();
 std::span<const CommandRow> file_commands();
+std::span<const CommandRow> game_commands();
 std::span<const CommandRow> people_commands();
 std::span<const CommandRow> order_commands();
 std::span<const CommandRow> server_commands();

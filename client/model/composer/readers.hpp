@@ -48,6 +48,19 @@ Read read_join_passkey(Typed& typed, const ReadingPlace& place, Arguments& into)
 Read read_room_passkey(Typed& typed, const ReadingPlace& place, Arguments& into);
 Read read_code(Typed& typed, const ReadingPlace& place, Arguments& into);
 
+// games: argument_games.cpp
+Read read_game(Typed& typed, const ReadingPlace& place, Arguments& into);
+Read read_opponent(Typed& typed, const ReadingPlace& place, Arguments& into);
+Read read_game_terms(Typed& typed, const ReadingPlace& place, Arguments& into);
+Read read_decline_reason(Typed& typed, const ReadingPlace& place, Arguments& into);
+Read read_cell(Typed& typed, const ReadingPlace& place, Arguments& into);
+Read read_decline(Typed& typed, const ReadingPlace& place, Arguments& into);
+Read read_take_back(Typed& typed, const ReadingPlace& place, Arguments& into);
+Read read_claim(Typed& typed, const ReadingPlace& place, Arguments& into);
+Read read_mine(Typed& typed, const ReadingPlace& place, Arguments& into);
+Read read_finished(Typed& typed, const ReadingPlace& place, Arguments& into);
+Read read_ranked_kind(Typed& typed, const ReadingPlace& place, Arguments& into);
+
 // messages, dates and lengths of time: argument_places.cpp
 Read read_message(Typed& typed, const ReadingPlace& place, Arguments& into);
 Read read_message_file(Typed& typed, const ReadingPlace& place, Arguments& into);
