@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "net/games.hpp"
 #include "net/rooms.hpp"
@@ -107,6 +108,8 @@ std::span<const ComposerCommand> composer_commands();
 const ComposerCommand* find_command(std::string_view name);
 // "USER [REASON]"; empty if nothing may follow.
 std::string arguments_of(const ComposerCommand& command);
+// Those that may stand behind it as they are, in the order of its arguments: kinds of games, clocks, roles and the like.
+std::vector<std::string_view> words_behind(const ComposerCommand& command);
 // "/kick USER [REASON]".
 std::string usage_of(const ComposerCommand& command);
 

@@ -52,6 +52,25 @@ class CliExport : public ::testing::Test {
     Talk talk;
 };
 
+TEST_F(CliExport, a_game_is_told_in_words_and_to_programs_with_its_moves) {
+    net::HistoryPage all = page(1, 9);
+    net::Game game;
+    game.kind = {1};
+    game.state = net::GameState::Playing;
+    game.challenger.user = alice;
+    game.challenged.user = model::bob;
+    game.moves = {4};
+    all.messages[2].text.clear();
+    all.messages[2].game = game;
+    export_as("text");
+    talk.answer(all);
+    EXPECT_THAT(written(), HasSubstr(" 3 <alice> (bob (O) to move, move 2.)\n"));
+    fs::remove(file);
+    export_as("jsonl");
+    talk.answer(all);
+    EXPECT_THAT(written(), HasSubstr("\"moves\":[\"b2\"]"));
+}
+
 TEST_F(CliExport, all_pages_are_written_in_order_and_the_file_appears_when_it_is_complete) {
     export_as("text");
     EXPECT_EQ(std::get<net::History>(talk.all<model::Ask>().back().question).at, net::Timestamp{1})

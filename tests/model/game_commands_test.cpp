@@ -318,6 +318,23 @@ TEST_F(GameCommands, lists_and_boards_are_asked_of_the_server) {
     EXPECT_TRUE(std::holds_alternative<Practise>(std::get<Deed>(practice)));
 }
 
+TEST(GameWords, completion_may_offer_kinds_sides_clocks_and_reasons) {
+    EXPECT_THAT(words_behind(*find_command("ttt")),
+                ::testing::ElementsAre("3x3", "misere", "4x4", "15x15", "ultimate", "first", "second",
+                                       "random", "10s", "15s", "30s", "3m+2s", "5m+3s", "none"));
+    EXPECT_THAT(words_behind(*find_command("decline")), ::testing::ElementsAre("busy", "later", "other"));
+    EXPECT_THAT(words_behind(*find_command("takeback")), ::testing::ElementsAre("allow", "decline"));
+    EXPECT_THAT(words_behind(*find_command("room-passkey")), ::testing::IsEmpty()) << "a secret";
+    EXPECT_THAT(words_behind(*find_command("reply")), ::testing::IsEmpty());
+    for (const ComposerCommand& command : composer_commands()) {
+        if (command.group != CommandGroup::Games || command.name == "games") continue;
+        for (const std::string_view word : words_behind(command)) {
+            const std::string typed = "/" + std::string(command.name) + " " + std::string(word);
+            EXPECT_TRUE(std::holds_alternative<CommandLine>(parse_line(typed, noon))) << typed;
+        }
+    }
+}
+
 TEST(GameWords, each_change_is_told_in_words) {
     net::GameChanged changed{.message = {1}, .sequence = {1}, .by = bob, .game = {}};
     changed.game.kind = {1};

@@ -71,6 +71,19 @@ TEST(Completion, a_hash_offers_rooms) {
     EXPECT_THAT(inserts(completed("#gam")), ElementsAre("#board games "));
 }
 
+TEST(Completion, behind_a_command_the_words_it_knows_are_offered) {
+    EXPECT_THAT(inserts(completed("/ttt bob 1")), ElementsAre("15x15 ", "10s ", "15s "));
+    EXPECT_EQ(completed("/ttt bob ul").kind, CompletionKind::Command);
+    EXPECT_THAT(inserts(completed("/ttt bob ul")), ElementsAre("ultimate "));
+    EXPECT_THAT(inserts(completed("/decline 17 b")), ElementsAre("busy "));
+    EXPECT_THAT(inserts(completed("/role bob ad")), ElementsAre("admin "));
+    EXPECT_THAT(inserts(completed("/decline 17 busy")), IsEmpty()) << "Enter sends it";
+    EXPECT_THAT(inserts(completed("/decline 17 ")), IsEmpty());
+    EXPECT_THAT(inserts(completed("//decline b")), IsEmpty());
+    EXPECT_THAT(inserts(completed("/ttt bo")), IsEmpty());
+    EXPECT_THAT(inserts(completed("/ttt bo", Trigger::Tab)), ElementsAre("bob "));
+}
+
 TEST(Completion, a_slash_at_the_beginning_offers_commands) {
     const Completion found = completed("/ki");
     EXPECT_EQ(found.kind, CompletionKind::Command);

@@ -130,6 +130,19 @@ void find_commands(std::string_view typed, Completion& into) {
     keep_best(found, into);
 }
 
+// The words that may follow the command of this line. What is typed out already needs no help, and Enter is not for it.
+void find_words(std::string_view text, std::string_view typed, Completion& into) {
+    const std::string_view name = text.substr(1, text.find_first_of(" \n\t") - 1);
+    const model::ComposerCommand* command = model::find_command(name);
+    if (command == nullptr || typed.empty()) return;
+    for (const std::string_view word : model::words_behind(*command)) {
+        if (word.starts_with(typed) && word != typed && into.choices.size() < most_choices)
+            into.choices.push_back(
+                {.shown = std::string(word), .about = {}, .insert = std::string(word) + " "});
+    }
+    if (!into.empty()) into.kind = CompletionKind::Command;
+}
+
 void find_emoji(std::string_view typed, Completion& into) {
     for (const text::EmojiMatch& match : text::complete_emoji(typed, most_choices)) {
         into.choices.push_back(
@@ -162,7 +175,13 @@ Completion complete(std::string_view text, std::uint32_t caret, const model::Mod
     } else if (word.starts_with(':') && word.size() >= 3) {
         found.kind = CompletionKind::Emoji;
         find_emoji(word.substr(1), found);
-    } else if (trigger == Trigger::Tab && !word.empty()) {
+    } else {
+        const bool is_behind_command =
+            text.starts_with('/') && !text.starts_with("//") && found.word.begin > 1;
+        if (is_behind_command) find_words(text, word, found);
+    }
+    if (found.empty() && found.kind == CompletionKind::Person && trigger == Trigger::Tab && !word.empty() &&
+        !word.starts_with('@')) {
         find_people(word, NameForm::Plain, begins_line, model, room, found);
     }
     return found;

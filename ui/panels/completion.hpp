@@ -32,7 +32,7 @@ struct Completion {
     bool empty() const { return choices.empty(); }
 };
 
-/// As one types: after @ and #, after / at the beginning, after : with two letters. Tab: a name without a sign too.
+/// As one types: after @ and #, after / at the beginning, words that may follow a command, after : with two letters. Tab: a name without a sign too.
 enum class Trigger : std::uint8_t { Typing, Tab };
 
 inline constexpr std::size_t most_choices = 8;
