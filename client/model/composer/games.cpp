@@ -159,7 +159,7 @@ Step challenge_somebody(const Scene& scene, net::UserId opponent) {
     offer.kind = scene.typed.game.kind;
     offer.clock = scene.typed.game.clock;
     offer.wish = scene.typed.game.wish;
-    return perform(std::move(offer));
+    return perform(offer);
 }
 
 Step challenge(const Scene& scene) {
