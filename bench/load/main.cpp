@@ -8,6 +8,7 @@
 #include <string>
 
 #include "bench/load/archive.hpp"
+#include "bench/load/games.hpp"
 #include "bench/load/scenarios.hpp"
 
 namespace {
@@ -41,7 +42,7 @@ int main(int argc, char** argv) {
     app.add_option("scenario", scenario)
         ->required()
         ->check(CLI::IsMember({"flood", "paced", "idle", "silent", "sleepers", "register", "fill", "join",
-                               "purge", "archive", "return"}));
+                               "purge", "archive", "return", "games"}));
     app.add_option("--protocol", protocol_name, "crosstalk, bare, redis, irc, mqtt or nats");
     app.add_option("--port", plan.port, "The server's port on 127.0.0.1")->required();
     app.add_option("--pid", plan.server, "The server's process")->required();
@@ -84,6 +85,7 @@ int main(int argc, char** argv) {
         {"purge", [&] { return purge(protocol_options, plan); }},
         {"archive", [&] { return ask_archive(protocol_options, plan); }},
         {"return", [&] { return come_back(protocol_options, plan); }},
+        {"games", [&] { return play_games(protocol_options, plan); }},
     };
     try {
         std::printf("%s\n", scenarios.at(scenario)().dump().c_str());

@@ -6,9 +6,12 @@
 #include <deque>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <thread>
 
 #include "bench/window/stage.hpp"
 #include "bench/window/texts.hpp"
+#include "client/app/thinker.hpp"
+#include "net/inbox.hpp"
 #include "ui/list/message_list_view.hpp"
 #include "ui/panels/shell.hpp"
 
@@ -265,6 +268,46 @@ nlohmann::json jump(const Plan& plan) {
     return result;
 }
 
+// One game of the computer against itself on 15x15, while a frame is drawn 60 times a second. By the clock on the wall: what
+// counts is whether somebody waits.
+nlohmann::json think(const Plan& plan) {
+    Window window(plan.messages, std::min<std::uint64_t>(plan.messages, model::max_messages_in_memory));
+    const bool somebody_thinks = plan.server != "bare";
+    net::Inbox<ui::MoveThought> told;
+    app::Thinker thinker([&](ui::MoveThought thought) { told.push(thought); });
+    games::Position position{games::Kind::Gomoku};
+    Instant asked;
+    const auto ask = [&] {
+        if (position.is_over()) position = games::Position{games::Kind::Gomoku};
+        asked = now();
+        thinker.ask(
+            {.game = {1}, .ticket = {1}, .position = position, .level = games::Level::Hard, .seed = 1});
+    };
+    if (somebody_thinks) ask();
+    std::vector<Nanoseconds> frames;
+    std::vector<double> moves;
+    Instant next = now();
+    for (std::size_t count = 0; count < warm_up + plan.frames; ++count) {
+        std::this_thread::sleep_until(next += std::chrono::microseconds(16'667));
+        const Instant begun = now();
+        for (const ui::MoveThought& thought : told.take()) {
+            moves.push_back(std::chrono::duration<double, std::milli>(now() - asked).count());
+            static_cast<void>(position.play(thought.cell));
+            ask();
+        }
+        window.frame();
+        static_cast<void>(window.asked());
+        if (count >= warm_up) frames.push_back(now() - begun);
+    }
+    nlohmann::json result = summary(std::move(frames));
+    if (moves.empty()) return result;
+    std::ranges::sort(moves);
+    result["moves"] = moves.size();
+    result["move_ms"] = moves[moves.size() / 2];
+    result["longest_move_ms"] = moves.back();
+    return result;
+}
+
 }  // namespace
 }  // namespace crosstalk::bench
 
@@ -274,8 +317,9 @@ int main(int argc, char** argv) {
     Plan plan;
     app.add_option("scenario", plan.scenario)
         ->required()
-        ->check(CLI::IsMember({"list", "window", "burst", "jump"}));
-    app.add_option("--server", plan.server, "list: crosstalk, or bare for a plain list of Dear ImGui");
+        ->check(CLI::IsMember({"list", "window", "burst", "jump", "thinking"}));
+    app.add_option("--server", plan.server,
+                   "crosstalk, or bare; list: for a plain list of Dear ImGui; thinking: nobody does");
     app.add_option("--messages", plan.messages, "In the room; burst: that arrive");
     app.add_option("--frames", plan.frames, "Measured; jump: places");
     CLI11_PARSE(app, argc, argv);
@@ -284,6 +328,7 @@ int main(int argc, char** argv) {
     if (plan.scenario == "window") result = scroll_window(plan);
     if (plan.scenario == "burst") result = burst(plan);
     if (plan.scenario == "jump") result = jump(plan);
+    if (plan.scenario == "thinking") result = think(plan);
     std::printf("%s\n", result.dump().c_str());
     return 0;
 }
