@@ -116,6 +116,16 @@ struct ShowGame {
 struct BeginPractice {
     PracticeTerms terms;
 };
+/// Its window: to play, to watch, or to look at how it went.
+struct OpenGame {
+    net::MessageId message;
+    net::RoomId room{};  // of its message; 0: as the model knows it
+};
+/// The dialog in which somebody is challenged.
+struct OpenChallenge {
+    net::RoomId room;     // 0: with a user the direct one, else the room that is shown
+    net::UserRef user{};  // id 0: whoever of the room accepts
+};
 
 // --- of files
 
@@ -169,7 +179,7 @@ using WindowCommand =
     std::variant<GoToRoom, EnterRoom, GoToMessage, GoToPerson, SendFilesTo, ShowPage, ShowSetting, ShowSide,
                  OpenDialog, PutInComposer, SayLine, OpenSwitcher, SearchFor, SayBriefly, PickToSend,
                  PasteToSend, OfferFiles, OfferBytes, SayFiles, SaveFileAs, PickPortrait, PickDownloadFolder,
-                 PathTyped, OnFile, ShowGames, ShowGame, BeginPractice>;
+                 PathTyped, OnFile, ShowGames, ShowGame, BeginPractice, OpenGame, OpenChallenge>;
 
 /// Thread: the one that draws.
 class Commands {

@@ -74,4 +74,14 @@ void MainScreen::take(BeginPractice& command, const Scene& scene) {
                  scene.now.steady_ms);
 }
 
+void MainScreen::take(OpenGame& command, const Scene& scene) {
+    if (const model::KnownGame* known = scene.model.games().find(command.message))
+        scene.commands.show(GoToMessage{known->room, known->sequence});
+}
+
+void MainScreen::take(OpenChallenge& command, const Scene& scene) {
+    if (command.room) return scene.commands.show(GoToRoom{command.room});
+    if (command.user.id) scene.commands.show(GoToPerson{command.user});
+}
+
 }  // namespace crosstalk::ui

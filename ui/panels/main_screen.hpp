@@ -114,6 +114,8 @@ class MainScreen {
     void take(ShowGames& command, const Scene& scene);
     void take(ShowGame& command, const Scene& scene);
     void take(BeginPractice& command, const Scene& scene);
+    void take(OpenGame& command, const Scene& scene);
+    void take(OpenChallenge& command, const Scene& scene);
     void draw_games(const Scene& scene, const Layout& layout, Box window);
     /// "Send to #room", while something is dragged over the window.
     void draw_drop_place(const Scene& scene, Box window) const;
