@@ -463,10 +463,12 @@ void LinkCore::welcome(const net::Welcome& welcome) {
                       },
                   .flush = [this] { flush(); }};
     talk_.welcomed(welcome, server_, std::move(out),
-                   [this, role = welcome.role, has_owner = welcome.has_owner] { online(role, has_owner); });
+                   [this, role = welcome.role, has_owner = welcome.has_owner, now = welcome.now] {
+                       online(role, has_owner, now);
+                   });
 }
 
-void LinkCore::online(net::Role role, bool has_owner) {
+void LinkCore::online(net::Role role, bool has_owner, net::Timestamp server_now) {
     // What is left from earlier belongs behind the rooms it was written to, and its answers behind it: they may have
     // come together with the rooms.
     answers_first_ = false;
@@ -484,7 +486,8 @@ void LinkCore::online(net::Role role, bool has_owner) {
                        .limits = limits_,
                        .at = runtime_.wall(),
                        .role = role,
-                       .has_owner = has_owner});
+                       .has_owner = has_owner,
+                       .server_now = server_now});
     if (transfers_) transfers_->open(server_);
     arm_life_timer();
 }

@@ -95,7 +95,7 @@ class LinkCore final : private transport::DialOwner {
 
     void follow_login(LoginStep step);
     void welcome(const net::Welcome& welcome);
-    void online(net::Role role, bool has_owner);
+    void online(net::Role role, bool has_owner, net::Timestamp server_now);
     void take(net::FromServer message, net::Tag tag);
     void take_goodbye(const net::Goodbye& goodbye);
 

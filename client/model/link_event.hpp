@@ -27,6 +27,7 @@ struct Online {
     net::Timestamp at;
     net::Role role = net::Role::Member;  // on the server
     bool has_owner = true;               // of the server; without one, the owner code makes one
+    net::Timestamp server_now{};         // by its clock, when it let this client in; 0: unknown
 };
 
 struct Offline {

@@ -38,6 +38,7 @@ void Shell::hear(const model::LinkEvent& event) {
         connect_.tell(trouble->text);
     }
     errands_.hear(event);
+    clock_.hear(event);
     main_.hear(event);
 }
 
@@ -61,7 +62,13 @@ const Theme& Shell::theme() {
     return theme_;
 }
 
-void Shell::tell(const Moment& now, const model::Model& model, Commands& commands) {
+Moment Shell::by_server(Moment now) {
+    now.server_ms = clock_.now_ms(now);
+    return now;
+}
+
+void Shell::tell(const Moment& outside, const model::Model& model, Commands& commands) {
+    const Moment now = by_server(outside);
     presence_.tell(preferences_, now, commands);
     main_.tell(model, preferences_, now, commands);
     // What is meant for oneself counts; if there is none of it, what is unread at all.
@@ -92,7 +99,8 @@ void Shell::begin(Commands& commands) {
     }
 }
 
-void Shell::draw(const Fonts& fonts, const Moment& now, const model::Model& model, Commands& commands) {
+void Shell::draw(const Fonts& fonts, const Moment& outside, const model::Model& model, Commands& commands) {
+    const Moment now = by_server(outside);
     if (!std::exchange(started_, true)) begin(commands);
     zoom(commands);
     if (shortcut_pressed(preferences_, ShortcutId::Quit)) commands.ask(QuitProgram{});

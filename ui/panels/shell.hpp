@@ -13,6 +13,7 @@
 #include "ui/panels/moment.hpp"
 #include "ui/panels/own_presence.hpp"
 #include "ui/panels/people_colors.hpp"
+#include "ui/panels/server_clock.hpp"
 #include "ui/settings/preferences.hpp"
 #include "ui/theme/context.hpp"
 
@@ -40,12 +41,12 @@ class Shell {
     void hear(const DesktopEvent& event);
     /// The look in force: what the settings say, at the display's scale. The same object until something changes.
     const Theme& theme();
-    void draw(const Fonts& fonts, const Moment& now, const model::Model& model, Commands& commands);
+    void draw(const Fonts& fonts, const Moment& outside, const model::Model& model, Commands& commands);
     std::string title(const model::Model& model) const;
     /// After how long without a touch one is shown as away; nothing: never.
     std::optional<std::chrono::minutes> away_after() const { return preferences_.away_after(); }
     /// What was heard since is told (cards, sounds, the desktop), also while no frame is drawn.
-    void tell(const Moment& now, const model::Model& model, Commands& commands);
+    void tell(const Moment& outside, const model::Model& model, Commands& commands);
     /// For the window's icon.
     Badge badge(const model::Model& model, const Moment& now);
     /// The program is about to end: what would be lost is kept.
@@ -59,6 +60,7 @@ class Shell {
     void begin(Commands& commands);
     void zoom(Commands& commands);
     void show_trouble(const Moment& now);
+    Moment by_server(Moment now);
     void draw_screen(const Context& context, const Moment& now, const model::Model& model,
                      Commands& commands);
 
@@ -73,6 +75,7 @@ class Shell {
     PresenceKeeper presence_;
     PeopleColors people_;
     KeywordCalls calls_;
+    ServerClock clock_;
     std::uint64_t waiting_ = 0;       // what the title counts
     std::int64_t last_input_ms_ = 0;  // steady
     std::string room_name_;           // of the room that was drawn last
