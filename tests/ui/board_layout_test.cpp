@@ -46,7 +46,7 @@ TEST_P(EveryBoard, has_cells_that_hands_hit_where_there_is_room_and_never_smalle
     const float in_plenty = lay_out_board(kind, plenty, plenty, scale).cell;
     EXPECT_GE(in_plenty, std::floor(measure::board_cell_least * scale));
     const float in_nothing = lay_out_board(kind, 10, 10, scale).cell;
-    EXPECT_EQ(in_nothing, std::floor(cell_sides(kind).least * scale + 0.5F));
+    EXPECT_EQ(in_nothing, std::floor(cell_sides(kind).tightest * scale + 0.5F));
 }
 
 TEST_P(EveryBoard, fits_into_the_room_whenever_its_least_does) {

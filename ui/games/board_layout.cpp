@@ -15,7 +15,9 @@ using games::Kind;
 
 constexpr float label_room = 18;  // at 100 %
 constexpr float least_many = 24;  // of 15x15: smaller ones are missed by hands
+constexpr float tightest_many = 16;
 constexpr float least_ultimate = 32;
+constexpr float tightest_ultimate = 26;
 constexpr float gap_many = 1;
 constexpr float padding_large = 10;
 constexpr float padding_small = 6;
@@ -65,13 +67,13 @@ CellSides cell_sides(Kind kind) {
     switch (kind) {
         case Kind::TicTacToe:
         case Kind::Misere:
-            return {measure::board_cell, measure::board_cell_least};
+            return {measure::board_cell, measure::board_cell_least, measure::board_cell_least};
         case Kind::FourInARow:
-            return {72, measure::board_cell_least};
+            return {72, measure::board_cell_least, measure::board_cell_least};
         case Kind::Ultimate:
-            return {measure::board_cell_least, least_ultimate};
+            return {measure::board_cell_least, least_ultimate, tightest_ultimate};
         case Kind::Gomoku:
-            return {measure::board_cell_least, least_many};
+            return {measure::board_cell_least, least_many, tightest_many};
     }
     return {};
 }
@@ -80,6 +82,7 @@ BoardLayout lay_out_board(Kind kind, float room_width, float room_height, float 
     const CellSides sides = cell_sides(kind);
     const float most = std::floor(sides.wanted * scale + 0.5F);
     const float least = std::floor(sides.least * scale + 0.5F);
+    const float tightest = std::floor(sides.tightest * scale + 0.5F);
     // Small cells have narrower gaps: the second time the gaps are those of the cells that were found.
     float cell = most;
     BoardLayout layout;
@@ -90,7 +93,7 @@ BoardLayout lay_out_board(Kind kind, float room_width, float room_height, float 
             std::floor((room_width - around(layout, layout.columns)) / static_cast<float>(layout.columns));
         const float down =
             std::floor((room_height - around(layout, layout.rows)) / static_cast<float>(layout.rows));
-        cell = std::clamp(std::min(across, down), least, most);
+        cell = std::clamp(std::min(across, std::max(down, least)), tightest, most);
     }
     layout.cell = cell;
     layout.width = around(layout, layout.columns) + cell * static_cast<float>(layout.columns);

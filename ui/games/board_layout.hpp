@@ -39,15 +39,17 @@ struct BoardLayout {
     [[nodiscard]] float offset(int line) const;
 };
 
-/// The cells that people should get, and the least that they are drawn with whatever the room: at 100 %.
+/// The cells that people should get, and the least that they are drawn with whatever the room: at 100 %. Where a window is too
+/// low, it scrolls; where it is too narrow, cells are smaller than the least, but not than the tightest.
 struct CellSides {
     float wanted = 0;
     float least = 0;
+    float tightest = 0;
 };
 CellSides cell_sides(games::Kind kind);
 
-/// The largest cells that fit into that room, never larger than wanted and never smaller than least: then the board is
-/// larger than the room. A kind without rules has no cells.
+/// The largest cells that fit into that room, never larger than wanted and never smaller than least, or tightest: then the
+/// board is larger than the room. A kind without rules has no cells.
 BoardLayout lay_out_board(games::Kind kind, float room_width, float room_height, float scale);
 
 // --- keys
