@@ -95,6 +95,19 @@ std::string clock_in_words(const TimeControl& clock) {
     return text;
 }
 
+std::string span_in_words(std::int64_t milliseconds) {
+    const auto counted = [](std::int64_t count, std::string_view what) {
+        return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
+    };
+    const std::int64_t span = std::max<std::int64_t>(milliseconds, 0);
+    if (span < 10 * second)
+        return std::to_string(span / second) + "." + std::to_string(span % second / 100) + " seconds";
+    if (span < minute) return counted(span / second, "second");
+    if (span < 60 * minute)
+        return counted(span / minute, "minute") + " " + counted(span % minute / second, "second");
+    return counted(span / (60 * minute), "hour") + " " + counted(span / minute % 60, "minute");
+}
+
 std::string time_left_text(std::int64_t milliseconds) {
     const std::int64_t left = std::max<std::int64_t>(milliseconds, 0);
     if (left < 10 * second) return std::to_string(left / second) + "." + std::to_string(left % second / 100);

@@ -30,6 +30,9 @@ std::optional<TimeControl> parse_clock(std::string_view text);
 std::string clock_text(const TimeControl& clock);  // as parse_clock reads it
 std::string clock_in_words(const TimeControl& clock);
 
+// "4.2 seconds", "12 seconds", "3 minutes 5 seconds", "2 hours 7 minutes": how long something took, rounded down.
+std::string span_in_words(std::int64_t milliseconds);
+
 // "1:05", and below ten seconds with tenths: "9.4". Rounded down; never negative.
 std::string time_left_text(std::int64_t milliseconds);
 

@@ -80,6 +80,10 @@ constexpr std::array lose{Note{0, e5, 0.25F, 0.8F}, Note{0.12F, c5, 0.25F, 0.8F}
 constexpr std::array draw{Note{0, g5, 0.18F, 0.8F}, Note{0.09F, d5, 0.2F, 0.8F},
                           Note{0.18F, g5, 0.22F, 0.8F}};
 
+// As a clock that ticks faster than one likes.
+constexpr std::array hurry{Note{0, c6, 0.07F, 1, Material::Wood}, Note{0.1F, c6, 0.07F, 1, Material::Wood},
+                           Note{0.2F, c6, 0.07F, 1, Material::Wood}};
+
 constexpr std::array scores{Score{ui::Sound::Message, 0.26F, 0.45F, message},
                             Score{ui::Sound::Mention, 0.30F, 0.5F, mention},
                             Score{ui::Sound::Challenge, 0.42F, 0.5F, challenge},
@@ -90,7 +94,8 @@ constexpr std::array scores{Score{ui::Sound::Message, 0.26F, 0.45F, message},
                             Score{ui::Sound::Move, 0.10F, 0.35F, move},
                             Score{ui::Sound::Win, 0.54F, 0.5F, win},
                             Score{ui::Sound::Lose, 0.44F, 0.45F, lose},
-                            Score{ui::Sound::Draw, 0.34F, 0.4F, draw}};
+                            Score{ui::Sound::Draw, 0.34F, 0.4F, draw},
+                            Score{ui::Sound::Hurry, 0.28F, 0.4F, hurry}};
 
 constexpr float attack = 0.004F;    // s, so that nothing clicks
 constexpr float fade_out = 0.015F;  // s

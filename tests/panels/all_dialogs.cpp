@@ -4,6 +4,7 @@
 #include "ui/panels/dialogs/about.hpp"
 #include "ui/panels/dialogs/audit.hpp"
 #include "ui/panels/dialogs/bans.hpp"
+#include "ui/panels/dialogs/challenge_dialog.hpp"
 #include "ui/panels/dialogs/claim_owner.hpp"
 #include "ui/panels/dialogs/commands_dialog.hpp"
 #include "ui/panels/dialogs/create_room.hpp"
@@ -77,6 +78,9 @@ const std::vector<DialogMaker>& all_dialogs() {
         maker<AboutDialog>("AboutDialog"),
         maker<AuditDialog>("AuditDialog", net::lobby),
         maker<BansDialog>("BansDialog", model::den),
+        maker<ChallengeDialog>("ChallengeDialog", net::lobby),
+        maker<ChallengeDialog>("ChallengeDialog", net::lobby, model::alice),
+        maker<ChallengeDialog>("ChallengeDialog", net::RoomId{}, model::bob),
         maker<ClaimOwnerDialog>("ClaimOwnerDialog"),
         maker<CommandsDialog>("CommandsDialog"),
         maker<CreateRoomDialog>("CreateRoomDialog"),

@@ -983,7 +983,10 @@ TEST(Answers, every_question_and_deed_has_its_place) {
         net::Invites{},
         net::MakeCode{},
         net::RotatePasskey{},
-        net::Stats{}};
+        net::Stats{},
+        net::Games{},
+        net::GameDetail{net::lobby, {1}},
+        net::Leaderboard{}};
     EXPECT_EQ(questions.size(), std::variant_size_v<model::Question>);
     const std::vector<model::Deed> deeds = {
         model::NewInvite{},          model::ExportRoom{model::den, "/tmp/x", {}},

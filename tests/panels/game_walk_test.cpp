@@ -26,7 +26,8 @@ constexpr Size sizes[] = {{"504x790", 504, 790, 1.0F},
                           {"620x454", 620, 454, 1.0F},
                           {"720x1000", 720, 1000, 1.0F},
                           {"1008x1160_at_200", 1008, 1160, 2.0F},
-                          {"400x600_at_75", 400, 600, 0.75F}};
+                          {"400x600_at_75", 400, 600, 0.75F},
+                          {"360x640", 360, 640, 1.0F}};
 
 // One game that fills its surface.
 struct GameStage {
@@ -87,14 +88,14 @@ std::string case_name(const testing::TestParamInfo<Case>& info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Prepared, EveryGame,
-                         testing::Combine(testing::Range<std::size_t>(0, 16),
+                         testing::Combine(testing::Range<std::size_t>(0, 27),
                                           testing::Values(Palette::Dark, Palette::Light,
                                                           Palette::HighContrast),
                                           testing::ValuesIn(sizes)),
                          case_name);
 
 TEST(GameWindow, prepared_games_are_as_many_as_are_walked) {
-    EXPECT_EQ(twin::prepared_games().size(), 16U);
+    EXPECT_EQ(twin::prepared_games().size(), 27U);
 }
 
 class GameWords : public testing::TestWithParam<std::size_t> {};
@@ -106,7 +107,7 @@ TEST_P(GameWords, are_those_of_the_golden_text) {
     EXPECT_EQ(twin::differs_from_golden("game-" + prepared.name, twin::words_of(stage.screen.writing())), "");
 }
 
-INSTANTIATE_TEST_SUITE_P(Prepared, GameWords, testing::Range<std::size_t>(0, 16), [](const auto& test) {
+INSTANTIATE_TEST_SUITE_P(Prepared, GameWords, testing::Range<std::size_t>(0, 27), [](const auto& test) {
     std::string name = twin::prepared_games()[test.param].name;
     std::ranges::replace(name, '-', '_');
     return name;

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "tests/panels/game_screen.hpp"
 #include "tests/panels/prepared_games.hpp"
-#include "tests/panels/stage.hpp"
 #include "tests/panels/whole_window.hpp"
 #include "ui/games/game_window.hpp"
 #include "ui/games/record_view.hpp"
@@ -19,70 +19,7 @@ namespace crosstalk::ui {
 namespace {
 
 using games::Mark;
-
-struct GameScreen {
-    explicit GameScreen(int width = 1280, int height = 800, MotionLevel motion = MotionLevel::Reduced)
-        : stage(width, height, {.motion = motion}) {
-        settle(12);
-    }
-    void frame() {
-        stage.here = screen.room_in(stage.model);
-        stage.frame([&](const Scene& scene) {
-            screen.tell(scene.model, scene.preferences, scene.now, scene.commands);
-            screen.draw(scene, {{0, 0},
-                                {static_cast<float>(stage.screen.width()),
-                                 static_cast<float>(stage.screen.height())}});
-            screen.draw_toasts(scene);
-            for (const BeginPractice& begin : std::exchange(begins, {}))
-                scene.commands.show(begin);
-            screen.carry_out(scene);
-        });
-    }
-    void settle(int frames = 8) {
-        for (int count = 0; count < frames; ++count)
-            frame();
-    }
-    void begin(const PracticeTerms& terms = {}) {
-        begins.push_back({terms});
-        settle();
-    }
-    void key(int imgui_key, int mods = 0) {
-        stage.screen.press_chord(mods, imgui_key);
-        settle(8);
-    }
-    void press(std::string_view words) {
-        const WrittenText* at = nullptr;
-        for (const WrittenText& each : stage.screen.writing()) {
-            if (each.text == words) at = &each;
-        }
-        ASSERT_NE(at, nullptr) << "nothing says " << words;
-        stage.screen.click(at->at.x + 3, at->at.y + 6, [this] { settle(2); });
-        settle();
-    }
-    bool says(std::string_view words) const { return stage.screen.says(words); }
-    template <typename Command>
-    const Command* last_asked() const {
-        for (auto each = stage.asked.rbegin(); each != stage.asked.rend(); ++each) {
-            if (const auto* command = std::get_if<Command>(&*each)) return command;
-        }
-        return nullptr;
-    }
-    /// The computer takes that cell, after its pause.
-    void answer(int cell) {
-        const auto* wanted = last_asked<ThinkOfMove>();
-        ASSERT_NE(wanted, nullptr);
-        screen.hear(
-            DesktopEvent(MoveThought{wanted->game, wanted->ticket, {static_cast<std::uint8_t>(cell)}}));
-        settle(2);
-        stage.now.steady_ms += computer_pause_ms;
-        settle();
-    }
-    void digit(int which) { key(ImGuiKey_0 + which); }
-
-    twin::Stage stage;
-    MainScreen screen;
-    std::vector<BeginPractice> begins;
-};
+using twin::GameScreen;
 
 TEST(Games, ctrl_t_asks_what_to_play_and_play_begins_in_a_window_that_has_the_keyboard) {
     GameScreen screen;

@@ -57,6 +57,15 @@ TEST(RoomMenu, mutes_for_an_hour_until_tomorrow_or_for_good_and_ends_it) {
     EXPECT_EQ(rooms.rules().muted_until(model::den), net::for_good);
 }
 
+TEST(RoomMenu, challenges_somebody_of_that_room) {
+    Rooms rooms;
+    rooms.right_press("den");
+    rooms.press("Challenge someone");
+    ASSERT_NE(rooms.shown<OpenChallenge>(), nullptr);
+    EXPECT_EQ(rooms.shown<OpenChallenge>()->room, model::den);
+    EXPECT_FALSE(rooms.shown<OpenChallenge>()->user.id);
+}
+
 TEST(RoomMenu, chooses_what_is_worth_a_notification) {
     Rooms rooms;
     rooms.right_press("den");
@@ -330,6 +339,15 @@ TEST(PersonMenu, leads_to_messages_mentions_the_profile_and_order) {
     EXPECT_TRUE(people.says("For how long"));
     people.press("Ban");
     EXPECT_EQ(people.dialogs.count(), 1U);
+}
+
+TEST(PersonMenu, challenges_in_the_room_that_both_are_in) {
+    People people;
+    people.right_press("alice");
+    people.press("Challenge to a game");
+    ASSERT_NE(people.shown<OpenChallenge>(), nullptr);
+    EXPECT_EQ(people.shown<OpenChallenge>()->room, net::lobby);
+    EXPECT_EQ(people.shown<OpenChallenge>()->user.id, model::alice.id);
 }
 
 TEST(PersonMenu, a_member_keeps_no_order) {

@@ -7,6 +7,8 @@
 
 #include "games/random.hpp"
 #include "games/referee.hpp"
+#include "net/play/game_records.hpp"
+#include "ui/games/live_game.hpp"
 #include "ui/games/record_view.hpp"
 
 namespace crosstalk::ui::twin {
@@ -62,6 +64,61 @@ PreparedGame game(std::string name, const GameRecord& record, std::int64_t now_m
     return prepared;
 }
 
+// --- against people, as the server tells of them
+
+GameRecord asked_of(const GameRecord& record, PlayerId who, const games::Action& action) {
+    return done(games::judge(record, who, action, start_ms));
+}
+
+struct Told {
+    std::string challenger = "harbor";
+    std::string challenged = "quartz";
+    std::uint64_t viewer = harbor.value;
+    std::uint8_t kind = 0;  // instead of the record's; 0: that
+};
+
+LiveGame told(const GameRecord& record, const Told& told) {
+    const net::GameRecord whole =
+        play::record_of(record, {.challenger = {net::UserId{harbor.value}, told.challenger},
+                                 .challenged = {net::UserId{quartz.value}, told.challenged}});
+    model::KnownGame known{
+        .room = net::lobby, .message = {77}, .sequence = {3}, .game = whole.game, .times = whole.moves};
+    if (told.kind != 0) known.game.kind = {told.kind};
+    LiveGame live({1}, net::lobby, {77});
+    live.learn(&known, {net::UserId{told.viewer}, "me"}, Contact::Online);
+    return live;
+}
+
+void add_live_games(std::vector<PreparedGame>& list) {
+    const games::TimeControl clock{games::ClockMode::Total, 180'000, 2'000};
+    const GameRecord playing = after(begun(Kind::TicTacToe, clock), {4, 0});
+    const auto add = [&](std::string name, const LiveGame& live, std::int64_t later_ms = 0) {
+        list.push_back({std::move(name), live.view(start_ms + later_ms)});
+    };
+    add("live-playing", told(playing, {}), 23'400);
+    add("live-watched", told(playing, {.viewer = 99}), 23'400);
+    add("live-paused", told(games::happen(playing, games::PlayerLeft{quartz}, start_ms), {}), 18'500);
+    add("live-claim", told(games::happen(playing, games::PlayerLeft{quartz}, start_ms), {}), 61'000);
+    add("live-draw-offered", told(asked_of(playing, quartz, games::OfferDraw{}), {}), 2'000);
+    add("live-take-back", told(asked_of(playing, quartz, games::AskTakeBack{}), {}), 2'000);
+    const GameRecord won = after(begun(Kind::TicTacToe), {0, 3, 1, 4, 2});
+    add("live-rematch", told(asked_of(won, quartz, games::OfferRematch{}), {}), 17'000);
+    LiveGame refused = told(playing, {});
+    refused.take_move_refusal(std::string(games::explain(games::Refusal::WrongNumber)));
+    add("live-refused", refused);
+    add("live-unknown-kind", told(playing, {.kind = 77}));
+    // What people call themselves: very long, right to left, with marks that combine, and as a format.
+    std::string marked = "Z";
+    for (int count = 0; count < 40; ++count)
+        marked += "\u0310";
+    add("live-hostile-names", told(asked_of(playing, quartz, games::OfferDraw{}),
+                                   {.challenger = std::string(200, 'W') + " %s%n##id",
+                                    .challenged = "\u202e\u05d0\u05d1 " + marked}));
+    LiveGame missing({1}, net::lobby, {77});
+    missing.tell_missing("It may have been deleted. Look for it in its room.");
+    add("live-missing", missing);
+}
+
 GameRecord with_series(GameRecord record) {
     record.series.wins = {2, 1};
     record.series.draws = 1;
@@ -102,6 +159,7 @@ std::vector<PreparedGame> prepared_games() {
     list.back().view.players[0].name = std::string(64, 'W');
     list.back().view.players[1].name = "a name of many words that goes on and on and does not end soon";
     list.back().view.notice = std::string(300, 'm');
+    add_live_games(list);
     return list;
 }
 

@@ -45,6 +45,9 @@ struct DeedOffered {
     std::string disabled_reason{};
 };
 
+/// What a notice is about: chooses its colour and icon.
+enum class NoticeTone : std::uint8_t { Asked, Refused };
+
 /// How it stands for who looks on: chooses colours and the icon, never the words alone.
 enum class GameTone : std::uint8_t { MyTurn, TheirTurn, Won, Lost, Drawn, Watching, Over };
 
@@ -73,6 +76,9 @@ struct GameView {
     games::Kind kind = games::Kind::TicTacToe;
     /// All that were played, in order, by the rules; the window can show any part of them.
     std::vector<games::Cell> moves;
+    /// How long after the move before it each was made, 0 for the first; empty: not known.
+    std::vector<std::int64_t> move_ms{};
+    bool has_board = true;                 // false: there are no rules here to show it by
     std::uint32_t next_number = 1;         // what a move has to carry
     std::optional<games::Cell> pending{};  // my move, which is not confirmed yet
     games::Mark my_mark = games::Mark::None;
@@ -87,6 +93,9 @@ struct GameView {
     std::string headline;  // "Your turn"
     std::string sentence;  // "O at row 2 column 2. Your turn."
     std::string notice{};  // what is asked or was answered; empty: nothing
+    NoticeTone notice_tone = NoticeTone::Asked;
+    /// A countdown among the words: after so long they are others.
+    std::optional<std::int64_t> words_change_in_ms{};
     std::uint32_t watching = 0;
     std::vector<Spectator> spectators{};  // the first of those who watch
     std::vector<DeedOffered> deeds;

@@ -117,7 +117,8 @@ class GameBody {
         if (is_sideways) {
             const float least = theme_.px(side_words_least);
             const float for_board = body.width() - 2 * edge - theme_.px(space::page) - least;
-            const BoardLayout board = lay_out_board(view_.kind, for_board, room - cell_words_height(), scale);
+            const BoardLayout board =
+                lay_out_board(board_kind(), for_board, room - cell_words_height(), scale);
             left_ = body.min.x + edge;
             width_ = board.width;
             top_ = top;
@@ -134,7 +135,7 @@ class GameBody {
             top_ = top;
             draw_above();
             const float words = memory_.words_height > 0 ? memory_.words_height : theme_.px(words_guess);
-            const BoardLayout board = lay_out_board(view_.kind, width_, room - words, scale);
+            const BoardLayout board = lay_out_board(board_kind(), width_, room - words, scale);
             const float before = top_;
             draw_the_board(board);
             const float board_height = top_ - before - cell_words_height();
@@ -149,6 +150,8 @@ class GameBody {
     }
 
   private:
+    // Of none there is no board.
+    [[nodiscard]] games::Kind board_kind() const { return view_.has_board ? view_.kind : games::Kind{}; }
     [[nodiscard]] bool looks_back() const { return shown_ < view_.moves.size(); }
     [[nodiscard]] float cell_words_height() const {
         return theme_.type_row(TypeStyle::Small) + theme_.px(space::tiny);
@@ -171,9 +174,7 @@ class GameBody {
             looks_back() ? Headline{"Looking back", Role::TextSecondary} : headline_of(view_);
         const float row = theme_.type_row(TypeStyle::Heading);
         draw_centered({TypeStyle::Heading, Face::SemiBold}, theme_[headline.role], headline.text, row);
-        const std::string back = "After move " + std::to_string(shown_) + " of " +
-                                 std::to_string(view_.moves.size()) +
-                                 ". The last arrow leads back to the game.";
+        const std::string back = back_sentence();
         const std::string& sentence = looks_back() ? back : view_.sentence;
         if (text_width(context_, {TypeStyle::Ui}, sentence) <= width_) {
             draw_centered({TypeStyle::Ui}, theme_[Role::TextSecondary], sentence,
@@ -185,6 +186,15 @@ class GameBody {
         top_ += theme_.px(space::medium);
     }
 
+    [[nodiscard]] std::string back_sentence() const {
+        std::string text =
+            "After move " + std::to_string(shown_) + " of " + std::to_string(view_.moves.size());
+        // Of the first nobody knows when its player began to think.
+        if (shown_ > 1 && shown_ <= view_.move_ms.size())
+            text += ", which took " + games::span_in_words(view_.move_ms[shown_ - 1]);
+        return text + ". The last arrow leads back to the game.";
+    }
+
     void draw_centered(Type type, Color color, const std::string& text, float row) {
         const float width = std::min(width_, text_width(context_, type, text));
         draw_text_within(draw_, context_, {std::floor(left_ + (width_ - width) / 2), top_}, width + 1, type,
@@ -193,8 +203,8 @@ class GameBody {
     }
 
     void draw_the_board(const BoardLayout& layout) {
-        if (layout.rows == 0) {
-            // A kind that this program does not know: the sentence above says what to do.
+        if (!view_.has_board) {
+            // The sentence above says why, and what to do.
             top_ += theme_.px(space::large) + cell_words_height();
             return;
         }
@@ -204,7 +214,8 @@ class GameBody {
         const BoardPress press = draw_board(
             context_, "board", min, layout,
             {.position = position_,
-             .mine = may_move ? view_.my_mark : games::Mark::None,
+             // What waits for its confirmation is mine, too.
+             .mine = may_move || view_.pending ? view_.my_mark : games::Mark::None,
              .pending = looks_back() ? std::nullopt : view_.pending,
              .digits = may_move && keys_ == WindowKeys::Here ? DigitKeys::Taken : DigitKeys::Ignored},
             memory_.board);
@@ -221,11 +232,13 @@ class GameBody {
 
     // The buttons stand at `bottom`, if there is room above them.
     void draw_below(float bottom) {
-        draw_steps_row();
-        const Box list = box_at({left_, top_}, width_, move_list_height(context_, view_.kind));
-        if (const auto step = draw_move_list(context_, list, position_, view_.moves, shown_))
-            show_step(*step);
-        top_ = list.max.y + theme_.px(space::control);
+        if (view_.has_board) {
+            draw_steps_row();
+            const Box list = box_at({left_, top_}, width_, move_list_height(context_, view_.kind));
+            if (const auto step = draw_move_list(context_, list, position_, view_.moves, shown_))
+                show_step(*step);
+            top_ = list.max.y + theme_.px(space::control);
+        }
         draw_notice();
         const float buttons = memory_.asks_resign ? question_height() : buttons_height();
         used_ = top_ + buttons;
@@ -273,9 +286,12 @@ class GameBody {
         const float text =
             paragraph_height(context_, width_ - indent - padding, {TypeStyle::Ui}, view_.notice);
         const Box box = box_at({left_, top_}, width_, std::max(least, text + 2 * padding));
-        fill_box(draw_, box, theme_[Role::AccentTint], theme_.px(radius::control));
-        draw_icon(draw_, theme_, Icon::Info, {box.min.x + padding + glyph / 2, box.center().y}, glyph,
-                  theme_[Role::Accent]);
+        const bool is_refused = view_.notice_tone == NoticeTone::Refused;
+        fill_box(draw_, box, theme_[is_refused ? Role::DangerTint : Role::AccentTint],
+                 theme_.px(radius::control));
+        draw_icon(draw_, theme_, is_refused ? Icon::Warning : Icon::Info,
+                  {box.min.x + padding + glyph / 2, box.center().y}, glyph,
+                  theme_[is_refused ? Role::Danger : Role::Accent]);
         draw_paragraph(draw_, context_, {box.min.x + indent, std::floor(box.center().y - text / 2)},
                        width_ - indent - padding, {TypeStyle::Ui}, theme_[Role::Text], view_.notice);
         top_ = box.max.y + theme_.px(space::control);
@@ -293,6 +309,7 @@ class GameBody {
         std::vector<RowButton> row;
         for (const DeedOffered& each : view_.deeds)
             row.push_back({words_of(each.deed), each.disabled_reason, DoDeed{each.deed}});
+        if (!view_.has_board) return row;
         row.push_back(
             {{"copy", "Copy moves"}, view_.moves.empty() ? "Nobody has moved yet." : "", CopyMoves{}});
         if (view_.is_over) row.push_back({{"done", "Close"}, "", CloseGame{}});
@@ -372,11 +389,13 @@ class GameBody {
 
     // A clock is looked at again when its figures change.
     void wake_for_clock() const {
+        if (view_.words_change_in_ms) context_.needs.wake_in(*view_.words_change_in_ms);
         if (!view_.runs) return;
         for (const PlayerView& player : view_.players) {
             if (!player.to_move || !player.left_ms) continue;
             constexpr std::int64_t tenths_below_ms = 10'000;
-            const std::int64_t left = std::max<std::int64_t>(0, *player.left_ms);
+            const std::int64_t left = *player.left_ms;
+            if (left <= 0) continue;
             context_.needs.wake_in(left <= tenths_below_ms ? 100 : left % 1'000 + 1);
         }
     }

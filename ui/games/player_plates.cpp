@@ -55,7 +55,8 @@ void draw_plate(const Context& context, Box box, const PlayerView& player) {
         fill_box(draw, box, theme[Role::Raised], corner);
     }
     Color edge = theme[player.to_move ? Role::BorderControl : Role::Border];
-    if (hurries) edge = mix(edge, theme[Role::Danger], beat(context));
+    // What has run out waits for the referee's word.
+    if (hurries) edge = mix(edge, theme[Role::Danger], *player.left_ms > 0 ? beat(context) : 1);
     outline_box(draw, box, edge, corner, theme.px(hurries ? line::strong : line::border));
     const float padding = theme.px(space::card_narrow);
     const float avatar = theme.px(measure::avatar_medium);

@@ -94,8 +94,11 @@ bool Practice::is_computers_turn() const {
 }
 
 GameView Practice::view(std::int64_t now_ms) const {
+    // The pause between requests spares people, and the computer minds nothing.
+    GameRecord patient = record_;
+    patient.seats[static_cast<std::size_t>(mine)].take_back_asked_at = 0;
     GameView view = view_of(
-        record_, {.seat = mine, .names = {"You", "The computer"}, .users = {my_user_, 0}, .now_ms = now_ms});
+        patient, {.seat = mine, .names = {"You", "The computer"}, .users = {my_user_, 0}, .now_ms = now_ms});
     view.id = id_;
     view.about = about(terms_);
     view.is_practice = true;
@@ -173,7 +176,7 @@ void Practice::answer_draw(std::int64_t now_ms) {
     }
 }
 
-// As often as one likes: the pause between requests spares people, and the computer minds nothing.
+// As often as one likes.
 void Practice::take_back(std::int64_t now_ms) {
     GameRecord patient = record_;
     patient.seats[static_cast<std::size_t>(mine)].take_back_asked_at = 0;

@@ -10,6 +10,7 @@
 
 #include "games/random.hpp"
 #include "games/record.hpp"
+#include "ui/games/game_news.hpp"
 #include "ui/games/game_view.hpp"
 #include "ui/games/thinking.hpp"
 
@@ -22,9 +23,6 @@ struct PracticeTerms {
     games::TimeControl clock;
     friend bool operator==(const PracticeTerms&, const PracticeTerms&) = default;
 };
-
-/// What is worth a sound.
-enum class GameNews : std::uint8_t { Moved, Won, Lost, Drawn };
 
 /// The computer's mark is not made sooner than so long after the last one: one sees what one did.
 inline constexpr std::int64_t computer_pause_ms = 450;

@@ -19,7 +19,7 @@ struct Onlooker {
     std::int64_t now_ms = 0;               // on the record's clock
 };
 
-/// Everything but id, about, is_practice, pending, notice, spectators.
+/// Everything but id, about, is_practice, pending, spectators. Of a kind without rules here nothing can be done.
 GameView view_of(const games::GameRecord& record, const Onlooker& onlooker);
 
 /// For the clipboard: who plays, the board, the moves, how it stands.

@@ -19,6 +19,7 @@ enum class Sound : std::uint8_t {
     Win,
     Lose,
     Draw,
+    Hurry,  // one's own time in a game runs out
 };
 
 /// In the settings' order; the name is what the profile keeps and the title what people read.
@@ -39,6 +40,7 @@ inline constexpr std::array sound_names{
     SoundName{Sound::Win, "win", "Game won"},
     SoundName{Sound::Lose, "lose", "Game lost"},
     SoundName{Sound::Draw, "draw", "Game drawn"},
+    SoundName{Sound::Hurry, "hurry", "Time runs out in a game"},
 };
 
 /// 0 is silence, 100 as loud as the sounds were made.

@@ -79,6 +79,10 @@ WindowCommand place_of_answer(const model::Question& question, const Scene& scen
             return open<DeviceCodeDialog>(user_with(asked.user, scene), Begin::AtOnce);
         } else if constexpr (std::is_same_v<Asked, net::RotatePasskey>) {
             return open<RotatePasskeyDialog>(Begin::AtOnce);
+        } else if constexpr (std::is_same_v<Asked, net::GameDetail>) {
+            return OpenGame{asked.message, asked.room};
+        } else if constexpr (std::is_same_v<Asked, net::Games> || std::is_same_v<Asked, net::Leaderboard>) {
+            return ShowGames{};
         } else {
             static_assert(std::is_same_v<Asked, net::Stats>, "every question has its place");
             return open<StatsDialog>();

@@ -57,6 +57,8 @@ class Composer {
     void quote(const std::string& text);
     void take_focus() { area_.focus_wanted = true; }
     [[nodiscard]] bool has_focus() const { return area_.has_focus; }
+    /// Keys go to it, and something stands there already.
+    [[nodiscard]] bool is_written_in() const { return area_.has_focus && !area_.edit.text().empty(); }
     /// As of the last frame: one is not muted, and may write in the room.
     [[nodiscard]] bool takes_text() const { return silence_.empty(); }
     /// What the word may become is offered just now; Esc closes that first.

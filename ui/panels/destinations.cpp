@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "client/model/composer.hpp"
+#include "games/kinds.hpp"
 #include "ui/panels/quick_switcher.hpp"
 #include "ui/panels/room_link.hpp"
 
@@ -19,7 +20,10 @@ constexpr int bonus_of(Kind kind) {
             return 6;
         case Kind::Person:
             return 4;
+        case Kind::Game:
+            return 5;
         case Kind::Command:
+        case Kind::Practice:
             return 1;
         case Kind::Setting:
             return 0;
@@ -156,6 +160,29 @@ void offer_settings(Collector& collector) {
     }
 }
 
+// Those of one's own that run, and practice. Found by the kind of game as well.
+void offer_games(Collector& collector, const model::Model& model) {
+    for (const auto& [message, known] : model.games().all()) {
+        const net::Game& game = known.game;
+        const bool runs = game.state == net::GameState::Playing || game.state == net::GameState::Paused;
+        const bool is_challenger = game.challenger.user.id == model.me().id;
+        if (!runs || !(is_challenger || game.challenged.user.id == model.me().id)) continue;
+        const games::KindRow* row = games::row_of(static_cast<games::Kind>(game.kind.value));
+        Destination to;
+        to.kind = Kind::Game;
+        to.game = message;
+        to.name = (row == nullptr ? "A game" : std::string(row->title)) + " with " +
+                  (is_challenger ? game.challenged.user.name : game.challenger.user.name);
+        to.about = "Game";
+        collector.offer(std::move(to), 0, "game");
+    }
+    Destination practice;
+    practice.kind = Kind::Practice;
+    practice.name = "Practise";
+    practice.about = "Against the computer";
+    collector.offer(std::move(practice), 0, "Tic Tac Toe computer game");
+}
+
 // What is meant for oneself first, then what is unread, then where something was said last.
 std::vector<Destination> rooms_by_need(const model::Model& model, net::RoomId here,
                                        const KeywordCalls* calls) {
@@ -197,6 +224,7 @@ std::vector<Destination> destinations(std::string_view typed, const model::Model
     if (collector.wants(Kind::Person)) offer_people(collector, model);
     if (collector.wants(Kind::Command)) offer_commands(collector);
     if (collector.wants(Kind::Setting)) offer_settings(collector);
+    if (collector.wants(Kind::Game)) offer_games(collector, model);
     return collector.take();
 }
 

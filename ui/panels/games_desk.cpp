@@ -1,55 +1,72 @@
 #include "ui/panels/games_desk.hpp"
 
-#include <imgui.h>
-
 #include <algorithm>
-#include <cmath>
-#include <memory>
 #include <utility>
 
+#include "net/play/game_records.hpp"
 #include "ui/notices/notifier.hpp"
-#include "ui/panels/dialogs/practice_dialog.hpp"
-#include "ui/widgets/bare_window.hpp"
-#include "ui/widgets/card.hpp"
-#include "ui/widgets/keys.hpp"
+#include "ui/panels/live_at_desk.hpp"
+#include "ui/panels/practice_at_desk.hpp"
 
 namespace crosstalk::ui {
 
 namespace {
 
-// At 100 %.
-constexpr float one_pane_below = measure::medium;
-constexpr float edge = space::card_narrow;
-constexpr float further = 34;  // the next window, right and down
-
 Sound sound_of(GameNews news) {
     switch (news) {
+        case GameNews::Begun:
+            return Sound::Challenge;
         case GameNews::Moved:
             return Sound::Move;
         case GameNews::Won:
             return Sound::Win;
         case GameNews::Lost:
             return Sound::Lose;
+        case GameNews::Hurry:
+            return Sound::Hurry;
         case GameNews::Drawn:
             break;
     }
     return Sound::Draw;
 }
 
-std::string words_of(const Practice& practice) {
-    const games::KindRow* row = games::row_of(practice.terms().kind);
-    std::string words = row == nullptr ? "A game" : std::string(row->title);
-    words += ", ";
-    words += games::name_of(practice.terms().level);
-    if (games::is_over(practice.record().state)) return words + ": over";
-    return words + (practice.is_my_turn() ? ": your turn" : ": the computer thinks");
+bool plays(const net::Game& game, net::UserId user) {
+    return user && (game.challenger.user.id == user || game.challenged.user.id == user);
+}
+
+bool runs(const net::Game& game) {
+    return game.state == net::GameState::Playing || game.state == net::GameState::Paused;
 }
 
 }  // namespace
 
+GamesDesk::GamesDesk() = default;
+GamesDesk::~GamesDesk() = default;
+
 GamesDesk::Place* GamesDesk::find(GameId id) {
-    const auto found = std::ranges::find(games_, id, [](const Place& game) { return game.practice.id(); });
+    const auto found = std::ranges::find(games_, id, [](const Place& place) { return place.game->id(); });
     return found == games_.end() ? nullptr : &*found;
+}
+
+GamesDesk::Place* GamesDesk::find_live(net::MessageId message) {
+    const auto found = std::ranges::find_if(games_, [&](const Place& place) {
+        return place.live != nullptr && place.live->message() == message;
+    });
+    return found == games_.end() ? nullptr : &*found;
+}
+
+GamesDesk::Place& GamesDesk::add(std::unique_ptr<DeskGame> game, LiveAtDesk* live, Arrival arrival) {
+    std::size_t number = 0;
+    while (std::ranges::any_of(games_, [&](const Place& place) { return place.number == number; }))
+        ++number;
+    games_.push_back({.game = std::move(game), .live = live, .arrival = arrival, .number = number});
+    return games_.back();
+}
+
+GamesDesk::Place& GamesDesk::add_live(net::RoomId room, net::MessageId message, Arrival arrival) {
+    auto game = std::make_unique<LiveAtDesk>(GameId{++last_id_}, room, message);
+    LiveAtDesk* const live = game.get();
+    return add(std::move(game), live, arrival);
 }
 
 bool GamesDesk::begin(const PracticeTerms& terms, const Moment& now) {
@@ -57,18 +74,27 @@ bool GamesDesk::begin(const PracticeTerms& terms, const Moment& now) {
     const GameId id{++last_id_};
     // Nobody plays for anything here: the time of day is chance enough.
     const auto seed = static_cast<std::uint64_t>(now.wall_ms) * 1'000 + last_id_;
-    std::size_t number = 0;
-    while (std::ranges::any_of(games_, [&](const Place& game) { return game.number == number; }))
-        ++number;
-    games_.push_back({.practice = Practice(id, terms, seed, now.steady_ms), .number = number});
+    add(std::make_unique<PracticeAtDesk>(id, terms, seed, now), nullptr, Arrival::WithKeyboard);
     return true;
 }
 
+bool GamesDesk::open(net::MessageId message, net::RoomId room, const Moment& now) {
+    if (Place* place = find_live(message)) {
+        bring(*place, Arrival::WithKeyboard, now);
+        return true;
+    }
+    if (games_.size() >= most_games) return false;
+    add_live(room, message, Arrival::WithKeyboard);
+    return true;
+}
+
+void GamesDesk::bring(Place& place, Arrival arrival, const Moment& now) {
+    if (!std::exchange(place.is_open, true)) place.game->open(now);
+    place.arrival = std::max(place.arrival, arrival);
+}
+
 void GamesDesk::show(GameId id, const Moment& now) {
-    Place* game = find(id);
-    if (game == nullptr) return;
-    if (!std::exchange(game->is_open, true)) game->practice.come_back(now.steady_ms);
-    game->wants_focus = true;
+    if (Place* place = find(id)) bring(*place, Arrival::WithKeyboard, now);
 }
 
 void GamesDesk::show_next(const Moment& now) {
@@ -77,32 +103,13 @@ void GamesDesk::show_next(const Moment& now) {
     const std::size_t next = focused == nullptr
                                  ? games_.size() - 1
                                  : static_cast<std::size_t>(focused - games_.data() + 1) % games_.size();
-    show(games_[next].practice.id(), now);
+    bring(games_[next], Arrival::WithKeyboard, now);
 }
 
-void GamesDesk::hear(const DesktopEvent& event) {
-    if (const auto* thought = std::get_if<MoveThought>(&event)) thoughts_.push_back(*thought);
-}
-
-void GamesDesk::go_on(const model::Model& model, const Preferences& preferences, const Moment& now,
-                      Commands& commands) {
-    const std::int64_t at = now.steady_ms;
-    for (const MoveThought& thought : std::exchange(thoughts_, {})) {
-        if (Place* game = find(thought.game)) game->practice.take(thought, at);
-    }
-    const bool is_loud = preferences.is_on(SettingId::NoticeSound) && !is_quiet(preferences, now);
-    for (Place& game : games_) {
-        game.practice.call_me(model.me().name, std::max<std::uint64_t>(1, model.me().id.value));
-        game.practice.go_on(at);
-        if (game.practice.take_stop()) commands.ask(StopThinking{game.practice.id()});
-        if (auto wish = game.practice.take_wish()) commands.ask(*wish);
-        for (const GameNews news : game.practice.take_news()) {
-            if (is_loud)
-                commands.ask(PlaySound{sound_of(news), {preferences.number(SettingId::NoticeVolume)}});
-        }
-        if (const auto next = game.practice.next_ms())
-            commands.wake_in(std::max<std::int64_t>(0, *next - at));
-    }
+void GamesDesk::forget_live() {
+    std::erase_if(games_, [](const Place& place) { return place.live != nullptr; });
+    begun_.clear();
+    focused_.reset();
 }
 
 bool GamesDesk::is_any_open() const {
@@ -110,126 +117,142 @@ bool GamesDesk::is_any_open() const {
 }
 
 bool GamesDesk::step_out() {
-    Place* game = focused_ ? find(*focused_) : nullptr;
-    if (game == nullptr || !game->memory.asks_resign) return false;
-    game->memory.asks_resign = false;
-    game->memory.focus_board = true;
+    Place* place = focused_ ? find(*focused_) : nullptr;
+    if (place == nullptr || !place->memory.asks_resign) return false;
+    place->memory.asks_resign = false;
+    place->memory.focus_board = true;
     return true;
 }
 
-std::vector<GameLine> GamesDesk::lines() const {
+std::vector<GameLine> GamesDesk::lines(OnScreen which) const {
     std::vector<GameLine> lines;
-    for (const Place& game : games_)
-        lines.push_back({game.practice.id(), words_of(game.practice), game.practice.is_my_turn()});
+    for (const Place& place : games_) {
+        if (which == OnScreen::All || place.live == nullptr)
+            lines.push_back({place.game->id(), place.game->words(), place.game->is_my_turn()});
+    }
     return lines;
 }
 
 std::size_t GamesDesk::turns() const {
     return static_cast<std::size_t>(
-        std::ranges::count_if(games_, [](const Place& game) { return game.practice.is_my_turn(); }));
+        std::ranges::count_if(games_, [](const Place& place) { return place.game->is_my_turn(); }));
 }
 
-// --- windows
+// --- what is heard
 
-bool GamesDesk::draw(const Scene& scene, Box place) {
-    const std::optional<GameId> had_keyboard = std::exchange(focused_, std::nullopt);
-    bool left_keyboard = false;
-    for (std::size_t index = 0; index < games_.size();) {
-        Place& game = games_[index];
-        if (!game.is_open || draw_one(scene, place, game) == After::Stays) {
-            ++index;
-            continue;
+void GamesDesk::hear(const DesktopEvent& event) {
+    if (const auto* thought = std::get_if<MoveThought>(&event)) thoughts_.push_back(*thought);
+}
+
+void GamesDesk::hear(const model::LinkEvent& event) {
+    if (const auto* happened = std::get_if<model::Happened>(&event)) {
+        const net::Fact& fact = happened->event.fact;
+        if (const auto* changed = std::get_if<net::GameChanged>(&fact)) {
+            if (changed->step == net::GameStep::Accepted) begun_.push_back(changed->message);
+        } else if (const auto* posted = std::get_if<net::MessagePosted>(&fact)) {
+            // A rematch has no offer.
+            if (posted->game && runs(*posted->game)) begun_.push_back(posted->id);
         }
-        left_keyboard = left_keyboard || had_keyboard == game.practice.id();
-        if (focused_ == game.practice.id()) focused_.reset();
-        close(game, scene);
-        const games::GameRecord& record = game.practice.record();
-        // What is over or was never begun is not kept.
-        if (games::is_over(record.state) || record.moves.empty()) {
-            scene.commands.ask(StopThinking{game.practice.id()});
-            games_.erase(games_.begin() + static_cast<std::ptrdiff_t>(index));
-        } else {
-            ++index;
+    } else if (std::holds_alternative<model::Online>(event)) {
+        asks_running_ = true;
+        asks_before_ = {};
+        for (Place& place : games_) {
+            if (place.live != nullptr) place.live->ask_again();
+        }
+    } else if (const auto* answered = std::get_if<model::Answered>(&event)) {
+        const auto* page = std::get_if<net::GamesPage>(&answered->answer);
+        if (page != nullptr && !asked_ref_.empty() && answered->ref == asked_ref_) hear_page(*page);
+    } else if (const auto* failed = std::get_if<model::QuestionFailed>(&event)) {
+        for (Place& place : games_) {
+            if (place.live != nullptr) place.live->hear(*failed);
         }
     }
-    return left_keyboard;
 }
 
-void GamesDesk::close(Place& game, const Scene& scene) {
-    game.is_open = false;
-    game.practice.leave(scene.now.steady_ms);
-    const games::GameRecord& record = game.practice.record();
-    if (!games::is_over(record.state) && !record.moves.empty())
-        scene.commands.show(SayBriefly{Icon::Games, "The game waits", "Games leads back to it."});
-    scene.context.needs.another_frame = true;
-}
-
-// Where there is room for one pane, the game is that pane; else the window keeps its place, as far as it can be reached.
-Box GamesDesk::box_of(const Scene& scene, Box place, Place& game) const {
-    if (place.width() < scene.px(one_pane_below)) return place;
-    const ImVec2 natural = natural_game_size(scene.context, game.practice.terms().kind);
-    const float margin = scene.px(edge);
-    const float width = std::floor(std::min(natural.x, place.width() - 2 * margin));
-    const float height = std::floor(std::min(natural.y, place.height() - 2 * margin));
-    if (!game.at) {
-        const float step = static_cast<float>(game.number) * scene.px(further);
-        game.at = ImVec2{place.max.x - margin - width - step, place.min.y + margin + step};
+void GamesDesk::hear_page(const net::GamesPage& page) {
+    asked_ref_.clear();
+    for (const net::GameEntry& entry : page.games) {
+        // One that was closed here stays closed.
+        if (runs(entry.game) && find_live(entry.message) == nullptr) begun_.push_back(entry.message);
     }
-    game.at->x = std::floor(std::clamp(game.at->x, place.min.x, std::max(place.min.x, place.max.x - width)));
-    game.at->y = std::floor(std::clamp(game.at->y, place.min.y, std::max(place.min.y, place.max.y - height)));
-    return box_at(*game.at, width, height);
+    asks_running_ = static_cast<bool>(page.next);
+    asks_before_ = page.next;
 }
 
-GamesDesk::After GamesDesk::draw_one(const Scene& scene, Box place, Place& game) {
-    const Context& context = scene.context;
-    const Box box = box_of(scene, place, game);
-    // A dialog keeps the keyboard until it is answered.
-    const bool takes_focus = game.wants_focus && !is_popup_open();
-    if (takes_focus) {
-        game.wants_focus = false;
-        game.memory.focus_board = true;
-        ImGui::SetNextWindowFocus();
-    }
-    // The window of Dear ImGui goes by its name alone.
-    const std::string name = "game " + std::to_string(game.practice.id().value);
-    begin_bare_window(name.c_str(), box, ImGuiWindowFlags_NoNavFocus | ImGuiWindowFlags_NoFocusOnAppearing);
-    const bool has_keys = ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
-    if (has_keys) focused_ = game.practice.id();
-    const GameView view = game.practice.view(scene.now.steady_ms);
-    draw_cut_card(*ImGui::GetWindowDrawList(), context, box,
-                  {.fill = Role::Panel,
-                   .outline = has_keys ? Role::BorderControl : Role::Border,
-                   .cut = measure::cut_window,
-                   .ribbon = view.is_practice ? Role::O : Role::X});
-    const Box head{box.min, {box.max.x, box.min.y + context.px(game_head_height)}};
-    const GameHeadPress pressed = draw_game_head(context, head, view);
-    if (game.at) {
-        game.at->x += pressed.dragged.x;
-        game.at->y += pressed.dragged.y;
-    }
-    if (pressed.dragged.x != 0 || pressed.dragged.y != 0) context.needs.another_frame = true;
-    After after = pressed.closes ? After::Closed : After::Stays;
-    const auto keys = has_keys && !is_popup_open() ? WindowKeys::Here : WindowKeys::Elsewhere;
-    for (const GamePress& press :
-         draw_game(context, {{box.min.x, head.max.y}, box.max}, view, game.memory, keys))
-        obey(press, game, scene, after);
-    ImGui::End();
-    return after;
+void GamesDesk::ask_for_running(const model::Model& model, Commands& commands) {
+    if (!asks_running_ || model.connection().state != model::ConnectionState::Online) return;
+    asks_running_ = false;
+    asked_ref_ = "games-that-run-" + std::to_string(++questions_);
+    commands.send(model::Ask{
+        net::Games{
+            .room = {}, .player = model.me().id, .phase = net::GamePhase::Running, .before = asks_before_},
+        asked_ref_});
 }
 
-void GamesDesk::obey(const GamePress& press, Place& game, const Scene& scene, After& after) {
-    const std::int64_t now = scene.now.steady_ms;
-    scene.context.needs.another_frame = true;
-    if (const auto* played = std::get_if<PlayCell>(&press)) {
-        game.practice.play(played->cell, played->number, now);
-    } else if (const auto* deed = std::get_if<DoDeed>(&press)) {
-        if (deed->deed != GameDeed::OtherTerms) return game.practice.act(deed->deed, now);
-        scene.commands.show(OpenDialog{std::make_unique<PracticeDialog>(game.practice.terms())});
-        after = After::Closed;
-    } else if (const auto* copied = std::get_if<CopyMoves>(&press)) {
-        scene.commands.ask(CopyText{copied->text});
-    } else {
-        after = After::Closed;
+void GamesDesk::take_up(const model::Model& model, const Moment& now) {
+    for (const net::MessageId message : std::exchange(begun_, {})) {
+        const model::KnownGame* known = model.games().find(message);
+        if (known != nullptr && runs(known->game) && plays(known->game, model.me().id))
+            take_up_one(*known, now);
+    }
+}
+
+void GamesDesk::take_up_one(const model::KnownGame& known, const Moment& now) {
+    Place* place = find_live(known.message);
+    if (place == nullptr && known.game.previous) {
+        place = find_live(known.game.previous);
+        if (place != nullptr) place->live->go_on_with(known.message);
+    }
+    if (place != nullptr) return bring(*place, Arrival::InFront, now);
+    const Place& added = add_live(known.room, known.message, Arrival::InFront);
+    if (known.game.moves.empty()) added.live->announce();
+}
+
+void GamesDesk::go_on(const model::Model& model, const Preferences& preferences, const Moment& now,
+                      Commands& commands) {
+    for (const MoveThought& thought : std::exchange(thoughts_, {})) {
+        if (Place* place = find(thought.game)) place->game->take(thought, now);
+    }
+    ask_for_running(model, commands);
+    take_up(model, now);
+    for (Place& place : games_) {
+        place.game->go_on({model, now, commands});
+        sound(place, preferences, now, commands);
+    }
+    clear_ended(commands);
+}
+
+// What is closed and has come to its end is found by its card.
+void GamesDesk::clear_ended(Commands& commands) {
+    std::erase_if(games_, [&](const Place& place) {
+        if (place.is_open || place.game->waits()) return false;
+        place.game->end(commands);
+        return true;
+    });
+}
+
+void GamesDesk::sound(Place& place, const Preferences& preferences, const Moment& now, Commands& commands) {
+    std::vector<GameNews> news = place.game->take_news();
+    // Of what is closed the notices tell.
+    if (!place.is_open) news.clear();
+    warn_of_clock(place, now, commands, news);
+    if (!preferences.is_on(SettingId::NoticeSound) || is_quiet(preferences, now)) return;
+    for (const GameNews each : news)
+        commands.ask(PlaySound{sound_of(each), {preferences.number(SettingId::NoticeVolume)}});
+}
+
+// Once for each move.
+void GamesDesk::warn_of_clock(Place& place, const Moment& now, Commands& commands,
+                              std::vector<GameNews>& news) {
+    if (!place.game->is_my_turn()) return;
+    const GameView view = place.game->view(now);
+    if (!view.runs || place.hurried_move == view.next_number) return;
+    for (const PlayerView& player : view.players) {
+        if (!player.is_me || !player.left_ms) continue;
+        const std::int64_t calm_ms = *player.left_ms - clock_warns_from_ms;
+        if (calm_ms > 0) return commands.wake_in(calm_ms);
+        place.hurried_move = view.next_number;
+        news.push_back(GameNews::Hurry);
     }
 }
 

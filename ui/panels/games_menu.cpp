@@ -29,6 +29,9 @@ void draw_games_menu(const Scene& scene, Box anchor, std::span<const GameLine> g
     const std::string keys = keys_of(scene.preferences, ShortcutId::Practise);
     if (menu_entry(context, "practise", "Practise", {.icon = Icon::Robot, .shortcut = keys}))
         scene.commands.show(OpenDialog{std::make_unique<PracticeDialog>()});
+    if (scene.is_online() &&
+        menu_entry(context, "challenge", "Challenge someone\u2026", {.icon = Icon::Games}))
+        scene.commands.show(OpenChallenge{});
     end_menu(context);
 }
 

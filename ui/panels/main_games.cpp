@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "ui/panels/dialogs/challenge_dialog.hpp"
 #include "ui/panels/dialogs/practice_dialog.hpp"
 #include "ui/panels/games_menu.hpp"
 #include "ui/panels/main_screen.hpp"
@@ -29,13 +30,22 @@ void MainScreen::play_by_keys(const Scene& scene) {
     if (shortcut_pressed(scene.preferences, ShortcutId::NextGame)) games_.show_next(scene.now);
 }
 
+Hands MainScreen::hands(const Scene& scene) {
+    if (!scene.context.composition.empty()) return Hands::Busy;
+    const bool talks = page_ == Page::Conversation && scene.room() != nullptr;
+    if (!talks || !conversation_of(scene.here).composer().has_focus())
+        return ImGui::GetIO().WantTextInput ? Hands::Busy : Hands::Free;
+    return conversation_of(scene.here).composer().is_written_in() ? Hands::Busy : Hands::Free;
+}
+
 void MainScreen::draw_games(const Scene& scene, const Layout& layout, Box window) {
     const Box place = games_place(layout, window);
     const ImVec2 corner{place.min.x + scene.px(space::control),
                         place.min.y + scene.px(measure::server_header)};
-    const std::vector<GameLine> lines = games_.lines();
+    const auto which = had_server_ ? OnScreen::All : OnScreen::Practice;
+    const std::vector<GameLine> lines = games_.lines(which);
     draw_games_menu(scene, {corner, corner}, lines);
-    const bool closed_with_keys = games_.draw(scene, place);
+    const bool closed_with_keys = games_.draw(scene, place, hands(scene), which);
     if (closed_with_keys && page_ == Page::Conversation && scene.room() != nullptr)
         conversation_of(scene.here).composer().take_focus();
 }
@@ -56,7 +66,7 @@ void MainScreen::draw_without_server(const Scene& scene, Box window) {
 }
 
 void MainScreen::take(ShowGames&, const Scene& scene) {
-    if (games_.lines().empty()) {
+    if (!had_server_ && games_.lines(OnScreen::Practice).empty()) {
         dialogs_.open(std::make_unique<PracticeDialog>());
     } else {
         open_menu(games_menu);
@@ -69,19 +79,22 @@ void MainScreen::take(ShowGame& command, const Scene& scene) {
 }
 
 void MainScreen::take(BeginPractice& command, const Scene& scene) {
-    if (games_.begin(command.terms, scene.now)) return;
+    if (!games_.begin(command.terms, scene.now)) say_too_many(scene);
+}
+
+void MainScreen::take(OpenGame& command, const Scene& scene) {
+    if (!games_.open(command.message, command.room, scene.now)) say_too_many(scene);
+}
+
+void MainScreen::say_too_many(const Scene& scene) {
     notices_.say(Icon::Warning, "There are many games already", "End one of them, then begin another.",
                  scene.now.steady_ms);
 }
 
-void MainScreen::take(OpenGame& command, const Scene& scene) {
-    if (const model::KnownGame* known = scene.model.games().find(command.message))
-        scene.commands.show(GoToMessage{known->room, known->sequence});
-}
-
 void MainScreen::take(OpenChallenge& command, const Scene& scene) {
-    if (command.room) return scene.commands.show(GoToRoom{command.room});
-    if (command.user.id) scene.commands.show(GoToPerson{command.user});
+    if (scene.room() == nullptr) return;
+    const net::RoomId room = command.room || command.user.id ? command.room : scene.here;
+    dialogs_.open(std::make_unique<ChallengeDialog>(room, command.user));
 }
 
 }  // namespace crosstalk::ui

@@ -99,6 +99,7 @@ void MainScreen::begin_on(const model::ServerIdentity& server) {
     switcher_.close();
     viewer_.close();
     file_errands_.forget();
+    games_.forget_live();
     history_ = {};
     room_ = net::lobby;
     page_ = Page::Conversation;
@@ -290,6 +291,7 @@ void MainScreen::hear(const model::LinkEvent& event) {
     notices_.hear(event);
     pins_.hear(event);
     saver_.hear(event);
+    games_.hear(event);
 }
 
 void MainScreen::tell(const model::Model& model, Preferences& preferences, const Moment& now,

@@ -117,6 +117,9 @@ class MainScreen {
     void take(OpenGame& command, const Scene& scene);
     void take(OpenChallenge& command, const Scene& scene);
     void draw_games(const Scene& scene, const Layout& layout, Box window);
+    void say_too_many(const Scene& scene);
+    /// Whether a window that comes by itself may take the keyboard.
+    Hands hands(const Scene& scene);
     /// "Send to #room", while something is dragged over the window.
     void draw_drop_place(const Scene& scene, Box window) const;
     void limit_transfers(const Scene& scene);

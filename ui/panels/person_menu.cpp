@@ -21,6 +21,13 @@ std::string mention_of(const net::UserRef& user) {
     return "@" + (has_blank ? "\"" + user.name + "\"" : user.name) + " ";
 }
 
+// Where both are, in sight of the others; else between the two.
+net::RoomId challenge_room(const Scene& scene, const net::UserRef& user) {
+    const model::Room* room = scene.room();
+    if (room == nullptr || room->kind == net::RoomKind::Direct) return {};
+    return room->members.contains(user.id) ? room->id : net::RoomId{};
+}
+
 void draw_ignore(const Scene& scene, const net::UserRef& user) {
     const bool is_ignored = scene.model.is_ignored(user.id);
     if (!menu_entry(scene.context, "ignore", is_ignored ? "Show again what is said" : "Ignore",
@@ -75,6 +82,8 @@ void draw_person_menu(const Scene& scene, const net::UserRef& user) {
     }
     if (menu_entry(context, "message", "Message", {.icon = Icon::Chat}))
         scene.commands.show(GoToPerson{user});
+    if (menu_entry(context, "challenge", "Challenge to a game\u2026", {.icon = Icon::Games}))
+        scene.commands.show(OpenChallenge{challenge_room(scene, user), user});
     if (menu_entry(context, "file", "Send a file\u2026", {.icon = Icon::Upload}))
         scene.commands.show(SendFilesTo{user});
     if (menu_entry(context, "mention", "Mention", {.icon = Icon::Pencil}))

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <utility>
 
+#include "ui/panels/dialogs/practice_dialog.hpp"
 #include "ui/panels/presence.hpp"
 #include "ui/settings/shortcuts.hpp"
 #include "ui/widgets/bare_window.hpp"
@@ -42,6 +44,10 @@ Icon icon_of(const Destination& to, const model::Model& model) {
             return Icon::Keyboard;
         case Destination::Kind::Setting:
             return Icon::Gear;
+        case Destination::Kind::Game:
+            return Icon::Games;
+        case Destination::Kind::Practice:
+            return Icon::Robot;
     }
     return Icon::Hash;
 }
@@ -60,6 +66,10 @@ void go_to(const Destination& destination, const Scene& scene) {
             return scene.commands.show(PutInComposer{"/" + std::string(destination.command) + " "});
         case Destination::Kind::Setting:
             return scene.commands.show(ShowSetting{destination.setting});
+        case Destination::Kind::Game:
+            return scene.commands.show(OpenGame{destination.game});
+        case Destination::Kind::Practice:
+            return scene.commands.show(OpenDialog{std::make_unique<PracticeDialog>()});
     }
 }
 

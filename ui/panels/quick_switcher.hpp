@@ -12,14 +12,15 @@
 
 namespace crosstalk::ui {
 
-/// What can be gone to. Exactly one of the four.
+/// What can be gone to. Exactly one of these.
 struct Destination {
-    enum class Kind : std::uint8_t { Room, Person, Command, Setting };
+    enum class Kind : std::uint8_t { Room, Person, Command, Setting, Game, Practice };
     Kind kind = Kind::Room;
     net::RoomId room;
     net::UserRef user;
     std::string_view command;  // without the '/'; of the table
     SettingId setting{};
+    net::MessageId game;            // one of one's own that runs
     std::string name;               // as it is shown
     std::string about;              // what else there is to say
     std::vector<ByteRange> ranges;  // of the name: what fitted

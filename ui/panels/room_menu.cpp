@@ -93,6 +93,9 @@ void draw_room_menu(const Scene& scene, const model::Room& room) {
     draw_mutes(scene, room);
     menu_line(context);
     draw_levels(scene, room);
+    menu_line(context);
+    if (menu_entry(context, "challenge", "Challenge someone\u2026", {.icon = Icon::Games}))
+        scene.commands.show(OpenChallenge{room.id});
     if (room.kind != net::RoomKind::Direct) {
         draw_named(scene, room);
     } else {

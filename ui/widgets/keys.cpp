@@ -39,6 +39,16 @@ void set_focused_box(Box box) {
     window.NavRectRel[0] = ImGui::WindowRectAbsToRel(&window, ImRect(box.min, box.max));
 }
 
+void bring_window_to_front() {
+    ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
+}
+
+void put_window_behind_popups() {
+    const ImGuiContext& g = *ImGui::GetCurrentContext();
+    if (g.OpenPopupStack.empty() || g.OpenPopupStack[0].Window == nullptr) return;
+    ImGui::BringWindowToDisplayBehind(ImGui::GetCurrentWindow(), g.OpenPopupStack[0].Window);
+}
+
 bool is_popup_open() {
     return ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
 }

@@ -25,6 +25,10 @@ void show_focus();
 Box focused_box();
 /// A menu that a key opens stands there, and the arrow keys go on from there.
 void set_focused_box(Box box);
+/// The window that is being drawn stands before all others; the keyboard stays where it is.
+void bring_window_to_front();
+/// It stands below menus and dialogs, which are open.
+void put_window_behind_popups();
 /// A menu or a dialog of Dear ImGui is open.
 bool is_popup_open();
 

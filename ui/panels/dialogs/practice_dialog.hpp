@@ -7,6 +7,7 @@
 
 #include "ui/games/practice.hpp"
 #include "ui/panels/dialog.hpp"
+#include "ui/panels/dialogs/game_terms.hpp"
 
 namespace crosstalk::ui {
 
@@ -29,10 +30,8 @@ class PracticeDialog final : public Dialog {
     [[nodiscard]] PracticeTerms chosen() const;
 
     bool is_chosen_ = false;
-    std::size_t kind_ = 0;
+    GameTerms terms_;
     std::size_t level_ = 1;
-    std::size_t wish_ = 0;
-    std::size_t clock_ = 0;
 };
 
 }  // namespace crosstalk::ui
