@@ -15,10 +15,12 @@
 #include "ui/panels/dialogs/dissolve_room.hpp"
 #include "ui/panels/dialogs/export_room.hpp"
 #include "ui/panels/dialogs/former_texts.hpp"
+#include "ui/panels/dialogs/games_dialog.hpp"
 #include "ui/panels/dialogs/ignored.hpp"
 #include "ui/panels/dialogs/invite_person.hpp"
 #include "ui/panels/dialogs/invites.hpp"
 #include "ui/panels/dialogs/join_room.hpp"
+#include "ui/panels/dialogs/leaderboard_dialog.hpp"
 #include "ui/panels/dialogs/leave_room.hpp"
 #include "ui/panels/dialogs/link_question.hpp"
 #include "ui/panels/dialogs/long_paste.hpp"
@@ -92,11 +94,13 @@ const std::vector<DialogMaker>& all_dialogs() {
         maker<DissolveRoomDialog>("DissolveRoomDialog", model::den),
         maker<ExportRoomDialog>("ExportRoomDialog", net::lobby),
         maker<FormerTextsDialog>("FormerTextsDialog", net::lobby, net::MessageId{1002}),
+        maker<GamesDialog>("GamesDialog", net::Games{.room = net::lobby}),
         maker<IgnoredDialog>("IgnoredDialog"),
         maker<InvitePersonDialog>("InvitePersonDialog", model::den),
         maker<InvitesDialog>("InvitesDialog"),
         maker<JoinRoomDialog>("JoinRoomDialog"),
         maker<JoinRoomDialog>("JoinRoomDialog", net::RoomId{9000}, std::string("vault")),
+        maker<LeaderboardDialog>("LeaderboardDialog"),
         maker<LeaveRoomDialog>("LeaveRoomDialog", model::den),
         maker<LinkQuestion>("LinkQuestion", std::string("https://attic.lan/maps")),
         maker<LongPasteDialog>("LongPasteDialog", std::string(5000, 'x'), net::lobby),

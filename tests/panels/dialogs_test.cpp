@@ -986,7 +986,7 @@ TEST(Answers, every_question_and_deed_has_its_place) {
         net::Stats{},
         net::Games{},
         net::GameDetail{net::lobby, {1}},
-        net::Leaderboard{}};
+        net::Leaderboard{{1}, 0}};
     EXPECT_EQ(questions.size(), std::variant_size_v<model::Question>);
     const std::vector<model::Deed> deeds = {
         model::NewInvite{},          model::ExportRoom{model::den, "/tmp/x", {}},

@@ -44,6 +44,7 @@ struct Line {
     std::uint64_t reply_to = 0;  // the id of another line
     std::vector<net::Reaction> reactions;
     std::vector<net::File> files;
+    const net::Game* game = nullptr;
 };
 
 /// Whether the room can tell its steps, or the list has to compare.
@@ -96,7 +97,8 @@ class Room final : public MessageSource {
                 .edited_ms = line.edited_ms,
                 .reply = reply_of(line),
                 .reactions = line.reactions,
-                .files = line.files};
+                .files = line.files,
+                .game = line.game};
     }
     std::uint64_t id_at(std::size_t index) const override { return lines_.at(index).id; }
     std::optional<std::size_t> index_of(std::uint64_t id) const override {

@@ -116,6 +116,16 @@ void draw_header(const LineFrame& frame, const VisibleLine& line, const MessageV
         x += draw_word_chip(frame.draw, frame.context, {x, y}, name_row, "you") + frame.px(space::control);
     }
     // On the base line of the name.
+    if (view.game != nullptr) {
+        const std::string deed = card_of(*view.game, frame.options.me).deed;
+        const Type type{TypeStyle::Small};
+        const float room = right - time_width - frame.px(space::control) - x;
+        const float width = std::min(std::max(0.0F, room), std::ceil(text_width(frame.context, type, deed)));
+        draw_text_within(frame.draw, frame.context,
+                         {x, y + std::round((name_row - theme.type_row(type.style)) / 2) + frame.px(1)},
+                         width, type, theme[Role::TextSecondary], deed);
+        x += width + frame.px(space::control);
+    }
     const float time_y = y + std::round((name_row - theme.type_row(time_type.style)) / 2) + frame.px(1);
     draw_text(frame.draw, frame.context, {x, time_y}, time_type, theme[Role::TextMuted], time);
 }
@@ -325,7 +335,8 @@ void draw_reply(const LineFrame& frame, const VisibleLine& line, const MessageVi
         return;
     }
     draw_text_within(frame.draw, frame.context, {x, y}, right - x, type, theme[Role::TextMuted],
-                     one_line_of(view.reply.text));
+                     view.reply.game != nullptr ? game_in_a_line(*view.reply.game, frame.options.me)
+                                                : one_line_of(view.reply.text));
 }
 
 void draw_reactions(const LineFrame& frame, const VisibleLine& line, const MessageView& view, float slide,
@@ -373,6 +384,25 @@ void draw_files(const LineFrame& frame, const VisibleLine& line, const MessageVi
         action.index = index;
         action.deed = *result.deed;
     }
+}
+
+void draw_game(const LineFrame& frame, const VisibleLine& line, const MessageView& view, float slide,
+               LineAction& action) {
+    const LineLayout& layout = *line.layout;
+    const float top = frame.area.min.y + static_cast<float>(line.y + layout.game_top) + slide;
+    const GameCard card = card_of(*view.game, frame.options.me);
+    const GameCardLayout places = lay_out_game_card(card, frame.theme, frame.measure, layout.game_column);
+    const GameCardState state = frame.options.game ? frame.options.game(view) : GameCardState{};
+    const auto selected = frame.list.selected_bytes(line.index, layout.content.text.size());
+    const bool is_marked = selected && selected->begin < selected->end;
+    const IdScope scope(line.id);
+    const GameCardPress press = draw_game_card(frame.context, {frame.text_left(), top}, card, places, state,
+                                               is_marked ? CardMarking::Selected : CardMarking::None);
+    action.over_files = action.over_files || press.hovered;
+    if (!press.deed) return;
+    action.kind = LineAction::Kind::Game;
+    action.game_deed = *press.deed;
+    action.button = press.button;
 }
 
 // Over a box of code that the pointer is on.
@@ -509,7 +539,7 @@ LineAction draw_line(const LineFrame& frame, const VisibleLine& line, const Mess
     if (layout.reply_top >= 0) draw_reply(frame, line, view, slide);
     if (layout.header_top >= 0) draw_header(frame, line, view, slide);
     if (!is_message(layout)) draw_notice_icon(frame, line, slide);
-    draw_body(frame, line, view, slide);
+    if (layout.game_top < 0) draw_body(frame, line, view, slide);
     if (is_message(layout) && view.origin == Origin::Own) {
         const int row = layout.header_top >= 0 ? layout.header_top : layout.body_top;
         const float y = frame.area.min.y + static_cast<float>(line.y + row) + slide;
@@ -521,6 +551,7 @@ LineAction draw_line(const LineFrame& frame, const VisibleLine& line, const Mess
     if (is_message(layout) && layout.header_top < 0 && has_time) draw_gutter_time(frame, line, view);
     LineAction action;
     if (layout.files_top >= 0) draw_files(frame, line, view, slide, action);
+    if (layout.game_top >= 0 && view.game != nullptr) draw_game(frame, line, view, slide, action);
     if (layout.reactions_top >= 0) draw_reactions(frame, line, view, slide, action);
     draw_copy_code(frame, line, slide, action);
     if (layout.action_top >= 0) draw_failed_actions(frame, line, slide, action);

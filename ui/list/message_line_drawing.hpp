@@ -29,10 +29,12 @@ struct LineFrame {
 
 /// What was pressed in a line.
 struct LineAction {
-    enum class Kind : std::uint8_t { None, Retry, Delete, React, CopyCode, File };
+    enum class Kind : std::uint8_t { None, Retry, Delete, React, CopyCode, File, Game };
     Kind kind = Kind::None;
     std::size_t index = 0;    // of the reaction, the block of code or the file
     FileDeed deed{};          // with the file
+    CardDeed game_deed{};     // with the game
+    Box button{};             // of the game's card
     bool over_files = false;  // the pointer is on one, whatever was pressed
 };
 

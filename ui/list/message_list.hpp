@@ -81,6 +81,8 @@ struct LineLayout {
     float edited_left = 0;
     int files_top = -1;
     std::vector<AttachmentPlace> files;
+    int game_top = -1;
+    int game_column = 0;  // the width that its card was laid out for
     int reactions_top = -1;
     std::vector<ChipPlace> reactions;
     int action_top = -1;   // the line "Not sent" with Retry and Delete
@@ -228,6 +230,7 @@ class MessageList {
     /// These go on from `y`, the bottom of what is there.
     static void place_edited(const ListFrame& frame, LineLayout& layout, int& y);
     static void place_files(const ListFrame& frame, const MessageView& view, LineLayout& layout, int& y);
+    static void place_game(const ListFrame& frame, LineLayout& layout, int& y);
     static void place_reactions(const ListFrame& frame, const MessageView& view, LineLayout& layout, int& y);
     /// Of a line that may never have been laid out.
     std::string shown_text(const MessageView& view, const ListFrame& frame) const;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "ui/list/game_card_layout.hpp"
 #include "ui/list/message_list_parts.hpp"
 
 namespace crosstalk::ui {
@@ -13,6 +14,7 @@ constexpr std::int64_t group_ms = 5 * 60 * 1000;
 constexpr std::size_t layouts_kept = 512;    // beyond, those of lines that went out of view are dropped
 constexpr std::size_t names_in_summary = 3;  // more are only counted
 constexpr std::string_view edited_word = "(edited)";
+constexpr float unbroken = 1e9F;  // pixels of width
 
 }  // namespace
 
@@ -49,7 +51,7 @@ void MessageList::lay_out_parts(const MessageSource& source, const ListFrame& fr
     layout.revision = view.revision;
     layout.kind = view.kind;
     layout.day_top = layout.unread_top = layout.history_top = layout.header_top = layout.action_top = -1;
-    layout.reply_top = layout.edited_top = layout.files_top = layout.reactions_top = -1;
+    layout.reply_top = layout.edited_top = layout.files_top = layout.reactions_top = layout.game_top = -1;
     layout.files.clear();
     layout.row_top = layout.body_top = 0;
     if (collapses(source, frame, index)) {
@@ -78,7 +80,9 @@ void MessageList::lay_out_parts(const MessageSource& source, const ListFrame& fr
     const bool divided = y > 0;
     const bool says = view.kind == LineKind::Message;
     const bool answers = says && view.reply.state != ReplyState::None;
-    const bool continues = says && !answers && !divided && previous.kind == LineKind::Message &&
+    // What was done with a game stands in its header.
+    const bool has_own_header = answers || view.game != nullptr;
+    const bool continues = says && !has_own_header && !divided && previous.kind == LineKind::Message &&
                            previous.author == view.author &&
                            std::abs(view.time_ms - previous.time_ms) <= group_ms;
     const bool same_group = !divided && (says ? continues : previous.kind != LineKind::Message);
@@ -102,6 +106,7 @@ void MessageList::lay_out_parts(const MessageSource& source, const ListFrame& fr
     }
     y += layout.text.height;
     if (says && !view.files.empty()) place_files(frame, view, layout, y);
+    if (says && view.game != nullptr) place_game(frame, layout, y);
     if (says && !view.is_stub && view.edited_ms != 0) place_edited(frame, layout, y);
     if (says && !view.reactions.empty()) place_reactions(frame, view, layout, y);
     if (says && view.state == SendState::Failed) {
@@ -126,6 +131,12 @@ void MessageList::lay_out_content(const MessageSource& source, const ListFrame& 
                           .ink = RunInk::Muted};
         lay_out_text(layout.content.text, style, width, frame.measure, layout.text,
                      std::span(&all, view.is_stub ? 1 : 0), row_of(style));
+        return;
+    }
+    if (view.game != nullptr) {
+        // For who copies it: the card draws its words itself.
+        layout.content.text = game_in_words(*view.game);
+        lay_out_text(layout.content.text, TypeStyle::Body, unbroken, frame.measure, layout.text);
         return;
     }
     layout.content = text::parse_markup(view.text, frame.markup);
@@ -178,6 +189,14 @@ void MessageList::place_files(const ListFrame& frame, const MessageView& view, L
     y = layout.files_top +
         lay_out_attachments(view.files, frame.theme, text_width(frame), frame.previews, layout.files) +
         frame.theme.pixels(space::tiny);
+}
+
+void MessageList::place_game(const ListFrame& frame, LineLayout& layout, int& y) {
+    layout.text.lines.front().height = 0;
+    layout.text.height = 0;
+    layout.game_top = layout.body_top + frame.theme.pixels(space::tiny);
+    layout.game_column = text_width(frame);
+    y = layout.game_top + game_card_height(frame.theme, layout.game_column) + frame.theme.pixels(space::tiny);
 }
 
 // Chips in rows, as many as go into the width of the text.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/list/game_card.hpp"
 #include "ui/list/message_list_parts.hpp"
 
 namespace crosstalk::ui {
@@ -166,6 +167,7 @@ std::string MessageList::shown_text(const MessageView& view, const ListFrame& fr
     if (is_laid_out) return found->second->content.text;
     if (is_presence(view.kind)) return view.kind == LineKind::Joined ? "joined" : "left";
     if (view.kind != LineKind::Message || view.is_stub) return std::string(view.text);
+    if (view.game != nullptr) return game_in_words(*view.game);
     return text::parse_markup(view.text, frame.markup).text;
 }
 

@@ -296,6 +296,9 @@ ListWishes draw_message_list(const Context& context, MessageListView& view, cons
             case LineAction::Kind::File:
                 wishes.on_file = {visible.id, action.index, action.deed};
                 break;
+            case LineAction::Kind::Game:
+                wishes.on_game = {visible.id, action.game_deed, action.button};
+                break;
             case LineAction::Kind::Retry:
                 wishes.retry = visible.id;
                 break;

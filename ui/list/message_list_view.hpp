@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ui/list/attachment_drawing.hpp"
+#include "ui/list/game_card_drawing.hpp"
 #include "ui/list/message_list.hpp"
 #include "ui/theme/context.hpp"
 #include "ui/widgets/scrollbar.hpp"
@@ -71,6 +72,8 @@ struct ListOptions {
     Animations animations = Animations::Play;
     // What is known of a message's file besides what it says; empty: nothing is.
     std::function<AttachmentState(const MessageView&, std::size_t)> attachment = {};
+    // The same of its game.
+    std::function<GameCardState(const MessageView&)> game = {};
 };
 
 /// What the user asked for in this frame; the panel turns it into commands.
@@ -95,6 +98,12 @@ struct ListWishes {
         FileDeed deed{};
     };
     std::optional<OnFile> on_file;
+    struct OnGame {
+        std::uint64_t id = 0;  // of a line
+        CardDeed deed{};
+        Box button;  // that was pressed, on the screen
+    };
+    std::optional<OnGame> on_game;
     std::uint64_t hovered = 0;  // id of the line under the pointer
     Box hovered_row;            // on the screen, for the bar of actions
     bool reached_top = false;   // older lines are wanted

@@ -40,6 +40,7 @@ struct ReplyView {
     std::uint64_t author = 0;
     std::string_view author_name;
     std::string_view text;
+    const net::Game* game = nullptr;  // then there is no text
 };
 
 /// One line as the list draws it. The views are only read during the call that got them.
@@ -63,6 +64,7 @@ struct MessageView {
     ReplyView reply = {};
     std::span<const net::Reaction> reactions = {};
     std::span<const net::File> files = {};  // none of a stub
+    const net::Game* game = nullptr;        // then there is no text
 };
 
 /// One step of the source's past. `index` counts in the list as it was when the step was made.

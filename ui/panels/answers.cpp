@@ -11,8 +11,10 @@
 #include "ui/panels/dialogs/directory.hpp"
 #include "ui/panels/dialogs/export_room.hpp"
 #include "ui/panels/dialogs/former_texts.hpp"
+#include "ui/panels/dialogs/games_dialog.hpp"
 #include "ui/panels/dialogs/ignored.hpp"
 #include "ui/panels/dialogs/invites.hpp"
+#include "ui/panels/dialogs/leaderboard_dialog.hpp"
 #include "ui/panels/dialogs/my_profile.hpp"
 #include "ui/panels/dialogs/new_invite.hpp"
 #include "ui/panels/dialogs/person.hpp"
@@ -79,10 +81,12 @@ WindowCommand place_of_answer(const model::Question& question, const Scene& scen
             return open<DeviceCodeDialog>(user_with(asked.user, scene), Begin::AtOnce);
         } else if constexpr (std::is_same_v<Asked, net::RotatePasskey>) {
             return open<RotatePasskeyDialog>(Begin::AtOnce);
+        } else if constexpr (std::is_same_v<Asked, net::Games>) {
+            return open<GamesDialog>(asked);
         } else if constexpr (std::is_same_v<Asked, net::GameDetail>) {
             return OpenGame{asked.message, asked.room};
-        } else if constexpr (std::is_same_v<Asked, net::Games> || std::is_same_v<Asked, net::Leaderboard>) {
-            return ShowGames{};
+        } else if constexpr (std::is_same_v<Asked, net::Leaderboard>) {
+            return open<LeaderboardDialog>(asked.kind);
         } else {
             static_assert(std::is_same_v<Asked, net::Stats>, "every question has its place");
             return open<StatsDialog>();

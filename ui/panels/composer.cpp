@@ -72,10 +72,9 @@ Composer::Composer() : area_(most_bytes) {}
 
 // --- what is written, and to what
 
-void Composer::answer(const net::Message& message) {
+void Composer::answer(const net::Message& message, net::UserId me) {
     if (correcting()) let_go();
-    std::string line = text::plain_text(text::parse_markup(text::first_bytes(words_or_files(message), 400)),
-                                        text::Spoilers::Hidden);
+    std::string line = plain_words(message, me, 400);
     std::ranges::replace(line, '\n', ' ');
     target_ = Target{message.id, message.author.name, message.author.id, std::move(line), false};
     take_focus();

@@ -46,7 +46,7 @@ class Composer {
     Result draw(const Scene& scene, Box box, const model::Room& room);
 
     /// What is written is an answer to that message, until Esc or until it is sent.
-    void answer(const net::Message& message);
+    void answer(const net::Message& message, net::UserId me = {});
     /// The text becomes that of one's own message, and the draft comes back afterwards.
     void correct(const net::Message& message);
     /// Text that came from elsewhere (typed while nothing had the focus, pasted): goes where the caret is.

@@ -182,9 +182,10 @@ void Conversation::go_to_unread(const Scene& scene, const model::Room& room) {
 
 // One's own newest message, if it is among what is here.
 void Conversation::correct_last(const Scene& scene, const model::Room& room) {
-    const auto own = std::find_if(
-        room.messages.rbegin(), room.messages.rend(),
-        [&](const net::Message& each) { return each.author.id == scene.model.me().id && !each.deleted; });
+    const auto own =
+        std::find_if(room.messages.rbegin(), room.messages.rend(), [&](const net::Message& each) {
+            return each.author.id == scene.model.me().id && !each.deleted && !each.game;
+        });
     if (own == room.messages.rend()) return;
     composer_.correct(*own);
     // One sees what one changes.
@@ -308,6 +309,7 @@ void Conversation::draw_list(const Scene& scene, Box box, const model::Room& roo
     draw_author_menu(scene, wishes, shown.source);
     obey(wishes, scene, shown.source, room);
     draw_message_menus(scene, box, wishes, shown.source, room);
+    games_.draw_menu(scene);
     load_more(wishes, scene.model, room, scene.commands);
 }
 
@@ -353,6 +355,11 @@ ListOptions Conversation::options_of_list(const Scene& scene, const RoomSource& 
                 const auto post = ref == nullptr ? pending.end()
                                                  : std::ranges::find(pending, *ref, &model::PendingPost::ref);
                 return post == pending.end() ? AttachmentState{} : attachment_of(scene.model, *post, index);
+            },
+        .game =
+            [&scene, &source, &room](const MessageView& view) {
+                const net::Message* message = source.message_of(view.id);
+                return message == nullptr ? GameCardState{} : GameCards::state_of(scene, room, *message);
             }};
 }
 
@@ -365,7 +372,8 @@ void Conversation::obey(const ListWishes& wishes, const Scene& scene, const Room
         return message == nullptr || message->deleted ? nullptr : message;
     };
     const auto unsent = [&](std::uint64_t line) { return line == 0 ? nullptr : source.pending_ref(line); };
-    if (const net::Message* message = standing(wishes.answer)) composer_.answer(*message);
+    if (const net::Message* message = standing(wishes.answer))
+        composer_.answer(*message, scene.model.me().id);
     if (const net::Message* message = standing(wishes.context_menu)) menu_.open(*message);
     if (wishes.on_file && wishes.on_file->deed == FileDeed::Menu) {
         const net::Message* message = standing(wishes.on_file->id);
@@ -379,6 +387,8 @@ void Conversation::obey(const ListWishes& wishes, const Scene& scene, const Room
     if (wishes.jump_to != 0) go_to(net::Sequence{wishes.jump_to}, scene.now, room, commands);
     if (wishes.leave_past) leave_past(room, commands);
     if (wishes.on_file) work_on_file(*wishes.on_file, scene, source, room);
+    if (const net::Message* message = wishes.on_game ? standing(wishes.on_game->id) : nullptr)
+        games_.obey(*wishes.on_game, scene, room, *message);
 }
 
 void Conversation::work_on_file(const ListWishes::OnFile& wish, const Scene& scene, const RoomSource& source,
@@ -475,7 +485,7 @@ void Conversation::obey(const MessageWish& wish, const model::Model& model, cons
             return perform(net::React{room.id, target, wish.emoji, !mine});
         }
         case MessageDeed::Answer:
-            return composer_.answer(*message);
+            return composer_.answer(*message, model.me().id);
         case MessageDeed::Correct:
             return composer_.correct(*message);
         case MessageDeed::Delete:
@@ -485,12 +495,13 @@ void Conversation::obey(const MessageWish& wish, const model::Model& model, cons
         case MessageDeed::Unpin:
             return perform(net::PinMessage{room.id, target, wish.deed == MessageDeed::Pin});
         case MessageDeed::Copy:
-            return commands.ask(CopyText{text::parse_markup(message->text).text});
+            return commands.ask(CopyText{message->game ? game_in_words(*message->game)
+                                                       : text::parse_markup(message->text).text});
         case MessageDeed::Details:
             return commands.show(
                 OpenDialog{std::make_unique<MessageDetailsDialog>(room.id, message->sequence)});
         case MessageDeed::Quote:
-            return composer_.quote(message->text);
+            return composer_.quote(message->game ? game_in_words(*message->game) : message->text);
     }
 }
 

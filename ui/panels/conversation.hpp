@@ -11,6 +11,7 @@
 #include "ui/panels/composer.hpp"
 #include "ui/panels/drafts.hpp"
 #include "ui/panels/find_bar.hpp"
+#include "ui/panels/game_cards.hpp"
 #include "ui/panels/known_names.hpp"
 #include "ui/panels/message_menu.hpp"
 #include "ui/panels/room_source.hpp"
@@ -114,6 +115,7 @@ class Conversation {
     KnownNames names_;
     net::UserRef author_;  // that a menu is about
     MessageMenu menu_;
+    GameCards games_;
     Composer composer_;
     FindBar find_;
     CalledLines called_;

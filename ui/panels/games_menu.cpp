@@ -3,6 +3,8 @@
 #include <memory>
 #include <string>
 
+#include "ui/panels/dialogs/games_dialog.hpp"
+#include "ui/panels/dialogs/leaderboard_dialog.hpp"
 #include "ui/panels/dialogs/practice_dialog.hpp"
 #include "ui/settings/shortcuts.hpp"
 #include "ui/widgets/item.hpp"
@@ -32,6 +34,13 @@ void draw_games_menu(const Scene& scene, Box anchor, std::span<const GameLine> g
     if (scene.is_online() &&
         menu_entry(context, "challenge", "Challenge someone\u2026", {.icon = Icon::Games}))
         scene.commands.show(OpenChallenge{});
+    if (!scene.model.rooms().empty()) {
+        menu_line(context);
+        if (menu_entry(context, "all", "All games\u2026", {.icon = Icon::Search}))
+            scene.commands.show(OpenDialog{std::make_unique<GamesDialog>(net::Games{.room = scene.here})});
+        if (menu_entry(context, "top", "Leaderboard\u2026", {.icon = Icon::Trophy}))
+            scene.commands.show(OpenDialog{std::make_unique<LeaderboardDialog>()});
+    }
     end_menu(context);
 }
 

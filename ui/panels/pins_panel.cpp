@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "net/text/markup/markup.hpp"
 #include "ui/panels/paging.hpp"
 #include "ui/panels/rights.hpp"
 #include "ui/panels/room_files.hpp"
@@ -84,8 +83,7 @@ void PinsPanel::draw_pin(const Scene& scene, const model::Room& room, const net:
                          float width, float& top) {
     const Context& context = scene.context;
     const std::string when = when_of(scene, message.at);
-    const std::string text =
-        text::plain_text(text::parse_markup(words_or_files(message)), text::Spoilers::Hidden);
+    const std::string text = plain_words(message, scene.model.me().id);
     const bool can_unpin = rights_in(room, scene.model).pin;
     const float side = context.px(measure::chip);
     const MessageCard card{.author = message.author,

@@ -75,8 +75,9 @@ RoomRights rights_in(const model::Room& room, const model::Model& model) {
 MessageRights rights_on(const net::Message& message, const model::Room& room, const model::Model& model) {
     const RoomRights there = rights_in(room, model);
     const bool is_own = message.author.id == model.me().id;
-    return {
-        .change = is_own && may_write(room, model), .remove = is_own || there.keep_order, .pin = there.pin};
+    return {.change = is_own && !message.game && may_write(room, model),
+            .remove = is_own || there.keep_order,
+            .pin = there.pin};
 }
 
 bool outranks(const model::Room& room, const model::Model& model, net::UserId user) {

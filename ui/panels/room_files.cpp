@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include "net/text/markup/markup.hpp"
+#include "net/text/utf8.hpp"
+#include "ui/list/game_card.hpp"
+
 namespace crosstalk::ui {
 
 const model::Transfer* saving_of(const model::Model& model, const net::FileSource& source) {
@@ -49,6 +53,12 @@ std::string words_or_files(const net::Message& message) {
     std::string words = message.files.front().name;
     if (more > 0) words += " and " + std::to_string(more) + (more == 1 ? " more file" : " more files");
     return words;
+}
+
+std::string plain_words(const net::Message& message, net::UserId me, std::size_t most_bytes) {
+    if (message.game) return game_in_a_line(*message.game, me);
+    const std::string words = words_or_files(message);
+    return text::plain_text(text::parse_markup(text::first_bytes(words, most_bytes)), text::Spoilers::Hidden);
 }
 
 }  // namespace crosstalk::ui

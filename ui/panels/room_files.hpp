@@ -20,5 +20,7 @@ AttachmentState attachment_of(const model::Model& model, const model::PendingPos
 
 /// What a message says where there is one line for it: its text, or else "harbour.png" or "harbour.png and 2 more files".
 std::string words_or_files(const net::Message& message);
+/// The same as it is read, spoilers hidden, of so many bytes of a text at most; of a game, how it stands for `me`.
+std::string plain_words(const net::Message& message, net::UserId me, std::size_t most_bytes = 4'000);
 
 }  // namespace crosstalk::ui

@@ -346,6 +346,7 @@ MessageView RoomSource::at(std::size_t index) const {
         view.edited_ms = message->edited_at.value;
         view.reactions = message->reactions;
         view.files = message->files;
+        if (message->game) view.game = &*message->game;
         if (message->reply_to) view.reply = reply_of(*message);
         if (model_->mentions_me(*message)) view.attention = Attention::Mention;
     }
@@ -364,6 +365,7 @@ ReplyView RoomSource::reply_of(const net::Message& answer) const {
     reply.author = original->author.id.value;
     reply.author_name = original->author.name;
     reply.text = original->text;
+    if (original->game) reply.game = &*original->game;
     if (original->text.empty() && !original->files.empty()) reply.text = original->files.front().name;
     return reply;
 }

@@ -10,6 +10,7 @@
 #include "client/model/composer.hpp"
 #include "client/model/deed.hpp"
 #include "net/limits.hpp"
+#include "ui/list/game_card.hpp"
 #include "ui/panels/paging.hpp"
 #include "ui/panels/side_panel.hpp"
 #include "ui/panels/typed_at.hpp"
@@ -110,8 +111,11 @@ void SearchPanel::take_answer(const Scene& scene) {
     if (page == nullptr) return;
     hits_.insert(hits_.end(), page->hits.begin(), page->hits.end());
     const text::Emoticons emoticons = message_look(scene.preferences).emoticons;
-    for (const net::Hit& hit : page->hits)
+    for (const net::Hit& hit : page->hits) {
         texts_.push_back(found_text(hit, emoticons));
+        const model::KnownGame* game = scene.model.games().find(hit.id);
+        if (game != nullptr) texts_.back().text = game_in_a_line(game->game, scene.model.me().id);
+    }
     next_ = goes_down(page->next, search_.before) && hits_.size() < rows_kept_most ? page->next
                                                                                    : net::MessageId{};
     ranked_ = page->ranked;

@@ -1,0 +1,95 @@
+#include "ui/panels/game_cards.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "ui/panels/rights.hpp"
+#include "ui/widgets/popup.hpp"
+
+namespace crosstalk::ui {
+
+namespace {
+
+constexpr const char* reasons_menu = "decline-reasons";
+constexpr float menu_width = 220;
+
+// A command about that game is on its way.
+bool is_being_changed(const model::Model& model, net::MessageId game) {
+    return std::ranges::any_of(model.changes(), [&](const model::PendingChange& change) {
+        if (change.state == model::PendingState::Failed) return false;
+        if (const auto* answer = std::get_if<net::AnswerOffer>(&change.command)) return answer->game == game;
+        const auto* act = std::get_if<net::ActInGame>(&change.command);
+        return act != nullptr && act->game == game;
+    });
+}
+
+void act(const Scene& scene, net::RoomId room, net::MessageId game, net::GameAction action) {
+    scene.commands.send(model::Perform{net::ActInGame{room, game, action}, {}});
+}
+
+}  // namespace
+
+std::int64_t server_now_ms(const Scene& scene) {
+    return scene.now.wall_ms;
+}
+
+void answer_offer(const Scene& scene, net::RoomId room, net::MessageId game, net::OfferAnswer answer,
+                  net::DeclineReason reason) {
+    scene.commands.send(
+        model::Perform{net::AnswerOffer{.room = room, .game = game, .answer = answer, .reason = reason}, {}});
+}
+
+GameCardState GameCards::state_of(const Scene& scene, const model::Room& room, const net::Message& message) {
+    GameCardState state{.now_ms = server_now_ms(scene), .disabled_reason = {}};
+    if (!scene.is_online()) {
+        state.disabled_reason = "There is no connection";
+    } else if (is_being_changed(scene.model, message.id)) {
+        state.disabled_reason = "It is on its way";
+    } else {
+        state.disabled_reason = silence_in_words(room, scene.model, net::Timestamp{scene.now.wall_ms});
+    }
+    return state;
+}
+
+void GameCards::obey(const ListWishes::OnGame& wish, const Scene& scene, const model::Room& room,
+                     const net::Message& message) {
+    if (!message.game) return;
+    const auto answer = [&](net::OfferAnswer given) { answer_offer(scene, room.id, message.id, given); };
+    switch (wish.deed) {
+        case CardDeed::Accept:
+            return answer(net::OfferAnswer::Accept);
+        case CardDeed::Cancel:
+            return answer(net::OfferAnswer::Cancel);
+        case CardDeed::Decline:
+            room_ = room.id;
+            declines_ = message.id;
+            below_ = wish.button;
+            return open_menu(reasons_menu);
+        case CardDeed::Rematch:
+            return act(scene, room.id, message.id, net::GameAction::OfferRematch);
+        case CardDeed::DeclineRematch:
+            return act(scene, room.id, message.id, net::GameAction::DeclineRematch);
+        case CardDeed::Open:
+        case CardDeed::Watch:
+        case CardDeed::Replay:
+            return scene.commands.show(OpenGame{message.id, room.id});
+        case CardDeed::NextGame:
+            return scene.commands.show(OpenGame{message.game->next, room.id});
+    }
+}
+
+void GameCards::draw_menu(const Scene& scene) const {
+    const Context& context = scene.context;
+    if (!begin_menu(context, reasons_menu, menu_width, below_)) return;
+    const auto entry = [&](const char* id, std::string_view label, net::DeclineReason reason) {
+        if (menu_entry(context, id, label))
+            answer_offer(scene, room_, declines_, net::OfferAnswer::Decline, reason);
+    };
+    entry("unsaid", "No, thanks", net::DeclineReason::Unsaid);
+    entry("busy", "Busy now", net::DeclineReason::Busy);
+    entry("later", "Later, perhaps", net::DeclineReason::Later);
+    entry("other", "Rather another game", net::DeclineReason::OtherKind);
+    end_menu(context);
+}
+
+}  // namespace crosstalk::ui
