@@ -85,6 +85,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Scene{"busy-narrow", twin::busy_server, "dark", {"", 480, 640, 1.0F}},
                     Scene{"busy-at-200", twin::busy_server, "dark", {"", 960, 800, 2.0F}},
                     Scene{"files-dark", twin::files_of_all_kinds, "dark", {"", 1100, 640, 1.0F}},
+                    Scene{"games-dark", twin::games_of_all_states, "dark", {"", 900, 3500, 1.0F}},
+                    Scene{"games-light", twin::games_of_all_states, "light", {"", 900, 3500, 1.0F}},
+                    Scene{"games-narrow", twin::games_of_all_states, "dark", {"", 380, 800, 1.0F}},
                     Scene{"refused-dark", twin::refused, "dark", {"", 1100, 640, 1.0F}}),
     [](const auto& scene) {
         std::string name = scene.param.name;

@@ -6,6 +6,7 @@
 #include "net/limits.hpp"
 #include "tests/model/worlds.hpp"
 #include "tests/support/naughty_strings.hpp"
+#include "tests/ui/card_games.hpp"
 
 namespace crosstalk::ui::twin {
 
@@ -162,6 +163,23 @@ Prepared with_files(std::string name, const std::vector<std::string>& names) {
         prepared.events.emplace_back(model::TransferChanged{
             transfer(2 * number + 1, model::TransferKind::Send, state, file(of, 1'900'000'000))});
     }
+    return prepared;
+}
+
+// One message for each state of a game.
+Prepared with_games(std::string name, const net::UserRef& other, const net::UserRef& third) {
+    const net::MyRoom lobby = mine(net::lobby, "lobby");
+    Prepared prepared{std::move(name), {online(), model::RoomsListed{{lobby}, {}}}};
+    Talk talk;
+    for (const CardGame& each : card_games(harbor, other, third, prepared_now_ms - 18'000)) {
+        net::Message& message = talk.say(each.game.challenger.user, "", 3);
+        message.game = each.game;
+    }
+    net::Message& answer = talk.say(third, "Well played.");
+    answer.reply_to = {1'013};
+    answer.reply_sequence = {13};
+    prepared.events.emplace_back(talk.in(lobby));
+    prepared.events.emplace_back(people());
     return prepared;
 }
 
@@ -325,9 +343,18 @@ Prepared hostile_files() {
     return with_files("hostile-files", names);
 }
 
+Prepared games_of_all_states() {
+    return with_games("games", quartz, tinsel);
+}
+
+Prepared hostile_games() {
+    return with_games("hostile-games", {net::UserId{11}, std::string(64, 'W')},
+                      {net::UserId{12}, "##%s%n ||a|| **b** a name of many words that goes on"});
+}
+
 std::vector<Prepared> all_prepared() {
-    return {refused(),    empty_server(),  busy_server(),        offline_server(),
-            long_names(), hostile_texts(), files_of_all_kinds(), hostile_files()};
+    return {refused(),       empty_server(),       busy_server(),   offline_server(),      long_names(),
+            hostile_texts(), files_of_all_kinds(), hostile_files(), games_of_all_states(), hostile_games()};
 }
 
 }  // namespace crosstalk::ui::twin

@@ -29,6 +29,9 @@ Prepared hostile_texts();
 /// Cards, pictures, texts and programs, and transfers in every state; and the same with names that break things.
 Prepared files_of_all_kinds();
 Prepared hostile_files();
+/// Games in the conversation in every state; and the same with names that break things.
+Prepared games_of_all_states();
+Prepared hostile_games();
 /// The connect screen after a wrong passkey.
 Prepared refused();
 

@@ -58,7 +58,7 @@ std::string case_name(const testing::TestParamInfo<Case>& info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Prepared, EveryWindow,
-                         testing::Combine(testing::Range<std::size_t>(0, 8),
+                         testing::Combine(testing::Range<std::size_t>(0, 10),
                                           testing::Values("dark", "light", "high-contrast"),
                                           testing::ValuesIn(sizes)),
                          case_name);
@@ -99,7 +99,7 @@ TEST(Window, the_bar_over_a_message_answers_it) {
 }
 
 TEST(Window, prepared_servers_are_as_many_as_are_walked) {
-    EXPECT_EQ(twin::all_prepared().size(), 8U);
+    EXPECT_EQ(twin::all_prepared().size(), 10U);
 }
 
 class Words : public testing::TestWithParam<std::size_t> {};
@@ -112,7 +112,7 @@ TEST_P(Words, are_those_of_the_golden_text) {
               "");
 }
 
-INSTANTIATE_TEST_SUITE_P(Prepared, Words, testing::Range<std::size_t>(0, 8), [](const auto& test) {
+INSTANTIATE_TEST_SUITE_P(Prepared, Words, testing::Range<std::size_t>(0, 10), [](const auto& test) {
     std::string name = twin::all_prepared()[test.param].name;
     std::replace(name.begin(), name.end(), '-', '_');
     return name;

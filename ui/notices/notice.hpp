@@ -14,7 +14,15 @@ enum class NoticeKind : std::uint8_t {
     Keyword,     // holds one of one's own keywords
     Message,     // of a room of which one wants to hear everything
     Invitation,  // to a room
+    Challenge,   // to a game
+    Turn,        // in a game of one's own it is one's turn
+    GameOver,    // a game of one's own, or a challenge that one has sent, came to its end
 };
+
+/// What is said of a game and not of a room.
+constexpr bool is_about_game(NoticeKind kind) {
+    return kind == NoticeKind::Challenge || kind == NoticeKind::Turn || kind == NoticeKind::GameOver;
+}
 
 struct Notice {
     NoticeKind kind = NoticeKind::Direct;
@@ -24,6 +32,7 @@ struct Notice {
     std::string where;    // "#games"; of a direct room, nothing
     std::string text;     // one line of it; empty: only how many is known
     net::Timestamp at;
+    net::MessageId game;  // that it is about; not kept in lists
     bool is_seen = false;
 
     friend bool operator==(const Notice&, const Notice&) = default;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "net/text/hexadecimal.hpp"
+#include "ui/notices/notice_rules.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/dialogs/removal.hpp"
 #include "ui/panels/scene.hpp"
@@ -20,7 +21,15 @@ constexpr std::int64_t short_stay_ms = 3'000;
 constexpr std::uint64_t room_bit = std::uint64_t{1} << 62U;
 // Besides: it is no message, and stays there.
 constexpr std::uint64_t lasting_bit = std::uint64_t{1} << 61U;
+// It is about a game, and the rest of the key is that of the game's message.
+constexpr std::uint64_t game_bit = std::uint64_t{1} << 60U;
 constexpr std::uint64_t contact_key = 1;
+// A challenge stands for a minute.
+constexpr std::int64_t challenge_stays_ms = 30'000;
+
+std::uint64_t key_of(net::MessageId game) {
+    return game.value | game_bit;
+}
 
 NotificationId notification_of(net::RoomId room) {
     return {room.value | room_bit};
@@ -29,6 +38,7 @@ NotificationId notification_of(net::RoomId room) {
 Icon icon_of(const Telling& telling) {
     switch (telling.about) {
         case Telling::About::Notice:
+            if (is_about_game(telling.notice.kind)) return Icon::Games;
             return telling.notice.kind == NoticeKind::Invitation ? Icon::Invite : Icon::Chat;
         case Telling::About::ConnectionLost:
             return Icon::Warning;
@@ -45,7 +55,10 @@ Icon icon_of(const Telling& telling) {
 }
 
 void go_to(const Notice& notice, const Scene& scene) {
-    if (notice.kind == NoticeKind::Invitation) {
+    const bool is_played = notice.kind == NoticeKind::Turn || notice.kind == NoticeKind::GameOver;
+    if (is_played && notice.game) {
+        scene.commands.show(OpenGame{notice.game, notice.room});
+    } else if (notice.kind == NoticeKind::Invitation) {
         scene.commands.show(ShowSide{Side::Notices});
     } else if (notice.place) {
         scene.commands.show(GoToMessage{notice.room, notice.place});
@@ -58,7 +71,9 @@ void go_to(const Notice& notice, const Scene& scene) {
 
 void NoticeDesk::hear(const DesktopEvent& event) {
     const auto* clicked = std::get_if<NotificationClicked>(&event);
-    if (clicked != nullptr && (clicked->id.value & room_bit) != 0)
+    if (clicked == nullptr) return;
+    if ((clicked->id.value & game_bit) != 0) clicked_game_ = net::MessageId{clicked->id.value & ~game_bit};
+    if ((clicked->id.value & room_bit) != 0)
         clicked_ = net::RoomId{clicked->id.value & ~(room_bit | lasting_bit)};
 }
 
@@ -84,13 +99,22 @@ void NoticeDesk::begin_on(const Surroundings& around, Commands& commands) {
     log_.restore(around.preferences.kept(kept_name_));
     kept_version_ = log_.version();
     on_desktop_.clear();
+    games_on_desktop_.clear();
+    games_told_.clear();
 }
 
 void NoticeDesk::tell(const Surroundings& around, Commands& commands) {
     begin_on(around, commands);
     for (Telling& telling : notifier_.tell(around, log_))
         carry_out(std::move(telling), around, commands);
+    for (const SilentDecline& each : notifier_.take_declines())
+        commands.send(model::Perform{net::AnswerOffer{.room = each.room,
+                                                      .game = each.game,
+                                                      .answer = net::OfferAnswer::Decline,
+                                                      .reason = each.reason},
+                                     {}});
     withdraw_read(around.model, commands);
+    withdraw_games(around, commands);
     keep_when_due(around, commands);
 }
 
@@ -104,10 +128,13 @@ void NoticeDesk::carry_out(Telling telling, const Surroundings& around, Commands
     Toasts::Toast toast;
     toast.key = is_notice ? telling.notice.room.value | room_bit : contact_key;
     if (telling.about == Telling::About::Removed || telling.about == Telling::About::Muted) toast.key = 0;
+    if (is_notice && telling.notice.game) toast.key = key_of(telling.notice.game);
+    if (is_notice && telling.notice.kind == NoticeKind::Challenge) toast.stays_ms = challenge_stays_ms;
     toast.icon = icon_of(telling);
     toast.title = std::move(telling.title);
     toast.body = std::move(telling.body);
     if (is_notice) {
+        if (telling.notice.game) games_told_[telling.notice.game] = telling.notice.kind;
         toast.by = telling.notice.by;
         toast.go = [notice = std::move(telling.notice)](const Scene& scene) { go_to(notice, scene); };
     } else if (telling.removal) {
@@ -123,7 +150,10 @@ void NoticeDesk::carry_out(Telling telling, const Surroundings& around, Commands
 
 void NoticeDesk::tell_desktop(const Telling& telling, Commands& commands) {
     NotificationId id = notification_of(telling.notice.room);
-    if (telling.about == Telling::About::Notice) {
+    if (telling.about == Telling::About::Notice && telling.notice.game) {
+        id.value = key_of(telling.notice.game);
+        games_on_desktop_[telling.notice.game] = telling.notice;
+    } else if (telling.about == Telling::About::Notice) {
         on_desktop_[telling.notice.room] = {telling.notice.place,
                                             telling.notice.kind == NoticeKind::Invitation};
     } else {
@@ -143,6 +173,28 @@ void NoticeDesk::withdraw_read(const model::Model& model, Commands& commands) {
         if (entry.second.is_invitation ? is_invited(entry.first) : room != nullptr && room->unread() > 0)
             return false;
         commands.ask(WithdrawNotification{notification_of(entry.first)});
+        return true;
+    });
+}
+
+// A challenge that nobody can accept any more, a turn that was taken, a game that one looks at.
+void NoticeDesk::withdraw_games(const Surroundings& around, Commands& commands) {
+    const auto is_past = [&](net::MessageId message, NoticeKind kind) {
+        const model::KnownGame* known = around.model.games().find(message);
+        if (known == nullptr) return true;
+        if (kind == NoticeKind::Challenge) return known->game.state != net::GameState::Offered;
+        const bool is_seen = around.now.window_has_focus &&
+                             std::ranges::find(around.games_shown, message) != around.games_shown.end();
+        return is_seen || (kind == NoticeKind::Turn && !is_turn_of(known->game, around.model.me().id));
+    };
+    std::erase_if(games_told_, [&](const auto& entry) {
+        if (!is_past(entry.first, entry.second)) return false;
+        toasts_.withdraw(key_of(entry.first));
+        return true;
+    });
+    std::erase_if(games_on_desktop_, [&](const auto& entry) {
+        if (!is_past(entry.first, entry.second.kind)) return false;
+        commands.ask(WithdrawNotification{{key_of(entry.first)}});
         return true;
     });
 }
@@ -172,6 +224,10 @@ bool NoticeDesk::draw(const Scene& scene, Box place) {
         } else {
             scene.commands.show(GoToRoom{room});
         }
+    }
+    if (clicked_game_) {
+        const auto told = games_on_desktop_.find(*std::exchange(clicked_game_, std::nullopt));
+        if (told != games_on_desktop_.end()) go_to(told->second, scene);
     }
     return toasts_.draw(scene, place);
 }

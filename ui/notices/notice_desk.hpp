@@ -40,6 +40,7 @@ class NoticeDesk {
     void carry_out(Telling telling, const Surroundings& around, Commands& commands);
     void tell_desktop(const Telling& telling, Commands& commands);
     void withdraw_read(const model::Model& model, Commands& commands);
+    void withdraw_games(const Surroundings& around, Commands& commands);
     void keep_when_due(const Surroundings& around, Commands& commands);
 
     Notifier notifier_;
@@ -55,7 +56,10 @@ class NoticeDesk {
         bool is_invitation = false;
     };
     std::map<net::RoomId, OnDesktop> on_desktop_;
+    std::map<net::MessageId, Notice> games_on_desktop_;
+    std::map<net::MessageId, NoticeKind> games_told_;  // by a card that may still stand there
     std::optional<net::RoomId> clicked_;
+    std::optional<net::MessageId> clicked_game_;
 };
 
 }  // namespace crosstalk::ui

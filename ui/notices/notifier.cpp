@@ -5,9 +5,8 @@
 #include <variant>
 
 #include "client/model/words.hpp"
-#include "net/text/markup/markup.hpp"
 #include "net/text/utf8.hpp"
-#include "ui/notices/room_rules.hpp"
+#include "ui/notices/notice_rules.hpp"
 #include "ui/panels/room_files.hpp"
 
 namespace crosstalk::ui {
@@ -31,48 +30,11 @@ std::int64_t ms_of_day(const Moment& now) {
 }
 
 // One line of what a message says, spoilers hidden.
-std::string line_of(std::string_view typed) {
-    std::string line = text::plain_text(text::parse_markup(text::first_bytes(typed, looked_at_bytes)),
-                                        text::Spoilers::Hidden);
+std::string line_of(const net::Message& message, net::UserId me) {
+    std::string line = plain_words(message, me, looked_at_bytes);
     std::ranges::replace(line, '\n', ' ');
     const std::string_view cut = text::first_bytes(line, line_bytes);
     return cut.size() == line.size() ? line : std::string(cut) + "\u2026";
-}
-
-std::string where_of(const model::Room& room) {
-    return room.kind == net::RoomKind::Direct ? std::string() : "#" + room.name;
-}
-
-NoticeLevel level_of(const model::Room& room, const Surroundings& around) {
-    const RoomRules rules(around.preferences, around.model.server().key);
-    if (const auto chosen = rules.chosen_level(room.id)) return *chosen;
-    if (room.kind == net::RoomKind::Direct) return NoticeLevel::All;
-    return static_cast<NoticeLevel>(around.preferences.number(SettingId::NoticeRule));
-}
-
-bool is_muted(net::RoomId room, const Surroundings& around) {
-    return RoomRules(around.preferences, around.model.server().key).is_muted(room, around.now.wall_ms);
-}
-
-// Whoever looks at the room sees it by himself.
-bool is_looked_at(net::RoomId room, const Surroundings& around) {
-    return around.now.window_has_focus && around.sight == Sight::Conversation && around.here == room;
-}
-
-bool is_meant(NoticeKind kind) {
-    return kind != NoticeKind::Message;
-}
-
-bool passes(NoticeLevel level, NoticeKind kind) {
-    switch (level) {
-        case NoticeLevel::All:
-            return true;
-        case NoticeLevel::Mentions:
-            return is_meant(kind);
-        case NoticeLevel::Nothing:
-            return false;
-    }
-    return false;
 }
 
 Sound sound_of(NoticeKind kind) {
@@ -89,6 +51,10 @@ std::string title_of(const Notice& notice) {
             return notice.by.id ? notice.by.name + " in " + notice.where : notice.where;
         case NoticeKind::Invitation:
             return "Invitation to " + notice.where;
+        case NoticeKind::Challenge:
+        case NoticeKind::Turn:
+        case NoticeKind::GameOver:
+            break;  // they bring their words along
     }
     return {};
 }
@@ -159,6 +125,7 @@ void Notifier::hear(const model::LinkEvent& event) {
         message.mentions_all = posted->mentions_all;
         message.mentions = posted->mentions;
         message.files = posted->files;
+        message.game = posted->game;
         note_said(happened->event.room, message);
     } else if (const auto* synced = std::get_if<model::RoomSynced>(&event)) {
         // What was said while there was no connection. The first time everything is old.
@@ -190,6 +157,7 @@ std::vector<Telling> Notifier::tell(const Surroundings& around, NoticeLog& log) 
     keywords_.look_for(around.preferences.text(SettingId::NoticeKeywords));
     for (const Fact& fact : std::exchange(heard_, {}))
         std::visit([&](const auto& one) { take(one, around, log, told); }, fact);
+    look_at_games(around, told);
     remember_counts(around.model);
     // What was read since, here or on another device, is no news any more.
     log.mark_seen_if([&](const Notice& notice) {
@@ -201,7 +169,7 @@ std::vector<Telling> Notifier::tell(const Surroundings& around, NoticeLog& log) 
     for (Telling& each : told) {
         const auto same = std::ranges::find_if(last, [&](const Telling& before) {
             return each.about == Telling::About::Notice && before.about == each.about &&
-                   before.notice.room == each.notice.room &&
+                   before.notice.room == each.notice.room && before.notice.game == each.notice.game &&
                    (before.notice.kind == NoticeKind::Invitation) ==
                        (each.notice.kind == NoticeKind::Invitation);
         });
@@ -263,8 +231,10 @@ void Notifier::take(const Said& said, const Surroundings& around, NoticeLog& log
     const model::Model& model = around.model;
     const model::Room* room = model.room(said.room);
     const net::Message& message = said.message;
+    if (message.game) decline_silently(said, around);
     if (room == nullptr || message.author.id == model.me().id || model.is_ignored(message.author.id)) return;
     if (is_muted(said.room, around)) return;
+    if (message.game) return take_challenge(said, *room, around, log, told);
     NoticeKind kind = NoticeKind::Message;
     if (room->kind == net::RoomKind::Direct) {
         kind = NoticeKind::Direct;
@@ -279,7 +249,7 @@ void Notifier::take(const Said& said, const Surroundings& around, NoticeLog& log
                   .place = message.sequence,
                   .by = message.author,
                   .where = where_of(*room),
-                  .text = line_of(words_or_files(message)),
+                  .text = line_of(message, model.me().id),
                   .at = message.at,
                   .is_seen = is_looked_at(said.room, around)};
     // Everything that one reads as it is written needs no list; what names one is looked for later.

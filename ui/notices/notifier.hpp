@@ -4,10 +4,11 @@
 //   link events -> hear() -> tell() -> Telling, one for each thing that is told
 //
 // The rules, from the strongest:
-//   never one's own, of people one ignores, or of a muted room
+//   never one's own, of people one ignores (whose challenges are declined), or of a muted room
 //   not in the room that is being looked at
-//   do not disturb and quiet time: only the list
-//   what is meant for oneself (direct, a mention, a keyword, an invitation): as the settings of notifications say
+//   do not disturb and quiet time: only the list; challenges are declined
+//   what is meant for oneself (direct, a mention, a keyword, an invitation, a challenge): as the settings of notifications say
+//   one's turn and the end of a game whose window one does not look at: the same without a sound, unless switched off
 //   any other message: if the room's rule says everything
 // Several of one room within a few seconds are told as one, with one sound.
 #pragma once
@@ -18,6 +19,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -38,8 +40,9 @@ struct Surroundings {
     const model::Model& model;
     Preferences& preferences;
     const Moment& now;
-    net::RoomId here;                   // the room that is shown
-    Sight sight = Sight::Conversation;  // whether its messages are, or a page instead
+    net::RoomId here;                           // the room that is shown
+    Sight sight = Sight::Conversation;          // whether its messages are, or a page instead
+    std::vector<net::MessageId> games_shown{};  // those whose windows are open
 };
 
 /// One thing that is told.
@@ -57,6 +60,13 @@ struct Telling {
     std::optional<Sound> sound;
 };
 
+/// A challenge to oneself that is declined without a word to anybody here.
+struct SilentDecline {
+    net::RoomId room;
+    net::MessageId game;
+    net::DeclineReason reason{};
+};
+
 /// Do not disturb is on, or it is quiet time.
 bool is_quiet(const Preferences& preferences, const Moment& now);
 /// When quiet time begins or ends next, in milliseconds; nothing if there is none.
@@ -69,6 +79,8 @@ class Notifier {
     void hear(const model::LinkEvent& event);
     /// What was heard since the last call. Notices go into `log`.
     std::vector<Telling> tell(const Surroundings& around, NoticeLog& log);
+    /// Of people one ignores, and while one does not want to be disturbed; as of the last tell().
+    std::vector<SilentDecline> take_declines() { return std::exchange(declines_, {}); }
     /// Something waits for tell().
     [[nodiscard]] bool has_news() const { return !heard_.empty(); }
 
@@ -96,6 +108,11 @@ class Notifier {
         std::string why;  // it is not; or the name of the server
     };
     struct Ended {};
+    // As it was when it was looked at last.
+    struct SeenGame {
+        net::GameState state{};
+        std::uint32_t turn_told = 0;  // Game::next_number of the turn that was told last
+    };
     using Fact = std::variant<Said, Counted, Invited, Removed, Standing, Contact, Ended>;
     // Of one room, until a pause.
     struct Burst {
@@ -122,10 +139,21 @@ class Notifier {
                      std::vector<Telling>& told);
     static void choose_ways(Telling& telling, Sound sound, const Surroundings& around);
     void remember_counts(const model::Model& model);
+    // --- games (game_notices.cpp)
+    void decline_silently(const Said& said, const Surroundings& around);
+    void take_challenge(const Said& said, const model::Room& room, const Surroundings& around, NoticeLog& log,
+                        std::vector<Telling>& told);
+    void look_at_games(const Surroundings& around, std::vector<Telling>& told);
+    void look_at_game(const model::KnownGame& known, const Surroundings& around, std::vector<Telling>& told);
+    static void tell_of_game(Notice notice, std::string title, std::string body, const Surroundings& around,
+                             std::vector<Telling>& told);
 
     std::deque<Fact> heard_;
     std::map<net::RoomId, Burst> bursts_;
-    std::map<net::RoomId, Counts> counts_;  // as they were told of last
+    std::map<net::RoomId, Counts> counts_;      // as they were told of last
+    std::map<net::MessageId, SeenGame> games_;  // of one's own
+    std::vector<SilentDecline> declines_;
+    std::uint64_t games_revision_ = 0;  // of the model, when they were looked at last
     KeywordFinder keywords_;
     bool was_online_ = false;
     std::string server_;  // its name, as it was told last

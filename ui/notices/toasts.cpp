@@ -68,6 +68,10 @@ void Toasts::clear_passing() {
     std::erase_if(shown_, [](const Entry& entry) { return entry.ends_ms.has_value(); });
 }
 
+void Toasts::withdraw(std::uint64_t key) {
+    std::erase_if(shown_, [&](const Entry& entry) { return entry.toast.key == key; });
+}
+
 void Toasts::clear_leading() {
     std::erase_if(shown_, [](const Entry& entry) { return entry.toast.go != nullptr; });
 }

@@ -38,6 +38,8 @@ class Toasts {
     void clear_passing();
     /// What they lead to is not there any more.
     void clear_leading();
+    /// That one is out of date.
+    void withdraw(std::uint64_t key);
     /// Those that wait for room, too.
     [[nodiscard]] std::size_t count() const { return shown_.size(); }
     /// In `place`, down from its top right corner. Call after everything else of the frame. True if one was pressed: the

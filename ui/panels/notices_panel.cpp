@@ -31,6 +31,10 @@ std::string where_of(const Notice& notice) {
             return notice.where;
         case NoticeKind::Invitation:
             return "Invitation to " + notice.where;
+        case NoticeKind::Challenge:
+        case NoticeKind::Turn:
+        case NoticeKind::GameOver:
+            return notice.where.empty() ? std::string("A game") : notice.where + ", a game";
     }
     return notice.where;
 }

@@ -36,6 +36,7 @@ enum class SettingId : std::uint8_t {
     NoticeHideContent,
     NoticeKeywords,
     NoticeRule,
+    NoticeGames,
     DoNotDisturb,
     QuietHours,
     QuietFrom,
