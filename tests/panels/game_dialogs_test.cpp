@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "tests/panels/dialog_hands.hpp"
 #include "tests/ui/card_games.hpp"
@@ -134,6 +135,39 @@ TEST(LeaderboardDialog, says_in_words_what_has_no_column_where_it_is_narrow) {
                                       .last = true});
     EXPECT_FALSE(hands.says("Losses"));
     EXPECT_TRUE(hands.says("12 wins, 3 draws, 4"));
+}
+
+// Filled with rows, in every theme and where it is narrow.
+TEST(GameDialogs, have_one_id_for_each_thing_and_draw_within_their_bounds) {
+    for (const Palette palette : {Palette::Dark, Palette::Light, Palette::HighContrast}) {
+        for (const int width : {360, 900}) {
+            for (const bool is_list : {true, false}) {
+                Hands hands(width, 800, {.palette = palette});
+                if (is_list) {
+                    net::GamesPage page{.room = net::lobby};
+                    std::uint64_t message = 1'100;
+                    for (const twin::CardGame& each : some_games())
+                        page.games.push_back({net::lobby, {--message}, {message - 1'000}, each.game});
+                    hands.open<GamesDialog>(net::Games{.room = net::lobby});
+                    hands.answer(page);
+                } else {
+                    hands.open<LeaderboardDialog>();
+                    hands.answer(net::LeaderboardPage{
+                        .kind = {1},
+                        .rows = {standing(model::alice, 1, 1'310), standing(model::me, 2, 1'214),
+                                 standing({net::UserId{12}, std::string(64, 'W')}, 3, 988)},
+                        .own = standing(model::me, 2, 1'214),
+                        .last = true});
+                }
+                EXPECT_EQ(hands.stage.screen.id_conflicts(), 0);
+                EXPECT_TRUE(hands.stage.screen.drew_within());
+                if (const char* folder = std::getenv("CROSSTALK_GAME_PICTURES"))
+                    hands.stage.screen.save_png(
+                        std::string(folder) + "/dialog-" + (is_list ? "games-" : "top-") +
+                        std::to_string(static_cast<int>(palette)) + "-" + std::to_string(width) + ".png");
+            }
+        }
+    }
 }
 
 // What /games and /top ask leads to these.
