@@ -53,8 +53,8 @@ BoardLayout lay_out_small_board(games::Kind kind, int side, float scale) {
     const bool has_many = row->columns > 4;
     board.gap = std::max(1.0F, std::floor((has_many ? 1.0F : measure::card_cell_gap) * scale));
     // Cells that are nothing but a dot stand wall to wall.
-    if (has_many && static_cast<float>(side) < 3 * board.gap * static_cast<float>(row->columns))
-        board.gap = 0;
+    const auto lines = static_cast<float>(row->columns);
+    if (has_many && static_cast<float>(side) < 2 * lines + (lines - 1) * board.gap) board.gap = 0;
     board.between = is_ultimate ? std::max(1.0F, 3 * board.gap) : board.gap;
     const int wide = is_ultimate ? row->columns / 3 - 1 : 0;
     const auto narrow = static_cast<float>(row->columns - 1 - wide);
