@@ -19,7 +19,7 @@ struct Table {
     Conversation conversation;
     std::vector<twin::CardGame> games = twin::card_games(model::me, model::alice, model::bob, begun_ms);
 
-    Table() { stage.now.wall_ms = begun_ms + 18'000; }
+    Table() { stage.now.server_ms = begun_ms + 18'000; }
     explicit Table(const std::string& name) : Table() { post(name); }
     void post(const std::string& name, const net::UserRef& author = model::alice) {
         net::MessagePosted fact;

@@ -117,9 +117,7 @@ struct DoDeed {
 struct CopyMoves {
     std::string text;
 };
-/// The window goes; the game is the keeper's.
-struct CloseGame {};
 
-using GamePress = std::variant<PlayCell, DoDeed, CopyMoves, CloseGame>;
+using GamePress = std::variant<PlayCell, DoDeed, CopyMoves>;
 
 }  // namespace crosstalk::ui

@@ -312,7 +312,6 @@ class GameBody {
         if (!view_.has_board) return row;
         row.push_back(
             {{"copy", "Copy moves"}, view_.moves.empty() ? "Nobody has moved yet." : "", CopyMoves{}});
-        if (view_.is_over) row.push_back({{"done", "Close"}, "", CloseGame{}});
         return row;
     }
     // Gives the height; `press` is called with each and its place.

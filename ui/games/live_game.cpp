@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "client/model/game_words.hpp"
 #include "games/sentences.hpp"
 #include "net/play/game_records.hpp"
 #include "ui/games/record_view.hpp"
@@ -33,10 +34,6 @@ std::optional<Seat> seat_of(const net::Game& game, net::UserId user) {
     if (game.challenger.user.id == user) return Seat::Challenger;
     if (game.challenged.user.id == user) return Seat::Challenged;
     return std::nullopt;
-}
-
-bool runs(net::GameState state) {
-    return state == net::GameState::Playing || state == net::GameState::Paused;
 }
 
 bool has_result(net::GameState state) {
@@ -107,14 +104,14 @@ void LiveGame::take(const model::KnownGame& known) {
     times_ = known.times;
     record_ = record_of(known);
     if (is_changed) refusal_.clear();
-    if (hoped_ && (hoped_->number != card_.next_number || !runs(card_.state))) hoped_.reset();
+    if (hoped_ && (hoped_->number != card_.next_number || !model::is_running(card_))) hoped_.reset();
 }
 
 // Who only watches hears nothing.
 void LiveGame::tell_news(const net::Game& before) {
     if (!seat_) return;
-    if (!runs(before.state) && runs(card_.state)) news_.push_back(GameNews::Begun);
-    if (runs(before.state) && has_result(card_.state)) {
+    if (!model::is_running(before) && model::is_running(card_)) news_.push_back(GameNews::Begun);
+    if (model::is_running(before) && has_result(card_.state)) {
         const net::UserId me =
             seat_ == Seat::Challenger ? card_.challenger.user.id : card_.challenged.user.id;
         news_.push_back(!card_.winner        ? GameNews::Drawn
@@ -133,7 +130,7 @@ void LiveGame::go_on_with(net::MessageId message) {
 }
 
 bool LiveGame::is_running() const {
-    return is_known_ && !is_out_of_reach_ && runs(card_.state);
+    return is_known_ && !is_out_of_reach_ && model::is_running(card_);
 }
 
 bool LiveGame::is_my_turn() const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/model/game_words.hpp"
 #include "games/kinds.hpp"
 #include "games/sentences.hpp"
 #include "net/play/game_records.hpp"
@@ -11,18 +12,12 @@ namespace crosstalk::ui {
 
 namespace {
 
+using model::is_running;
+using model::player_at;
 using net::GameState;
-
-bool is_running(const net::Game& game) {
-    return game.state == GameState::Playing || game.state == GameState::Paused;
-}
 
 bool was_played(const net::Game& game) {
     return game.state >= GameState::Won && game.state <= GameState::Aborted;
-}
-
-const net::GamePlayer& player_at(const net::Game& game, net::Seat seat) {
-    return seat == net::Seat::Challenger ? game.challenger : game.challenged;
 }
 
 net::Seat other(net::Seat seat) {

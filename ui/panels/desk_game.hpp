@@ -39,7 +39,7 @@ class DeskGame {
     /// There is something to come back to when its window is closed.
     [[nodiscard]] virtual bool waits() const = 0;
 
-    /// Everything but CopyMoves and CloseGame.
+    /// Everything but CopyMoves.
     virtual WindowStays obey(const GamePress& press, const Scene& scene) = 0;
     virtual void go_on(const DeskMoment& at) = 0;
     virtual void take(const MoveThought&, const Moment&) {}

@@ -29,10 +29,6 @@ void act(const Scene& scene, net::RoomId room, net::MessageId game, net::GameAct
 
 }  // namespace
 
-std::int64_t server_now_ms(const Scene& scene) {
-    return scene.now.wall_ms;
-}
-
 void answer_offer(const Scene& scene, net::RoomId room, net::MessageId game, net::OfferAnswer answer,
                   net::DeclineReason reason) {
     scene.commands.send(
@@ -40,7 +36,7 @@ void answer_offer(const Scene& scene, net::RoomId room, net::MessageId game, net
 }
 
 GameCardState GameCards::state_of(const Scene& scene, const model::Room& room, const net::Message& message) {
-    GameCardState state{.now_ms = server_now_ms(scene), .disabled_reason = {}};
+    GameCardState state{.now_ms = scene.now.server_ms, .disabled_reason = {}};
     if (!scene.is_online()) {
         state.disabled_reason = "There is no connection";
     } else if (is_being_changed(scene.model, message.id)) {

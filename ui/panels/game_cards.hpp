@@ -24,9 +24,6 @@ class GameCards {
     Box below_;
 };
 
-/// What the server's clock shows now, as far as it is known here.
-std::int64_t server_now_ms(const Scene& scene);
-
 /// The commands that cards and notices give.
 void answer_offer(const Scene& scene, net::RoomId room, net::MessageId game, net::OfferAnswer answer,
                   net::DeclineReason reason = net::DeclineReason::Unsaid);

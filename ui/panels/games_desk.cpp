@@ -138,6 +138,14 @@ std::size_t GamesDesk::turns() const {
         std::ranges::count_if(games_, [](const Place& place) { return place.game->is_my_turn(); }));
 }
 
+std::vector<net::MessageId> GamesDesk::shown() const {
+    std::vector<net::MessageId> open;
+    for (const Place& place : games_) {
+        if (place.live != nullptr && place.is_open) open.push_back(place.live->message());
+    }
+    return open;
+}
+
 // --- what is heard
 
 void GamesDesk::hear(const DesktopEvent& event) {

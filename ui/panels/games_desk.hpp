@@ -67,6 +67,8 @@ class GamesDesk {
 
     [[nodiscard]] std::vector<GameLine> lines(OnScreen which) const;
     [[nodiscard]] std::size_t turns() const;
+    /// Games of the server whose windows are open.
+    [[nodiscard]] std::vector<net::MessageId> shown() const;
 
   private:
     // How a window that was just opened comes.

@@ -125,7 +125,6 @@ WindowStays GamesDesk::draw_one(const Scene& scene, Box place, Place& game, Hand
 
 WindowStays GamesDesk::obey(const GamePress& press, Place& game, const Scene& scene) {
     scene.context.needs.another_frame = true;
-    if (std::holds_alternative<CloseGame>(press)) return WindowStays::Closed;
     if (const auto* copied = std::get_if<CopyMoves>(&press)) {
         scene.commands.ask(CopyText{copied->text});
         return WindowStays::Open;

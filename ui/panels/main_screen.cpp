@@ -302,7 +302,8 @@ void MainScreen::tell(const model::Model& model, Preferences& preferences, const
                    .preferences = preferences,
                    .now = now,
                    .here = room_in(model),
-                   .sight = messages_shown_ ? Sight::Conversation : Sight::Elsewhere},
+                   .sight = messages_shown_ ? Sight::Conversation : Sight::Elsewhere,
+                   .games_shown = games_.shown()},
                   commands);
 }
 
