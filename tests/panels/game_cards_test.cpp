@@ -152,7 +152,7 @@ TEST(GameCards, count_down_and_ask_for_a_frame_with_each_second_only_while_they_
         return wake;
     };
     EXPECT_EQ(wakes(), 1'000);
-    table.stage.now.wall_ms += 300;
+    table.stage.now.server_ms += 300;
     EXPECT_EQ(wakes(), 700);
     EXPECT_NE(table.find("0:42"), nullptr) << "a second that has begun counts";
     Table running("my-turn");

@@ -186,9 +186,9 @@ TEST(LiveGames, where_one_pane_has_room_a_game_waits_until_what_is_written_is_se
     arena.stage.screen.type("at ");
     arena.settle();
     arena.begin();
-    EXPECT_FALSE(arena.says("Your turn"));
+    EXPECT_FALSE(arena.says("You play"));
     arena.key(ImGuiKey_Enter);
-    EXPECT_TRUE(arena.says("Your turn"));
+    EXPECT_TRUE(arena.says("You play"));
 }
 
 TEST(LiveGames, a_refused_move_is_taken_back_with_the_reason) {
@@ -306,7 +306,7 @@ TEST(LiveGames, another_ones_list_of_games_opens_nothing) {
     net::GamesPage page{.player = me.id};
     page.games.push_back({net::lobby, {1003}, {3}, server.card()});
     arena.hear(model::Answered{"somebody", net::Games{}, page});
-    EXPECT_FALSE(arena.says("Your turn"));
+    EXPECT_FALSE(arena.says("You play"));
 }
 
 TEST(LiveGames, one_that_is_over_is_fetched_and_looked_back_on_with_the_times_of_its_moves) {

@@ -39,7 +39,7 @@ enum class CardTone : std::uint8_t {
     Quiet,  // nothing will come of it any more
     Calls,  // a challenge, or my own game
     Live,   // of others
-    Won,    // by whomever; also drawn
+    Won,    // by whomever
 };
 
 /// A part of the title; a name has its person's colour.
