@@ -1,4 +1,4 @@
-# The three shapes a target has here. Every CMakeLists.txt below the top one calls only these.
+# The shapes a target has here. Every CMakeLists.txt below the top one calls only these.
 
 # crosstalk_library(NAME SOURCES a.cpp ... [DEPENDS targets ...] [PRIVATE_DEPENDS targets ...])
 function(crosstalk_library name)
@@ -31,6 +31,12 @@ function(crosstalk_test name)
   file(MAKE_DIRECTORY "${folder}")
   add_test(NAME ${name} COMMAND ${name} ${ARG_ARGS} WORKING_DIRECTORY "${folder}")
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
+endfunction()
+
+# crosstalk_path(MACRO PATH source.cpp ...)
+# Only these sources know where the clone is: what is compiled of all others is the same in every clone, and ccache has it.
+function(crosstalk_path macro path)
+  set_property(SOURCE ${ARGN} APPEND PROPERTY COMPILE_DEFINITIONS "${macro}=\"${path}\"")
 endfunction()
 
 # crosstalk_script_test(NAME SCRIPT file [ARGS args ...] [LABELS labels ...] [TIMEOUT seconds])

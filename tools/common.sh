@@ -4,6 +4,8 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 script=$(basename "$0")
 export HOME=${HOME:-~}
+# Clones on one machine share what ccache has compiled: it sees paths as they are from the clone.
+export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$root} CCACHE_NOHASHDIR=${CCACHE_NOHASHDIR:-true}
 export CROSSTALK_DEPS_DIR=${CROSSTALK_DEPS_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/crosstalk/deps}
 
 say() { printf '%s: %s\n' "$script" "$*" >&2; }

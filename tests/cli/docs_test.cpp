@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path root = fs::path(__FILE__).parent_path().parent_path().parent_path();
+const fs::path root = CROSSTALK_SOURCE;
 
 std::string text_of(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);

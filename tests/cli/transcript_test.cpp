@@ -496,7 +496,7 @@ std::string all_transcripts() {
 }
 
 TEST(CliTranscript, every_command_is_answered_as_written_down) {
-    const std::filesystem::path path = std::filesystem::path(__FILE__).parent_path() / "transcripts.txt";
+    const std::filesystem::path path = std::filesystem::path(CROSSTALK_SOURCE) / "tests/cli/transcripts.txt";
     const std::string now = all_transcripts();
     if (std::getenv("CROSSTALK_UPDATE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << now;
     std::ifstream file(path, std::ios::binary);

@@ -59,7 +59,7 @@ std::string hex_lines(const Bytes& bytes) {
 }
 
 std::filesystem::path golden_folder() {
-    return std::filesystem::path(__FILE__).parent_path() / "golden";
+    return std::filesystem::path(CROSSTALK_SOURCE) / "tests/net/golden";
 }
 
 std::string golden_difference(const std::string& name, const Bytes& bytes) {

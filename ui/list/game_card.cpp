@@ -194,7 +194,9 @@ class CardWriting {
 
     void write_result() {
         card_.deed = deed_of_challenge();
-        card_.tone = game_.winner ? CardTone::Won : CardTone::Quiet;
+        card_.tone = game_.winner                      ? CardTone::Won
+                     : game_.state == GameState::Drawn ? CardTone::Drawn
+                                                       : CardTone::Quiet;
         const bool names_challenged_first =
             game_.winner ? game_.winner == game_.challenged.user.id : is_me(game_.challenged);
         first_ = names_challenged_first ? net::Seat::Challenged : net::Seat::Challenger;

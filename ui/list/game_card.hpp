@@ -40,6 +40,7 @@ enum class CardTone : std::uint8_t {
     Calls,  // a challenge, or my own game
     Live,   // of others
     Won,    // by whomever
+    Drawn,
 };
 
 /// A part of the title; a name has its person's colour.

@@ -39,6 +39,7 @@ std::optional<Role> ribbon_of(const GameCard& card) {
         case CardTone::Live:
             return Role::O;
         case CardTone::Won:
+        case CardTone::Drawn:
             return Role::Win;
     }
     return std::nullopt;

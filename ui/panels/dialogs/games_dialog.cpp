@@ -128,7 +128,7 @@ bool GamesDialog::draw_row(const Scene& scene, const net::GameEntry& entry, Box 
                      right - when_width - theme.px(space::control) - text_left,
                      {TypeStyle::Body, Face::SemiBold}, theme[Role::Text], players);
     top += theme.type_row(TypeStyle::Body);
-    const bool is_result = card.tone == CardTone::Won;
+    const bool is_result = card.tone == CardTone::Won || card.tone == CardTone::Drawn;
     const std::string words = is_result ? title_in_words(card) + ". " + card.line : card.line;
     draw_text_within(draw, context, {text_left, top}, right - text_left, {TypeStyle::Small},
                      theme[Role::TextSecondary], words);
