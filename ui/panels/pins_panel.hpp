@@ -26,7 +26,6 @@ class PinsPanel {
     net::RoomId room_;
     bool is_stale_ = true;
     bool is_answered_ = false;
-    bool is_last_ = true;
     std::vector<net::Message> pins_;      // of the last whole answer
     std::vector<net::Message> arriving_;  // pages so far
     net::Sequence asked_before_;          // of the page that is on its way
