@@ -45,7 +45,7 @@ void Follower::connected(net::Mark mark, Send send, std::function<void()> shared
 void Follower::cut() {
     send_ = nullptr;
     shared_ = nullptr;
-    listing_ = {};
+    listing_.reset();
     for (auto& [id, room] : rooms_) {
         room.syncing = true;
         room.catch_up.reset();
@@ -60,22 +60,24 @@ Follower::Room* Follower::find(net::RoomId id) {
 // --- the list of rooms
 
 std::optional<Misbehaviour> Follower::take(const net::RoomList& list, const std::function<void()>& complete) {
-    if (listing_.rooms.size() + listing_.invitations.size() > max_listed_rooms) {
+    if (!listing_) listing_.emplace();
+    if (listing_->rooms.size() + listing_->invitations.size() > max_listed_rooms) {
         return Misbehaviour{"sent a list of rooms without end"};
     }
-    listing_.rooms.insert(listing_.rooms.end(), list.rooms.begin(), list.rooms.end());
-    listing_.invitations.insert(listing_.invitations.end(), list.invitations.begin(), list.invitations.end());
+    listing_->rooms.insert(listing_->rooms.end(), list.rooms.begin(), list.rooms.end());
+    listing_->invitations.insert(listing_->invitations.end(), list.invitations.begin(),
+                                 list.invitations.end());
     if (!list.last) return std::nullopt;
 
     std::map<net::RoomId, Room> rooms;
-    for (net::MyRoom& mine : listing_.rooms) {
+    for (net::MyRoom& mine : listing_->rooms) {
         clean(mine);
         Room room;
         const Room* known = find(mine.room.id);
         room.have = known != nullptr ? known->have : first_have(mine.room.id);
         rooms.emplace(mine.room.id, std::move(room));
     }
-    for (net::RoomSummary& summary : listing_.invitations)
+    for (net::RoomSummary& summary : listing_->invitations)
         clean(summary);
     rooms_ = std::move(rooms);
     complete();
@@ -85,7 +87,8 @@ std::optional<Misbehaviour> Follower::take(const net::RoomList& list, const std:
 }
 
 model::RoomsListed Follower::listed_rooms() const {
-    model::RoomsListed listed{listing_.rooms, listing_.invitations};
+    model::RoomsListed listed;
+    if (listing_) listed = {listing_->rooms, listing_->invitations};
     for (net::MyRoom& mine : listed.rooms)
         reading_.take(mine);
     return listed;
@@ -118,7 +121,7 @@ void Follower::take(const net::Resumed& resumed) {
     } else {
         note(welcome_mark_);
     }
-    listing_ = {};
+    listing_.reset();
     if (auto shared = std::exchange(shared_, nullptr)) shared();
 }
 
@@ -134,10 +137,19 @@ void Follower::note(const net::Mark& mark) {
     if (mark.position > mark_.position) mark_ = mark;
 }
 
+void Follower::unlist(net::RoomId id) {
+    std::erase_if(listing_->rooms, [id](const net::MyRoom& mine) { return mine.room.id == id; });
+    std::erase_if(listing_->invitations, [id](const net::RoomSummary& room) { return room.id == id; });
+}
+
 std::optional<Misbehaviour> Follower::take(net::RoomAdded added) {
     if (rooms_.size() > max_listed_rooms) return Misbehaviour{"put the user into rooms without end"};
     const net::RoomId id = added.room.room.id;
     clean(added.room);
+    if (listing_) {
+        unlist(id);
+        listing_->rooms.push_back(added.room);
+    }
     reading_.take(added.room);
     const bool is_new = !rooms_.contains(id);
     Room& room = rooms_[id];
@@ -149,6 +161,7 @@ std::optional<Misbehaviour> Follower::take(net::RoomAdded added) {
 
 void Follower::take(net::RoomRemoved removed) {
     clean(removed);
+    if (listing_) unlist(removed.room);
     rooms_.erase(removed.room);
     reading_.drop(removed.room);
     pages_.drop(removed.room);
@@ -159,6 +172,10 @@ void Follower::take(net::RoomRemoved removed) {
 void Follower::take(net::Invited invited) {
     clean(invited.room);
     clean(invited.by);
+    if (listing_) {
+        unlist(invited.room.id);
+        listing_->invitations.push_back(invited.room);
+    }
     tell_(model::InvitationArrived{std::move(invited.room), std::move(invited.by)});
 }
 

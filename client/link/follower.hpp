@@ -79,6 +79,7 @@ class Follower {
     };
 
     [[nodiscard]] model::RoomsListed listed_rooms() const;
+    void unlist(net::RoomId room);
     void resume();
     void watch(net::RoomId id, Room& room);
     void fetch_part(net::RoomId id, Room& room);
@@ -100,7 +101,8 @@ class Follower {
     net::Mark mark_;          // the newest that proves what was told
     net::Mark welcome_mark_;  // takes its place once the server has said whether the past is shared
     std::map<net::RoomId, Room> rooms_;
-    net::RoomList listing_;  // parts so far; all of them until Resumed
+    std::optional<net::RoomList>
+        listing_;  // parts so far; then as it stands now, until Resumed: it may have to be told again
 };
 
 }  // namespace crosstalk::link

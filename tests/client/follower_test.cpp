@@ -197,6 +197,32 @@ TEST_F(LinkFollower, a_mark_is_stored_with_the_mark_of_the_journal_that_covers_i
     EXPECT_GE(marks.journal.position, server.rooms[net::lobby].facts.back().mark.position);
 }
 
+TEST_F(LinkFollower, rooms_that_come_and_go_before_the_past_is_forgotten_have_come_and_gone) {
+    static constexpr net::RoomId den{3000};
+    static constexpr net::RoomId attic{3001};
+    static constexpr net::RoomId cellar{3002};
+    for (const net::RoomId room : {den, attic})
+        server.rooms[room].summary = {
+            room, "room" + std::to_string(room.value), net::RoomKind::Public, {}, {}};
+    join();
+    others_post("m", 1, 3);
+    loop.advance({10});
+    server.says_reset = true;
+    server.before_resumed = [this] {
+        server.to_all(net::RoomRemoved{den});
+        server.to_all(net::RoomRemoved{attic});
+        server.to_all(net::RoomAdded{server.mine(attic)});
+        server.to_all(
+            net::Invited{{cellar, "cellar", net::RoomKind::Private, {}, {}}, {net::UserId{9}, "bob"}});
+    };
+    network.cut_all();
+    settle();
+    ASSERT_THAT(run->told<model::PastForgotten>(), SizeIs(1));
+    EXPECT_EQ(run->model().room(den), nullptr);
+    EXPECT_NE(run->model().room(attic), nullptr);
+    EXPECT_THAT(run->model().invitations(), SizeIs(1));
+}
+
 TEST_F(LinkFollower, a_restored_backup_makes_the_client_forget_its_past_but_not_what_is_unsent) {
     join(Completeness::Everything);
     others_post("m", 1, 10);

@@ -172,6 +172,7 @@ class ToyServer::Session final : public transport::ChannelOwner {
     void take(const net::Resume& resume, const Payload&, net::Tag tag) {
         const bool is_mine = server_.marks_.contains({resume.mark.position.value, resume.mark.entry.value});
         const bool reset = server_.says_reset || (resume.mark.position && !is_mine);
+        if (server_.before_resumed) server_.before_resumed();
         send(net::Resumed{reset}, tag);
         for (net::RoomHave have : resume.rooms) {
             if (reset) have.have = {};

@@ -65,6 +65,7 @@ class ToyServer {
     std::optional<net::FromServer> canned_answer;  // to every question of model::Ask; none: they are refused
     bool hold_answers = false;                     // Results wait for release_answers()
     bool hold_requests = false;                    // History, Members and Watch wait for release_requests()
+    std::function<void()> before_resumed;          // runs between the list of rooms and Resumed
     bool says_reset = false;                       // every Resumed
     std::set<net::RunId> forgotten_runs;           // their numbers are Refused
     std::set<std::uint64_t> refuse_numbers;        // once each

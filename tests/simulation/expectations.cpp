@@ -170,8 +170,14 @@ bool User::is_settled(net::Timestamp now, std::string* why_not) const {
     }
     if (!id()) return no("is not known to the server");
     const hub::User& user = *state.user(id());
-    if (model.rooms().size() != user.rooms.size() + user.directs.size() + 1)
-        return no("has not all its rooms");
+    const std::vector<net::RoomId>& shown = model.rooms();
+    for (const net::RoomId room : user.rooms) {
+        if (std::ranges::find(shown, room) == shown.end()) return no("has not its room " + text_of(room));
+    }
+    if (shown.size() != user.rooms.size() + user.directs.size() + 1) {
+        return no("shows " + std::to_string(shown.size()) + " rooms instead of " +
+                  std::to_string(user.rooms.size() + user.directs.size() + 1));
+    }
     for (const net::RoomId room_id : model.rooms()) {
         const hub::Room* real = state.room(room_id);
         if (real == nullptr || !state.is_member(room_id, id())) return no("has a room it is not in");
