@@ -1,7 +1,7 @@
 // Games that somebody is not told of: the challenges of those who are ignored, and what they play with others.
 #pragma once
 
-#include "client/model/game_words.hpp"
+#include "client/model/game_state.hpp"
 #include "client/model/model.hpp"
 
 namespace crosstalk::cli {

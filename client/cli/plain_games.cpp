@@ -4,6 +4,8 @@
 #include "client/cli/hushed_games.hpp"
 #include "client/cli/line_editor.hpp"
 #include "client/cli/plain_text.hpp"
+#include "client/model/game_state.hpp"
+#include "client/model/game_words.hpp"
 
 namespace crosstalk::cli {
 
@@ -65,8 +67,7 @@ std::string advice_on(const net::GameChanged& changed, const std::string& name) 
 
 // The game is over, and there may be another one.
 bool may_go_on(const net::Game& game) {
-    const bool has_result = game.state >= net::GameState::Won && game.state <= net::GameState::Abandoned;
-    return has_result && !game.next && game.rematch == net::RematchState::None;
+    return model::has_result(game) && !game.next && game.rematch == net::RematchState::None;
 }
 
 bool changes_board(const net::GameChanged& changed) {

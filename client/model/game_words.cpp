@@ -1,8 +1,8 @@
 #include "client/model/game_words.hpp"
 
+#include "client/model/game_state.hpp"
 #include "games/notation.hpp"
 #include "games/sentences.hpp"
-#include "net/play/game_records.hpp"
 
 namespace crosstalk::model {
 
@@ -82,39 +82,6 @@ bool is_about_requests(net::GameStep step) {
 }
 
 }  // namespace
-
-std::optional<games::GameRecord> rules_of(const net::Game& game) {
-    if (games::row_of(play::kind_of(game.kind)) == nullptr) return std::nullopt;
-    return play::record_shown(game);
-}
-
-std::optional<net::Seat> seat_of(const net::Game& game, net::UserId user) {
-    if (!user) return std::nullopt;
-    if (game.challenger.user.id == user) return net::Seat::Challenger;
-    if (game.challenged.user.id == user) return net::Seat::Challenged;
-    return std::nullopt;
-}
-
-const net::GamePlayer& player_at(const net::Game& game, net::Seat seat) {
-    return seat == net::Seat::Challenger ? game.challenger : game.challenged;
-}
-
-std::optional<net::Seat> to_move(const net::Game& game) {
-    if (!is_running(game)) return std::nullopt;
-    const auto record = rules_of(game);
-    const auto seat = record ? games::to_move(*record) : std::nullopt;
-    if (!seat) return std::nullopt;
-    return *seat == games::Seat::Challenger ? net::Seat::Challenger : net::Seat::Challenged;
-}
-
-bool is_running(const net::Game& game) {
-    return game.state == net::GameState::Playing || game.state == net::GameState::Paused;
-}
-
-bool is_offer(const net::Game& game) {
-    return game.state == net::GameState::Offered || game.state == net::GameState::Declined ||
-           game.state == net::GameState::Cancelled || game.state == net::GameState::Expired;
-}
 
 std::string title_of(net::GameKind kind) {
     const games::KindRow* row = games::row_of(play::kind_of(kind));

@@ -2,12 +2,9 @@
 
 #include <algorithm>
 
-namespace crosstalk::model {
+#include "client/model/game_state.hpp"
 
-bool is_over(net::GameState state) {
-    return state != net::GameState::Offered && state != net::GameState::Playing &&
-           state != net::GameState::Paused;
-}
+namespace crosstalk::model {
 
 namespace {
 
@@ -59,7 +56,7 @@ bool Games::learn_answered(net::RoomId room, net::MessageId message, net::Sequen
 }
 
 void Games::make_room() {
-    const auto finished = [](const auto& each) { return is_over(each.second.game.state); };
+    const auto finished = [](const auto& each) { return is_over(each.second.game); };
     auto surplus = std::ranges::count_if(known_, finished) - static_cast<std::ptrdiff_t>(most_finished);
     for (auto each = known_.begin(); surplus > 0 && each != known_.end();) {
         if (finished(*each)) {

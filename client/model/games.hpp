@@ -53,7 +53,4 @@ class Games {
     std::map<net::MessageId, KnownGame> known_;
 };
 
-// Nothing more can happen in it but a rematch.
-[[nodiscard]] bool is_over(net::GameState state);
-
 }  // namespace crosstalk::model

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "client/model/game_state.hpp"
 #include "client/model/game_words.hpp"
 #include "games/notation.hpp"
 #include "net/play/game_records.hpp"

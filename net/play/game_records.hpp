@@ -21,6 +21,16 @@ constexpr games::Kind kind_of(net::GameKind kind) {
 constexpr net::GameKind kind_of(games::Kind kind) {
     return {static_cast<std::uint8_t>(kind)};
 }
+// The same numbers.
+constexpr games::Seat seat_of(net::Seat seat) {
+    return static_cast<games::Seat>(seat);
+}
+constexpr net::Seat seat_of(games::Seat seat) {
+    return static_cast<net::Seat>(seat);
+}
+constexpr games::GameState state_of(net::GameState state) {
+    return static_cast<games::GameState>(state);
+}
 
 games::TimeControl clock_of(const net::GameClock& clock);
 net::GameClock clock_of(const games::TimeControl& clock);

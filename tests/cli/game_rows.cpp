@@ -1,3 +1,4 @@
+#include "tests/cli/games.hpp"
 #include "tests/cli/transcript_row.hpp"
 
 namespace crosstalk::cli {
@@ -8,23 +9,15 @@ using model::den;
 using model::me;
 
 net::Game offer() {
-    net::Game game;
-    game.kind = {1};
-    game.clock = {net::ClockMode::PerMove, {10'000}, {}};
-    game.challenger.user = bob;
-    game.challenged.user = me;
-    game.offered_at = noon;
-    game.changed_at = noon;
+    net::Game game = offer(bob, me);
     game.offer_ends_at = {noon.value + 60'000};
     return game;
 }
 
 net::Game running(const net::Bytes& moves) {
-    net::Game game = offer();
-    game.state = net::GameState::Playing;
+    net::Game game = running(bob, me, moves);
     game.challenger.remaining = game.challenged.remaining = {10'000};
-    game.moves = moves;
-    game.next_number = static_cast<std::uint32_t>(moves.size()) + 1;
+    game.offer_ends_at = {noon.value + 60'000};
     game.turn_started = noon;
     return game;
 }

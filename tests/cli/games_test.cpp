@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/cli/talk.hpp"
+#include "tests/cli/games.hpp"
 
 namespace crosstalk::cli {
 namespace {
@@ -17,25 +17,6 @@ using nlohmann::json;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-net::Game offer(const net::UserRef& by, const net::UserRef& to) {
-    net::Game game;
-    game.kind = {1};
-    game.clock = {net::ClockMode::PerMove, {10'000}, {}};
-    game.challenger.user = by;
-    game.challenged.user = to;
-    game.offered_at = noon;
-    game.changed_at = noon;
-    return game;
-}
-
-net::Game running(const net::UserRef& by, const net::UserRef& to, const net::Bytes& moves = {}) {
-    net::Game game = offer(by, to);
-    game.state = net::GameState::Playing;
-    game.moves = moves;
-    game.next_number = static_cast<std::uint32_t>(moves.size()) + 1;
-    return game;
-}
 
 class CliGames : public ::testing::Test {
   protected:

@@ -1,14 +1,12 @@
 """The bots of examples/ as docs/bots.md tells to run them, killed and restarted in the middle of their work."""
 
 import os
-import signal
 import subprocess
 import sys
 import unittest
 
-from crosstalk import PATIENCE, Test, program
-
-EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "examples")
+from bots import EXAMPLES, Bot, kill_with_children
+from crosstalk import Test, program
 
 
 class Bots(Test):
@@ -16,23 +14,6 @@ class Bots(Test):
         super().setUp()
         self.served = self.server("--limit", "posts-per-second=1000", "--limit", "room-posts-per-second=1000")
         self.ada = self.client(self.served, "ada")
-
-    def bot(self, name):
-        process = subprocess.Popen(
-            [sys.executable, os.path.join(EXAMPLES, name + "_bot.py"), "--connect", self.served.address, "--passkey",
-             self.served.ready["passkey"], "--name", name, "--profile", self.path("profile-" + name)],
-            env={**os.environ, "CROSSTALK_CLI": program("crosstalk-cli")}, start_new_session=True,
-            stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        self.addCleanup(self.kill, process)
-        return process
-
-    @staticmethod
-    def kill(process):
-        """The bot and its client, at once and without a word."""
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait(PATIENCE)
-        process.stderr.close()
 
     def ask(self, text, room="#lobby"):
         """Says it and returns the id of the message."""
@@ -65,12 +46,12 @@ class Bots(Test):
             code = code.replace(old, new)
         process = subprocess.Popen([sys.executable, "-c", code], start_new_session=True, stdin=subprocess.DEVNULL,
                                    stderr=subprocess.PIPE)
-        self.addCleanup(self.kill, process)
+        self.addCleanup(kill_with_children, process)
         self.wait_until_here("pong")
         self.assertEqual(self.answer_to(self.ask("ping"))["text"], "pong")
 
     def test_the_echo_bot_answers_in_rooms_and_alone(self):
-        self.bot("echo")
+        Bot(self, self.served, "echo")
         self.wait_until_here("echo")
         answer = self.answer_to(self.ask("!echo hello **there**"))
         self.assertEqual(answer["text"], "hello **there**")
@@ -85,11 +66,11 @@ class Bots(Test):
         asked = []
         for _ in range(4):
             asked.append(self.ask(f"!echo asleep {len(asked)}"))
-            bot = self.bot("echo")
+            bot = Bot(self, self.served, "echo")
             self.answer_to(asked[-1])
             asked += [self.ask(f"!echo awake {len(asked) + i}") for i in range(20)]
-            self.kill(bot)
-        self.bot("echo")
+            bot.kill()
+        Bot(self, self.served, "echo")
         for id in asked:
             self.answer_to(id)
         # What is said later is answered later: had there been a second answer, it would be here.
@@ -98,7 +79,7 @@ class Bots(Test):
             self.assertEqual(len(self.answers_to(id)), 1)
 
     def test_the_echo_bot_lives_through_a_restart_of_the_server(self):
-        self.bot("echo")
+        Bot(self, self.served, "echo")
         self.wait_until_here("echo")
         self.assertEqual(self.served.stop(), 0)
         self.ada.wait_event("connection", state="offline")
@@ -106,17 +87,17 @@ class Bots(Test):
         self.assertEqual(self.answer_to(self.ask("!echo still there?"))["text"], "still there?")
 
     def test_the_reminder_bot_reminds_in_time_and_keeps_its_promises_over_restarts(self):
-        bot = self.bot("reminder")
+        bot = Bot(self, self.served, "reminder")
         self.wait_until_here("reminder")
         soon = self.ask("!remind 1s the tea")
         self.assertEqual(self.answer_to(soon)["text"], '@"ada" the tea')
         self.assertIn(self.ada.me["id"], self.answer_to(soon)["mentions"])
         later = self.ask("!remind 2s the soup")
         self.ask("!remind me of nothing")
-        self.kill(bot)
+        bot.kill()
         self.wait_until_gone("reminder")
         missed = self.ask("!remind 0s while you were away")
-        self.bot("reminder")
+        Bot(self, self.served, "reminder")
         self.answer_to(missed)
         self.answer_to(later)
         self.answer_to(self.ask("!remind 0s the end"))
@@ -124,18 +105,18 @@ class Bots(Test):
             self.assertEqual(len(self.answers_to(id)), 1)
 
     def test_the_reminder_bot_finds_an_old_request_behind_many_messages(self):
-        bot = self.bot("reminder")
+        bot = Bot(self, self.served, "reminder")
         self.wait_until_here("reminder")
         old = self.ask("!remind 3600s too late")
         soon = self.ask("!remind 3s this one")
         wait = os.path.join(self.path("profile-reminder"), "reminders.json")
         self.answer_to(self.ask("!remind 0s now"))  # by now the bot has written down what is open
-        self.kill(bot)
+        bot.kill()
         self.assertTrue(os.path.exists(wait))
         for i in range(250):
             self.ada.say(f"talk {i}")
         self.ada.wait_for(lambda e: e["event"] == "message" and e["text"] == "talk 249")
-        self.bot("reminder")
+        Bot(self, self.served, "reminder")
         self.answer_to(soon)
         self.assertEqual(self.answers_to(old), [])
 

@@ -1,14 +1,9 @@
 """Games between terminals and against the bot of examples/, over a crash of the server."""
 
-import os
-import signal
-import subprocess
-import sys
 import unittest
 
-from crosstalk import PATIENCE, Test, program
-
-EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "examples")
+from bots import Bot
+from crosstalk import Test
 
 
 class Games(Test):
@@ -122,23 +117,6 @@ class Games(Test):
 
     # --- the bot
 
-    def bot(self):
-        process = subprocess.Popen(
-            [sys.executable, os.path.join(EXAMPLES, "ttt_bot.py"), "--connect", self.served.address, "--passkey",
-             self.served.ready["passkey"], "--name", "tic", "--profile", self.path("profile-tic")],
-            env={**os.environ, "CROSSTALK_CLI": program("crosstalk-cli")}, start_new_session=True,
-            stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        self.addCleanup(self.kill, process)
-        return process
-
-    @staticmethod
-    def kill(process):
-        """The bot and its client, at once and without a word."""
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait(PATIENCE)
-        process.stderr.close()
-
     def my_turn(self, id):
         return self.ada.wait_for(lambda e: e.get("id") == id and e["event"] == "game" and (
             e["game"]["state"] not in ("playing", "paused") or (e["game"]["turn"] or {}).get("name") == "ada"))["game"]
@@ -154,12 +132,12 @@ class Games(Test):
         return game
 
     def test_the_bot_accepts_plays_to_the_end_and_once_more_though_it_is_killed(self):
-        process = self.bot()
+        bot = Bot(self, self.served, "ttt", "tic")
         self.ada.wait_for(lambda e: e["event"] == "presence" and e["user"]["name"] == "tic")
 
         def kill_and_start():
-            self.kill(process)
-            self.bot()
+            bot.kill()
+            Bot(self, self.served, "ttt", "tic")
 
         first = self.ada.do("/ttt tic first")["id"]
         game = self.play_out(first, kill_and_start)

@@ -47,6 +47,9 @@ class BadNetwork(Test):
         self.addCleanup(lambda: server.errors.closed or server.kill())
         guest = self.client(server, "guest", "--wait", "60", prefix=["ip", "netns", "exec", GUEST])
         local = self.client(server, "local", prefix=["ip", "netns", "exec", HOST])
+        for client in (guest, local):  # who comes later is told the newest only
+            client.say("here")
+            client.wait_for(lambda e: e["event"] == "message" and e["text"] == "here")
         for number in range(300):
             guest.say(f"guest {number}")
             local.say(f"local {number}")

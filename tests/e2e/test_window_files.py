@@ -86,9 +86,8 @@ class FilesInTheWindow(Test):
         self.assertEqual(file["sha256"], hashlib.sha256(picture).hexdigest())
         self.display.picture("a-picture-in-the-conversation")
 
-    def test_files_that_were_copied_arrive_though_the_server_was_killed(self):
-        server = self.server("--name", "Attic LAN")
-        ada = self.client(server, "ada")
+    def upload_as_far_as_the_middle(self, server):
+        """Returns the window and what it was uploading when enough of it had arrived."""
         # Slow enough to be caught in the middle.
         self.set_before_the_start("[files]\nupload-rate = 10\n")
         window = self.window(server)
@@ -102,36 +101,32 @@ class FilesInTheWindow(Test):
         self.display.wait_for_another_view(view)
         window.keys("Return")
         self.wait_for_bytes_of(server, len(data))
+        return window, data
+
+    def wait_for_all_of_it(self, client, data):
+        message = self.file_message(client, "attic-maps-v3.zip")
+        self.assertEqual(message["files"][0]["sha256"], hashlib.sha256(data).hexdigest())
+
+    def test_files_that_were_copied_arrive_though_the_server_was_killed(self):
+        server = self.server("--name", "Attic LAN")
+        ada = self.client(server, "ada")
+        _, data = self.upload_as_far_as_the_middle(server)
         server.kill()
         ada.wait_event("connection", state="offline")
         self.assertFalse(any(e.get("files") for e in ada.events))
         self.display.picture("transfers-without-a-server")
         server.start()
-        message = self.file_message(ada, "attic-maps-v3.zip")
-        self.assertEqual(message["files"][0]["sha256"], hashlib.sha256(data).hexdigest())
+        self.wait_for_all_of_it(ada, data)
 
     def test_a_window_killed_in_the_middle_goes_on_when_it_is_started_again(self):
         server = self.server("--name", "Attic LAN")
         ada = self.client(server, "ada")
-        self.set_before_the_start("[files]\nupload-rate = 10\n")
-        window = self.window(server)
-        data = os.urandom(30_000_000)
-        path = self.path("attic-maps-v3.zip")
-        with open(path, "wb") as file:
-            file.write(data)
-        self.copy_file(path)
-        view = self.display.view()
-        window.keys("ctrl+v")
-        self.display.wait_for_another_view(view)
-        window.keys("Return")
-        self.wait_for_bytes_of(server, len(data))
+        window, data = self.upload_as_far_as_the_middle(server)
         window.process.kill()
         window.process.wait()
         self.assertFalse(any(e.get("files") for e in ada.events))
-        again = self.window(server)
-        again.wait_for_title("#lobby - Crosstalk")
-        message = self.file_message(ada, "attic-maps-v3.zip")
-        self.assertEqual(message["files"][0]["sha256"], hashlib.sha256(data).hexdigest())
+        self.window(server)
+        self.wait_for_all_of_it(ada, data)
 
     def test_files_that_are_dragged_onto_it_arrive(self):
         server = self.server("--name", "Attic LAN")

@@ -3,10 +3,8 @@
 
 #include <algorithm>
 
-#include "tests/panels/stage.hpp"
+#include "tests/panels/telltale.hpp"
 #include "tests/ui/card_games.hpp"
-#include "ui/notices/notice_desk.hpp"
-#include "ui/notices/room_rules.hpp"
 
 namespace crosstalk::ui {
 namespace {
@@ -14,26 +12,13 @@ namespace {
 constexpr std::int64_t begun_ms = 1'700'000'000'000;
 constexpr net::MessageId posted_game{1004};
 
-struct Telltale {
-    twin::Stage stage{900, 700};
-    NoticeDesk desk;
-    Notifier notifier;
-    NoticeLog log;
-    Preferences& preferences = stage.preferences;
-    bool has_focus = true;
-    std::vector<net::MessageId> games_shown;
+struct Telltale : twin::Telltale {
     std::vector<twin::CardGame> games = twin::card_games(model::me, model::alice, model::bob, begun_ms);
     std::uint64_t last = 4;
 
     Telltale() {
-        preferences.learn({});
         stage.now.wall_ms = begun_ms;
         told();
-    }
-    void hear(const model::LinkEvent& event) {
-        stage.hear(event);
-        notifier.hear(event);
-        desk.hear(event);
     }
     void post(const std::string& name, const net::UserRef& author = model::alice) {
         net::MessagePosted fact;
@@ -48,24 +33,7 @@ struct Telltale {
         hear(model::happened(net::lobby, ++last,
                              net::GameChanged{.message = posted_game, .sequence = {4}, .game = game}));
     }
-    Surroundings around(const Moment& moment, Sight sight) {
-        return {.model = stage.model,
-                .preferences = preferences,
-                .now = moment,
-                .here = stage.here,
-                .sight = sight,
-                .games_shown = games_shown};
-    }
-    Moment now() {
-        Moment moment = stage.now;
-        moment.window_has_focus = has_focus;
-        return moment;
-    }
-    std::vector<Telling> told(Sight sight = Sight::Elsewhere) {
-        const Moment moment = now();
-        return notifier.tell(around(moment, sight), log);
-    }
-    void set(SettingId id, std::string_view value) { preferences.set(id, value, stage.commands); }
+    std::vector<Telling> told(Sight sight = Sight::Elsewhere) { return twin::Telltale::told(sight); }
 };
 
 TEST(GameNotices, a_challenge_is_told_with_its_sound_and_leads_to_its_card) {
@@ -90,8 +58,7 @@ TEST(GameNotices, ignored_people_muted_rooms_and_do_not_disturb_keep_challenges_
     ignored.post("offered");
     EXPECT_TRUE(ignored.told().empty());
     Telltale muted;
-    RoomRules(muted.preferences, muted.stage.model.server().key)
-        .mute(net::lobby, net::for_good, muted.stage.commands);
+    muted.rules().mute(net::lobby, net::for_good, muted.stage.commands);
     muted.post("offered");
     EXPECT_TRUE(muted.told().empty());
     Telltale busy;

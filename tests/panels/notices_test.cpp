@@ -5,9 +5,7 @@
 #include <algorithm>
 
 #include "net/text/hexadecimal.hpp"
-#include "tests/panels/stage.hpp"
-#include "ui/notices/notice_desk.hpp"
-#include "ui/notices/room_rules.hpp"
+#include "tests/panels/telltale.hpp"
 #include "ui/panels/notices_panel.hpp"
 #include "ui/panels/shell.hpp"
 
@@ -25,27 +23,14 @@ model::RoomSynced known(net::MyRoom room, std::uint64_t have, std::uint64_t from
     return synced;
 }
 
-struct Telltale {
-    twin::Stage stage{900, 700};
-    NoticeDesk desk;
-    Notifier notifier;
-    NoticeLog log;
-    Preferences& preferences = stage.preferences;
-    bool has_focus = true;
-
+struct Telltale : twin::Telltale {
     Telltale() {
-        preferences.learn({});
         stage.hear(model::RoomsListed{{model::mine(net::lobby, "lobby", 3, 3), model::mine(model::den, "den"),
                                        model::direct(talk, model::bob)},
                                       {}});
         hear(known(model::mine(model::den, "den"), 0, 1, 1));
         hear(known(model::direct(talk, model::bob), 0, 1, 1));
         told();
-    }
-    void hear(const model::LinkEvent& event) {
-        stage.hear(event);
-        notifier.hear(event);
-        desk.hear(event);
     }
     void say(net::RoomId room, std::uint64_t sequence, const std::string& text,
              const net::UserRef& author = model::alice, bool mentions_me = false) {
@@ -56,22 +41,7 @@ struct Telltale {
         if (mentions_me) fact.mentions = {model::me.id};
         hear(model::happened(room, sequence, fact));
     }
-    Moment now() {
-        Moment moment = stage.now;
-        moment.window_has_focus = has_focus;
-        return moment;
-    }
-    std::vector<Telling> told(Sight sight = Sight::Conversation) {
-        const Moment moment = now();
-        return notifier.tell({.model = stage.model,
-                              .preferences = preferences,
-                              .now = moment,
-                              .here = stage.here,
-                              .sight = sight},
-                             log);
-    }
-    void set(SettingId id, std::string_view value) { preferences.set(id, value, stage.commands); }
-    RoomRules rules() { return {preferences, stage.model.server().key}; }
+    std::vector<Telling> told(Sight sight = Sight::Conversation) { return twin::Telltale::told(sight); }
 };
 
 TEST(Notifier, a_direct_message_is_told_with_a_sound_and_leads_to_its_place) {

@@ -2,7 +2,7 @@
 
 #include <variant>
 
-#include "client/model/game_words.hpp"
+#include "client/model/game_state.hpp"
 #include "games/sentences.hpp"
 #include "net/play/game_records.hpp"
 #include "ui/games/record_view.hpp"
@@ -12,7 +12,7 @@ namespace crosstalk::ui {
 namespace {
 
 using games::GameRecord;
-using games::Seat;
+using net::Seat;
 
 constexpr std::string_view not_connected = "There is no connection. The game goes on when it is back.";
 constexpr std::string_view out_of_reach =
@@ -27,17 +27,6 @@ std::optional<GameRecord> record_of(const model::KnownGame& known) {
     if (known.times.size() == known.game.moves.size())
         return play::read_record({.game = known.game, .moves = known.times});
     return play::record_shown(known.game);
-}
-
-std::optional<Seat> seat_of(const net::Game& game, net::UserId user) {
-    if (!user) return std::nullopt;
-    if (game.challenger.user.id == user) return Seat::Challenger;
-    if (game.challenged.user.id == user) return Seat::Challenged;
-    return std::nullopt;
-}
-
-bool has_result(net::GameState state) {
-    return state >= net::GameState::Won && state <= net::GameState::Abandoned;
 }
 
 std::string title_of(const net::Game& game) {
@@ -86,10 +75,10 @@ void LiveGame::learn(const model::KnownGame* known, const net::UserRef& me, Cont
     if (known == nullptr) return;
     missing_.clear();
     const bool has_more = known->times.size() != times_.size();
-    if (is_known_ && known->game == card_ && !has_more && seat_ == seat_of(card_, me.id)) return;
+    if (is_known_ && known->game == card_ && !has_more && seat_ == model::seat_of(card_, me.id)) return;
     const net::Game before = card_;
     const bool was_known = is_known_;
-    seat_ = seat_of(known->game, me.id);
+    seat_ = model::seat_of(known->game, me.id);
     take(*known);
     if (!was_known) return;
     if (!before.next && card_.next) rematch_ = card_.next;
@@ -111,9 +100,8 @@ void LiveGame::take(const model::KnownGame& known) {
 void LiveGame::tell_news(const net::Game& before) {
     if (!seat_) return;
     if (!model::is_running(before) && model::is_running(card_)) news_.push_back(GameNews::Begun);
-    if (model::is_running(before) && has_result(card_.state)) {
-        const net::UserId me =
-            seat_ == Seat::Challenger ? card_.challenger.user.id : card_.challenged.user.id;
+    if (model::is_running(before) && model::has_result(card_)) {
+        const net::UserId me = model::player_at(card_, *seat_).user.id;
         news_.push_back(!card_.winner        ? GameNews::Drawn
                         : card_.winner == me ? GameNews::Won
                                              : GameNews::Lost);
@@ -133,12 +121,17 @@ bool LiveGame::is_running() const {
     return is_known_ && !is_out_of_reach_ && model::is_running(card_);
 }
 
-bool LiveGame::is_my_turn() const {
-    return seat_ && record_ && !is_out_of_reach_ && games::to_move(*record_) == seat_;
+std::optional<Seat> LiveGame::mover() const {
+    const auto seat = record_ ? games::to_move(*record_) : std::nullopt;
+    return seat ? std::optional(play::seat_of(*seat)) : std::nullopt;
 }
 
-std::string LiveGame::name_of(net::Seat seat) const {
-    const net::UserRef& user = seat == net::Seat::Challenger ? card_.challenger.user : card_.challenged.user;
+bool LiveGame::is_my_turn() const {
+    return seat_ && !is_out_of_reach_ && mover() == seat_;
+}
+
+std::string LiveGame::name_of(Seat seat) const {
+    const net::UserRef& user = model::player_at(card_, seat).user;
     return user.id ? user.name : "someone";
 }
 
@@ -146,19 +139,14 @@ std::string LiveGame::words() const {
     if (!is_known_) return "A game";
     std::string words = title_of(card_);
     if (seat_) {
-        words +=
-            " with " + name_of(seat_ == Seat::Challenger ? net::Seat::Challenged : net::Seat::Challenger);
+        words += " with " + name_of(model::other(*seat_));
     } else {
-        words += ", " + name_of(net::Seat::Challenger) + " and " + name_of(net::Seat::Challenged);
+        words += ", " + name_of(Seat::Challenger) + " and " + name_of(Seat::Challenged);
     }
     if (!record_) return words;
     if (games::is_over(record_->state)) return words + ": over";
     if (is_my_turn()) return words + ": your turn";
-    const auto mover = games::to_move(*record_);
-    if (!mover) return words;
-    return words + ": " +
-           name_of(*mover == Seat::Challenger ? net::Seat::Challenger : net::Seat::Challenged) +
-           " is to move";
+    return mover() ? words + ": " + name_of(*mover()) + " is to move" : words;
 }
 
 // --- what is shown
@@ -178,10 +166,10 @@ GameView LiveGame::unreadable_view() const {
     GameRecord bare;
     bare.terms = {play::kind_of(card_.kind), games::SideWish::First, play::clock_of(card_.clock)};
     bare.position = games::Position(bare.terms.kind);
-    bare.state = static_cast<games::GameState>(card_.state);
+    bare.state = play::state_of(card_.state);
     bare.series = {{card_.challenger_wins, card_.challenged_wins}, card_.draws};
     GameView view =
-        view_of(bare, {.names = {name_of(net::Seat::Challenger), name_of(net::Seat::Challenged)},
+        view_of(bare, {.names = {name_of(Seat::Challenger), name_of(Seat::Challenged)},
                        .users = {card_.challenger.user.id.value, card_.challenged.user.id.value}});
     view.id = id_;
     view.has_board = false;
@@ -198,8 +186,8 @@ GameView LiveGame::unreadable_view() const {
 GameView LiveGame::view(std::int64_t server_ms) const {
     if (!is_known_) return unknown_view();
     if (!record_) return unreadable_view();
-    Onlooker onlooker{.seat = seat_,
-                      .names = {name_of(net::Seat::Challenger), name_of(net::Seat::Challenged)},
+    Onlooker onlooker{.seat = seat_ ? std::optional(play::seat_of(*seat_)) : std::nullopt,
+                      .names = {name_of(Seat::Challenger), name_of(Seat::Challenged)},
                       .users = {card_.challenger.user.id.value, card_.challenged.user.id.value},
                       .now_ms = server_ms};
     GameView view = view_of(*record_, onlooker);

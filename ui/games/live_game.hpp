@@ -70,6 +70,7 @@ class LiveGame {
     [[nodiscard]] GameView unreadable_view() const;
     void hold_back(GameView& view) const;
     [[nodiscard]] std::string name_of(net::Seat seat) const;
+    [[nodiscard]] std::optional<net::Seat> mover() const;
 
     GameId id_;
     net::RoomId room_;
@@ -79,7 +80,7 @@ class LiveGame {
     net::Game card_;
     std::vector<net::GameMove> times_;
     std::optional<games::GameRecord> record_;  // none: its kind or its moves have no rules here
-    std::optional<games::Seat> seat_;          // mine
+    std::optional<net::Seat> seat_;            // mine
     Contact contact_ = Contact::Online;
     net::MessageId rematch_;
     std::optional<HopedMove> hoped_;

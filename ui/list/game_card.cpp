@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "client/model/game_words.hpp"
+#include "client/model/game_state.hpp"
 #include "games/kinds.hpp"
 #include "games/sentences.hpp"
 #include "net/play/game_records.hpp"
@@ -13,16 +13,10 @@ namespace crosstalk::ui {
 namespace {
 
 using model::is_running;
+using model::other;
 using model::player_at;
+using model::was_played;
 using net::GameState;
-
-bool was_played(const net::Game& game) {
-    return game.state >= GameState::Won && game.state <= GameState::Aborted;
-}
-
-net::Seat other(net::Seat seat) {
-    return seat == net::Seat::Challenger ? net::Seat::Challenged : net::Seat::Challenger;
-}
 
 std::string name_of(const net::GamePlayer& player) {
     return player.user.id ? player.user.name : std::string("anyone");
@@ -163,8 +157,7 @@ class CardWriting {
                        {" vs ", {}},
                        named(game_.challenged, net::Seat::Challenged)};
         card_.turn = record.position.turn();
-        const net::Seat mover =
-            static_cast<net::Seat>(games::seat_of(record, record.position.turn()));  // the same numbers
+        const net::Seat mover = play::seat_of(games::seat_of(record, record.position.turn()));
         const bool mine = is_me(player_at(game_, mover));
         card_.line = mine ? std::string("Your turn")
                           : std::string(*card_.turn == games::Mark::X ? "X" : "O") + " to move";

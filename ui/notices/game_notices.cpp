@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "net/play/game_records.hpp"
+#include "client/model/game_state.hpp"
 #include "ui/list/game_card.hpp"
 #include "ui/notices/notice_rules.hpp"
 #include "ui/notices/notifier.hpp"
@@ -11,10 +11,6 @@
 namespace crosstalk::ui {
 
 namespace {
-
-bool is_running(net::GameState state) {
-    return state == net::GameState::Playing || state == net::GameState::Paused;
-}
 
 const net::UserRef& opponent_of(const net::Game& game, net::UserId me) {
     return game.challenger.user.id == me ? game.challenged.user : game.challenger.user;
@@ -27,13 +23,6 @@ bool is_in_sight(net::MessageId game, const Surroundings& around) {
 }
 
 }  // namespace
-
-bool is_turn_of(const net::Game& game, net::UserId user) {
-    const auto record = play::record_shown(game);
-    const auto mover = record ? games::to_move(*record) : std::nullopt;
-    if (!mover) return false;
-    return games::seat_of(*record, play::player_of(user)) == mover;
-}
 
 void Notifier::decline_silently(const Said& said, const Surroundings& around) {
     const model::KnownGame* known = around.model.games().find(said.message.id);
@@ -111,7 +100,7 @@ void Notifier::look_at_game(const model::KnownGame& known, const Surroundings& a
     const net::UserId me = around.model.me().id;
     const auto before = games_.find(known.message);
     const bool was_open = before != games_.end();
-    if (model::is_over(game.state) && !was_open) return;
+    if (model::is_over(game) && !was_open) return;
     SeenGame& seen = was_open ? before->second : games_[known.message];
     const net::GameState was = was_open ? std::exchange(seen.state, game.state) : (seen.state = game.state);
     const model::Room* room = around.model.room(known.room);
@@ -132,16 +121,17 @@ void Notifier::look_at_game(const model::KnownGame& known, const Surroundings& a
                       .game = known.message},
                      std::move(title), std::move(body), around, told);
     };
-    if (model::is_over(game.state)) {
+    if (model::is_over(game)) {
         games_.erase(known.message);
         const GameCard card = card_of(game, me);
         const bool declined = game.state == net::GameState::Declined && game.challenger.user.id == me;
         if (is_told && declined) tell(NoticeKind::GameOver, card.line, kind_in_words(game.kind));
-        if (is_told && is_running(was))
+        if (is_told && games::is_running(play::state_of(was)))
             tell(NoticeKind::GameOver, title_in_words(card), kind_in_words(game.kind) + ". " + card.line);
         return;
     }
-    if (!is_running(game.state) || game.next_number == seen.turn_told || !is_turn_of(game, me)) return;
+    if (!model::is_running(game) || game.next_number == seen.turn_told || !model::is_turn_of(game, me))
+        return;
     // Once for each turn, whether it is told or seen.
     seen.turn_told = game.next_number;
     if (is_told) tell(NoticeKind::Turn, "Your turn against " + opponent.name, card_of(game, me).note);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "client/model/game_state.hpp"
 #include "net/text/hexadecimal.hpp"
 #include "ui/notices/notice_rules.hpp"
 #include "ui/panels/commands.hpp"
@@ -185,7 +186,7 @@ void NoticeDesk::withdraw_games(const Surroundings& around, Commands& commands) 
         if (kind == NoticeKind::Challenge) return known->game.state != net::GameState::Offered;
         const bool is_seen = around.now.window_has_focus &&
                              std::ranges::find(around.games_shown, message) != around.games_shown.end();
-        return is_seen || (kind == NoticeKind::Turn && !is_turn_of(known->game, around.model.me().id));
+        return is_seen || (kind == NoticeKind::Turn && !model::is_turn_of(known->game, around.model.me().id));
     };
     std::erase_if(games_told_, [&](const auto& entry) {
         if (!is_past(entry.first, entry.second)) return false;

@@ -17,7 +17,5 @@ bool is_looked_at(net::RoomId room, const Surroundings& around);
 /// For oneself, and not for everybody in a room.
 bool is_meant(NoticeKind kind);
 bool passes(NoticeLevel level, NoticeKind kind);
-/// That user is to move in a game that runs.
-bool is_turn_of(const net::Game& game, net::UserId user);
 
 }  // namespace crosstalk::ui

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "net/play/game_records.hpp"
+#include "client/model/game_state.hpp"
 
 namespace crosstalk::ui {
 
@@ -72,7 +72,7 @@ void LiveAtDesk::ask_for_detail(const model::KnownGame* known, const DeskMoment&
     const bool is_whole = known != nullptr && known->times.size() == known->game.moves.size();
     if (is_whole && !was_cut_off_) return;
     if (!live_.room()) return live_.tell_missing("It may have been deleted. Look for it in its room.");
-    const AskedFor wanted{live_.message(), known != nullptr && model::is_over(known->game.state)};
+    const AskedFor wanted{live_.message(), known != nullptr && model::is_over(known->game)};
     if (asked_for_ == wanted) return;
     asked_for_ = wanted;
     was_cut_off_ = false;

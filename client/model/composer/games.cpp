@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "client/model/composer/commands.hpp"
+#include "client/model/game_state.hpp"
 #include "client/model/game_words.hpp"
 #include "client/model/words.hpp"
 #include "games/notation.hpp"
@@ -43,8 +44,7 @@ net::UserId other_of(const net::Game& game, const Model& model) {
 }
 
 bool is_my_turn(const net::Game& game, const Model& model) {
-    const auto turn = to_move(game);
-    return turn && turn == seat_of(game, model.me().id);
+    return is_turn_of(game, model.me().id);
 }
 
 // Offered to anyone, by somebody else.
@@ -64,9 +64,7 @@ bool is_my_offer(const net::Game& game, const Model& model) {
 
 bool has_other_left(const net::Game& game, const Model& model) {
     const auto seat = seat_of(game, model.me().id);
-    return seat &&
-           player_at(game, *seat == net::Seat::Challenger ? net::Seat::Challenged : net::Seat::Challenger)
-               .gone_since;
+    return seat && player_at(game, other(*seat)).gone_since;
 }
 
 Meant meant(const KnownGame& known) {
