@@ -50,6 +50,8 @@ template Bytes encode(const Invited&, Tag);
 template Bytes encode(const Invites&, Tag);
 template Bytes encode(const Leaderboard&, Tag);
 template Bytes encode(const LeaderboardPage&, Tag);
+template Bytes encode(const Spectate&, Tag);
+template Bytes encode(const Spectators&, Tag);
 template Bytes encode(const MakeCode&, Tag);
 template Bytes encode(const MemberProgress&, Tag);
 template Bytes encode(const Members&, Tag);

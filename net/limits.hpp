@@ -37,6 +37,7 @@ inline constexpr std::size_t max_reaction_kinds = 20;  // different emoji on one
 inline constexpr std::size_t max_reaction_users = 50;  // of one emoji that are named; the rest are counted
 inline constexpr std::size_t max_ban_addresses = 8;
 inline constexpr std::size_t max_typing_users = 20;
+inline constexpr std::size_t max_named_spectators = 20;  // of one game; the rest are counted
 inline constexpr std::size_t max_marks_per_command = 1024;
 inline constexpr std::size_t max_counts_per_frame = 512;
 inline constexpr std::size_t max_rooms_per_frame = 24;  // each may carry a topic of max_topic_bytes

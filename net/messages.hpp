@@ -30,7 +30,7 @@ struct FromClient
     : std::variant<Hello, Authenticate, PasskeyStart, PasskeyConfirm, Register, Ping, Pong, Goodbye, Submit,
                    Resume, Watch, History, Members, Progress, Typing, SetPresence, Search, Directory, Pins,
                    Edits, Person, Audit, Bans, Devices, Invites, MakeCode, RotatePasskey, Stats, PutFile,
-                   PutChunk, OpenFile, PullFile, CloseFile, Games, GameDetail, Leaderboard> {
+                   PutChunk, OpenFile, PullFile, CloseFile, Games, GameDetail, Leaderboard, Spectate> {
     using variant::variant;
     FromClient() noexcept;
     FromClient(const FromClient& other);
@@ -46,7 +46,7 @@ struct FromServer
                    HistoryPage, MembersPage, Presence, MemberProgress, TypingUsers, SearchPage, DirectoryPage,
                    PinsPage, EditsPage, PersonFound, AuditPage, BansPage, DeviceList, InviteList, CodeMade,
                    PasskeyRotated, StatsReport, FilesReady, PutProgress, PutDone, FileOpened, FileChunk,
-                   FileFault, GamesPage, GameFound, LeaderboardPage> {
+                   FileFault, GamesPage, GameFound, LeaderboardPage, Spectators> {
     using variant::variant;
     FromServer() noexcept;
     FromServer(const FromServer& other);

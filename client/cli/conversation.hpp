@@ -120,6 +120,7 @@ class Conversation {
     void show_event(const model::PresenceChanged& changed);
     void show_event(const model::ProgressChanged& changed);
     void show_event(const model::TypingSeen& seen);
+    void show_event(const model::SpectatorsSeen& seen);
     void show_event(const model::UnreadChanged& changed);
     void show_event(const model::Answered& answered);
     void show_event(const model::QuestionFailed& failed);

@@ -272,6 +272,11 @@ void Conversation::show_event(const model::TypingSeen& seen) {
     if (const model::Room* room = model_.room(seen.typing.room)) printer_.typing(*room);
 }
 
+void Conversation::show_event(const model::SpectatorsSeen& seen) {
+    if (const model::Room* room = model_.room(seen.spectators.room))
+        printer_.spectators(model_, *room, seen.spectators);
+}
+
 void Conversation::show_event(const model::UnreadChanged& changed) {
     for (const net::RoomCounts& counts : changed.rooms) {
         if (const model::Room* room = model_.room(counts.room)) printer_.unread(*room);

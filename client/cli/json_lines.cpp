@@ -91,6 +91,18 @@ void JsonPrinter::typing(const model::Room& room) {
     write_(line_of({{"event", "typing"}, {"room", tag_of(room)}, {"users", std::move(users)}}));
 }
 
+void JsonPrinter::spectators(const model::Model&, const model::Room& room,
+                             const net::Spectators& spectators) {
+    Json users = Json::array();
+    for (const net::UserRef& user : spectators.users)
+        users.push_back(user_of(user));
+    write_(line_of({{"event", "spectators"},
+                    {"room", tag_of(room)},
+                    {"id", id_of(spectators.game)},
+                    {"count", spectators.count},
+                    {"users", std::move(users)}}));
+}
+
 void JsonPrinter::progress(const model::Model& model, const model::Room& room,
                            const std::vector<net::UserProgress>& members) {
     for (const net::UserProgress& member : members) {

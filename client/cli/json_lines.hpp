@@ -33,6 +33,8 @@ class JsonPrinter final : public Printer {
     void waiting(std::size_t) override {}
     void presence(const std::vector<PresenceNews>& news) override;
     void typing(const model::Room& room) override;
+    void spectators(const model::Model& model, const model::Room& room,
+                    const net::Spectators& spectators) override;
     void progress(const model::Model& model, const model::Room& room,
                   const std::vector<net::UserProgress>& members) override;
     void unread(const model::Room& room) override;

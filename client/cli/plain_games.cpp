@@ -70,6 +70,16 @@ bool may_go_on(const net::Game& game) {
     return model::has_result(game) && !game.next && game.rematch == net::RematchState::None;
 }
 
+// "ada and ben watch", "ada and 2 more watch", "nobody watches any more".
+std::string audience_in_words(const net::Spectators& spectators) {
+    if (spectators.count == 0 || spectators.users.empty()) return "nobody watches any more";
+    const std::string& first = spectators.users.front().name;
+    if (spectators.count == 1) return first + " watches";
+    if (spectators.count == 2 && spectators.users.size() == 2)
+        return first + " and " + spectators.users.back().name + " watch";
+    return first + " and " + std::to_string(spectators.count - 1) + " more watch";
+}
+
 bool changes_board(const net::GameChanged& changed) {
     return changed.step == net::GameStep::Accepted || changed.step == net::GameStep::Moved ||
            changed.step == net::GameStep::TookBack;
@@ -121,6 +131,13 @@ void PlainPrinter::show_change(const model::Model& model, const model::Room& roo
     if (!advice.empty()) text += "  " + advice;
     notice_in(room, text);
     if (is_mine && changes_board(changed)) show_board(changed.game);
+}
+
+void PlainPrinter::spectators(const model::Model& model, const model::Room& room,
+                              const net::Spectators& spectators) {
+    const model::KnownGame* known = model.games().find(spectators.game);
+    if (known == nullptr || !model::is_player(known->game, model.me().id)) return;
+    notice_in(room, "game " + std::to_string(known->sequence.value) + ": " + audience_in_words(spectators));
 }
 
 // --- answers

@@ -42,6 +42,8 @@ class PlainPrinter final : public Printer {
     void waiting(std::size_t unsent) override;
     void presence(const std::vector<PresenceNews>& news) override;
     void typing(const model::Room&) override {}
+    void spectators(const model::Model& model, const model::Room& room,
+                    const net::Spectators& spectators) override;
     void progress(const model::Model&, const model::Room&, const std::vector<net::UserProgress>&) override {}
     void unread(const model::Room&) override {}
     void standing(const model::Room& room, const net::StandingSet& standing, const Standing& before,

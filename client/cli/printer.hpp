@@ -79,6 +79,9 @@ class Printer {
 
     virtual void presence(const std::vector<PresenceNews>& news) = 0;
     virtual void typing(const model::Room& room) = 0;
+    // Who looks at a game now.
+    virtual void spectators(const model::Model& model, const model::Room& room,
+                            const net::Spectators& spectators) = 0;
     virtual void progress(const model::Model& model, const model::Room& room,
                           const std::vector<net::UserProgress>& members) = 0;
     virtual void unread(const model::Room& room) = 0;

@@ -310,6 +310,12 @@ void Follower::take(net::TypingUsers typing) {
     tell_(model::TypingSeen{std::move(typing), runtime_.wall()});
 }
 
+void Follower::take(net::Spectators spectators) {
+    for (net::UserRef& user : spectators.users)
+        clean(user);
+    tell_(model::SpectatorsSeen{std::move(spectators)});
+}
+
 void Follower::take(net::Unread unread) {
     std::erase_if(unread.rooms, [this](const net::RoomCounts& counts) { return !is_in(counts.room); });
     for (net::RoomCounts& counts : unread.rooms)

@@ -59,6 +59,7 @@ class Follower {
     void take(net::Presence presence);
     void take(const net::MemberProgress& progress);
     void take(net::TypingUsers typing);
+    void take(net::Spectators spectators);
     void take(net::Unread unread);
 
     [[nodiscard]] bool is_in(net::RoomId room) const { return rooms_.contains(room); }

@@ -40,6 +40,7 @@ void Talk::welcomed(const net::Welcome& welcome, const net::ServerKeyHash& serve
     if (!is_open_ || server_ != server) {
         server_ = server;
         is_open_ = true;
+        signals_.forget_games();
         follower_.open(reading_.open(server));
     }
     pages_.set_reader(welcome.user.id);
@@ -47,7 +48,12 @@ void Talk::welcomed(const net::Welcome& welcome, const net::ServerKeyHash& serve
         std::visit([&](const auto& message) { send(message, tag); }, what);
     });
     signals_.connected({.typing = [this](const net::Typing& typing) { send(typing); },
-                        .presence = [this](const net::SetPresence& presence) { send(presence); }});
+                        .presence = [this](const net::SetPresence& presence) { send(presence); },
+                        .spectate =
+                            [this](const net::Spectate& said) {
+                                send(said);
+                                out_.flush();  // nothing else may follow it
+                            }});
     const auto tell_progress = [this](const std::vector<net::Progress>& news) {
         for (const net::Progress& progress : news)
             send(progress);
@@ -242,6 +248,10 @@ void Talk::take(const model::MarkRead& command) {
 
 void Talk::take(const model::Typing& command) {
     if (may_ask_of(command.room)) signals_.typing(command.room);
+}
+
+void Talk::take(const model::Spectate& command) {
+    signals_.spectate(command.room, command.game, command.looks);
 }
 
 void Talk::take(const model::Ignore& command) {

@@ -74,6 +74,7 @@ class Talk {
     void take(const model::LoadMembers& command);
     void take(const model::MarkRead& command);
     void take(const model::Typing& command);
+    void take(const model::Spectate& command);
     void take(const model::SetPresence& command) { signals_.set_presence(command.state); }
     void take(const model::Ignore& command);
     void take(const model::Unignore& command);

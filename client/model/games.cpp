@@ -68,8 +68,27 @@ void Games::make_room() {
     }
 }
 
+const Audience* Games::audience(net::MessageId message) const {
+    const auto found = audiences_.find(message);
+    return found != audiences_.end() ? &found->second : nullptr;
+}
+
+void Games::learn_audience(net::Spectators spectators) {
+    if (spectators.count == 0) {
+        audiences_.erase(spectators.game);
+    } else if (audiences_.contains(spectators.game) || audiences_.size() < most_audiences) {
+        audiences_[spectators.game] = {spectators.count, std::move(spectators.users)};
+    }
+}
+
+void Games::forget_all() {
+    known_.clear();
+    audiences_.clear();
+}
+
 void Games::forget(net::MessageId message) {
     known_.erase(message);
+    audiences_.erase(message);
 }
 
 void Games::forget_room(net::RoomId room) {
@@ -90,6 +109,11 @@ void Games::rename(const net::UserRef& user) {
     for (auto& [message, known] : known_) {
         for (net::GamePlayer* player : {&known.game.challenger, &known.game.challenged}) {
             if (player->user.id == user.id) player->user.name = user.name;
+        }
+    }
+    for (auto& [message, audience] : audiences_) {
+        for (net::UserRef& each : audience.users) {
+            if (each.id == user.id) each.name = user.name;
         }
     }
 }

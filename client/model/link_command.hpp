@@ -121,6 +121,13 @@ struct Typing {
     net::RoomId room;
 };
 
+// A game in which others play is looked at from now on, over reconnects too; or not any more.
+struct Spectate {
+    net::RoomId room;
+    net::MessageId game;
+    bool looks = true;
+};
+
 // What others see from now on, over reconnects too. Offline: invisible.
 struct SetPresence {
     net::PresenceState state = net::PresenceState::Online;
@@ -209,9 +216,9 @@ struct AnswerShown {
 };
 
 struct LinkCommand : std::variant<Connect, Disconnect, RetryNow, Post, Perform, Retry, Cancel, Ask, LoadOlder,
-                                  LoadNewer, JumpTo, LeavePast, LoadMembers, MarkRead, Typing, SetPresence,
-                                  Ignore, Unignore, ForgetServer, KeepSetting, AnswerShown, SendFiles,
-                                  SendPicture, FetchFile, SteerTransfer, LimitTransfers> {
+                                  LoadNewer, JumpTo, LeavePast, LoadMembers, MarkRead, Typing, Spectate,
+                                  SetPresence, Ignore, Unignore, ForgetServer, KeepSetting, AnswerShown,
+                                  SendFiles, SendPicture, FetchFile, SteerTransfer, LimitTransfers> {
     using variant::variant;
     LinkCommand() noexcept;
     LinkCommand(const LinkCommand& other);

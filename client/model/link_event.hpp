@@ -188,6 +188,10 @@ struct TypingSeen {
     net::Timestamp at;
 };
 
+struct SpectatorsSeen {
+    net::Spectators spectators;
+};
+
 // --- questions
 
 using Answer = std::variant<net::HistoryPage, net::SearchPage, net::DirectoryPage, net::PinsPage,
@@ -268,9 +272,9 @@ struct LinkEvent
                    Trouble, IgnoredKnown, RoomsListed, PastForgotten, RoomAdded, RoomRemoved,
                    InvitationArrived, StandingChanged, ReadUpTo, UnreadChanged, RoomSynced, MissedMessages,
                    Happened, OlderArrived, NewerArrived, JumpArrived, PageRefused, PastLeft, MembersArrived,
-                   PresenceChanged, ProgressChanged, TypingSeen, Answered, QuestionFailed, Queued,
-                   CommandQueued, Submitted, Acknowledged, Failed, Withdrawn, TransfersKnown, TransferChanged,
-                   TransferForgotten> {
+                   PresenceChanged, ProgressChanged, TypingSeen, SpectatorsSeen, Answered, QuestionFailed,
+                   Queued, CommandQueued, Submitted, Acknowledged, Failed, Withdrawn, TransfersKnown,
+                   TransferChanged, TransferForgotten> {
     using variant::variant;
     LinkEvent() noexcept;
     LinkEvent(const LinkEvent& other);

@@ -135,6 +135,7 @@ void Model::take(const Trouble& trouble) {
 
 void Model::lose_contact() {
     names_.doubt();
+    games_.forget_audiences();
     for (auto& [id, room] : rooms_)
         room.lose_contact();
     // What was confirmed stays so; the rest will be sent again.
@@ -443,6 +444,12 @@ void Model::take(const ProgressChanged& changed) {
 void Model::take(const TypingSeen& seen) {
     Room* room = find(seen.typing.room);
     if (room != nullptr) room->take_typing(seen, [this](net::UserId user) { return !is_ignored(user); });
+}
+
+void Model::take(const SpectatorsSeen& seen) {
+    for (const net::UserRef& user : seen.spectators.users)
+        learn(user, newest_);
+    games_.learn_audience(seen.spectators);
 }
 
 void Model::take(const IgnoredKnown& known) {

@@ -120,6 +120,7 @@ class Model {
     void take(const MembersArrived&);
     void take(const PresenceChanged&);
     void take(const ProgressChanged&);
+    void take(const SpectatorsSeen&);
     void take(const TypingSeen&);
     void take(const Answered&);
     void take(const QuestionFailed&) {}

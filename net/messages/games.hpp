@@ -1,4 +1,4 @@
-// Questions about games, and their answers. Live boards need none: they come with the messages of a room.
+// Questions about games and their answers, and who looks on. Live boards need no questions: they come with the messages of a room.
 #pragma once
 
 #include <vector>
@@ -113,6 +113,35 @@ struct LeaderboardPage {
         ar(kind, after, bounded(rows, max_rows_per_frame), own, last);
     }
     friend bool operator==(const LeaderboardPage&, const LeaderboardPage&) = default;
+};
+
+// This user looks at a game in which others play, or has looked away. A signal, worth 45 s: said again while somebody looks.
+struct Spectate {
+    static constexpr MessageType type = MessageType::Spectate;
+    RoomId room;
+    MessageId game;
+    bool looks = true;
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(room, game, looks);
+    }
+    friend bool operator==(const Spectate&, const Spectate&) = default;
+};
+
+// Who looks at a game just now; for its players, and for those who look. A signal, coalesced like presence.
+struct Spectators {
+    static constexpr MessageType type = MessageType::Spectators;
+    RoomId room;
+    MessageId game;
+    std::uint32_t count = 0;
+    std::vector<UserRef> users;  // the first of them, by id
+
+    template <class Archive>
+    void serialize(Archive& ar) {
+        ar(room, game, count, bounded(users, max_named_spectators));
+    }
+    friend bool operator==(const Spectators&, const Spectators&) = default;
 };
 
 }  // namespace crosstalk::net

@@ -85,6 +85,8 @@ enum class MessageType : std::uint16_t {
     GameFound = 115,
     Leaderboard = 116,
     LeaderboardPage = 117,
+    Spectate = 118,
+    Spectators = 119,
 };
 
 }  // namespace crosstalk::net

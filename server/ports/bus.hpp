@@ -1,5 +1,5 @@
-// Port: signals between the sessions of one or many nodes. Lossy on purpose: presence, typing and how far somebody has
-// read, nothing else.
+// Port: signals between the sessions of one or many nodes. Lossy on purpose: presence, typing, who looks
+// at games and how far somebody has read, nothing else.
 #pragma once
 
 #include <functional>
@@ -23,6 +23,15 @@ struct TypingSignal {
     friend bool operator==(const TypingSignal&, const TypingSignal&) = default;
 };
 
+// That user looks at a game, or has looked away.
+struct SpectatorSignal {
+    net::UserId user;
+    net::RoomId room;
+    net::MessageId game;
+    bool looks = true;
+    friend bool operator==(const SpectatorSignal&, const SpectatorSignal&) = default;
+};
+
 // Never back: what arrives late may be less than what is known.
 struct ProgressSignal {
     net::UserId user;
@@ -33,7 +42,7 @@ struct ProgressSignal {
     friend bool operator==(const ProgressSignal&, const ProgressSignal&) = default;
 };
 
-using Signal = std::variant<PresenceSignal, TypingSignal, ProgressSignal>;
+using Signal = std::variant<PresenceSignal, TypingSignal, SpectatorSignal, ProgressSignal>;
 
 // Contract, kept by every implementation and checked by the conformance suite. Thread: the loop's.
 // - A signal reaches every subscriber at most once, never inside publish(), or is lost; the publisher's too.

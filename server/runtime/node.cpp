@@ -44,7 +44,9 @@ Node::Node(NodeOptions options, Ports ports)
       marks_(hub_.state()),
       readers_(hub_.state(),
                [this](net::UserId user) { return presences_.shown(user) != net::PresenceState::Offline; }),
-      signals_(ports.runtime, [this](const Signals::Round& round) { send_round(round); }) {}
+      signals_(ports.runtime, [this](const Signals::Round& round) { send_round(round); }),
+      audiences_(ports.runtime,
+                 [this](net::RoomId room, net::MessageId game) { signals_.note_audience(room, game); }) {}
 
 Node::~Node() {
     ports_.runtime.cancel(lag_timer_);

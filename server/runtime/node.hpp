@@ -26,6 +26,7 @@
 #include "server/ports/runtime.hpp"
 #include "server/ports/view.hpp"
 #include "server/runtime/admission.hpp"
+#include "server/runtime/audiences.hpp"
 #include "server/runtime/device_codes.hpp"
 #include "server/runtime/fresh_marks.hpp"
 #include "server/runtime/game_clock.hpp"
@@ -142,6 +143,9 @@ class Node {
     void unwatch(net::RoomId room, Session& session);
     void set_presence(const Session& session, net::PresenceState state);
     void typing(const Session& session, net::RoomId room);
+    void spectate(const Session& session, const net::Spectate& said);
+    // Who looks at the games that concern this session's user there.
+    void tell_spectators(net::RoomId room, Session& session);
     void progress(const Session& session, const net::Progress& progress);
     void gone(Session& session, const std::string& reason);
     void log(LogLevel level, const std::string& line) const { options_.log(level, line); }
@@ -195,11 +199,15 @@ class Node {
     void signalled(const ports::Signal& signal);
     void take_signal(const ports::PresenceSignal& signal);
     void take_signal(const ports::TypingSignal& signal);
+    void take_signal(const ports::SpectatorSignal& signal);
     void take_signal(const ports::ProgressSignal& signal);
     void send_round(const Signals::Round& round);
     void send_presence(net::RoomId room, const std::set<net::UserId>& users);
     void send_unread(const Signals::Round& round);
     void send_typing(net::RoomId room);
+    [[nodiscard]] net::Spectators spectators(net::RoomId room, net::MessageId game) const;
+    [[nodiscard]] bool is_concerned(net::UserId user, net::RoomId room, net::MessageId game) const;
+    void send_spectators(net::RoomId room, net::MessageId game);
     void send_progress(net::RoomId room, const std::set<net::UserId>& users);
 
     NodeOptions options_;
@@ -248,6 +256,7 @@ class Node {
     Readers readers_;
     Typists typists_;
     Signals signals_;
+    Audiences audiences_;  // after the signals, which it notes
     ports::TimerId marks_timer_;
     Buckets<net::UserId> kept_marks_;
 

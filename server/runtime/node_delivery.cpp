@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "net/fault.hpp"
+#include "net/play/game_records.hpp"
 #include "server/runtime/node.hpp"
 
 namespace crosstalk::server {
@@ -79,6 +80,7 @@ void Node::forget_room(net::RoomId room, net::UserId user) {
     marks_.forget(room, user);
     readers_.forget(room, user);
     typists_.end(room, user);
+    audiences_.leave(room, user);
 }
 
 void Node::watch(net::RoomId room, Session& session) {
@@ -99,6 +101,7 @@ void Node::signalled(const ports::Signal& signal) {
 }
 
 void Node::take_signal(const ports::PresenceSignal& signal) {
+    if (signal.state == net::PresenceState::Offline) audiences_.end_all(signal.user);
     for (const net::RoomId room : hub_.state().rooms_of(signal.user)) {
         if (watchers_.contains(room)) signals_.note_presence(room, signal.user);
     }
@@ -107,6 +110,14 @@ void Node::take_signal(const ports::PresenceSignal& signal) {
 void Node::take_signal(const ports::TypingSignal& signal) {
     typists_.begin(signal.room, signal.user, ports_.runtime.steady());
     signals_.note_typing(signal.room);
+}
+
+void Node::take_signal(const ports::SpectatorSignal& signal) {
+    if (signal.looks) {
+        audiences_.begin(signal.room, signal.game, signal.user);
+    } else {
+        audiences_.end(signal.room, signal.game, signal.user);
+    }
 }
 
 void Node::take_signal(const ports::ProgressSignal& signal) {
@@ -130,6 +141,8 @@ void Node::send_round(const Signals::Round& round) {
     if (!typists_.empty()) typists_.forget_old(ports_.runtime.steady());
     for (const net::RoomId room : round.typing)
         send_typing(room);
+    for (const auto& [room, game] : round.games)
+        send_spectators(room, game);
     send_unread(round);
     deliver_all();
 }
@@ -191,6 +204,40 @@ void Node::send_typing(net::RoomId room) {
         if (others.users.empty()) continue;
         session->typing(others);
         touched(*session);
+    }
+}
+
+net::Spectators Node::spectators(net::RoomId room, net::MessageId game) const {
+    net::Spectators told{.room = room, .game = game, .count = 0, .users = {}};
+    for (const net::UserId user : audiences_.of(room, game)) {
+        if (!hub_.state().is_member(room, user)) continue;
+        ++told.count;
+        if (told.users.size() < net::max_named_spectators) told.users.push_back(hub_.state().ref(user));
+    }
+    return told;
+}
+
+// Its players, and those who look at it.
+bool Node::is_concerned(net::UserId user, net::RoomId room, net::MessageId game) const {
+    const hub::GameRow* row = hub_.state().game(game);
+    if (row == nullptr || row->room != room) return false;
+    return games::seat_of(row->record, play::player_of(user)) || audiences_.has(room, game, user);
+}
+
+void Node::send_spectators(net::RoomId room, net::MessageId game) {
+    const auto watchers = watchers_.find(room);
+    if (watchers == watchers_.end()) return;
+    const net::Spectators told = spectators(room, game);
+    for (Session* session : watchers->second) {
+        if (!is_concerned(session->user(), room, game)) continue;
+        session->spectators(told);
+        touched(*session);
+    }
+}
+
+void Node::tell_spectators(net::RoomId room, Session& session) {
+    for (const net::MessageId game : audiences_.games_in(room)) {
+        if (is_concerned(session.user(), room, game)) session.spectators(spectators(room, game));
     }
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "net/fault.hpp"
+#include "net/play/game_records.hpp"
 #include "net/text/log_text.hpp"
 #include "server/runtime/node.hpp"
 
@@ -221,6 +222,18 @@ void Node::typing(const Session& session, net::RoomId room) {
             .room = room, .text = "x", .reply_to = {}, .reply_sequence = {}, .mentions = {}}};
     if (hub_.foresee(post, now())) return;
     ports_.bus.publish(ports::TypingSignal{session.user(), room});
+}
+
+void Node::spectate(const Session& session, const net::Spectate& said) {
+    const net::UserId user = session.user();
+    if (said.looks) {
+        const hub::GameRow* row = hub_.state().game(said.game);
+        const bool may_look = row != nullptr && row->room == said.room &&
+                              hub_.state().is_member(said.room, user) &&
+                              !games::seat_of(row->record, play::player_of(user));
+        if (!may_look || presences_.shown(user) == net::PresenceState::Offline) return;
+    }
+    ports_.bus.publish(ports::SpectatorSignal{user, said.room, said.game, said.looks});
 }
 
 // --- reading ---------------------------------------------------------------------------------------------------

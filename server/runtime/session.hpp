@@ -56,6 +56,7 @@ class Session final : public transport::ChannelOwner {
     void presence(const net::Presence& to_others, const net::SharedFrame& frame);
     void progress(net::RoomId room, const std::vector<net::UserProgress>& members);
     void typing(const net::TypingUsers& typing);
+    void spectators(const net::Spectators& spectators);
     void unread(net::Unread unread);
     void stop_watching(net::RoomId room);
     // A reaction of the user, by whatever session, has taken its place.
@@ -147,7 +148,8 @@ class Session final : public transport::ChannelOwner {
     void take_message(const net::Resume& resume, net::Tag tag);
     void take_message(const net::Watch& watch, net::Tag tag);
     void take_message(const net::Progress& progress, net::Tag);
-    void take_message(const net::Typing& typing, net::Tag);
+    void take_message(const net::Typing& typing, net::Tag tag);
+    void take_message(const net::Spectate& said, net::Tag tag);
     void take_message(const net::SetPresence& set, net::Tag);
     void watch(const net::RoomHave& have, net::Tag tag);
     void told_state(net::RoomId room);
@@ -200,6 +202,7 @@ class Session final : public transport::ChannelOwner {
     std::map<net::RoomId, std::set<net::UserId>> missed_presence_;
     std::set<net::RoomId> missed_progress_;
     std::set<net::RoomId> missed_unread_;
+    std::set<net::RoomId> missed_spectators_;
 };
 
 }  // namespace crosstalk::server

@@ -38,6 +38,10 @@ void Session::take_message(const net::Typing& typing, net::Tag) {
     node_.typing(*this, typing.room);
 }
 
+void Session::take_message(const net::Spectate& said, net::Tag) {
+    node_.spectate(*this, said);
+}
+
 void Session::take_message(const net::SetPresence& set, net::Tag) {
     node_.set_presence(*this, set.state);
 }
@@ -55,12 +59,14 @@ void Session::stop_watching(net::RoomId room) {
     missed_presence_.erase(room);
     missed_progress_.erase(room);
     missed_unread_.erase(room);
+    missed_spectators_.erase(room);
 }
 
-// Who has begun to watch a room hears how far its others are.
+// Who has begun to watch a room hears how far its others are, and who looks at his games.
 void Session::told_state(net::RoomId room) {
     if (!feeds_.watches(room)) return;
     progress(room, node_.readers().told(room, user_));
+    node_.tell_spectators(room, *this);
 }
 
 void Session::notify(const net::SharedFrame& frame) {
@@ -93,6 +99,15 @@ void Session::typing(const net::TypingUsers& typing) {
     channel_->send(net::encode_shared(typing), transport::Queue::MayDrop);
 }
 
+void Session::spectators(const net::Spectators& spectators) {
+    if (leaving_) return;
+    if (feeds_.is_clogged()) {
+        missed_spectators_.insert(spectators.room);
+        return;
+    }
+    channel_->send(net::encode_shared(spectators), transport::Queue::MayDrop);
+}
+
 void Session::unread(net::Unread unread) {
     if (leaving_) return;
     if (!feeds_.is_clogged()) {
@@ -117,7 +132,7 @@ void Session::flush() {
 
 bool Session::has_missed_something() const {
     return feeds_.is_behind() || !missed_presence_.empty() || !missed_progress_.empty() ||
-           !missed_unread_.empty();
+           !missed_unread_.empty() || !missed_spectators_.empty();
 }
 
 // What is queued and can be had later is taken back; what it was is read from the frames themselves.
@@ -140,6 +155,8 @@ void Session::taken_back(const net::FromServer& message) {
             missed_presence_[presence->room].insert(change.user.id);
     } else if (const auto* progress = std::get_if<net::MemberProgress>(&message)) {
         missed_progress_.insert(progress->room);
+    } else if (const auto* spectators = std::get_if<net::Spectators>(&message)) {
+        missed_spectators_.insert(spectators->room);
     } else if (const auto* unread = std::get_if<net::Unread>(&message)) {
         for (const auto& room : unread->rooms)
             missed_unread_.insert(room.room);
@@ -152,6 +169,9 @@ void Session::catch_up() {
     catch_up_presence();
     for (const net::RoomId room : std::exchange(missed_progress_, {})) {
         if (is_member(room)) progress(room, node_.readers().told(room, user_));
+    }
+    for (const net::RoomId room : std::exchange(missed_spectators_, {})) {
+        if (is_member(room)) node_.tell_spectators(room, *this);
     }
     net::Unread counts;
     for (const net::RoomId room : std::exchange(missed_unread_, {})) {

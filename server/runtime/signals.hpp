@@ -1,4 +1,4 @@
-// Gathers what may be said late or not at all: presence, typing and reading in rooms, and counts of rooms that are not
+// Gathers what may be said late or not at all: presence, typing, looking on and reading in rooms, and counts of rooms that are not
 // watched. At most one round a second; a server where nothing happens does nothing.
 #pragma once
 
@@ -22,7 +22,8 @@ class Signals {
         std::map<net::RoomId, std::set<net::UserId>> presence;
         std::map<net::RoomId, std::set<net::UserId>> progress;  // of small rooms, for the others
         std::set<net::RoomId> typing;
-        std::set<net::RoomId> posts;  // rooms whose counts changed
+        std::set<std::pair<net::RoomId, net::MessageId>> games;  // others look at them
+        std::set<net::RoomId> posts;                             // rooms whose counts changed
         // Rooms in which a user has read on, and the session that said so (0: several).
         std::map<std::pair<net::UserId, net::RoomId>, net::SessionId> reads;
     };
@@ -43,6 +44,10 @@ class Signals {
     }
     void note_typing(net::RoomId room) {
         round_.typing.insert(room);
+        arm();
+    }
+    void note_audience(net::RoomId room, net::MessageId game) {
+        round_.games.insert({room, game});
         arm();
     }
     void note_posts(net::RoomId room) {

@@ -251,5 +251,28 @@ TEST_F(CliGames, the_table_of_the_best_stands_in_columns_and_ends_with_oneself) 
     EXPECT_EQ(talk.printed(), "-- nobody has finished a game of Ultimate Tic Tac Toe yet\n");
 }
 
+TEST_F(CliGames, who_plays_is_told_who_watches_and_programs_are_told_of_all) {
+    Talk talk = in_den(Output::Plain);
+    post(talk, 1, running(alice, me));
+    post(talk, 2, running(alice, bob));
+    talk.printed();
+    talk.tell(model::SpectatorsSeen{{den, {1002}, 1, {me}}});
+    EXPECT_EQ(talk.printed(), "") << "it is not mine";
+    talk.tell(model::SpectatorsSeen{{den, {1001}, 1, {bob}}});
+    EXPECT_EQ(talk.printed(), "-- game 1: bob watches\n");
+    talk.tell(model::SpectatorsSeen{{den, {1001}, 2, {bob, {{13}, "eve"}}}});
+    EXPECT_EQ(talk.printed(), "-- game 1: bob and eve watch\n");
+    talk.tell(model::SpectatorsSeen{{den, {1001}, 30, {bob, {{13}, "eve"}}}});
+    EXPECT_EQ(talk.printed(), "-- game 1: bob and 29 more watch\n");
+    talk.tell(model::SpectatorsSeen{{den, {1001}, 0, {}}});
+    EXPECT_EQ(talk.printed(), "-- game 1: nobody watches any more\n");
+    Talk program = in_den(Output::JsonLines);
+    program.tell(model::SpectatorsSeen{{den, {1001}, 30, {bob}}});
+    EXPECT_EQ(
+        program.printed(),
+        R"({"event":"spectators","room":"#den","id":"1001","count":30,"users":[{"id":"12","name":"bob"}]})"
+        "\n");
+}
+
 }  // namespace
 }  // namespace crosstalk::cli

@@ -165,6 +165,27 @@ TEST_F(LinkQuestions, typing_goes_out_every_three_seconds_at_most_and_for_each_r
     EXPECT_THAT(server.all<net::Typing>(), SizeIs(5)) << "what nobody heard is not said later";
 }
 
+TEST_F(LinkQuestions, what_is_looked_at_is_said_every_twenty_seconds_and_after_each_login) {
+    join();
+    const net::MessageId game{1001};
+    run->command(model::Spectate{net::lobby, game, true});
+    loop.advance({21'000});
+    EXPECT_THAT(server.all<net::Spectate>(), SizeIs(2));
+    network.cut_all();
+    settle();
+    // With the login, not when its time comes.
+    const auto resumed = std::ranges::find_if(
+        server.received.rbegin(), server.received.rend(),
+        [](const auto& message) { return std::holds_alternative<net::Resume>(message); });
+    EXPECT_TRUE(std::holds_alternative<net::Spectate>(*std::next(resumed)));
+    run->command(model::Spectate{net::lobby, game, false});
+    loop.advance({10});
+    const std::size_t said = server.all<net::Spectate>().size();
+    settle();
+    EXPECT_THAT(server.all<net::Spectate>(), SizeIs(said));
+    EXPECT_EQ(server.all<net::Spectate>().back(), (net::Spectate{net::lobby, game, false}));
+}
+
 TEST_F(LinkQuestions, the_wish_to_be_invisible_holds_before_the_first_and_after_every_login) {
     start();
     run->command(model::SetPresence{net::PresenceState::Offline});
@@ -195,12 +216,14 @@ TEST_F(LinkQuestions, signals_and_standing_are_told_and_cleaned) {
     const net::UserRef bob{net::UserId{9}, "bob\n"};
     server.to_all(net::TypingUsers{net::lobby, {bob}});
     server.to_all(net::MemberProgress{net::lobby, {{bob.id, {3}, {2}}}});
+    server.to_all(net::Spectators{net::lobby, {1001}, 1, {bob}});
     server.to_all(net::StandingSet{
         .room = net::lobby, .role = net::Role::Admin, .muted_until = {}, .by = bob, .reason = "a\nb"});
     loop.advance({10});
     const model::Room& lobby = *run->model().room(net::lobby);
     EXPECT_EQ(lobby.typing.at(bob.id).user.name, "bob ");
     EXPECT_EQ(lobby.progress.at(bob.id).read, net::Sequence{2});
+    EXPECT_EQ(run->model().games().audience({1001})->users[0].name, "bob ");
     EXPECT_EQ(run->model().role(), net::Role::Admin);
     EXPECT_EQ(run->told<model::StandingChanged>()[0].standing.reason, "a b");
 }

@@ -218,6 +218,7 @@ class ToyServer::Session final : public transport::ChannelOwner {
     }
     void take(const net::Progress&, const Payload&, net::Tag) {}
     void take(const net::Typing&, const Payload&, net::Tag) {}
+    void take(const net::Spectate&, const Payload&, net::Tag) {}
     void take(const net::SetPresence&, const Payload&, net::Tag) {}
     template <class Question>
     void take(const Question&, const Payload&, net::Tag tag) {

@@ -540,6 +540,12 @@ inline GameFound sample(Of<GameFound>) {
 inline Leaderboard sample(Of<Leaderboard>) {
     return {.kind = {4}, .after = 50};
 }
+inline Spectate sample(Of<Spectate>) {
+    return {.room = {0x2c00}, .game = {0x5004}, .looks = false};
+}
+inline Spectators sample(Of<Spectators>) {
+    return {.room = {0x2c00}, .game = {0x5004}, .count = 23, .users = {ada(), zoe()}};
+}
 inline LeaderboardPage sample(Of<LeaderboardPage>) {
     return {.kind = {4}, .after = 50, .rows = {some_standing()}, .own = some_standing(), .last = false};
 }

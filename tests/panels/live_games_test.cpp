@@ -237,6 +237,40 @@ TEST(LiveGames, a_rematch_goes_on_in_the_same_window) {
     EXPECT_TRUE(arena.says("Your turn"));
 }
 
+TEST(LiveGames, the_server_is_told_who_looks_at_a_game_of_others_for_as_long_as_its_window_is_open) {
+    Arena arena;
+    arena.begin({}, alice, bob);
+    EXPECT_EQ(arena.stage.last_sent<model::Spectate>(), nullptr);
+    arena.wish(OpenGame{arena.message});
+    const auto* told = arena.stage.last_sent<model::Spectate>();
+    ASSERT_NE(told, nullptr);
+    EXPECT_EQ(told->room, net::lobby);
+    EXPECT_EQ(told->game, arena.message);
+    EXPECT_TRUE(told->looks);
+    arena.hear(model::SpectatorsSeen{{net::lobby, arena.message, 2, {me, bob}}});
+    EXPECT_TRUE(arena.says("2 watching"));
+    for (const int cell : {0, 3, 1, 4, 2})
+        arena.move(cell);
+    EXPECT_TRUE(arena.stage.last_sent<model::Spectate>()->looks) << "there may be a rematch";
+    arena.act(alice, games::OfferRematch{}, net::GameStep::RematchOffered);
+    arena.agree_to_rematch(bob);
+    EXPECT_TRUE(arena.stage.last_sent<model::Spectate>()->looks);
+    EXPECT_EQ(arena.stage.last_sent<model::Spectate>()->game, arena.message);
+    EXPECT_FALSE(arena.says("2 watching")) << "that was the game before";
+    arena.close_window();
+    EXPECT_FALSE(arena.stage.last_sent<model::Spectate>()->looks);
+}
+
+TEST(LiveGames, who_plays_sees_how_many_watch_and_is_no_spectator) {
+    Arena arena;
+    arena.begin();
+    EXPECT_EQ(arena.stage.last_sent<model::Spectate>(), nullptr);
+    arena.hear(model::SpectatorsSeen{{net::lobby, arena.message, 1, {bob}}});
+    EXPECT_TRUE(arena.says("1 watching"));
+    arena.hear(model::SpectatorsSeen{{net::lobby, arena.message, 0, {}}});
+    EXPECT_FALSE(arena.says("1 watching"));
+}
+
 TEST(LiveGames, who_watches_follows_into_the_rematch) {
     Arena arena;
     arena.begin({}, alice, bob);

@@ -33,6 +33,7 @@ void User::offer_game() {
 }
 
 void User::act_in(const hub::GameRow& game) {
+    if (chance_.one_in(8)) return tell(model::Spectate{game.room, game.message, !chance_.one_in(4)});
     const games::GameState state = game.record.state;
     if (state == games::GameState::Offered) {
         const bool is_own = hub::challenger_of(game) == id();

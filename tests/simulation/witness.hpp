@@ -71,6 +71,7 @@ class Witness {
     void judge(const net::Presence& presence, Listener& to);
     void judge(const net::MemberProgress& progress, Listener& to);
     void judge(const net::TypingUsers& typing, Listener& to);
+    void judge(const net::Spectators& spectators, Listener& to);
     // Answers to questions.
     void judge(const net::SearchPage& page, Listener& to);
     void judge(const net::PinsPage& page, Listener& to);

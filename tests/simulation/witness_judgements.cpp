@@ -164,6 +164,12 @@ void Witness::judge(const net::TypingUsers& typing, Listener& to) {
         must_be_in(typing.room, user.id, "typing");
 }
 
+void Witness::judge(const net::Spectators& spectators, Listener& to) {
+    must_be_member(spectators.room, to, "spectators");
+    for (const net::UserRef& user : spectators.users)
+        must_be_in(spectators.room, user.id, "spectators");
+}
+
 // --- answers
 
 void Witness::judge(const net::SearchPage& page, Listener& to) {

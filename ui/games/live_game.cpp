@@ -196,6 +196,9 @@ GameView LiveGame::view(std::int64_t server_ms) const {
                      ? std::string()
                      : games::clock_in_words(record_->terms.clock);
     if (seat_ && view.is_over) view.deeds.push_back({GameDeed::OtherTerms});
+    view.watching = audience_.count;
+    for (const net::UserRef& user : audience_.users)
+        view.spectators.push_back({user.id.value, user.name});
     hold_back(view);
     return view;
 }

@@ -32,6 +32,10 @@ class LiveGame {
 
     /// What the model has of it. Null: nothing, or nothing any more; what was known stays in sight.
     void learn(const model::KnownGame* known, const net::UserRef& me, Contact contact);
+    /// Who looks at it. Null: nobody.
+    void learn_audience(const model::Audience* audience) {
+        audience_ = audience == nullptr ? model::Audience{} : *audience;
+    }
     /// The rematch that was agreed while this one was looked at; 0: none.
     [[nodiscard]] net::MessageId rematch() const { return rematch_; }
     /// From now on it is that game, in the same room.
@@ -83,6 +87,7 @@ class LiveGame {
     std::optional<net::Seat> seat_;            // mine
     Contact contact_ = Contact::Online;
     net::MessageId rematch_;
+    model::Audience audience_;
     std::optional<HopedMove> hoped_;
     bool awaits_answer_ = false;
     std::string refusal_;

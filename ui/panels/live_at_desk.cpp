@@ -1,6 +1,7 @@
 #include "ui/panels/live_at_desk.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "client/model/game_state.hpp"
 
@@ -65,7 +66,27 @@ void LiveAtDesk::go_on(const DeskMoment& at) {
         go_on_with(live_.rematch());
         known = learn();
     }
+    live_.learn_audience(games.audience(live_.message()));
+    tell_look(at);
     if (is_online) ask_for_detail(known, at);
+}
+
+// Also when it is over: who looked on stays for the rematch.
+void LiveAtDesk::tell_look(const DeskMoment& at) {
+    const bool is_told = looks_at_ && looks_at_->game == live_.message();
+    const bool looks =
+        is_open_ && live_.card() != nullptr && !live_.is_mine() && (is_told || live_.is_running());
+    if (looks == is_told) return;
+    look_away(at.commands);
+    if (!looks) return;
+    looks_at_ = model::Spectate{live_.room(), live_.message(), true};
+    at.commands.send(*looks_at_);
+}
+
+void LiveAtDesk::look_away(Commands& commands) {
+    if (!looks_at_) return;
+    looks_at_->looks = false;
+    commands.send(*std::exchange(looks_at_, std::nullopt));
 }
 
 void LiveAtDesk::ask_for_detail(const model::KnownGame* known, const DeskMoment& at) {

@@ -37,6 +37,9 @@ class LiveAtDesk final : public DeskGame {
     [[nodiscard]] bool waits() const override { return live_.is_mine() && live_.is_running(); }
     WindowStays obey(const GamePress& press, const Scene& scene) override;
     void go_on(const DeskMoment& at) override;
+    void open(const Moment&) override { is_open_ = true; }
+    void close(const Moment&) override { is_open_ = false; }
+    void end(Commands& commands) override { look_away(commands); }
     std::vector<GameNews> take_news() override { return live_.take_news(); }
 
   private:
@@ -48,6 +51,9 @@ class LiveAtDesk final : public DeskGame {
     };
     void ask_for_detail(const model::KnownGame* known, const DeskMoment& at);
     void hear_answers();
+    // The players see who looks at their game.
+    void tell_look(const DeskMoment& at);
+    void look_away(Commands& commands);
 
     LiveGame live_;
     OwnErrand moving_;
@@ -55,6 +61,8 @@ class LiveAtDesk final : public DeskGame {
     AskedFor asked_for_;
     std::string ref_;  // of that question
     bool was_cut_off_ = false;
+    bool is_open_ = true;
+    std::optional<model::Spectate> looks_at_;  // as the server was told
     std::uint64_t questions_ = 0;
 };
 
