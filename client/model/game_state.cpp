@@ -27,6 +27,10 @@ bool is_turn_of(const net::Game& game, net::UserId user) {
     return seat && to_move(game) == seat;
 }
 
+bool is_asked_for_rematch(const net::Game& game, net::UserId user) {
+    return game.rematch == net::RematchState::Offered && is_player(game, user) && game.rematch_by != user;
+}
+
 bool is_offer(const net::Game& game) {
     return game.state == net::GameState::Offered || game.state == net::GameState::Declined ||
            game.state == net::GameState::Cancelled || game.state == net::GameState::Expired;

@@ -41,6 +41,8 @@ inline bool has_result(const net::Game& game) {
 inline bool was_played(const net::Game& game) {
     return has_result(game) || game.state == net::GameState::Aborted;
 }
+// The other one wants to play again, and waits for an answer of that user.
+bool is_asked_for_rematch(const net::Game& game, net::UserId user);
 // Nothing more can happen in it but a rematch.
 inline bool is_over(const net::Game& game) {
     return games::is_over(play::state_of(game.state));

@@ -174,6 +174,48 @@ TEST(GameNotices, the_result_of_ones_own_game_is_told_and_that_of_others_is_not)
     EXPECT_TRUE(old.told().empty()) << "it was over before this client heard of it";
 }
 
+TEST(GameNotices, the_wish_for_a_rematch_is_told_once_like_a_challenge_and_listed) {
+    Telltale telltale;
+    telltale.stage.now.server_ms = begun_ms;
+    telltale.post("won");
+    EXPECT_TRUE(telltale.told().empty());
+    telltale.change("rematch-asked");
+    const auto told = telltale.told();
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].title, "alice wants a rematch");
+    EXPECT_EQ(told[0].notice.kind, NoticeKind::Rematch);
+    EXPECT_EQ(told[0].sound, Sound::Challenge);
+    ASSERT_EQ(telltale.log.all().size(), 1U);
+    EXPECT_EQ(telltale.log.all()[0].text, "wants a rematch in Tic Tac Toe");
+    EXPECT_EQ(telltale.log.unseen(), 1U);
+    net::Game same = twin::card_game(telltale.games, "rematch-asked");
+    same.changed_at.value += 1;
+    telltale.change(same);
+    EXPECT_TRUE(telltale.told().empty()) << "it is the same wish";
+    telltale.change("rematch-agreed");
+    telltale.told();
+    EXPECT_EQ(telltale.log.unseen(), 0U);
+}
+
+TEST(GameNotices, a_wish_of_ones_own_in_sight_or_too_late_is_not_told) {
+    Telltale mine;
+    mine.stage.now.server_ms = begun_ms;
+    mine.post("won");
+    mine.told();
+    mine.change("rematch-sent");
+    EXPECT_TRUE(mine.told().empty());
+    Telltale seen;
+    seen.stage.now.server_ms = begun_ms;
+    seen.games_shown = {posted_game};
+    seen.post("rematch-asked");
+    EXPECT_TRUE(seen.told().empty());
+    Telltale late;
+    late.stage.now.server_ms = begun_ms + 61'000;
+    late.post("rematch-asked");
+    EXPECT_TRUE(late.told().empty());
+    EXPECT_TRUE(late.log.all().empty());
+}
+
 TEST(GameNotices, whoever_sent_a_challenge_hears_that_it_was_declined) {
     Telltale telltale;
     telltale.post("sent", model::me);

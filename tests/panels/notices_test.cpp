@@ -319,11 +319,12 @@ TEST(NoticeLog, it_comes_back_as_it_was_kept_whatever_the_names_and_texts) {
                  net::Timestamp{-5},
                  false});
     }
+    log.add({NoticeKind::Rematch, net::RoomId{5}, net::Sequence{9}, model::bob, "", "wants a rematch"});
     log.mark_seen(1);
     NoticeLog later;
     later.restore(log.kept());
     EXPECT_EQ(later.all(), log.all());
-    EXPECT_EQ(later.unseen(), 3U);
+    EXPECT_EQ(later.unseen(), 4U);
 }
 
 TEST(NoticeLog, what_was_kept_by_others_is_left_out_line_by_line) {

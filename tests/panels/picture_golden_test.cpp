@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/panels/prepared_dialogs.hpp"
 #include "tests/panels/whole_window.hpp"
 
 namespace crosstalk::ui {
@@ -25,7 +26,11 @@ struct Scene {
     twin::Prepared (*server)();
     const char* palette;
     Size size;
+    void (*open)(WholeWindow&) = nullptr;  // on top of it
 };
+constexpr Size wide{"", 1100, 640, 1.0F};
+constexpr Size narrow{"", 480, 640, 1.0F};
+constexpr Size large{"", 960, 800, 2.0F};
 class Pictures : public testing::TestWithParam<Scene> {};
 
 std::vector<std::uint32_t> pixels_of(const std::string& path, int& width, int& height) {
@@ -59,6 +64,7 @@ TEST_P(Pictures, look_as_they_did) {
     const Scene& scene = GetParam();
     WholeWindow window(scene.server(), scene.size, scene.palette);
     window.frames(8);
+    if (scene.open != nullptr) scene.open(window);
     const std::string path = std::string(CROSSTALK_PANEL_GOLDEN) + "/" + scene.name + ".png";
     if (std::getenv("CROSSTALK_UPDATE_GOLDEN") != nullptr) return window.screen.save_png(path);
     int width = 0;
@@ -79,16 +85,41 @@ TEST_P(Pictures, look_as_they_did) {
 
 INSTANTIATE_TEST_SUITE_P(
     Window, Pictures,
-    testing::Values(Scene{"busy-dark", twin::busy_server, "dark", {"", 1100, 640, 1.0F}},
-                    Scene{"busy-light", twin::busy_server, "light", {"", 1100, 640, 1.0F}},
-                    Scene{"busy-high-contrast", twin::busy_server, "high-contrast", {"", 1100, 640, 1.0F}},
-                    Scene{"busy-narrow", twin::busy_server, "dark", {"", 480, 640, 1.0F}},
-                    Scene{"busy-at-200", twin::busy_server, "dark", {"", 960, 800, 2.0F}},
-                    Scene{"files-dark", twin::files_of_all_kinds, "dark", {"", 1100, 640, 1.0F}},
+    testing::Values(Scene{"busy-dark", twin::busy_server, "dark", wide},
+                    Scene{"busy-light", twin::busy_server, "light", wide},
+                    Scene{"busy-high-contrast", twin::busy_server, "high-contrast", wide},
+                    Scene{"busy-narrow", twin::busy_server, "dark", narrow},
+                    Scene{"busy-at-200", twin::busy_server, "dark", large},
+                    Scene{"files-dark", twin::files_of_all_kinds, "dark", wide},
                     Scene{"games-dark", twin::games_of_all_states, "dark", {"", 900, 3500, 1.0F}},
                     Scene{"games-light", twin::games_of_all_states, "light", {"", 900, 3500, 1.0F}},
                     Scene{"games-narrow", twin::games_of_all_states, "dark", {"", 380, 800, 1.0F}},
-                    Scene{"refused-dark", twin::refused, "dark", {"", 1100, 640, 1.0F}}),
+                    Scene{"two-games-dark", twin::two_games, "dark", wide},
+                    Scene{"two-games-narrow", twin::two_games, "dark", narrow},
+                    Scene{"four-games-dark", twin::four_games, "dark", wide},
+                    Scene{"four-games-light", twin::four_games, "light", wide},
+                    Scene{"four-games-high-contrast", twin::four_games, "high-contrast", wide},
+                    Scene{"four-games-narrow", twin::four_games, "dark", narrow},
+                    Scene{"four-games-at-200", twin::four_games, "dark", large},
+                    Scene{"told-of-games-dark", twin::told_of_games, "dark", wide},
+                    Scene{"told-of-games-light", twin::told_of_games, "light", wide},
+                    Scene{"told-of-games-high-contrast", twin::told_of_games, "high-contrast", wide},
+                    Scene{"told-of-games-narrow", twin::told_of_games, "dark", narrow},
+                    Scene{"told-of-games-at-200", twin::told_of_games, "dark", large},
+                    Scene{"notices-of-games-dark", twin::told_of_games, "dark", wide, twin::open_notices},
+                    Scene{"games-dialog-dark", twin::busy_server, "dark", wide, twin::open_games_dialog},
+                    Scene{"games-dialog-light", twin::busy_server, "light", wide, twin::open_games_dialog},
+                    Scene{"games-dialog-high-contrast", twin::busy_server, "high-contrast", wide,
+                          twin::open_games_dialog},
+                    Scene{"games-dialog-narrow", twin::busy_server, "dark", narrow, twin::open_games_dialog},
+                    Scene{"games-dialog-at-200", twin::busy_server, "dark", large, twin::open_games_dialog},
+                    Scene{"leaderboard-dark", twin::busy_server, "dark", wide, twin::open_leaderboard},
+                    Scene{"leaderboard-light", twin::busy_server, "light", wide, twin::open_leaderboard},
+                    Scene{"leaderboard-high-contrast", twin::busy_server, "high-contrast", wide,
+                          twin::open_leaderboard},
+                    Scene{"leaderboard-narrow", twin::busy_server, "dark", narrow, twin::open_leaderboard},
+                    Scene{"leaderboard-at-200", twin::busy_server, "dark", large, twin::open_leaderboard},
+                    Scene{"refused-dark", twin::refused, "dark", wide}),
     [](const auto& scene) {
         std::string name = scene.param.name;
         for (char& c : name)

@@ -183,8 +183,52 @@ Prepared with_games(std::string name, const net::UserRef& other, const net::User
     return prepared;
 }
 
+// Games that run, of `harbor` against each of the others.
+std::vector<net::Game> games_of_ones_own() {
+    using games::Kind;
+    constexpr games::TimeControl quick{games::ClockMode::PerMove, 15'000, 0};
+    constexpr games::TimeControl total{games::ClockMode::Total, 300'000, 2'000};
+    const auto with = [](const net::UserRef& other) {
+        return CardTable(harbor, other, prepared_now_ms - 2'500);
+    };
+    const CardTable first = with(quartz);
+    const CardTable second = with(tinsel);
+    const CardTable third = with(cobalt);
+    const CardTable fourth = with(orbit);
+    return {first.card(first.after(first.begun(Kind::TicTacToe, quick), {4, 0, 8, 2})),
+            second.card(second.random(Kind::Ultimate, 37)), third.card(third.random(Kind::Gomoku, 40)),
+            fourth.card(fourth.after(fourth.begun(Kind::FourInARow, total), {5, 6, 9}))};
+}
+
 Prepared server(std::string name, model::Online event, std::vector<net::MyRoom> rooms) {
     return {std::move(name), {std::move(event), model::RoomsListed{std::move(rooms), {}}}};
+}
+
+enum class Told { No, Yes };
+
+// These in the lobby, before what is said there; whether cards tell of turns is a setting.
+Prepared with_own_games(std::string name, const std::vector<net::Game>& games, Told told) {
+    net::MyRoom lobby = mine(net::lobby, "lobby");
+    lobby.room.topic = "Saturday LAN. Doors open at 18:00, first match at 19:00.";
+    Prepared prepared = server(
+        std::move(name), online(),
+        {lobby, room(2048, "board games", net::RoomKind::Public), room(4096, "crew", net::RoomKind::Private),
+         model::direct(net::RoomId{5120}, quartz), model::direct(net::RoomId{6144}, tinsel)});
+    if (told == Told::No) prepared.events.emplace_back(model::SettingsKnown{{{"notices.games", "off"}}});
+    Talk talk;
+    for (const net::Game& game : games)
+        talk.say(harbor, "", 1).game = game;
+    talk_about_everything(talk);
+    prepared.events.emplace_back(talk.in(lobby));
+    prepared.events.emplace_back(people());
+    prepared.events.emplace_back(model::RoundTrip{net::Milliseconds{2}});
+    return prepared;
+}
+
+model::Happened just_now(net::RoomId room, std::uint64_t sequence, net::Fact fact) {
+    model::Happened event = model::happened(room, sequence, std::move(fact));
+    event.event.at = {prepared_now_ms};
+    return event;
 }
 
 }  // namespace
@@ -352,9 +396,57 @@ Prepared hostile_games() {
                       {net::UserId{12}, "##%s%n ||a|| **b** a name of many words that goes on"});
 }
 
+Prepared two_games() {
+    const std::vector<net::Game> games = games_of_ones_own();
+    return with_own_games("two-games", {games[0], games[1]}, Told::No);
+}
+
+Prepared four_games() {
+    return with_own_games("four-games", games_of_ones_own(), Told::No);
+}
+
+Prepared told_of_games() {
+    Prepared prepared = with_own_games("told-of-games", {games_of_ones_own()[1]}, Told::Yes);
+    const net::RoomId games{2048};
+    const net::RoomId direct{6144};
+    const std::int64_t start = prepared_now_ms - 2'500;
+    const std::vector<CardGame> with_cobalt = card_games(harbor, cobalt, orbit, start);
+    const std::vector<CardGame> with_tinsel = card_games(harbor, tinsel, orbit, start);
+    Talk in_games;
+    net::Message& running = in_games.say(cobalt, "");
+    running.id = {2'001};
+    running.game = card_game(with_cobalt, "their-turn");
+    prepared.events.emplace_back(in_games.in(room(games.value, "board games", net::RoomKind::Public)));
+    Talk in_direct;
+    net::Message& won = in_direct.say(tinsel, "");
+    won.id = {3'001};
+    won.game = card_game(with_tinsel, "won");
+    prepared.events.emplace_back(in_direct.in(model::direct(direct, tinsel)));
+    prepared.events.emplace_back(just_now(direct, 2,
+                                          net::GameChanged{.message = {3'001},
+                                                           .sequence = {1},
+                                                           .step = net::GameStep::RematchOffered,
+                                                           .by = tinsel,
+                                                           .game = card_game(with_tinsel, "rematch-asked")}));
+    prepared.events.emplace_back(just_now(games, 2,
+                                          net::GameChanged{.message = {2'001},
+                                                           .sequence = {1},
+                                                           .step = net::GameStep::Moved,
+                                                           .by = cobalt,
+                                                           .game = card_game(with_cobalt, "my-turn")}));
+    net::MessagePosted challenge;
+    challenge.id = {2'003};
+    challenge.author = orbit;
+    challenge.game = card_game(card_games(harbor, orbit, cobalt, start), "offered");
+    challenge.mentions = {harbor.id};
+    prepared.events.emplace_back(just_now(games, 3, std::move(challenge)));
+    return prepared;
+}
+
 std::vector<Prepared> all_prepared() {
     return {refused(),       empty_server(),       busy_server(),   offline_server(),      long_names(),
-            hostile_texts(), files_of_all_kinds(), hostile_files(), games_of_all_states(), hostile_games()};
+            hostile_texts(), files_of_all_kinds(), hostile_files(), games_of_all_states(), hostile_games(),
+            four_games(),    told_of_games()};
 }
 
 }  // namespace crosstalk::ui::twin

@@ -32,6 +32,11 @@ Prepared hostile_files();
 /// Games in the conversation in every state; and the same with names that break things.
 Prepared games_of_all_states();
 Prepared hostile_games();
+/// Somebody who plays two games of one's own at once, or four, in a room where others talk.
+Prepared two_games();
+Prepared four_games();
+/// The same with cards at the corner: a challenge, a turn, the wish for a rematch.
+Prepared told_of_games();
 /// The connect screen after a wrong passkey.
 Prepared refused();
 

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <variant>
+#include <vector>
 
 #include "tests/panels/prepared.hpp"
 #include "tests/ui/off_screen.hpp"
@@ -34,11 +37,20 @@ struct WholeWindow {
         now.wall_ms = prepared_now_ms;
         now.writing = &screen.writing();
         screen.bare_frame([&] { shell.draw(screen.fonts(), now, model, commands); });
-        static_cast<void>(commands.take_link());
+        for (model::LinkCommand& command : commands.take_link())
+            sent.push_back(std::move(command));
     }
     void frames(int count) {
         for (int each = 0; each < count; ++each)
             frame();
+    }
+
+    /// Answers the newest question.
+    void answer(const model::Answer& answer) {
+        for (auto each = sent.rbegin(); each != sent.rend(); ++each) {
+            if (const auto* ask = std::get_if<model::Ask>(&*each))
+                return hear(model::Answered{ask->ref, ask->question, answer});
+        }
     }
 
     OffScreen screen;
@@ -46,6 +58,7 @@ struct WholeWindow {
     Shell shell;
     model::Model model;
     Commands commands;
+    std::vector<model::LinkCommand> sent;
 };
 
 }  // namespace crosstalk::ui::twin

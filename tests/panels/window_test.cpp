@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/panels/golden_text.hpp"
+#include "tests/panels/prepared_dialogs.hpp"
 #include "tests/panels/whole_window.hpp"
 #include "ui/widgets/item.hpp"
 
@@ -58,7 +59,7 @@ std::string case_name(const testing::TestParamInfo<Case>& info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Prepared, EveryWindow,
-                         testing::Combine(testing::Range<std::size_t>(0, 10),
+                         testing::Combine(testing::Range<std::size_t>(0, 12),
                                           testing::Values("dark", "light", "high-contrast"),
                                           testing::ValuesIn(sizes)),
                          case_name);
@@ -99,7 +100,7 @@ TEST(Window, the_bar_over_a_message_answers_it) {
 }
 
 TEST(Window, prepared_servers_are_as_many_as_are_walked) {
-    EXPECT_EQ(twin::all_prepared().size(), 10U);
+    EXPECT_EQ(twin::all_prepared().size(), 12U);
 }
 
 class Words : public testing::TestWithParam<std::size_t> {};
@@ -112,7 +113,18 @@ TEST_P(Words, are_those_of_the_golden_text) {
               "");
 }
 
-INSTANTIATE_TEST_SUITE_P(Prepared, Words, testing::Range<std::size_t>(0, 10), [](const auto& test) {
+TEST(DialogWords, are_those_of_the_golden_text) {
+    for (const bool is_list : {true, false}) {
+        WholeWindow window(twin::busy_server(), sizes[0], "dark");
+        is_list ? twin::open_games_dialog(window) : twin::open_leaderboard(window);
+        EXPECT_EQ(window.screen.id_conflicts(), 0);
+        EXPECT_EQ(twin::differs_from_golden(is_list ? "window-games-dialog" : "window-leaderboard",
+                                            twin::words_of(window.screen.writing())),
+                  "");
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Prepared, Words, testing::Range<std::size_t>(0, 12), [](const auto& test) {
     std::string name = twin::all_prepared()[test.param].name;
     std::replace(name.begin(), name.end(), '-', '_');
     return name;

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <string>
 
 #include "ui/games/marks.hpp"
 #include "ui/games/small_board.hpp"
+#include "ui/games/time_ring.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/tinted_text.hpp"
@@ -17,9 +17,6 @@ namespace crosstalk::ui {
 
 namespace {
 
-constexpr float pi = std::numbers::pi_v<float>;
-constexpr float ring = 16;
-constexpr float ring_width = 2.5F;
 constexpr std::int64_t hurries_below_ms = 10'000;
 // Offers of both sorts stand for so long.
 constexpr std::int64_t offer_ms = 60'000;
@@ -55,36 +52,6 @@ ButtonKind kind_of(CardWeight weight) {
             return ButtonKind::Primary;
     }
     return ButtonKind::Outlined;
-}
-
-const char* id_of(CardDeed deed) {
-    switch (deed) {
-        case CardDeed::Accept:
-            return "accept";
-        case CardDeed::Decline:
-            return "decline";
-        case CardDeed::Cancel:
-            return "cancel";
-        case CardDeed::Open:
-            return "open";
-        case CardDeed::Watch:
-            return "watch";
-        case CardDeed::Rematch:
-            return "rematch";
-        case CardDeed::DeclineRematch:
-            return "decline-rematch";
-        case CardDeed::NextGame:
-            return "next-game";
-        case CardDeed::Replay:
-            return "replay";
-    }
-    return "none";
-}
-
-// What has to be asked of the server cannot be done without it.
-bool needs_server(CardDeed deed) {
-    return deed != CardDeed::Open && deed != CardDeed::Watch && deed != CardDeed::NextGame &&
-           deed != CardDeed::Replay;
 }
 
 // One frame of one card.
@@ -209,17 +176,10 @@ class CardDrawing {
         draw_digits(draw_, context_,
                     {box.max.x - width, std::floor(box.center().y - theme_.type_row(type.style) / 2)}, type,
                     ink, text);
-        const float side = theme_.px(ring);
-        const ImVec2 center{box.max.x - width - theme_.px(space::small) - side / 2,
+        const ImVec2 center{box.max.x - width - theme_.px(space::small) - theme_.px(time_ring_side) / 2,
                             std::floor(box.center().y)};
-        const float radius = side / 2 - theme_.px(ring_width) / 2;
-        draw_.AddCircle(center, radius, to_im(theme_[Role::Border]), 0, theme_.px(ring_width));
-        const float share = std::min(1.0F, static_cast<float>(left) / static_cast<float>(offer_ms));
-        if (share > 0) {
-            draw_.PathArcTo(center, radius, -pi / 2, -pi / 2 + 2 * pi * share);
-            draw_.PathStroke(to_im(theme_[left < hurries_below_ms ? Role::Danger : Role::X]), 0,
-                             theme_.px(ring_width));
-        }
+        draw_time_ring(draw_, theme_, center, static_cast<float>(left) / static_cast<float>(offer_ms),
+                       left < hurries_below_ms ? Role::Danger : Role::X);
         if (left > 0) context_.needs.wake_in((left - 1) % second_ms + 1);
     }
 
@@ -242,6 +202,35 @@ class CardDrawing {
 };
 
 }  // namespace
+
+const char* id_of(CardDeed deed) {
+    switch (deed) {
+        case CardDeed::Accept:
+            return "accept";
+        case CardDeed::Decline:
+            return "decline";
+        case CardDeed::Cancel:
+            return "cancel";
+        case CardDeed::Open:
+            return "open";
+        case CardDeed::Watch:
+            return "watch";
+        case CardDeed::Rematch:
+            return "rematch";
+        case CardDeed::DeclineRematch:
+            return "decline-rematch";
+        case CardDeed::NextGame:
+            return "next-game";
+        case CardDeed::Replay:
+            return "replay";
+    }
+    return "none";
+}
+
+bool needs_server(CardDeed deed) {
+    return deed != CardDeed::Open && deed != CardDeed::Watch && deed != CardDeed::NextGame &&
+           deed != CardDeed::Replay;
+}
 
 GameCardPress draw_game_card(const Context& context, ImVec2 min, const GameCard& card,
                              const GameCardLayout& layout, const GameCardState& state, CardMarking marking) {

@@ -17,6 +17,11 @@ struct GameCardState {
     std::string disabled_reason;  // why nothing can be done with it now; empty: it can
 };
 
+/// Of the button that does it, within the scope of its game.
+const char* id_of(CardDeed deed);
+/// It has to be asked of the server, and cannot be done without.
+bool needs_server(CardDeed deed);
+
 enum class CardMarking : std::uint8_t { None, Selected };
 
 struct GameCardPress {

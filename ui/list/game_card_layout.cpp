@@ -13,6 +13,7 @@ namespace {
 // At 100 %.
 constexpr int board_from = 360;      // narrower cards have no board
 constexpr int ring_side = 16;        // of the countdown
+constexpr float little_board = 40;   // the sides of smaller boards are those of lists
 constexpr int most_button_rows = 2;  // of those without a board
 constexpr int board_side =
     3 * static_cast<int>(measure::card_cell) + 2 * static_cast<int>(measure::card_cell_gap);
@@ -51,7 +52,9 @@ BoardLayout lay_out_small_board(games::Kind kind, int side, float scale) {
     board.columns = row->columns;
     const bool is_ultimate = kind == games::Kind::Ultimate;
     const bool has_many = row->columns > 4;
-    board.gap = std::max(1.0F, std::floor((has_many ? 1.0F : measure::card_cell_gap) * scale));
+    const bool is_little = static_cast<float>(side) < little_board * scale;
+    const float gap = has_many ? 1.0F : is_little ? measure::list_cell_gap : measure::card_cell_gap;
+    board.gap = std::max(1.0F, std::floor(gap * scale));
     // Cells that are nothing but a dot stand wall to wall.
     const auto lines = static_cast<float>(row->columns);
     if (has_many && static_cast<float>(side) < 2 * lines + (lines - 1) * board.gap) board.gap = 0;

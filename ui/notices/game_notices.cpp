@@ -22,6 +22,28 @@ bool is_in_sight(net::MessageId game, const Surroundings& around) {
            std::ranges::find(around.games_shown, game) != around.games_shown.end();
 }
 
+// What becomes of it is told: one wants to hear of games and of that room, and does not look at the game.
+bool is_told_of(const model::KnownGame& known, const Surroundings& around) {
+    const model::Room* room = around.model.room(known.room);
+    const bool is_quiet_room = room == nullptr || is_muted(known.room, around) ||
+                               level_of(*room, around) == NoticeLevel::Nothing ||
+                               around.model.is_ignored(opponent_of(known.game, around.model.me().id).id);
+    return around.preferences.is_on(SettingId::NoticeGames) && !is_quiet_room &&
+           !is_in_sight(known.message, around);
+}
+
+// Without words. One is in its room.
+Notice notice_of(const model::KnownGame& known, NoticeKind kind, const Surroundings& around) {
+    return {.kind = kind,
+            .room = known.room,
+            .place = known.sequence,
+            .by = opponent_of(known.game, around.model.me().id),
+            .where = where_of(*around.model.room(known.room)),
+            .text = {},
+            .at = known.game.changed_at,
+            .game = known.message};
+}
+
 }  // namespace
 
 void Notifier::decline_silently(const Said& said, const Surroundings& around) {
@@ -69,14 +91,14 @@ void Notifier::take_challenge(const Said& said, const model::Room& room, const S
                  about + (where.empty() ? "" : ", in " + where), around, told);
 }
 
-// Ways are those of the settings; only a challenge is heard and flashes.
+// Ways are those of the settings; only what waits for an answer is heard and flashes.
 void Notifier::tell_of_game(Notice notice, std::string title, std::string body, const Surroundings& around,
                             std::vector<Telling>& told) {
     Telling telling;
     telling.title = std::move(title);
     telling.body = std::move(body);
     choose_ways(telling, Sound::Challenge, around);
-    if (notice.kind != NoticeKind::Challenge) {
+    if (notice.kind != NoticeKind::Challenge && notice.kind != NoticeKind::Rematch) {
         telling.sound.reset();
         telling.flash = false;
     }
@@ -84,14 +106,34 @@ void Notifier::tell_of_game(Notice notice, std::string title, std::string body, 
     told.push_back(std::move(telling));
 }
 
-void Notifier::look_at_games(const Surroundings& around, std::vector<Telling>& told) {
+void Notifier::look_at_games(const Surroundings& around, NoticeLog& log, std::vector<Telling>& told) {
     if (around.model.revision() == games_revision_) return;
     games_revision_ = around.model.revision();
     const model::Games& games = around.model.games();
     std::erase_if(games_, [&](const auto& seen) { return games.find(seen.first) == nullptr; });
+    const net::UserId me = around.model.me().id;
+    std::erase_if(rematches_, [&](net::MessageId message) {
+        const model::KnownGame* known = games.find(message);
+        return known == nullptr || !model::is_asked_for_rematch(known->game, me);
+    });
     for (const auto& [message, known] : games.all()) {
-        if (is_player(known.game, around.model.me().id)) look_at_game(known, around, told);
+        if (!is_player(known.game, me)) continue;
+        look_at_game(known, around, told);
+        look_at_rematch(known, around, log, told);
     }
+}
+
+// Once, while there is time to answer.
+void Notifier::look_at_rematch(const model::KnownGame& known, const Surroundings& around, NoticeLog& log,
+                               std::vector<Telling>& told) {
+    const net::UserId me = around.model.me().id;
+    if (!model::is_asked_for_rematch(known.game, me) || !rematches_.insert(known.message).second) return;
+    if (known.game.rematch_ends_at.value <= around.now.server_ms || !is_told_of(known, around)) return;
+    Notice notice = notice_of(known, NoticeKind::Rematch, around);
+    notice.text = "wants a rematch in " + kind_in_words(known.game.kind);
+    log.add(notice);
+    std::string title = notice.by.name + " wants a rematch";
+    tell_of_game(std::move(notice), std::move(title), kind_in_words(known.game.kind), around, told);
 }
 
 void Notifier::look_at_game(const model::KnownGame& known, const Surroundings& around,
@@ -103,23 +145,9 @@ void Notifier::look_at_game(const model::KnownGame& known, const Surroundings& a
     if (model::is_over(game) && !was_open) return;
     SeenGame& seen = was_open ? before->second : games_[known.message];
     const net::GameState was = was_open ? std::exchange(seen.state, game.state) : (seen.state = game.state);
-    const model::Room* room = around.model.room(known.room);
-    const net::UserRef opponent = opponent_of(game, me);
-    const bool is_quiet_room = room == nullptr || is_muted(known.room, around) ||
-                               level_of(*room, around) == NoticeLevel::Nothing ||
-                               around.model.is_ignored(opponent.id);
-    const bool is_told = around.preferences.is_on(SettingId::NoticeGames) && !is_quiet_room &&
-                         !is_in_sight(known.message, around);
+    const bool is_told = is_told_of(known, around);
     const auto tell = [&](NoticeKind kind, std::string title, std::string body) {
-        tell_of_game({.kind = kind,
-                      .room = known.room,
-                      .place = known.sequence,
-                      .by = opponent,
-                      .where = where_of(*room),
-                      .text = {},
-                      .at = game.changed_at,
-                      .game = known.message},
-                     std::move(title), std::move(body), around, told);
+        tell_of_game(notice_of(known, kind, around), std::move(title), std::move(body), around, told);
     };
     if (model::is_over(game)) {
         games_.erase(known.message);
@@ -134,7 +162,8 @@ void Notifier::look_at_game(const model::KnownGame& known, const Surroundings& a
         return;
     // Once for each turn, whether it is told or seen.
     seen.turn_told = game.next_number;
-    if (is_told) tell(NoticeKind::Turn, "Your turn against " + opponent.name, card_of(game, me).note);
+    if (is_told)
+        tell(NoticeKind::Turn, "Your turn against " + opponent_of(game, me).name, card_of(game, me).note);
 }
 
 }  // namespace crosstalk::ui

@@ -17,11 +17,13 @@ enum class NoticeKind : std::uint8_t {
     Challenge,   // to a game
     Turn,        // in a game of one's own it is one's turn
     GameOver,    // a game of one's own, or a challenge that one has sent, came to its end
+    Rematch,     // is asked for by whom one has played
 };
 
 /// What is said of a game and not of a room.
 constexpr bool is_about_game(NoticeKind kind) {
-    return kind == NoticeKind::Challenge || kind == NoticeKind::Turn || kind == NoticeKind::GameOver;
+    return kind == NoticeKind::Challenge || kind == NoticeKind::Turn || kind == NoticeKind::GameOver ||
+           kind == NoticeKind::Rematch;
 }
 
 struct Notice {

@@ -6,6 +6,7 @@
 
 #include "client/model/game_state.hpp"
 #include "net/text/hexadecimal.hpp"
+#include "ui/notices/notice_buttons.hpp"
 #include "ui/notices/notice_rules.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/dialogs/removal.hpp"
@@ -25,7 +26,7 @@ constexpr std::uint64_t lasting_bit = std::uint64_t{1} << 61U;
 // It is about a game, and the rest of the key is that of the game's message.
 constexpr std::uint64_t game_bit = std::uint64_t{1} << 60U;
 constexpr std::uint64_t contact_key = 1;
-// A challenge stands for a minute.
+// A challenge stands for a minute, and so does the wish for a rematch.
 constexpr std::int64_t challenge_stays_ms = 30'000;
 
 std::uint64_t key_of(net::MessageId game) {
@@ -56,7 +57,7 @@ Icon icon_of(const Telling& telling) {
 }
 
 void go_to(const Notice& notice, const Scene& scene) {
-    const bool is_played = notice.kind == NoticeKind::Turn || notice.kind == NoticeKind::GameOver;
+    const bool is_played = is_about_game(notice.kind) && notice.kind != NoticeKind::Challenge;
     if (is_played && notice.game) {
         scene.commands.show(OpenGame{notice.game, notice.room});
     } else if (notice.kind == NoticeKind::Invitation) {
@@ -130,13 +131,16 @@ void NoticeDesk::carry_out(Telling telling, const Surroundings& around, Commands
     toast.key = is_notice ? telling.notice.room.value | room_bit : contact_key;
     if (telling.about == Telling::About::Removed || telling.about == Telling::About::Muted) toast.key = 0;
     if (is_notice && telling.notice.game) toast.key = key_of(telling.notice.game);
-    if (is_notice && telling.notice.kind == NoticeKind::Challenge) toast.stays_ms = challenge_stays_ms;
+    const bool asks =
+        telling.notice.kind == NoticeKind::Challenge || telling.notice.kind == NoticeKind::Rematch;
+    if (is_notice && asks) toast.stays_ms = challenge_stays_ms;
     toast.icon = icon_of(telling);
     toast.title = std::move(telling.title);
     toast.body = std::move(telling.body);
     if (is_notice) {
         if (telling.notice.game) games_told_[telling.notice.game] = telling.notice.kind;
         toast.by = telling.notice.by;
+        toast.buttons = toast_buttons(telling.notice, around.model);
         toast.go = [notice = std::move(telling.notice)](const Scene& scene) { go_to(notice, scene); };
     } else if (telling.removal) {
         toast.left = telling.removal->what.room;
@@ -163,6 +167,10 @@ void NoticeDesk::tell_desktop(const Telling& telling, Commands& commands) {
     commands.ask(NotifyDesktop{id, telling.title, telling.body, Urgency::Normal});
 }
 
+void NoticeDesk::withdraw(net::MessageId game) {
+    toasts_.withdraw(key_of(game));
+}
+
 // What was read is out of date on the desktop too, and so is an invitation that was answered.
 void NoticeDesk::withdraw_read(const model::Model& model, Commands& commands) {
     const auto is_invited = [&](net::RoomId room) {
@@ -186,6 +194,8 @@ void NoticeDesk::withdraw_games(const Surroundings& around, Commands& commands) 
         if (kind == NoticeKind::Challenge) return known->game.state != net::GameState::Offered;
         const bool is_seen = around.now.window_has_focus &&
                              std::ranges::find(around.games_shown, message) != around.games_shown.end();
+        if (kind == NoticeKind::Rematch && !model::is_asked_for_rematch(known->game, around.model.me().id))
+            return true;
         return is_seen || (kind == NoticeKind::Turn && !model::is_turn_of(known->game, around.model.me().id));
     };
     std::erase_if(games_told_, [&](const auto& entry) {

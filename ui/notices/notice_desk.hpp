@@ -32,6 +32,8 @@ class NoticeDesk {
     NoticeLog& log() { return log_; }
     [[nodiscard]] const NoticeLog& log() const { return log_; }
     Toasts& toasts() { return toasts_; }
+    /// What was told of that game in the window is answered.
+    void withdraw(net::MessageId game);
     /// Shows a few words that concern nobody else.
     void say(Icon icon, std::string title, std::string body, std::int64_t now_ms);
 

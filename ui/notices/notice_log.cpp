@@ -13,8 +13,8 @@ namespace crosstalk::ui {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kind_words = {"direct",     "mention",   "keyword", "message",
-                                                        "invitation", "challenge", "turn",    "game-over"};
+constexpr std::array<std::string_view, 9> kind_words = {
+    "direct", "mention", "keyword", "message", "invitation", "challenge", "turn", "game-over", "rematch"};
 constexpr std::size_t field_count = 9;
 
 void put_field(std::string& line, std::string_view field) {

@@ -37,4 +37,15 @@ bool passes(NoticeLevel level, NoticeKind kind) {
     return false;
 }
 
+bool is_past(const Notice& notice, const model::Model& model) {
+    if (notice.kind == NoticeKind::Rematch) {
+        // The message is that of the game, which one may have read long ago.
+        const model::KnownGame* known = model.games().find(notice.game);
+        return known != nullptr && known->game.rematch != net::RematchState::Offered &&
+               known->game.rematch != net::RematchState::Expired;
+    }
+    const model::Room* room = model.room(notice.room);
+    return room != nullptr && notice.place && notice.place <= room->read.sequence;
+}
+
 }  // namespace crosstalk::ui

@@ -17,5 +17,7 @@ bool is_looked_at(net::RoomId room, const Surroundings& around);
 /// For oneself, and not for everybody in a room.
 bool is_meant(NoticeKind kind);
 bool passes(NoticeLevel level, NoticeKind kind);
+/// One has read it, or answered it: here, or on another device.
+bool is_past(const Notice& notice, const model::Model& model);
 
 }  // namespace crosstalk::ui

@@ -54,6 +54,7 @@ std::string title_of(const Notice& notice) {
         case NoticeKind::Challenge:
         case NoticeKind::Turn:
         case NoticeKind::GameOver:
+        case NoticeKind::Rematch:
             break;  // they bring their words along
     }
     return {};
@@ -157,13 +158,10 @@ std::vector<Telling> Notifier::tell(const Surroundings& around, NoticeLog& log) 
     keywords_.look_for(around.preferences.text(SettingId::NoticeKeywords));
     for (const Fact& fact : std::exchange(heard_, {}))
         std::visit([&](const auto& one) { take(one, around, log, told); }, fact);
-    look_at_games(around, told);
+    look_at_games(around, log, told);
     remember_counts(around.model);
     // What was read since, here or on another device, is no news any more.
-    log.mark_seen_if([&](const Notice& notice) {
-        const model::Room* room = around.model.room(notice.room);
-        return room != nullptr && notice.place && notice.place <= room->read.sequence;
-    });
+    log.mark_seen_if([&](const Notice& notice) { return is_past(notice, around.model); });
     // Of one room only the last counts: it speaks for those before.
     std::vector<Telling> last;
     for (Telling& each : told) {

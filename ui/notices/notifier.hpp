@@ -8,6 +8,7 @@
 //   not in the room that is being looked at
 //   do not disturb and quiet time: only the list; challenges are declined
 //   what is meant for oneself (direct, a mention, a keyword, an invitation, a challenge): as the settings of notifications say
+//   the wish for a rematch of a game whose window one does not look at: like a challenge
 //   one's turn and the end of a game whose window one does not look at: the same without a sound, unless switched off
 //   any other message: if the room's rule says everything
 // Several of one room within a few seconds are told as one, with one sound.
@@ -18,6 +19,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <variant>
@@ -143,8 +145,10 @@ class Notifier {
     void decline_silently(const Said& said, const Surroundings& around);
     void take_challenge(const Said& said, const model::Room& room, const Surroundings& around, NoticeLog& log,
                         std::vector<Telling>& told);
-    void look_at_games(const Surroundings& around, std::vector<Telling>& told);
+    void look_at_games(const Surroundings& around, NoticeLog& log, std::vector<Telling>& told);
     void look_at_game(const model::KnownGame& known, const Surroundings& around, std::vector<Telling>& told);
+    void look_at_rematch(const model::KnownGame& known, const Surroundings& around, NoticeLog& log,
+                         std::vector<Telling>& told);
     static void tell_of_game(Notice notice, std::string title, std::string body, const Surroundings& around,
                              std::vector<Telling>& told);
 
@@ -152,6 +156,7 @@ class Notifier {
     std::map<net::RoomId, Burst> bursts_;
     std::map<net::RoomId, Counts> counts_;      // as they were told of last
     std::map<net::MessageId, SeenGame> games_;  // of one's own
+    std::set<net::MessageId> rematches_;        // asked of oneself, and looked at already
     std::vector<SilentDecline> declines_;
     std::uint64_t games_revision_ = 0;  // of the model, when they were looked at last
     KeywordFinder keywords_;

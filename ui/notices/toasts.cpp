@@ -13,6 +13,7 @@
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
+#include "ui/widgets/keys.hpp"
 #include "ui/widgets/tinted_text.hpp"
 
 namespace crosstalk::ui {
@@ -82,7 +83,9 @@ float Toasts::height_of(const Scene& scene, const Entry& entry, float width) {
                            : tinted_paragraph_height(scene.context, text_width_of(scene, width), body_type,
                                                      entry.toast.body, body_rows);
     const float text = title_height(scene, entry.toast, width) + body;
-    return 2 * scene.px(space::medium) + std::max(text, scene.px(portrait));
+    const float buttons =
+        entry.toast.buttons.empty() ? 0 : scene.px(space::control) + scene.px(measure::button);
+    return 2 * scene.px(space::medium) + std::max(text, scene.px(portrait)) + buttons;
 }
 
 // Portrait or icon, the title, and what there is to say.
@@ -102,7 +105,8 @@ void Toasts::draw_face(const Scene& scene, const Toast& toast, Box box) {
     const float width = text_width_of(scene, box.width());
     const float title = title_height(scene, toast, box.width());
     // A title alone stands in the middle of the card's height.
-    const float y = toast.body.empty() ? std::round(box.center().y - title / 2) : corner.y;
+    const float y =
+        toast.body.empty() && toast.buttons.empty() ? std::round(box.center().y - title / 2) : corner.y;
     draw_tinted_paragraph(draw, context, {x, y}, width - theme.px(cross),
                           {title_type, theme[Role::Text], theme[Role::Text]}, toast.title, {}, title_rows);
     if (toast.body.empty()) return;
@@ -111,7 +115,24 @@ void Toasts::draw_face(const Scene& scene, const Toast& toast, Box box) {
                           body_rows);
 }
 
-Toasts::Fate Toasts::draw_card_of(const Scene& scene, Entry& entry, Box box) {
+// In one row from the text's left edge.
+Toasts::Outcome Toasts::draw_buttons(const Scene& scene, const Toast& toast, Box box) {
+    Outcome outcome;
+    const float height = scene.px(measure::button);
+    float left = box.max.x - scene.px(space::medium) - text_width_of(scene, box.width());
+    const float top = box.max.y - scene.px(space::medium) - height;
+    for (const Button& each : toast.buttons) {
+        const std::string reason = each.why_disabled ? each.why_disabled(scene) : std::string();
+        const ButtonLook look{.kind = each.kind, .disabled_reason = reason};
+        const Box place = box_at({left, top}, button_width(scene.context, each.label, look), height);
+        left = place.max.x + scene.px(space::control);
+        if (!button(scene.context, each.id, place, each.label, look) || !reason.empty()) continue;
+        outcome = {each.after == AfterPress::Goes ? Fate::Pressed : Fate::Stays, &each, place};
+    }
+    return outcome;
+}
+
+Toasts::Outcome Toasts::draw_card_of(const Scene& scene, Entry& entry, Box box) {
     const Context& context = scene.context;
     const Theme& theme = context.theme;
     const IdScope scope(entry.id);
@@ -125,29 +146,39 @@ Toasts::Fate Toasts::draw_card_of(const Scene& scene, Entry& entry, Box box) {
         if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     }
     draw_face(scene, entry.toast, box);
-    if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem))
-        return state.pressed ? Fate::Pressed : Fate::Stays;
+    Outcome outcome = draw_buttons(scene, entry.toast, box);
+    if (outcome.button != nullptr) return outcome;
+    outcome.fate = state.pressed ? Fate::Pressed : Fate::Stays;
+    if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return outcome;
     if (entry.ends_ms)
         entry.ends_ms = std::max(*entry.ends_ms, scene.now.steady_ms + stays_behind_pointer_ms);
     const float close = theme.px(cross);
     const Box close_box = box_at(
         {box.max.x - theme.px(space::small) - close, box.min.y + theme.px(space::small)}, close, close);
-    if (icon_button(context, "close", close_box, Icon::Close, "Close", {.glyph = 14.0F})) return Fate::Goes;
-    return state.pressed ? Fate::Pressed : Fate::Stays;
+    if (icon_button(context, "close", close_box, Icon::Close, "Close", {.glyph = 14.0F}))
+        outcome.fate = Fate::Goes;
+    return outcome;
 }
 
 // `box` is where it comes to stand.
-Toasts::Fate Toasts::draw_one(const Scene& scene, Entry& entry, Box box, std::size_t index) {
+Toasts::Outcome Toasts::draw_one(const Scene& scene, Entry& entry, Box box, std::size_t index) {
     const Theme& theme = scene.context.theme;
-    if (!entry.since_ms) entry.since_ms = scene.now.steady_ms;
+    const bool is_new = !entry.since_ms;
+    if (is_new) entry.since_ms = scene.now.steady_ms;
     const float progress = theme.progress(motion::side_panel, scene.now.steady_ms - *entry.since_ms);
     if (progress < 1) scene.context.needs.another_frame = true;
     const float left = box.min.x + std::round(theme.px(slide) * (1.0F - progress));
     box = box_at({left, box.min.y}, box.width(), box.height());
     begin_bare_window(window_names[index], box, ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
-    const Fate fate = draw_card_of(scene, entry, box);
+    // Before a dialog is answered nothing else can be pressed: what is to be pressed stands behind it.
+    if (!entry.toast.buttons.empty()) {
+        put_window_behind_popups();
+    } else if (is_new) {
+        bring_window_to_front();
+    }
+    const Outcome outcome = draw_card_of(scene, entry, box);
     ImGui::End();
-    return fate;
+    return outcome;
 }
 
 bool Toasts::draw(const Scene& scene, Box place) {
@@ -166,13 +197,17 @@ bool Toasts::draw(const Scene& scene, Box place) {
     for (std::size_t index = 0; index < std::min(shown_.size(), most); ++index) {
         Entry& entry = shown_[index];
         const float height = height_of(scene, entry, width);
-        const Fate fate = draw_one(scene, entry, box_at({left, top}, width, height), index);
+        // It waits for room, or for its end.
+        if (index > 0 && top + height > place.max.y) break;
+        const Outcome outcome = draw_one(scene, entry, box_at({left, top}, width, height), index);
         top += height + scene.px(space::control);
         if (entry.ends_ms) next = std::min(next.value_or(*entry.ends_ms), *entry.ends_ms);
-        if (fate == Fate::Stays) continue;
+        if (outcome.button != nullptr) outcome.button->press(scene, outcome.box);
+        if (outcome.fate == Fate::Stays) continue;
         gone = entry.id;
         pressed = true;
-        if (fate == Fate::Pressed && entry.toast.go) entry.toast.go(scene);
+        const bool leads = outcome.fate == Fate::Pressed && outcome.button == nullptr;
+        if (leads && entry.toast.go) entry.toast.go(scene);
     }
     if (gone) std::erase_if(shown_, [&](const Entry& entry) { return entry.id == *gone; });
     // What waited has room now.

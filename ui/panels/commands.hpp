@@ -15,6 +15,7 @@
 #include "client/model/link_command.hpp"
 #include "ui/games/practice.hpp"
 #include "ui/list/attachment_drawing.hpp"
+#include "ui/list/game_card.hpp"
 #include "ui/notices/sound.hpp"
 #include "ui/panels/desktop_event.hpp"
 #include "ui/panels/dialog.hpp"
@@ -121,6 +122,14 @@ struct OpenGame {
     net::MessageId message;
     net::RoomId room{};  // of its message; 0: as the model knows it
 };
+/// What a button of its card does, pressed elsewhere.
+struct ActOnGame {
+    net::RoomId room;
+    net::MessageId game;
+    CardDeed deed{};
+    Box button;             // that was pressed, on the screen: a menu opens below it
+    net::MessageId next{};  // the rematch, of NextGame
+};
 /// The dialog in which somebody is challenged.
 struct OpenChallenge {
     net::RoomId room;     // 0: with a user the direct one, else the room that is shown
@@ -179,7 +188,7 @@ using WindowCommand =
     std::variant<GoToRoom, EnterRoom, GoToMessage, GoToPerson, SendFilesTo, ShowPage, ShowSetting, ShowSide,
                  OpenDialog, PutInComposer, SayLine, OpenSwitcher, SearchFor, SayBriefly, PickToSend,
                  PasteToSend, OfferFiles, OfferBytes, SayFiles, SaveFileAs, PickPortrait, PickDownloadFolder,
-                 PathTyped, OnFile, ShowGames, ShowGame, BeginPractice, OpenGame, OpenChallenge>;
+                 PathTyped, OnFile, ShowGames, ShowGame, BeginPractice, OpenGame, ActOnGame, OpenChallenge>;
 
 /// Thread: the one that draws.
 class Commands {

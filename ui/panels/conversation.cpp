@@ -54,8 +54,13 @@ ConversationWish Conversation::draw(const Scene& scene, Box box, const Conversat
     const Box header{box.min, {box.max.x, box.min.y + context.px(measure::conversation_header)}};
     draw_header(scene, header, frame, room, wish);
 
+    Box pane{{box.min.x, header.max.y}, box.max};
+    if (!frame.games.empty()) {
+        const Box strip{pane.min, {pane.max.x, pane.min.y + context.px(measure::game_strip)}};
+        draw_game_strip(scene, strip, frame.games);
+        pane.min.y = strip.max.y;
+    }
     const float edge = context.px(space::group);
-    const Box pane{{box.min.x, header.max.y}, box.max};
     const float composer_height = composer_.height(context, pane);
     const Box writing{{box.min.x + edge, box.max.y - context.px(space::medium) - composer_height},
                       {box.max.x - edge, box.max.y - context.px(space::medium)}};
@@ -387,8 +392,10 @@ void Conversation::obey(const ListWishes& wishes, const Scene& scene, const Room
     if (wishes.jump_to != 0) go_to(net::Sequence{wishes.jump_to}, scene.now, room, commands);
     if (wishes.leave_past) leave_past(room, commands);
     if (wishes.on_file) work_on_file(*wishes.on_file, scene, source, room);
-    if (const net::Message* message = wishes.on_game ? standing(wishes.on_game->id) : nullptr)
-        games_.obey(*wishes.on_game, scene, room, *message);
+    const net::Message* played = wishes.on_game ? standing(wishes.on_game->id) : nullptr;
+    if (played != nullptr && played->game)
+        games_.obey({room.id, played->id, wishes.on_game->deed, wishes.on_game->button, played->game->next},
+                    scene);
 }
 
 void Conversation::work_on_file(const ListWishes::OnFile& wish, const Scene& scene, const RoomSource& source,

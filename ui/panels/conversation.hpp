@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "ui/panels/known_names.hpp"
 #include "ui/panels/message_menu.hpp"
 #include "ui/panels/room_source.hpp"
+#include "ui/panels/running_games.hpp"
 #include "ui/panels/scene.hpp"
 
 namespace crosstalk::ui {
@@ -34,6 +36,7 @@ struct ConversationFrame {
     std::uint64_t unread_elsewhere = 0;
     bool members_shown = false;
     bool pins_shown = false;
+    std::span<const RunningGame> games{};  // of the strip below it; empty: there is none
 };
 
 /// One per room that was shown. Thread: the one that draws.

@@ -1,5 +1,7 @@
 #include "ui/panels/game_cards.hpp"
 
+#include <imgui.h>
+
 #include <algorithm>
 #include <string>
 
@@ -35,57 +37,61 @@ void answer_offer(const Scene& scene, net::RoomId room, net::MessageId game, net
         model::Perform{net::AnswerOffer{.room = room, .game = game, .answer = answer, .reason = reason}, {}});
 }
 
-GameCardState GameCards::state_of(const Scene& scene, const model::Room& room, const net::Message& message) {
-    GameCardState state{.now_ms = scene.now.server_ms, .disabled_reason = {}};
-    if (!scene.is_online()) {
-        state.disabled_reason = "There is no connection";
-    } else if (is_being_changed(scene.model, message.id)) {
-        state.disabled_reason = "It is on its way";
-    } else {
-        state.disabled_reason = silence_in_words(room, scene.model, net::Timestamp{scene.now.wall_ms});
-    }
-    return state;
+std::string why_no_change(const Scene& scene, const model::Room& room, net::MessageId game) {
+    if (!scene.is_online()) return "There is no connection";
+    if (is_being_changed(scene.model, game)) return "It is on its way";
+    return silence_in_words(room, scene.model, net::Timestamp{scene.now.wall_ms});
 }
 
-void GameCards::obey(const ListWishes::OnGame& wish, const Scene& scene, const model::Room& room,
-                     const net::Message& message) {
-    if (!message.game) return;
-    const auto answer = [&](net::OfferAnswer given) { answer_offer(scene, room.id, message.id, given); };
-    switch (wish.deed) {
+GameCardState GameCards::state_of(const Scene& scene, const model::Room& room, const net::Message& message) {
+    return {.now_ms = scene.now.server_ms, .disabled_reason = why_no_change(scene, room, message.id)};
+}
+
+void GameCards::obey(const ActOnGame& pressed, const Scene& scene) {
+    const auto answer = [&](net::OfferAnswer given) {
+        answer_offer(scene, pressed.room, pressed.game, given);
+    };
+    switch (pressed.deed) {
         case CardDeed::Accept:
             return answer(net::OfferAnswer::Accept);
         case CardDeed::Cancel:
             return answer(net::OfferAnswer::Cancel);
         case CardDeed::Decline:
-            room_ = room.id;
-            declines_ = message.id;
-            below_ = wish.button;
+            room_ = pressed.room;
+            declines_ = pressed.game;
+            below_ = pressed.button;
             return open_menu(reasons_menu);
         case CardDeed::Rematch:
-            return act(scene, room.id, message.id, net::GameAction::OfferRematch);
+            return act(scene, pressed.room, pressed.game, net::GameAction::OfferRematch);
         case CardDeed::DeclineRematch:
-            return act(scene, room.id, message.id, net::GameAction::DeclineRematch);
+            return act(scene, pressed.room, pressed.game, net::GameAction::DeclineRematch);
         case CardDeed::Open:
         case CardDeed::Watch:
         case CardDeed::Replay:
-            return scene.commands.show(OpenGame{message.id, room.id});
+            return scene.commands.show(OpenGame{pressed.game, pressed.room});
         case CardDeed::NextGame:
-            return scene.commands.show(OpenGame{message.game->next, room.id});
+            return scene.commands.show(OpenGame{pressed.next, pressed.room});
     }
 }
 
-void GameCards::draw_menu(const Scene& scene) const {
+std::optional<net::MessageId> GameCards::draw_menu(const Scene& scene) const {
     const Context& context = scene.context;
-    if (!begin_menu(context, reasons_menu, menu_width, below_)) return;
+    if (!begin_menu(context, reasons_menu, menu_width, below_)) return std::nullopt;
+    const model::KnownGame* known = scene.model.games().find(declines_);
+    const bool stands = known == nullptr || known->game.state == net::GameState::Offered;
+    if (!stands) ImGui::CloseCurrentPopup();
+    std::optional<net::MessageId> declined;
     const auto entry = [&](const char* id, std::string_view label, net::DeclineReason reason) {
-        if (menu_entry(context, id, label))
-            answer_offer(scene, room_, declines_, net::OfferAnswer::Decline, reason);
+        if (!menu_entry(context, id, label)) return;
+        answer_offer(scene, room_, declines_, net::OfferAnswer::Decline, reason);
+        declined = declines_;
     };
     entry("unsaid", "No, thanks", net::DeclineReason::Unsaid);
     entry("busy", "Busy now", net::DeclineReason::Busy);
     entry("later", "Later, perhaps", net::DeclineReason::Later);
     entry("other", "Rather another game", net::DeclineReason::OtherKind);
     end_menu(context);
+    return declined;
 }
 
 }  // namespace crosstalk::ui

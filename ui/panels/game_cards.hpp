@@ -1,5 +1,8 @@
-// What the buttons on the cards of games do in a room, and the menu of reasons behind Decline.
+// What the buttons on the cards of games do, wherever such buttons stand, and the menu of reasons behind Decline.
 #pragma once
+
+#include <optional>
+#include <string>
 
 #include "client/model/model.hpp"
 #include "ui/list/message_list_view.hpp"
@@ -7,16 +10,17 @@
 
 namespace crosstalk::ui {
 
-/// One per conversation. Thread: the one that draws.
+/// Why nothing of that game can be changed now; empty: it can.
+std::string why_no_change(const Scene& scene, const model::Room& room, net::MessageId game);
+
+/// One per conversation, and one for what stands outside of any. Thread: the one that draws.
 class GameCards {
   public:
     [[nodiscard]] static GameCardState state_of(const Scene& scene, const model::Room& room,
                                                 const net::Message& message);
-    /// Does what was pressed on the card of that message.
-    void obey(const ListWishes::OnGame& wish, const Scene& scene, const model::Room& room,
-              const net::Message& message);
-    /// Each frame, in the conversation's id scope.
-    void draw_menu(const Scene& scene) const;
+    void obey(const ActOnGame& pressed, const Scene& scene);
+    /// Each frame, in the id scope in which obey is called. The game that was declined with it, if one was.
+    std::optional<net::MessageId> draw_menu(const Scene& scene) const;
 
   private:
     net::RoomId room_;  // of the game that the menu is about

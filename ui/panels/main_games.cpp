@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "ui/list/game_card_drawing.hpp"
 #include "ui/panels/dialogs/challenge_dialog.hpp"
 #include "ui/panels/dialogs/practice_dialog.hpp"
 #include "ui/panels/games_menu.hpp"
@@ -45,9 +46,18 @@ void MainScreen::draw_games(const Scene& scene, const Layout& layout, Box window
     const auto which = had_server_ ? OnScreen::All : OnScreen::Practice;
     const std::vector<GameLine> lines = games_.lines(which);
     draw_games_menu(scene, {corner, corner}, lines);
+    draw_answers(scene);
     const bool closed_with_keys = games_.draw(scene, place, hands(scene), which);
     if (closed_with_keys && page_ == Page::Conversation && scene.room() != nullptr)
         conversation_of(scene.here).composer().take_focus();
+}
+
+// Whoever has chosen goes on writing.
+void MainScreen::draw_answers(const Scene& scene) {
+    const std::optional<net::MessageId> declined = game_answers_.draw_menu(scene);
+    if (!declined) return;
+    notices_.withdraw(*declined);
+    if (messages_shown_ && scene.room() != nullptr) conversation_of(scene.here).composer().take_focus();
 }
 
 void MainScreen::draw_without_server(const Scene& scene, Box window) {
@@ -89,6 +99,15 @@ void MainScreen::take(OpenGame& command, const Scene& scene) {
 void MainScreen::say_too_many(const Scene& scene) {
     notices_.say(Icon::Warning, "There are many games already", "End one of them, then begin another.",
                  scene.now.steady_ms);
+}
+
+void MainScreen::take(ActOnGame& command, const Scene& scene) {
+    // What shows a window does so now, and not with the commands of the next frame.
+    if (!needs_server(command.deed)) {
+        OpenGame open{command.deed == CardDeed::NextGame ? command.next : command.game, command.room};
+        return take(open, scene);
+    }
+    game_answers_.obey(command, scene);
 }
 
 void MainScreen::take(OpenChallenge& command, const Scene& scene) {

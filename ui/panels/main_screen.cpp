@@ -136,6 +136,7 @@ void MainScreen::draw(const Scene& scene, Box window) {
     file_errands_.go_on(scene);
     limit_transfers(scene);
     messages_shown_ = page_ == Page::Conversation && layout.conversation.has_value() && !viewer_.is_open();
+    running_ = running_games(scene.model, scene.now.server_ms);
     cards_ = cards_place(scene, layout, window);
     hand_focus(FocusPane::Rail);
     if (layout.rail) draw_rail(scene, *layout.rail, rail_state(scene, layout, side));
@@ -149,7 +150,8 @@ void MainScreen::draw(const Scene& scene, Box window) {
     }
     draw_server_menu(scene, server_menu_place(theme, layout, page_, window));
     draw_games(scene, layout, window);
-    if (layout.status) draw_status_bar(scene.context, scene.now, *layout.status, scene.model, scene.commands);
+    if (layout.status)
+        draw_status_bar(scene.context, scene.now, *layout.status, scene.model, running_, scene.commands);
     switcher_.draw(scene);
     dialogs_.draw(scene);
     if (file_errands_.is_dragged_over()) draw_drop_place(scene, layout.conversation.value_or(window));
@@ -171,7 +173,9 @@ Box MainScreen::cards_place(const Scene& scene, const Layout& layout, Box window
     Box place = messages_shown_ ? *layout.conversation : window;
     place.min.y += scene.px(measure::conversation_header);
     if (!messages_shown_) return place;
+    if (layout.one_pane && !running_.empty()) place.min.y += scene.px(measure::game_strip);
     if (conversation_of(scene.here).find_bar().is_open()) place.min.y += FindBar::height(scene.context);
+    place.max.y -= scene.px(measure::typing_line + measure::composer + space::medium);
     if (layout.side_slides_over && layout.side) place.max.x = layout.side->min.x;
     // Too little beside what slides over.
     const bool is_narrow = place.width() < scene.px(measure::members);
@@ -184,7 +188,7 @@ void MainScreen::draw_columns(const Scene& scene, const Layout& layout, const mo
         const auto header = layout.server_header_shown ? ServerHeader::Shown : ServerHeader::Hidden;
         Box rooms = *layout.rooms;
         if (layout.one_pane) rooms = draw_rail_strip(scene, rooms, rail_state(scene, layout, side));
-        draw_rooms(scene, rooms, rooms_scroll_, header);
+        draw_rooms(scene, rooms, rooms_scroll_, header, running_);
     }
     if (layout.conversation) draw_conversation(scene, layout, room, side);
     if (!layout.side) return;
@@ -204,11 +208,12 @@ void MainScreen::draw_columns(const Scene& scene, const Layout& layout, const mo
 void MainScreen::draw_conversation(const Scene& scene, const Layout& layout, const model::Room& room,
                                    Side side) {
     Conversation& conversation = conversation_of(room.id);
-    const ConversationFrame frame{
+    ConversationFrame frame{
         .back_shown = layout.one_pane,
         .unread_elsewhere = unread_in_all(scene.model, scene.preferences, scene.now.wall_ms, room.id),
         .members_shown = side == Side::Members && !layout.one_pane,
         .pins_shown = side == Side::Pins && !layout.one_pane};
+    if (layout.one_pane) frame.games = running_;
     if (dialogs_.is_empty() && !switcher_.is_open()) {
         type_anywhere(conversation.composer(), games_.has_keyboard());
         if (!pasted_.empty()) conversation.composer().paste(pasted_);

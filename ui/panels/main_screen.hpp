@@ -11,11 +11,13 @@
 #include "ui/panels/dialog.hpp"
 #include "ui/panels/file_errands.hpp"
 #include "ui/panels/file_saver.hpp"
+#include "ui/panels/game_cards.hpp"
 #include "ui/panels/games_desk.hpp"
 #include "ui/panels/layout.hpp"
 #include "ui/panels/pins_panel.hpp"
 #include "ui/panels/quick_switcher.hpp"
 #include "ui/panels/room_history.hpp"
+#include "ui/panels/running_games.hpp"
 #include "ui/panels/scene.hpp"
 #include "ui/panels/search_panel.hpp"
 #include "ui/panels/settings_page.hpp"
@@ -115,8 +117,10 @@ class MainScreen {
     void take(ShowGame& command, const Scene& scene);
     void take(BeginPractice& command, const Scene& scene);
     void take(OpenGame& command, const Scene& scene);
+    void take(ActOnGame& command, const Scene& scene);
     void take(OpenChallenge& command, const Scene& scene);
     void draw_games(const Scene& scene, const Layout& layout, Box window);
+    void draw_answers(const Scene& scene);
     void say_too_many(const Scene& scene);
     /// Whether a window that comes by itself may take the keyboard.
     Hands hands(const Scene& scene);
@@ -146,6 +150,8 @@ class MainScreen {
     FileSaver saver_;
     Viewer viewer_;
     GamesDesk games_;
+    GameCards game_answers_;                       // of buttons that stand beside no card
+    std::vector<RunningGame> running_;             // as of this frame
     bool had_server_ = false;                      // as of the last frame
     std::optional<model::LimitTransfers> limits_;  // as they were told last
     std::optional<Box> cards_;  // where they stand in this frame; empty: anywhere in the window

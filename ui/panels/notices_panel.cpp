@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "ui/list/game_card_drawing.hpp"
+#include "ui/notices/notice_buttons.hpp"
 #include "ui/panels/side_panel.hpp"
 #include "ui/widgets/button.hpp"
 
@@ -34,6 +37,7 @@ std::string where_of(const Notice& notice) {
         case NoticeKind::Challenge:
         case NoticeKind::Turn:
         case NoticeKind::GameOver:
+        case NoticeKind::Rematch:
             return notice.where.empty() ? std::string("A game") : notice.where + ", a game";
     }
     return notice.where;
@@ -52,7 +56,9 @@ bool is_invited(const model::Model& model, net::RoomId room) {
 
 void follow(const Notice& notice, const Scene& scene) {
     if (scene.model.room(notice.room) != nullptr) {
-        if (notice.place) {
+        if (notice.kind == NoticeKind::Rematch && notice.game) {
+            scene.commands.show(OpenGame{notice.game, notice.room});
+        } else if (notice.place) {
             scene.commands.show(GoToMessage{notice.room, notice.place});
         } else {
             scene.commands.show(GoToRoom{notice.room});
@@ -63,6 +69,69 @@ void follow(const Notice& notice, const Scene& scene) {
         scene.commands.send(model::Perform{std::move(join), {}});
     }
 }
+
+// One notice, with what it offers below its words.
+class NoticeRow {
+  public:
+    NoticeRow(const Scene& scene, const Notice& notice)
+        : scene_(scene),
+          notice_(notice),
+          where_(where_of(notice)),
+          when_(when_of(scene, notice.at)),
+          text_(text_of(notice, is_invited(scene.model, notice.room))),
+          by_(notice.by.id ? notice.by : net::UserRef{notice.by.id, notice.where}),
+          buttons_(buttons_of(notice, scene.model)) {}
+
+    // True: it was pressed itself. `body` is what can be seen of the list.
+    bool draw(Box body, float top) {
+        const Context& context = scene_.context;
+        const MessageCard card{.author = by_,
+                               .tag = where_,
+                               .when = when_,
+                               .text = text_,
+                               .rows = 2,
+                               .has_dot = !notice_.is_seen};
+        const Box place =
+            box_at({body.min.x, top}, body.width(), message_card_height(context, body.width(), card));
+        const bool in_sight = place.max.y > body.min.y && place.min.y < body.max.y;
+        const bool pressed = in_sight ? message_card(context, "notice", place, card).pressed
+                                      : item(context, "notice", place).pressed;
+        bottom_ = place.max.y;
+        if (!buttons_.empty()) draw_buttons(body.min.x);
+        bottom_ += context.px(space::tiny);
+        return pressed;
+    }
+    [[nodiscard]] float bottom() const { return bottom_; }
+    [[nodiscard]] bool is_answered() const { return is_answered_; }
+
+  private:
+    // From the left edge of the words.
+    void draw_buttons(float left) {
+        const Context& context = scene_.context;
+        left += context.px(space::card) + context.px(measure::avatar_small) + context.px(space::control);
+        const float height = context.px(measure::button);
+        for (const CardButton& each : buttons_) {
+            const std::string reason = why_disabled(scene_, notice_, each.deed);
+            const ButtonLook look{.kind = kind_of(each), .disabled_reason = reason};
+            const Box place = box_at({left, bottom_}, button_width(context, each.label, look), height);
+            left = place.max.x + context.px(space::control);
+            if (!button(context, id_of(each.deed), place, each.label, look) || !reason.empty()) continue;
+            is_answered_ = true;
+            scene_.commands.show(ActOnGame{notice_.room, notice_.game, each.deed, place});
+        }
+        bottom_ += height + context.px(space::control);
+    }
+
+    const Scene& scene_;
+    const Notice& notice_;
+    std::string where_;
+    std::string when_;
+    std::string text_;
+    net::UserRef by_;
+    std::vector<CardButton> buttons_;
+    float bottom_ = 0;
+    bool is_answered_ = false;
+};
 
 }  // namespace
 
@@ -82,24 +151,16 @@ void draw_notices(const Scene& scene, Box box, NoticeLog& log, ScrollArea& scrol
     const ImVec2 origin = begin_scroll_area(context, "notices", body, scroll);
     float top = origin.y + context.px(space::tiny);
     std::optional<std::size_t> pressed;
+    std::optional<std::size_t> answered;
     for (std::size_t index = 0; index < log.all().size(); ++index) {
-        const Notice& notice = log.all()[index];
         const IdScope each(index + 1);
-        const std::string where = where_of(notice);
-        const std::string when = when_of(scene, notice.at);
-        const std::string text = text_of(notice, is_invited(scene.model, notice.room));
-        const net::UserRef by = notice.by.id ? notice.by : net::UserRef{notice.by.id, notice.where};
-        const MessageCard card{
-            .author = by, .tag = where, .when = when, .text = text, .rows = 2, .has_dot = !notice.is_seen};
-        const Box place =
-            box_at({body.min.x, top}, body.width(), message_card_height(context, body.width(), card));
-        top = place.max.y + context.px(space::tiny);
-        const bool in_sight = place.max.y > body.min.y && place.min.y < body.max.y;
-        const bool went = in_sight ? message_card(context, "notice", place, card).pressed
-                                   : item(context, "notice", place).pressed;
-        if (went) pressed = index;
+        NoticeRow row(scene, log.all()[index]);
+        if (row.draw(body, top)) pressed = index;
+        if (row.is_answered()) answered = index;
+        top = row.bottom();
     }
     end_scroll_area(context, body, top - origin.y + context.px(space::control), scroll);
+    if (answered) log.mark_seen(*answered);
     if (!pressed) return;
     const Notice notice = log.all()[*pressed];
     log.mark_seen(*pressed);

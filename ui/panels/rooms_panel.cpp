@@ -54,7 +54,8 @@ constexpr float head_button = 24;
 // The rows of the list, one below the other.
 class RoomList {
   public:
-    RoomList(const Scene& scene, Box box, float top) : scene_(scene), box_(box), top_(top) {}
+    RoomList(const Scene& scene, Box box, float top, std::span<const RunningGame> games)
+        : scene_(scene), box_(box), top_(top), games_(games) {}
 
     [[nodiscard]] float top() const { return top_; }
 
@@ -66,6 +67,7 @@ class RoomList {
         };
         const auto first_direct = std::ranges::find_if(rooms, is_direct);
         const auto named = static_cast<std::size_t>(first_direct - rooms.begin());
+        draw_games();
         draw_invitations();
         draw_rooms_head(named);
         for (std::size_t index = 0; index < named; ++index)
@@ -81,6 +83,13 @@ class RoomList {
         draw_section_head(*ImGui::GetWindowDrawList(), scene_.context, {box_.min.x + inset, top_},
                           box_.width() - 2 * inset - for_buttons, title, count);
         top_ += section_head_height(scene_.context);
+    }
+
+    void draw_games() {
+        if (games_.empty()) return;
+        draw_head("Games", games_.size());
+        const float inset = scene_.px(space::control);
+        top_ += draw_game_rows(scene_, {box_.min.x + inset, top_}, box_.width() - 2 * inset, games_);
     }
 
     void draw_rooms_head(std::size_t count) {
@@ -162,11 +171,13 @@ class RoomList {
     const Scene& scene_;
     Box box_;
     float top_;
+    std::span<const RunningGame> games_;
 };
 
 }  // namespace
 
-void draw_rooms(const Scene& scene, Box box, ScrollArea& scroll, ServerHeader header) {
+void draw_rooms(const Scene& scene, Box box, ScrollArea& scroll, ServerHeader header,
+                std::span<const RunningGame> games) {
     const Context& context = scene.context;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     fill_box(draw, box, context.color(Role::Panel));
@@ -186,7 +197,7 @@ void draw_rooms(const Scene& scene, Box box, ScrollArea& scroll, ServerHeader he
     const Box own{{box.min.x, box.max.y - context.px(measure::own_bar)}, box.max};
     box.max.y = own.min.y;
     const ImVec2 origin = begin_scroll_area(context, "rooms", box, scroll);
-    RoomList list(scene, box, origin.y);
+    RoomList list(scene, box, origin.y, games);
     list.draw();
     end_scroll_area(context, box, list.top() - origin.y + context.px(space::control), scroll);
     draw_own_bar(scene, own);

@@ -70,7 +70,7 @@ void draw_transfers_entry(const Context& context, Box box, const model::Model& m
 }  // namespace
 
 void draw_status_bar(const Context& context, const Moment& now, Box box, const model::Model& model,
-                     Commands& commands) {
+                     std::span<const RunningGame> games, Commands& commands) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     fill_box(draw, box, context.color(Role::Rail));
     horizontal_line(draw, box.min.x, box.max.x, box.min.y, context.color(Role::Border),
@@ -130,8 +130,9 @@ void draw_status_bar(const Context& context, const Moment& now, Box box, const m
     const float width = digits_width(context, type, zoom);
     draw_digits(draw, context, {box.max.x - context.px(space::card) - width, row}, type,
                 context.color(Role::TextSecondary), zoom);
-    const Box rest{{left + context.px(space::group), box.min.y},
-                   {box.max.x - context.px(space::card) - width - context.px(space::group), box.max.y}};
+    Box rest{{left + context.px(space::group), box.min.y},
+             {box.max.x - context.px(space::card) - width - context.px(space::group), box.max.y}};
+    rest.max.x = draw_game_status(context, rest, games, commands);
     draw_transfers_entry(context, rest, model, commands);
 }
 
