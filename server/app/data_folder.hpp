@@ -14,6 +14,8 @@ struct DataFolder {
     [[nodiscard]] std::filesystem::path files() const { return path / "files"; }
     [[nodiscard]] std::filesystem::path snapshots() const { return path / "snapshots"; }
     [[nodiscard]] std::filesystem::path join() const { return path / "join.txt"; }
+    // What the operator has written; no server ever writes it.
+    [[nodiscard]] std::filesystem::path settings() const { return path / "server.toml"; }
     [[nodiscard]] std::filesystem::path log() const { return path / "server.log"; }
     // The code that makes its holder the owner, while one is valid; and one that becomes valid at the next start.
     [[nodiscard]] std::filesystem::path owner_code() const { return path / "owner-code.txt"; }

@@ -1,10 +1,12 @@
 #include <cstdio>
 
+#include "server/app/platform.hpp"
 #include "server/app/server.hpp"
 #include "server/app/subcommand.hpp"
 
 int main(int argc, char** argv) {
-    const auto parsed = crosstalk::server::parse_settings(argc, argv);
+    const auto parsed =
+        crosstalk::server::parse_settings(argc, argv, crosstalk::server::environment_variables());
     if (const auto* exit = std::get_if<crosstalk::server::Exit>(&parsed)) {
         std::fputs(exit->text.c_str(), exit->status == 0 ? stdout : stderr);
         return exit->status;

@@ -4,11 +4,16 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace crosstalk::server {
 
 // Where a server of this user keeps its data if nothing else is said.
 std::filesystem::path default_data_folder();
+
+// Names and values of everything in the environment of this process.
+std::vector<std::pair<std::string, std::string>> environment_variables();
 
 // Whether what is printed is seen by a person: only then are secrets printed.
 bool is_terminal_output();

@@ -19,6 +19,17 @@ std::filesystem::path default_data_folder() {
     return std::filesystem::path(home == nullptr ? "." : home) / ".local" / "share" / "crosstalk" / "server";
 }
 
+std::vector<std::pair<std::string, std::string>> environment_variables() {
+    std::vector<std::pair<std::string, std::string>> variables;
+    for (char** each = environ; each != nullptr && *each != nullptr; ++each) {
+        const std::string text = *each;
+        const std::size_t equals = text.find('=');
+        if (equals != std::string::npos)
+            variables.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return variables;
+}
+
 bool is_terminal_output() {
     return isatty(STDOUT_FILENO) == 1;
 }

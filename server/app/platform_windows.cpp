@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 
 #include "server/app/platform.hpp"
 
@@ -14,6 +15,24 @@ namespace crosstalk::server {
 std::filesystem::path default_data_folder() {
     const wchar_t* local = _wgetenv(L"LOCALAPPDATA");
     return std::filesystem::path(local == nullptr ? L"." : local) / "Crosstalk" / "server";
+}
+
+std::vector<std::pair<std::string, std::string>> environment_variables() {
+    std::vector<std::pair<std::string, std::string>> variables;
+    const auto utf8 = [](std::wstring_view wide) {
+        const std::u8string text = std::filesystem::path(wide).u8string();
+        return std::string(text.begin(), text.end());
+    };
+    wchar_t* const block = ::GetEnvironmentStringsW();
+    for (const wchar_t* each = block; each != nullptr && *each != L'\0';) {
+        const std::wstring_view text = each;
+        const std::size_t equals = text.find(L'=', 1);  // the system's own begin with one
+        if (equals != std::wstring_view::npos)
+            variables.emplace_back(utf8(text.substr(0, equals)), utf8(text.substr(equals + 1)));
+        each += text.size() + 1;
+    }
+    if (block != nullptr) ::FreeEnvironmentStringsW(block);
+    return variables;
 }
 
 bool is_terminal_output() {

@@ -82,6 +82,7 @@ class Service {
     const Settings& settings_;
     const transport::FillRandom& random_;
     const transport::Passkey passkey_;  // of the start
+    LogFile log_file_;
     const Log log_;
     const transport::ServerCertificate certificate_;
     const transport::Secret invite_token_;
@@ -121,7 +122,8 @@ Service::Service(const Settings& settings, const transport::Passkey& passkey,
     : settings_(settings),
       random_(random),
       passkey_(passkey),
-      log_(open_log(settings.log_file.value_or(settings.data.log()), settings.log_level)),
+      log_file_(settings.log_file.value_or(settings.data.log()), settings.log_level),
+      log_(log_file_.log()),
       certificate_(transport::ServerCertificate::load_or_create(settings.data.key())),
       invite_token_(transport::new_invite_token(random)),
       owner_code_(settings.data, random),
@@ -143,6 +145,8 @@ Service::Service(const Settings& settings, const transport::Passkey& passkey,
           .rotate_passkey = [this] { return node_.rotate_passkey().spelled_out(); },
           .reset_owner = [this](std::function<void(std::string)> done) { reset_owner(std::move(done)); }} {
     if (certificate_.warning()) log_(LogLevel::Warning, *certificate_.warning());
+    for (const std::string& warning : settings.warnings)
+        log_(LogLevel::Warning, warning);
 }
 
 NodeOptions Service::node_options() {

@@ -2,37 +2,25 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <sstream>
+#include <string_view>
 
-#include "net/text/names.hpp"
+#include "net/text/log_text.hpp"
 #include "net/version.hpp"
 #include "server/app/platform.hpp"
+#include "server/app/setting_table.hpp"
+#include "server/app/settings_file.hpp"
 
 namespace crosstalk::server {
 
 namespace {
 
-// "NAME=VALUE" into the limits; throws with a text that names the fix.
-void set_limit(net::Limits& limits, const std::string& text) {
-    const auto equals = text.find('=');
-    const std::string name = text.substr(0, equals);
-    const auto rows = net::limit_rows();
-    const auto row = std::ranges::find(rows, name, &net::LimitRow::name);
-    if (equals == std::string::npos || row == rows.end()) {
-        throw CLI::ValidationError("--limit",
-                                   "'" + text + "' is not NAME=VALUE with a name from the list in --help");
-    }
-    std::int64_t value = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data() + equals + 1, end, value);
-    if (error != std::errc{} || stop != end || value < row->lowest || value > row->highest) {
-        throw CLI::ValidationError("--limit", name + " takes a whole number from " +
-                                                  std::to_string(row->lowest) + " to " +
-                                                  std::to_string(row->highest));
-    }
-    limits.*row->field = value;
-}
+constexpr std::string_view sources_help =
+    "\nEvery flag but --help and --version is a setting. In the environment it is CROSSTALK_SERVER_ and its "
+    "name in\n"
+    "capitals: CROSSTALK_SERVER_LOG_LEVEL; in the file it is the name: log-level = \"debug\". A flag counts "
+    "more than the\n"
+    "environment, and that more than the file.\n";
 
 std::string limits_help() {
     const net::Limits defaults;
@@ -43,8 +31,6 @@ std::string limits_help() {
     }
     return out.str();
 }
-
-constexpr int longest_keep_days = 36'500;
 
 // What a backup asks a server for is a place that both know: the server has another current folder.
 std::filesystem::path known_to_both(const std::filesystem::path& typed) {
@@ -100,116 +86,168 @@ struct Subcommands {
     }
 };
 
-// A flag that would have no effect is a mistake.
-void refuse_flags_of_the_server(const CLI::App& app) {
-    for (const CLI::Option* option : app.get_options()) {
-        const bool is_common = option->get_name() == "--data" || option->get_name() == "--help";
-        if (option->count() > 0 && !is_common) {
-            throw CLI::ValidationError(option->get_name(), "is for starting a server, not for " +
-                                                               app.get_subcommands().front()->get_name());
-        }
-    }
+// What the subcommands need of the settings: where the server is.
+bool is_common(const SettingRow& row) {
+    return row.name == "data" || row.name == "config";
 }
 
-// The flags of a server, as they are typed.
+// The flags, as they are typed.
 class Flags {
   public:
-    Flags(CLI::App& app, Settings& settings) {
+    explicit Flags(CLI::App& app) : app_(app), typed_(setting_rows().size()) {
         app.set_version_flag("--version", "crosstalk-server " + std::string(version));
-        app.add_option("--listen", listen_,
-                       "Address to listen on, IP:PORT; may be repeated; port 0 picks a free one")
-            ->type_name("ADDR:PORT")
-            ->allow_extra_args(false)
-            ->default_str("port 12345 on all addresses");
-        app.add_option("--data", settings.data.path, "Folder for everything the server keeps")
-            ->type_name("DIR")
-            ->default_str(settings.data.path.string());
-        app.add_option("--passkey", settings.passkey, "Your own passkey instead of a new one at each start")
-            ->type_name("KEY");
-        app.add_option("--name", settings.name, "The server's name, shown to everybody")
-            ->type_name("TEXT")
-            ->default_str(settings.name);
-        app.add_option("--history", settings.history, "Messages of a room that a newcomer gets at once")
-            ->type_name("N")
-            ->check(CLI::Range(1, static_cast<int>(net::max_page_rows)))
-            ->default_str("50");
-        app.add_option("--ready-file", settings.ready_file,
-                       "Written when connections are accepted: one JSON object with port, passkey and invite")
-            ->type_name("FILE");
-        app.add_option("--keep", keep_days_, "Remove messages for good that are older than so many days")
-            ->type_name("DAYS")
-            ->check(CLI::Range(1, longest_keep_days))
-            ->default_str("for ever");
-        app.add_option("--limit", limits_, "Change a limit; may be repeated")
-            ->type_name("NAME=VALUE")
-            ->allow_extra_args(false);
-        app.add_option("--log-level", settings.log_level, "How much to log")
-            ->type_name("L")
-            ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
-            ->default_str("info");
-        app.add_option("--log-file", settings.log_file,
-                       "Log file; renamed and begun anew at 5 MiB, five are kept")
-            ->type_name("FILE")
-            ->default_str("server.log in the data folder");
-        app.add_flag("--no-discovery", no_discovery_, "Never announce this server on the network");
-        app.footer(limits_help());
+        for (std::size_t i = 0; i < typed_.size(); ++i)
+            options_.push_back(add(setting_rows()[i], typed_[i]));
+        app.footer(std::string(sources_help) + limits_help());
     }
 
-    // What the flags' own checks do not see. Throws with a text that names the fix.
-    void settle(Settings& settings) const {
-        if (keep_days_ > 0) settings.keep = std::chrono::days(keep_days_);
-        for (const std::string& text : listen_)
-            settings.listen.push_back(address_of(text));
-        for (const std::string& text : limits_)
-            set_limit(settings.limits, text);
-        const auto name = text::make_name(settings.name);
-        if (const auto* fault = std::get_if<text::NameFault>(&name);
-            fault && *fault != text::NameFault::Reserved) {
-            throw CLI::ValidationError("--name", explain(*fault, settings.name));
+    // Throws SettingsError.
+    [[nodiscard]] std::vector<GivenSetting> given() const {
+        std::vector<GivenSetting> given;
+        for (std::size_t i = 0; i < typed_.size(); ++i) {
+            const SettingRow& row = setting_rows()[i];
+            if (options_[i]->count() == 0) continue;
+            // A flag that would have no effect is a mistake.
+            if (!app_.get_subcommands().empty() && !is_common(row)) {
+                throw SettingsError(flag(row) + ": it is for starting a server, not for " +
+                                    app_.get_subcommands().front()->get_name());
+            }
+            const bool may_be_repeated = row.kind == SettingKind::List || row.kind == SettingKind::Table;
+            if (options_[i]->count() > 1 && !may_be_repeated)
+                throw SettingsError(flag(row) + ": it is given more than once. Leave one of them");
+            given.push_back({&row,
+                             row.kind == SettingKind::Switch ? std::vector<std::string>{"true"} : typed_[i],
+                             flag(row)});
         }
+        return given;
     }
 
   private:
-    static transport::Address address_of(const std::string& text) {
-        auto parsed = transport::parse_address(text, transport::PortZero::Allowed);
-        if (const auto* fault = std::get_if<transport::AddressFault>(&parsed))
-            throw CLI::ValidationError("--listen", fault->text);
-        auto& address = std::get<transport::Address>(parsed);
-        if (transport::is_ip_address(address.host)) return std::move(address);
-        throw CLI::ValidationError("--listen", "'" + address.host +
-                                                   "' is not an IP address. Give one of this machine's, like "
-                                                   "0.0.0.0:5000, 127.0.0.1:5000 or [::1]:5000");
+    static std::string flag(const SettingRow& row) { return "--" + std::string(row.name); }
+
+    CLI::Option* add(const SettingRow& row, std::vector<std::string>& typed) {
+        const std::string help(row.help);
+        if (row.kind == SettingKind::Switch) return app_.add_flag(flag(row), help);
+        return app_.add_option(flag(row), typed, help)
+            ->type_name(std::string(row.value))
+            ->allow_extra_args(false)
+            ->default_str(row.name == "data" ? default_data_folder().string() : std::string(row.standard));
     }
 
-    std::vector<std::string> listen_;
-    std::vector<std::string> limits_;
-    bool no_discovery_ = false;
-    int keep_days_ = 0;
+    CLI::App& app_;
+    std::vector<std::vector<std::string>> typed_;  // by setting_rows()
+    std::vector<CLI::Option*> options_;            // the same; the app's
 };
+
+// --- the environment
+
+std::vector<std::string> split(const std::string& text) {
+    std::vector<std::string> parts;
+    std::string part;
+    std::istringstream in(text);
+    while (std::getline(in, part, ',')) {
+        std::erase(part, ' ');
+        if (!part.empty()) parts.push_back(part);
+    }
+    return parts;
+}
+
+std::vector<GivenSetting> given_by(const Environment& environment, std::vector<std::string>& warnings) {
+    std::vector<GivenSetting> given;
+    for (const auto& [name, value] : environment) {
+        if (!name.starts_with(variable_prefix) || value.empty()) continue;
+        const auto rows = setting_rows();
+        const auto row =
+            std::ranges::find_if(rows, [&](const SettingRow& each) { return variable_of(each) == name; });
+        if (row == rows.end()) {
+            // No mistake for sure: container systems make variables of this form for a service of this name.
+            warnings.push_back("the environment's " + text::printable(name, 64) +
+                               " is no setting and does nothing. The names are in --help");
+            continue;
+        }
+        const bool is_one = row->kind != SettingKind::List && row->kind != SettingKind::Table;
+        given.push_back({&*row, is_one ? std::vector{value} : split(value), name});
+    }
+    return given;
+}
+
+// --- all sources
+
+void take(Settings& settings, const std::vector<GivenSetting>& given) {
+    for (const GivenSetting& each : given) {
+        if (const auto fault = each.row->take(settings, each.values))
+            throw SettingsError(each.where + ": " + *fault);
+    }
+}
+
+std::vector<GivenSetting> only(std::vector<GivenSetting> given, bool (*wanted)(const SettingRow&)) {
+    std::erase_if(given, [&](const GivenSetting& each) { return !wanted(*each.row); });
+    return given;
+}
+
+void take_file(Settings& settings, const SettingsFile& file, bool is_named) {
+    const std::string shown = text::printable(settings.file.string());
+    if (is_named && !file.is_there) {
+        throw SettingsError("there is no file " + shown + ". Name another with --config, or make it");
+    }
+    const auto data = std::ranges::find_if(file.settings,
+                                           [](const GivenSetting& each) { return each.row->name == "data"; });
+    if (!is_named && data != file.settings.end()) {
+        throw SettingsError(data->where +
+                            ": the file lies in the data folder and cannot say where that is. Remove the "
+                            "line, or name the file with --config");
+    }
+    const bool holds_passkey = std::ranges::any_of(
+        file.settings, [](const GivenSetting& each) { return each.row->name == "passkey"; });
+    if (file.is_read_by_others && holds_passkey) {
+        settings.warnings.push_back(shown +
+                                    " holds the passkey, and other accounts of this machine may read it. "
+                                    "Let only the server's account read it (chmod 600)");
+    }
+    take(settings, settings.subcommand ? only(file.settings, is_common) : file.settings);
+}
+
+Settings settings_from(const std::vector<GivenSetting>& flags, const Environment& environment,
+                       const std::optional<Subcommand>& subcommand) {
+    Settings settings;
+    settings.data.path = default_data_folder();
+    settings.subcommand = subcommand;
+    std::vector<GivenSetting> variables = given_by(environment, settings.warnings);
+    if (subcommand) variables = only(std::move(variables), is_common);
+    // Where things are comes first: it says which file to read.
+    take(settings, only(variables, is_common));
+    take(settings, only(flags, is_common));
+    const bool is_named = !settings.file.empty();
+    if (!is_named) settings.file = settings.data.settings();
+    if (is_named || !subcommand) take_file(settings, read_settings_file(settings.file), is_named);
+    take(settings, variables);
+    take(settings, flags);
+    return settings;
+}
 
 // One line that says who says it.
 Exit refusal(const std::string& what) {
-    return {2, "crosstalk-server: " + what + (what.ends_with('.') ? " " : ". ") + "See --help.\n"};
+    const std::string reason = what + (what.ends_with('.') ? "" : ".");
+    return {2, "crosstalk-server: " + reason + " See --help.\n", reason};
 }
 
 }  // namespace
 
-std::variant<Settings, Exit> parse_settings(int argc, const char* const* argv) {
-    Settings settings;
-    settings.data.path = default_data_folder();
+std::variant<Settings, Exit> parse_settings(int argc, const char* const* argv,
+                                            const Environment& environment) {
     CLI::App app{"The Crosstalk server: chat for the people on one network."};
-    const Flags flags(app, settings);
+    const Flags flags(app);
     const Subcommands subcommands(app);
     try {
         app.parse(argc, argv);
-        settings.subcommand = subcommands.chosen(app);
-        settings.subcommand ? refuse_flags_of_the_server(app) : flags.settle(settings);
+        return settings_from(flags.given(), environment, subcommands.chosen(app));
     } catch (const CLI::ParseError& error) {
         std::ostringstream out;
         std::ostringstream err;
-        return app.exit(error, out, err) == 0 ? Exit{0, out.str()} : refusal(error.what());
+        return app.exit(error, out, err) == 0 ? Exit{0, out.str(), ""} : refusal(error.what());
+    } catch (const SettingsError& error) {
+        return refusal(error.what());
     }
-    return settings;
 }
 
 }  // namespace crosstalk::server

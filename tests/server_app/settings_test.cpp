@@ -1,5 +1,3 @@
-#include "server/app/settings.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,35 +5,16 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string>
-#include <variant>
 #include <vector>
+
+#include "tests/server_app/given_settings.hpp"
 
 namespace crosstalk::server {
 namespace {
 
+using ::crosstalk::testing::refusal_of;
+using ::crosstalk::testing::settings_of;
 using ::testing::HasSubstr;
-
-std::variant<Settings, Exit> parse(std::vector<const char*> words) {
-    words.insert(words.begin(), "crosstalk-server");
-    return parse_settings(static_cast<int>(words.size()), words.data());
-}
-
-Settings settings_of(const std::vector<const char*>& words) {
-    const auto parsed = parse(words);
-    if (const auto* exit = std::get_if<Exit>(&parsed)) {
-        ADD_FAILURE() << exit->text;
-        return {};
-    }
-    return std::get<Settings>(parsed);
-}
-
-std::string refusal_of(const std::vector<const char*>& words) {
-    const auto parsed = parse(words);
-    const auto* exit = std::get_if<Exit>(&parsed);
-    if (exit == nullptr) return "";
-    EXPECT_EQ(exit->status, 2);
-    return exit->text;
-}
 
 Request request_of(const std::vector<const char*>& words) {
     const Settings settings = settings_of(words);
@@ -94,6 +73,13 @@ TEST(Settings, a_listener_wants_an_address_and_no_name) {
         EXPECT_EQ(settings_of({"--listen", good}).listen.size(), 1u) << good;
 }
 
+TEST(Settings, a_list_may_be_given_flag_by_flag) {
+    EXPECT_EQ(settings_of({"--listen", "127.0.0.1:0", "--listen", "[::1]:0"}).listen.size(), 2u);
+    const Settings settings = settings_of({"--limit", "sessions=2", "--limit", "post-burst=3", "--limit", "sessions=4"});
+    EXPECT_EQ(settings.limits.sessions, 4);
+    EXPECT_EQ(settings.limits.post_burst, 3);
+}
+
 TEST(Settings, a_refusal_is_one_line_that_says_who_says_it) {
     for (const std::vector<const char*>& words : {std::vector<const char*>{"--nonsense"},
                                                   {"--listen", "nohost:5000"},
@@ -102,7 +88,9 @@ TEST(Settings, a_refusal_is_one_line_that_says_who_says_it) {
                                                   {"--keep"},
                                                   {"dance"},
                                                   {"backup"},
-                                                  {"--name", ""}}) {
+                                                  {"--name", ""},
+                                                  {"--name", "a", "--name", "b"},
+                                                  {"--config", "/nonexistent.toml"}}) {
         const std::string text = refusal_of(words);
         EXPECT_TRUE(text.starts_with("crosstalk-server: ")) << text;
         EXPECT_TRUE(text.ends_with("See --help.\n")) << text;
