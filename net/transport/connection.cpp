@@ -41,6 +41,7 @@ Connection::Connection(Loop& loop, TcpSocket socket, const TlsContext& context, 
       context_(context),
       limits_(limits),
       home_(home),
+      traffic_(home.traffic()),
       server_key_(server_key),
       socket_(prepared(std::move(socket))),
       address_(address_of(socket_)) {}
@@ -173,6 +174,7 @@ void Connection::read_frames() {
     for (int reads = 0; reads < reads_per_turn && is_more && stage_ == Stage::Open; ++reads) {
         const TlsStep step = read_step(ssl_.get(), loop_.read_buffer());
         if (step.state == TlsState::Done) {
+            if (traffic_ != nullptr) traffic_->bytes_in += step.size;
             splitter_.append(loop_.read_buffer().first(step.size));
             give_frames();
             // OpenSSL has taken all it could from the socket; if that was not all, the next wait ends at once.
@@ -200,9 +202,11 @@ void Connection::give_frames() {
         const net::FrameSplitter::Next next = splitter_.next();
         if (std::holds_alternative<net::FrameSplitter::NeedMore>(next)) return;
         if (std::holds_alternative<net::FrameFault>(next)) {
+            if (traffic_ != nullptr) ++traffic_->oversized_frames;
             return begin_closing({Ending::Cause::Misbehaviour, "it sent a frame over the limit"});
         }
         frame_completed_ = true;
+        if (traffic_ != nullptr) ++traffic_->frames_in;
         owner_->received(std::get<net::FrameView>(next));
     }
 }
@@ -240,6 +244,7 @@ void Connection::write_queue() {
         const TlsStep step = write_step(ssl_.get(), outbox_.offer(loop_.write_buffer()));
         if (step.state == TlsState::Done) {
             outbox_.taken(step.size);
+            if (traffic_ != nullptr) traffic_->bytes_out += step.size;
             written += step.size;
             stall_deadline_ = {};
             continue;

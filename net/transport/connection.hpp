@@ -21,6 +21,7 @@
 #include "net/transport/lifetime.hpp"
 #include "net/transport/loop.hpp"
 #include "net/transport/outbox.hpp"
+#include "net/transport/traffic.hpp"
 
 namespace crosstalk::transport {
 
@@ -57,6 +58,8 @@ class Connection final : public Channel {
         virtual ChannelOwner* opened(Connection& connection, const Peer& peer) = 0;
         // The end; the home destroys the connection before it returns. Its owner, if any, has been told.
         virtual void ended(Connection& connection, const Ending& ending) = 0;
+        // Where to count; nullptr: nobody asks. Outlives the connection.
+        virtual Traffic* traffic() { return nullptr; }
     };
 
     // `server_key` is nullptr at the client's end, which learns it in the handshake, and else outlives the
@@ -113,6 +116,7 @@ class Connection final : public Channel {
     const TlsContext& context_;
     const net::Limits& limits_;
     Home& home_;
+    Traffic* const traffic_;
     const Fingerprint* const server_key_;
     TcpSocket socket_;
     std::string address_;

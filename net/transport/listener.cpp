@@ -49,6 +49,7 @@ struct Listener::Intake final : Connection::Home {
     void wants_handshake(Connection& connection) override;
     ChannelOwner* opened(Connection& connection, const Peer& peer) override;
     void ended(Connection& connection, const Ending& ending) override;
+    Traffic* traffic() override { return &counts.traffic; }
 
     Loop& loop;
     TlsContext context;
@@ -62,6 +63,7 @@ struct Listener::Intake final : Connection::Home {
     std::unordered_map<Connection*, std::unique_ptr<Connection>> connections;
     std::deque<Connection*> waiting;
     std::size_t handshakes = 0;
+    ListenerCounts counts;  // what only goes up
     Lifetime lifetime;
 };
 
@@ -105,7 +107,12 @@ void Listener::Intake::rest(std::size_t index, const std::error_code& error) {
 void Listener::Intake::take_in(TcpSocket socket) {
     std::error_code gone;
     const tcp::endpoint peer = socket.remote_endpoint(gone);
-    if (gone || !hooks.admit(peer.address().to_string())) return;
+    if (gone) return;
+    if (!hooks.admit(peer.address().to_string())) {
+        ++counts.turned_away;
+        return;
+    }
+    ++counts.taken_in;
     auto made = std::make_unique<Connection>(loop, std::move(socket), context, &server_key, limits, *this);
     Connection& connection = *made;
     connections.emplace(&connection, std::move(made));
@@ -150,6 +157,8 @@ void Listener::Intake::ended(Connection& connection, const Ending& ending) {
     if (stage == Connection::Stage::Handshake) --handshakes;
     if (stage == Connection::Stage::Waiting) std::erase(waiting, &connection);
     connections.erase(&connection);
+    if (stage < Connection::Stage::Open) ++counts.failed_to_open;
+    if (ending.cause == Ending::Cause::OutOfTime) ++counts.out_of_time;
     serve_waiting_soon();
     if (stage < Connection::Stage::Open && hooks.left) hooks.left(address, ending.text);
 }
@@ -180,7 +189,11 @@ void Listener::stop_listening() {
 }
 
 ListenerCounts Listener::counts() const {
-    return {intake_->connections.size(), intake_->handshakes, intake_->waiting.size()};
+    ListenerCounts counts = intake_->counts;
+    counts.connections = intake_->connections.size();
+    counts.handshakes = intake_->handshakes;
+    counts.waiting = intake_->waiting.size();
+    return counts;
 }
 
 }  // namespace crosstalk::transport

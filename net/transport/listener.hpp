@@ -14,6 +14,7 @@
 #include "net/transport/channel.hpp"
 #include "net/transport/credentials/tls.hpp"
 #include "net/transport/loop.hpp"
+#include "net/transport/traffic.hpp"
 
 namespace crosstalk::transport {
 
@@ -40,6 +41,12 @@ struct ListenerCounts {
     std::size_t connections = 0;  // in any stage
     std::size_t handshakes = 0;   // at most Limits::handshakes
     std::size_t waiting = 0;      // for their turn to shake hands
+    // Since it was made:
+    std::uint64_t taken_in = 0;
+    std::uint64_t turned_away = 0;     // not admitted
+    std::uint64_t failed_to_open = 0;  // ended before they were encrypted
+    std::uint64_t out_of_time = 0;     // ended by a limit of time, in any stage
+    Traffic traffic;
 };
 
 // All addresses of this machine.

@@ -1,10 +1,12 @@
 #include "server/runtime/node.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include "net/fault.hpp"
 #include "server/runtime/proofs.hpp"
+#include "server/runtime/server_started.hpp"
 
 namespace crosstalk::server {
 
@@ -86,20 +88,7 @@ void Node::start(std::function<void()> ready, std::function<void(std::string)> f
 
 // Every stored entry is applied: record the start. It is served when that is durable.
 void Node::replayed() {
-    append(by_server(net::ServerStarted{
-        .rooms_per_user = static_cast<std::uint32_t>(options_.limits.rooms_per_user),
-        .rooms_per_server = static_cast<std::uint32_t>(options_.limits.rooms_per_server),
-        .members_per_room = static_cast<std::uint32_t>(options_.limits.members_per_room),
-        .directs_per_user = static_cast<std::uint32_t>(options_.limits.directs_per_user),
-        .directs_per_server = static_cast<std::uint32_t>(options_.limits.directs_per_server),
-        .pins_per_room = static_cast<std::uint32_t>(options_.limits.pins_per_room),
-        .invites_per_server = static_cast<std::uint32_t>(options_.limits.invites_per_server),
-        .uploads_per_user = static_cast<std::uint32_t>(options_.limits.uploads_per_user),
-        .file_bytes = static_cast<std::uint64_t>(options_.limits.file_bytes),
-        .file_bytes_per_user = static_cast<std::uint64_t>(options_.limits.file_bytes_per_user),
-        .file_bytes_per_server = static_cast<std::uint64_t>(options_.limits.file_bytes_per_server),
-        .games_per_user = static_cast<std::uint32_t>(options_.limits.games_per_user),
-        .offers_per_user = static_cast<std::uint32_t>(options_.limits.offers_per_user)}));
+    append(by_server(server_started(options_.limits)));
     const bool is_known =
         options_.owner_code && hub_.state().server.owner_code == digest_of(*options_.owner_code);
     if (options_.owner_code && !hub_.state().owner && !is_known)
@@ -157,6 +146,18 @@ void Node::set_owner_code(const transport::Passkey& code) {
 void Node::command(net::Command command) {
     append(by_server(std::move(command)));
     pump_soon();
+}
+
+void Node::reconfigure(std::string name, std::size_t history, const net::Limits& limits) {
+    assert(server_started(limits) == server_started(options_.limits));
+    options_.name = std::move(name);
+    options_.history = history;
+    options_.limits = limits;
+}
+
+net::Milliseconds Node::journal_silence() const {
+    if (pending_.empty() && in_flight_.empty()) return {};
+    return {ports_.runtime.steady().value - waiting_since_.value};
 }
 
 Stats Node::stats(const ports::FileUsage& usage) const {
@@ -236,6 +237,7 @@ net::EntryId Node::append(net::LoggedCommand command) {
     net::EntryId id;
     while (!id)
         id = {ports_.runtime.random_number()};
+    if (pending_.empty() && in_flight_.empty()) waiting_since_ = ports_.runtime.steady();
     pending_.push_back({id, std::move(command)});
     return id;
 }
@@ -274,6 +276,7 @@ void Node::pump() {
         in_flight_.push_back(next.id);
         pending_.pop_front();
     }
+    batch_given_at_ = ports_.runtime.steady();
     ports_.journal.append(std::move(batch));
 }
 
@@ -291,10 +294,13 @@ void Node::followed(std::span<const ports::JournalEntry> entries) {
     if (dead_) return;
     std::vector<hub::AppliedEntry> applied;
     applied.reserve(entries.size());
+    const bool waits = !in_flight_.empty();
     for (const ports::JournalEntry& entry : entries) {
         apply(entry, applied);
         if (dead_) return;
     }
+    waiting_since_ = ports_.runtime.steady();
+    if (waits && in_flight_.empty()) counts_.commits.add({waiting_since_.value - batch_given_at_.value});
     ports_.view.apply(std::move(applied));
     deliver_all();
     if (!serving_ && !is_stopping_ && hub_.state().mark.position == replay_until_) {

@@ -27,6 +27,7 @@
 #include "server/ports/view.hpp"
 #include "server/runtime/admission.hpp"
 #include "server/runtime/audiences.hpp"
+#include "server/runtime/counts.hpp"
 #include "server/runtime/device_codes.hpp"
 #include "server/runtime/fresh_marks.hpp"
 #include "server/runtime/game_clock.hpp"
@@ -82,8 +83,16 @@ class Node {
     void set_owner_code(const transport::Passkey& code);
     // A command of the server itself, such as a purge by its own rule.
     void command(net::Command command);
+    // For whoever comes from now on, and what is judged from now on. The limits that are logged at a start
+    // (is_logged_at_start) stay as they are.
+    void reconfigure(std::string name, std::size_t history, const net::Limits& limits);
     // `usage` as the view says it.
     [[nodiscard]] Stats stats(const ports::FileUsage& usage) const;
+
+    [[nodiscard]] const NodeCounts& counts() const { return counts_; }
+    // For how long commands have waited without one of them becoming durable; 0: none waits.
+    [[nodiscard]] net::Milliseconds journal_silence() const;
+    [[nodiscard]] bool is_serving() const { return serving_; }
 
     // --- what sessions look at
     [[nodiscard]] const hub::Hub& hub() const { return hub_; }
@@ -149,6 +158,9 @@ class Node {
     void progress(const Session& session, const net::Progress& progress);
     void gone(Session& session, const std::string& reason);
     void log(LogLevel level, const std::string& line) const { options_.log(level, line); }
+    void count(FrameFault fault) { counts_.refused_frames.add(fault); }
+    void count(net::ErrorCode dismissal) { counts_.dismissed.add(dismissal); }
+    void count(net::Status answer) { counts_.answered.add(answer); }
 
   private:
     struct Pending {
@@ -228,6 +240,8 @@ class Node {
     std::unordered_map<net::UserId, std::size_t> reacting_;  // reactions that are pending or in flight
     // Where the newest reaction of a user who is here took its place.
     std::unordered_map<net::UserId, net::Position> reacted_at_;
+    net::Milliseconds waiting_since_;   // the newest entry was durable, or the first of these was pending
+    net::Milliseconds batch_given_at_;  // the one in flight
     ports::TimerId lag_timer_;
     ports::TimerId pump_timer_;
     std::map<net::EntryId, net::SessionId> registrations_;  // entries of logins and who waits for them
@@ -263,6 +277,7 @@ class Node {
     net::Milliseconds served_since_;
     std::int64_t posts_ = 0;
     std::int64_t commands_ = 0;
+    NodeCounts counts_;
 };
 
 }  // namespace crosstalk::server

@@ -71,11 +71,12 @@ void Session::received(const net::FrameView& frame) {
         const net::Limits& limits = node_.options().limits;
         login_bytes_ += static_cast<std::int64_t>(net::frame_header_bytes + frame.payload.size());
         if (++login_frames_ > limits.login_frames || login_bytes_ > limits.login_bytes) {
-            return misbehaved("sent too much before logging in");
+            return misbehaved(FrameFault::TooMuchBeforeLogin, "sent too much before logging in");
         }
     }
     auto decoded = net::decode_from_client(frame);
-    if (const auto* fault = std::get_if<net::DecodeFault>(&decoded)) return misbehaved(fault->reason);
+    if (const auto* fault = std::get_if<net::DecodeFault>(&decoded))
+        return misbehaved(FrameFault::Malformed, fault->reason);
     auto& message = std::get<net::FromClient>(decoded);
     if (login_ != nullptr) {
         if (std::holds_alternative<net::Goodbye>(message)) return take_message(net::Goodbye{}, {});
@@ -196,7 +197,7 @@ void Session::take(net::FromClient message, net::Tag tag) {
             if constexpr (requires { take_message(known, tag); }) {
                 take_message(known, tag);
             } else {
-                misbehaved("sent something that is not due on a chat connection");
+                misbehaved(FrameFault::OutOfTurn, "sent something that is not due on a chat connection");
             }
         },
         message);
@@ -206,7 +207,8 @@ void Session::take_for_files(net::FromClient message, net::Tag tag) {
     if (std::holds_alternative<net::Ping>(message)) return take_message(net::Ping{}, tag);
     if (std::holds_alternative<net::Pong>(message)) return;
     if (std::holds_alternative<net::Goodbye>(message)) return take_message(net::Goodbye{}, tag);
-    if (const auto fault = files_->take(std::move(message), tag)) misbehaved(std::string(*fault));
+    if (const auto fault = files_->take(std::move(message), tag))
+        misbehaved(FrameFault::OutOfTurn, std::string(*fault));
 }
 
 void Session::take_message(const net::Ping&, net::Tag tag) {
@@ -251,7 +253,8 @@ void Session::keep_alive() {
     arm_keep_alive();
 }
 
-void Session::misbehaved(const std::string& what) {
+void Session::misbehaved(FrameFault fault, const std::string& what) {
+    node_.count(fault);
     node_.log(LogLevel::Warning, "session " + std::to_string(id_.value) + " from " +
                                      text::printable(peer_.address) + " is closed: " + text::printable(what));
     dismiss({.code = net::ErrorCode::BadFrame,
@@ -262,6 +265,7 @@ void Session::misbehaved(const std::string& what) {
 
 void Session::dismiss(const Dismissal& dismissal) {
     if (leaving_) return;
+    node_.count(dismissal.code);
     send(net::Error{.code = dismissal.code,
                     .text = std::string(text::first_bytes(dismissal.text, net::max_reason_bytes)),
                     .retry_after = dismissal.retry_after,

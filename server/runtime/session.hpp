@@ -18,6 +18,7 @@
 #include "net/transport/channel.hpp"
 #include "server/hub/permissions.hpp"
 #include "server/ports/runtime.hpp"
+#include "server/runtime/counts.hpp"
 #include "server/runtime/file_session.hpp"
 #include "server/runtime/login.hpp"
 #include "server/runtime/room_feeds.hpp"
@@ -94,7 +95,7 @@ class Session final : public transport::ChannelOwner {
     void take_message(const net::Ping&, net::Tag tag);
     void take_message(const net::Pong&, net::Tag) {}
     void take_message(const net::Goodbye&, net::Tag);
-    void misbehaved(const std::string& what);
+    void misbehaved(FrameFault fault, const std::string& what);
     void keep_alive();
     void arm_keep_alive();
 

@@ -21,9 +21,10 @@ net::RoomId posted_in(const net::Command& command) {
 }  // namespace
 
 void Session::take_message(const net::Submit& submit, net::Tag) {
-    if (!submit.run || !submit.number) return misbehaved("sent a command without a number");
+    if (!submit.run || !submit.number)
+        return misbehaved(FrameFault::OutOfTurn, "sent a command without a number");
     if (commands_.size() + unanswered_.size() >= net::command_window) {
-        return misbehaved("sent more commands than may be unanswered");
+        return misbehaved(FrameFault::TooMany, "sent more commands than may be unanswered");
     }
     commands_.push_back(submit);
     pump_commands();
@@ -201,6 +202,7 @@ void Session::answer(net::RunId run, net::CommandNumber number, const net::Outco
 void Session::send_result(net::RunId run, net::CommandNumber number, net::Outcome outcome,
                           std::optional<net::Status> instead_of_invalid) {
     if (outcome.status == net::Status::Invalid) outcome.status = instead_of_invalid.value_or(outcome.status);
+    node_.count(outcome.status);
     send(net::Result{run, number, outcome});
 }
 

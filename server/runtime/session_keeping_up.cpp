@@ -9,7 +9,7 @@ namespace crosstalk::server {
 // --- what the client says of itself ----------------------------------------------------------------------------
 
 void Session::take_message(const net::Resume& resume, net::Tag tag) {
-    if (std::exchange(resumed_, true)) return misbehaved("resumed twice");
+    if (std::exchange(resumed_, true)) return misbehaved(FrameFault::OutOfTurn, "resumed twice");
     const bool has_any =
         std::ranges::any_of(resume.rooms, [](const net::RoomHave& room) { return bool{room.have}; });
     const bool reset = (has_any || resume.mark.position) && !node_.is_mine(resume.mark);

@@ -49,7 +49,7 @@ void Session::send_not_found(net::Tag tag) {
 
 void Session::take_question(const net::FromClient& message, net::Tag tag) {
     if (questions_.size() + pages_ >= net::question_window)
-        return misbehaved("asked more than may be unanswered");
+        return misbehaved(FrameFault::TooMany, "asked more than may be unanswered");
     questions_.push_back({message, tag});
     pump_questions();
 }

@@ -172,6 +172,23 @@ TEST_F(HostileTest, a_peer_that_sends_one_byte_per_event_is_understood) {
     EXPECT_EQ(server_end().frames[1].payload, "and steady");
 }
 
+TEST_F(ConnectionTest, bytes_of_frames_are_counted_at_the_servers_end) {
+    open();
+    const auto sent = frame(1, "to the server");
+    const auto answer = frame(2, "to the client, and longer");
+    to_server().send(sent, Queue::MustKeep);
+    to_server().flush();
+    to_client().send(answer, Queue::MustKeep);
+    to_client().flush();
+    run_until(loop, [&] { return server_end().frames.size() == 1 && client->end.frames.size() == 1; });
+    const ListenerCounts counts = server->listener.counts();
+    EXPECT_EQ(counts.traffic.bytes_in, sent->size());
+    EXPECT_EQ(counts.traffic.bytes_out, answer->size());
+    EXPECT_EQ(counts.traffic.frames_in, 1u);
+    EXPECT_EQ(counts.traffic.oversized_frames, 0u);
+    EXPECT_EQ(counts.taken_in, 1u);
+}
+
 TEST_F(HostileTest, a_frame_over_the_limit_is_refused_by_its_header_alone_after_those_before_it) {
     open();
     const std::string fits(net::max_login_frame_bytes, 'x');
@@ -182,6 +199,7 @@ TEST_F(HostileTest, a_frame_over_the_limit_is_refused_by_its_header_alone_after_
     ASSERT_EQ(server_end().frames.size(), 1u);
     EXPECT_EQ(server_end().frames[0].payload.size(), fits.size());
     EXPECT_THAT(server_end().reason, HasSubstr("over the limit"));
+    EXPECT_EQ(server->listener.counts().traffic.oversized_frames, 1u);
     EXPECT_TRUE(peer->closed_in_tls());
 }
 

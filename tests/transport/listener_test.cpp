@@ -57,6 +57,8 @@ TEST_F(ListenerTest,
     read_until_closed(peer);
     EXPECT_THAT(server.left, ElementsAre(HasSubstr("sent nothing")));
     EXPECT_EQ(tls_objects(), before);
+    EXPECT_EQ(server.listener.counts().out_of_time, 1u);
+    EXPECT_EQ(server.listener.counts().failed_to_open, 1u);
 }
 
 TEST_F(ListenerTest, a_first_byte_that_is_not_tls_gets_a_plain_close_and_no_tls_object) {
@@ -143,6 +145,8 @@ TEST_F(ListenerTest, who_is_not_admitted_is_closed_before_anything_else) {
     run_until(loop, peer, [&] { return peer.closed(); });
     EXPECT_THAT(server.admitted, ElementsAre("127.0.0.1"));
     EXPECT_TRUE(server.left.empty()) << "it had never come in";
+    EXPECT_EQ(server.listener.counts().turned_away, 1u);
+    EXPECT_EQ(server.listener.counts().taken_in, 0u);
 }
 
 TEST_F(ListenerTest, a_connection_that_nobody_wants_is_closed_in_order) {
