@@ -1,4 +1,4 @@
-// Opens the sockets a server listens on. For the sources of this folder.
+// Opens the sockets a server listens on. For whoever has a loop and asio.
 #pragma once
 
 #include <asio/io_context.hpp>

@@ -34,6 +34,17 @@ struct WithServer {
         reply.row({{"passkey", operations.rotate_passkey()}});
         reply.end("");
     }
+    void operator()(const ReloadSettings&) const {
+        const ReloadReport report = operations.reload();
+        if (report.failure.empty())
+            reply.row({{"changed", report.changed}, {"at_next_start", report.at_next_start}});
+        reply.end(report.failure);
+    }
+    void operator()(const AskHealth&) const {
+        const std::string trouble = operations.trouble();
+        if (trouble.empty()) reply.row({{"health", "ok"}});
+        reply.end(trouble);
+    }
 };
 
 struct WithoutServer {
@@ -67,6 +78,12 @@ struct WithoutServer {
     void operator()(const RotatePasskey&) const {
         reply.end(
             "No server runs here. It makes a new passkey at its next start, unless --passkey sets one.");
+    }
+    void operator()(const ReloadSettings&) const {
+        reply.end("No server runs here. One that is started reads its settings then.");
+    }
+    void operator()(const AskHealth&) const {
+        reply.end("No server runs here. Start it, or say with --data where it is.");
     }
 };
 

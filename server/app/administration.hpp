@@ -6,6 +6,7 @@
 
 #include "net/ids.hpp"
 #include "server/app/records.hpp"
+#include "server/app/reload.hpp"
 #include "server/app/reply.hpp"
 #include "server/app/request.hpp"
 
@@ -18,6 +19,10 @@ struct Operations {
     std::function<std::string()> rotate_passkey;
     // Answers the new code, once it is valid and durable.
     std::function<void(std::function<void(std::string code)>)> reset_owner;
+    // Reads the settings again.
+    std::function<ReloadReport()> reload;
+    // What keeps the server from its work, for people; empty: nothing does.
+    std::function<std::string()> trouble;
 };
 
 // Thread: the loop's. What it was given outlives every answer.

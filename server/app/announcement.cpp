@@ -19,6 +19,7 @@ std::string for_people(const Announcement& announcement) {
     out << "  Fingerprint  " << announcement.fingerprint_in_groups << '\n';
     if (announcement.owner_code)
         out << "  Owner code   " << *announcement.owner_code << "  (shown only this once)\n";
+    if (announcement.metrics) out << "  Metrics      http://" << *announcement.metrics << "/metrics\n";
     out << "Press Ctrl+C to stop.\n";
     return out.str();
 }
@@ -28,6 +29,7 @@ std::string ready_json(const Announcement& announcement) {
     if (announcement.invite) json["invite"] = *announcement.invite;
     json["fingerprint"] = announcement.fingerprint;
     json["pid"] = announcement.process_id;
+    if (announcement.metrics) json["metrics"] = *announcement.metrics;
     if (announcement.owner_code) json["owner_code"] = *announcement.owner_code;
     return json.dump() + "\n";
 }

@@ -23,6 +23,7 @@ struct Announcement {
     std::string fingerprint;            // 64 hexadecimal digits
     std::string fingerprint_in_groups;
     std::optional<std::string> owner_code;  // only at the very first start, until somebody claims it
+    std::optional<std::string> metrics;     // HOST:PORT
     std::uint64_t process_id = 0;
 };
 

@@ -45,6 +45,7 @@ net::Mark write_backup(local::Database& archive, const DataFolder& from, const f
         local::make_journal_after(mark, to.journal());
         copy_secret(from.key(), to.key());
         copy_secret(from.owner_code(), to.owner_code());
+        copy_secret(from.settings(), to.settings());
         fs::rename(draft, folder);
         local::sync_folder_of(folder);
         return mark;

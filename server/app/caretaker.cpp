@@ -101,6 +101,12 @@ void Caretaker::start() {
     sweep_files();
 }
 
+void Caretaker::keep_messages(std::optional<std::chrono::days> keep) {
+    means_.keep = keep;
+    means_.runtime.cancel(std::exchange(purge_timer_, {}));
+    if (has_started_ && means_.keep) purge_old();
+}
+
 void Caretaker::applied(const hub::AppliedEntry& entry) {
     newest_ = entry.mark.position;
     const bool purges = std::ranges::any_of(entry.changes, [](const hub::Change& change) {

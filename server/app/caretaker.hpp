@@ -52,6 +52,9 @@ class Caretaker {
     // Once, when the server serves.
     void start();
 
+    // From now on; what is too old by it is purged at once. Nothing: nothing is.
+    void keep_messages(std::optional<std::chrono::days> keep);
+
     // Each entry, from the replay of the start on, before the archive is given it: a purge leaves a mark in the folder
     // first, so that a crash cannot make the rest of it forgotten.
     void applied(const hub::AppliedEntry& entry);

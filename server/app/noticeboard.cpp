@@ -27,6 +27,12 @@ void Noticeboard::put_up(Announcement announcement) {
     if (ready_file_) write_ready_file();
 }
 
+void Noticeboard::server_renamed(const std::string& name) {
+    if (!announcement_) return;
+    announcement_->server_name = name;
+    write_join_file();
+}
+
 void Noticeboard::passkey_rotated(const transport::Passkey& passkey) {
     if (!announcement_) return;
     announcement_->passkey = passkey.spelled_out();

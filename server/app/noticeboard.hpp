@@ -20,6 +20,7 @@ class Noticeboard {
 
     // No effect before put_up(). A ready file that was taken away stays away.
     // The passkey is this one from now on; the invite is worth nothing.
+    void server_renamed(const std::string& name);
     void passkey_rotated(const transport::Passkey& passkey);
     // The owner code is worth nothing any more; this one is valid instead, if it was replaced.
     void owner_code_ended(const std::optional<transport::Passkey>& replacement);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,18 @@ bool is_terminal_output();
 
 // A write to a closed connection must be an error, not the end.
 void ignore_broken_pipes();
+
+// The signal by which a service is told to read its settings again. Nothing: this system has none.
+std::optional<int> reload_signal();
+
+// That signal also says that the terminal has gone, which is no reason to go on. True: standard output is a terminal
+// that has hung up.
+bool has_lost_its_terminal();
+
+enum class ServiceState : std::uint8_t { Ready, Reloading, Stopping };
+
+// Tells the system's manager of services how far this one is, if it has started it and wants to know.
+void tell_service_manager(ServiceState state);
 
 // As many open files as the system allows this process.
 void raise_open_file_limit();

@@ -1,11 +1,15 @@
 #include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
+#include <cstddef>
 #include <cstdlib>
+#include <cstring>
 
 #include "server/app/platform.hpp"
 
@@ -36,6 +40,40 @@ bool is_terminal_output() {
 
 void ignore_broken_pipes() {
     std::signal(SIGPIPE, SIG_IGN);
+}
+
+std::optional<int> reload_signal() {
+    return SIGHUP;
+}
+
+bool has_lost_its_terminal() {
+    // A terminal that has hung up is a terminal still, and answers nothing.
+    struct stat status {};
+    const bool is_device = fstat(STDOUT_FILENO, &status) == 0 && S_ISCHR(status.st_mode);
+    return is_device && isatty(STDOUT_FILENO) == 0 && errno == EIO;
+}
+
+// sd_notify(3), without its library.
+void tell_service_manager(ServiceState state) {
+    const char* name = std::getenv("NOTIFY_SOCKET");
+    sockaddr_un address{};
+    if (name == nullptr || (name[0] != '/' && name[0] != '@')) return;
+    const std::size_t length = std::strlen(name);
+    if (length >= sizeof(address.sun_path)) return;
+    address.sun_family = AF_UNIX;
+    std::memcpy(address.sun_path, name, length);
+    if (name[0] == '@') address.sun_path[0] = '\0';  // a name in no folder
+    const char* text = state == ServiceState::Ready       ? "READY=1\n"
+                       : state == ServiceState::Reloading ? "RELOADING=1\n"
+                                                          : "STOPPING=1\n";
+    const int descriptor = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return;
+    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + length);
+    // Whoever does not listen need not know.
+    [[maybe_unused]] const ssize_t sent =
+        ::sendto(descriptor, text, std::strlen(text), MSG_NOSIGNAL | MSG_DONTWAIT,
+                 reinterpret_cast<const sockaddr*>(&address), size);
+    ::close(descriptor);
 }
 
 void raise_open_file_limit() {

@@ -41,6 +41,16 @@ bool is_terminal_output() {
 
 void ignore_broken_pipes() {}
 
+std::optional<int> reload_signal() {
+    return std::nullopt;
+}
+
+bool has_lost_its_terminal() {
+    return false;
+}
+
+void tell_service_manager(ServiceState) {}
+
 void raise_open_file_limit() {}
 
 std::uint64_t process_id() {

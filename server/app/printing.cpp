@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "net/text/utf8.hpp"
+#include "server/app/reload.hpp"
 
 namespace crosstalk::server {
 
@@ -158,6 +159,10 @@ class Remarks final : public Printer {
         } else if (row.contains("checked")) {
             const std::string problem = row.value("problem", "");
             put(row.value("checked", "") + ": " + (problem.empty() ? "good" : problem));
+        } else if (row.contains("health")) {
+            put(row.value("health", ""));
+        } else if (row.contains("changed")) {
+            put(reloaded(row));
         } else if (row.contains("remedy")) {
             put(row.value("remedy", ""));
         }
@@ -165,6 +170,12 @@ class Remarks final : public Printer {
     void end() override { flush(); }
 
   private:
+    static std::string reloaded(const Json& row) {
+        return in_words(
+            ReloadReport{.failure = "",
+                         .changed = row.value("changed", std::vector<std::string>{}),
+                         .at_next_start = row.value("at_next_start", std::vector<std::string>{})});
+    }
     // Beside the answer, so that a script reads the answer alone.
     static void note(const std::string& text) {
         flush();

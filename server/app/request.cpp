@@ -49,6 +49,12 @@ std::string line_of(const Request& request) {
                                        },
                                        [](const RotatePasskey&) -> Json {
                                            return {{"request", "rotate-passkey"}};
+                                       },
+                                       [](const ReloadSettings&) -> Json {
+                                           return {{"request", "reload"}};
+                                       },
+                                       [](const AskHealth&) -> Json {
+                                           return {{"request", "health"}};
                                        }},
                                  request);
     try {
@@ -69,6 +75,8 @@ std::variant<Request, std::string> parse_request(std::string_view line) {
     if (name == "users") return Request(ListUsers{});
     if (name == "reset-owner") return Request(ResetOwner{});
     if (name == "rotate-passkey") return Request(RotatePasskey{});
+    if (name == "reload") return Request(ReloadSettings{});
+    if (name == "health") return Request(AskHealth{});
     if (name == "export") return Request(ExportRooms{text_in(json, "room").value_or("")});
     if (name == "backup") {
         const std::string folder = text_in(json, "folder").value_or("");

@@ -29,8 +29,15 @@ struct ResetOwner {
 struct RotatePasskey {
     friend bool operator==(const RotatePasskey&, const RotatePasskey&) = default;
 };
+struct ReloadSettings {
+    friend bool operator==(const ReloadSettings&, const ReloadSettings&) = default;
+};
+struct AskHealth {
+    friend bool operator==(const AskHealth&, const AskHealth&) = default;
+};
 
-using Request = std::variant<MakeBackup, Verify, ExportRooms, ListUsers, ResetOwner, RotatePasskey>;
+using Request = std::variant<MakeBackup, Verify, ExportRooms, ListUsers, ResetOwner, RotatePasskey,
+                             ReloadSettings, AskHealth>;
 
 // Longer lines are refused unread.
 inline constexpr std::size_t max_request_bytes = 8 * 1024;

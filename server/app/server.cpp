@@ -29,6 +29,9 @@
 #include "server/app/noticeboard.hpp"
 #include "server/app/owner_code.hpp"
 #include "server/app/platform.hpp"
+#include "server/app/reload.hpp"
+#include "server/app/reload_signal.hpp"
+#include "server/app/watch.hpp"
 #include "server/local/disk_blobs.hpp"
 #include "server/local/local_bus.hpp"
 #include "server/local/sqlite_journal.hpp"
@@ -58,7 +61,8 @@ std::vector<std::string> reachable_addresses(const std::vector<transport::Addres
 // One server from its start to its end. Made and run once; everything in it lives as long as it, in this order.
 class Service {
   public:
-    Service(const Settings& settings, const transport::Passkey& passkey, const transport::FillRandom& random);
+    Service(const Settings& settings, const ReadSettings& read, const transport::Passkey& passkey,
+            const transport::FillRandom& random);
     Service(const Service&) = delete;
     Service& operator=(const Service&) = delete;
 
@@ -72,6 +76,9 @@ class Service {
     void ready();
     void announce(const std::optional<transport::Passkey>& owner_code);
     void open_control_socket();
+    [[nodiscard]] Operations operations();
+    ReloadReport reload();
+    void reload_or_end();
     void applied(const hub::AppliedEntry& entry);
     void owner_code_is(const net::Digest& digest);
     void reset_owner(std::function<void(std::string code)> done);
@@ -79,7 +86,8 @@ class Service {
     void try_to(const std::function<void()>& write) const;
     void stop();
 
-    const Settings& settings_;
+    Settings settings_;  // what the server runs with
+    const ReadSettings& read_settings_;
     const transport::FillRandom& random_;
     const transport::Passkey passkey_;  // of the start
     LogFile log_file_;
@@ -101,6 +109,8 @@ class Service {
     std::uint16_t port_;
     const Records records_;
     const Operations operations_;
+    const ReloadSignal reload_signal_;
+    Watch watch_;
     std::optional<ControlSocket> control_;
 
     // A new owner code on its way through the journal, and who is to be told when it is valid.
@@ -117,17 +127,18 @@ local::Post post_to(transport::Loop& loop) {
     return [&loop](std::function<void()> task) { loop.post(std::move(task)); };
 }
 
-Service::Service(const Settings& settings, const transport::Passkey& passkey,
+Service::Service(const Settings& settings, const ReadSettings& read, const transport::Passkey& passkey,
                  const transport::FillRandom& random)
     : settings_(settings),
+      read_settings_(read),
       random_(random),
       passkey_(passkey),
       log_file_(settings.log_file.value_or(settings.data.log()), settings.log_level),
       log_(log_file_.log()),
       certificate_(transport::ServerCertificate::load_or_create(settings.data.key())),
       invite_token_(transport::new_invite_token(random)),
-      owner_code_(settings.data, random),
-      noticeboard_(settings.data, settings.ready_file),
+      owner_code_(settings_.data, random),
+      noticeboard_(settings_.data, settings.ready_file),
       runtime_(loop_),
       journal_(settings.data.journal(), post_to(loop_)),
       view_(settings.data.view(), post_to(loop_)),
@@ -136,17 +147,32 @@ Service::Service(const Settings& settings, const transport::Passkey& passkey,
       node_(node_options(),
             {.journal = journal_, .view = view_, .bus = bus_, .blobs = blobs_, .runtime = runtime_}),
       caretaker_(caretaker_means()),
-      listener_(loop_, transport::TlsContext::for_server(certificate_), settings.limits, listener_hooks()),
+      listener_(loop_, transport::TlsContext::for_server(certificate_), settings_.limits, listener_hooks()),
       listening_(settings.listen.empty() ? transport::everywhere(transport::default_port) : settings.listen),
       port_(listener_.listen(listening_)),
-      records_{settings.data, journal_, view_, [this]() -> const hub::State& { return node_.hub().state(); }},
-      operations_{
-          .is_online = [this](net::UserId user) { return node_.is_online(user); },
-          .rotate_passkey = [this] { return node_.rotate_passkey().spelled_out(); },
-          .reset_owner = [this](std::function<void(std::string)> done) { reset_owner(std::move(done)); }} {
+      records_{settings_.data, journal_, view_,
+               [this]() -> const hub::State& { return node_.hub().state(); }},
+      operations_(operations()),
+      reload_signal_(loop_, [this] { reload_or_end(); }),
+      watch_({.folder = settings_.data,
+              .node = node_,
+              .listener = listener_,
+              .view = view_,
+              .loop = loop_,
+              .log = log_,
+              .began = runtime_.wall()}) {
+    if (settings_.metrics) watch_.serve(*settings_.metrics);
     if (certificate_.warning()) log_(LogLevel::Warning, *certificate_.warning());
     for (const std::string& warning : settings.warnings)
         log_(LogLevel::Warning, warning);
+}
+
+Operations Service::operations() {
+    return {.is_online = [this](net::UserId user) { return node_.is_online(user); },
+            .rotate_passkey = [this] { return node_.rotate_passkey().spelled_out(); },
+            .reset_owner = [this](std::function<void(std::string)> done) { reset_owner(std::move(done)); },
+            .reload = [this] { return reload(); },
+            .trouble = [this] { return watch_.trouble(); }};
 }
 
 NodeOptions Service::node_options() {
@@ -216,6 +242,8 @@ void Service::ready() {
     open_control_socket();
     announce(first_code);
     caretaker_.start();
+    watch_.stage_is(Vitals::Stage::Serving);
+    tell_service_manager(ServiceState::Ready);
 }
 
 void Service::announce(const std::optional<transport::Passkey>& owner_code) {
@@ -233,6 +261,7 @@ void Service::announce(const std::optional<transport::Passkey>& owner_code) {
         .fingerprint = text::hexadecimal(certificate_.fingerprint().bytes),
         .fingerprint_in_groups = in_groups(certificate_.fingerprint()),
         .owner_code = spelled_out,
+        .metrics = watch_.address(),
         .process_id = process_id()};
     noticeboard_.put_up(announcement);
     if (is_terminal_output()) {
@@ -294,7 +323,43 @@ void Service::try_to(const std::function<void()>& write) const {
     }
 }
 
+// --- settings that change
+
+// A signal that comes from a terminal which has gone is not meant as one to a service.
+void Service::reload_or_end() {
+    if (has_lost_its_terminal()) return stop();
+    tell_service_manager(ServiceState::Reloading);
+    reload();
+    if (is_ready_) tell_service_manager(ServiceState::Ready);
+}
+
+ReloadReport Service::reload() {
+    // First, and whatever becomes of the rest: somebody may have renamed the file.
+    try_to([this] { log_file_.reopen(); });
+    const auto read = read_settings_();
+    ReloadReport report;
+    if (const auto* exit = std::get_if<Exit>(&read)) {
+        report.failure = exit->reason;
+        log_(LogLevel::Warning, in_words(report));
+        return report;
+    }
+    const auto& settings = std::get<Settings>(read);
+    const Settings before = settings_;
+    report = take_over(settings_, settings);
+    log_file_.set_level(settings_.log_level);
+    node_.reconfigure(text::normalized_name(settings_.name), static_cast<std::size_t>(settings_.history),
+                      settings_.limits);
+    if (settings_.keep != before.keep) caretaker_.keep_messages(settings_.keep);
+    if (settings_.name != before.name) try_to([this] { noticeboard_.server_renamed(settings_.name); });
+    for (const std::string& warning : settings.warnings)
+        log_(LogLevel::Warning, warning);
+    log_(LogLevel::Info, in_words(report));
+    return report;
+}
+
 void Service::stop() {
+    watch_.stage_is(Vitals::Stage::Stopping);
+    tell_service_manager(ServiceState::Stopping);
     log_(LogLevel::Info, "stopping");
     control_.reset();
     listener_.stop_listening();
@@ -303,7 +368,7 @@ void Service::stop() {
 
 }  // namespace
 
-int run_server(const Settings& settings) {
+int run_server(const Settings& settings, const ReadSettings& read) {
     ignore_broken_pipes();
     raise_open_file_limit();
     try {
@@ -316,7 +381,7 @@ int run_server(const Settings& settings) {
             return 2;
         }
         make_data_folder(settings.data);
-        return Service(settings, *passkey, random).run();
+        return Service(settings, read, *passkey, random).run();
     } catch (const std::exception& error) {
         complain(error.what());
         return 1;

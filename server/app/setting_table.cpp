@@ -131,6 +131,22 @@ Fault take_switch(bool& setting, const std::string& text) {
     return {};
 }
 
+Fault take_metrics(Settings& settings, const Values& values) {
+    std::string text = values.front();
+    const bool is_port =
+        !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    if (is_port) text.insert(0, "127.0.0.1:");
+    // The chat's own port is what an address without one means, and that is never meant here.
+    const std::size_t colon = text.rfind(':');
+    const bool has_port =
+        colon != std::string::npos && (text[0] == '[' ? text[colon - 1] == ']' : text.find(':') == colon);
+    if (!has_port) return "takes a port, or an address with a port, like 9464, 127.0.0.1:9464 or [::1]:9464";
+    auto address = ip_address_of(text);
+    if (auto* fault = std::get_if<std::string>(&address)) return std::move(*fault);
+    settings.metrics = std::get<transport::Address>(std::move(address));
+    return {};
+}
+
 constexpr std::array rows{
     SettingRow{"listen", SettingKind::List, "ADDR:PORT", "port 12345 on all addresses, IPv4 and IPv6",
                "Address to listen on, IP:PORT; may be repeated; port 0 picks a free one", Takes::Restart,
@@ -190,6 +206,12 @@ constexpr std::array rows{
         Place::Everywhere,
         [](Settings& settings, const Values& values) { return take_path(settings.log_file, values.front()); },
         [](const Settings& left, const Settings& right) { return left.log_file == right.log_file; }},
+    SettingRow{"metrics", SettingKind::Text, "ADDR:PORT", "off",
+               "Serve figures at /metrics (Prometheus) and a health check at /health, by HTTP; a port alone "
+               "is one of "
+               "127.0.0.1",
+               Takes::Restart, Place::Everywhere, take_metrics,
+               [](const Settings& left, const Settings& right) { return left.metrics == right.metrics; }},
     SettingRow{
         "no-discovery", SettingKind::Switch, "", "", "Never announce this server on the network",
         Takes::Restart, Place::Everywhere,

@@ -53,6 +53,8 @@ struct Subcommands {
         add_format(*add(app, "users", "List all users"));
         add(app, "reset-owner", "Print a new one-time code that makes whoever claims it the owner");
         add(app, "rotate-passkey", "Give the running server a new passkey and print it");
+        add(app, "reload", "Let the running server read its settings again");
+        add(app, "health", "Ask the running server whether all is well; status 1 if not");
     }
 
     [[nodiscard]] std::optional<Subcommand> chosen(const CLI::App& app) const {
@@ -64,6 +66,8 @@ struct Subcommands {
         if (name == "export") return Subcommand{ExportRooms{room}, wanted};
         if (name == "users") return Subcommand{ListUsers{}, wanted};
         if (name == "reset-owner") return Subcommand{ResetOwner{}, wanted};
+        if (name == "reload") return Subcommand{ReloadSettings{}, wanted};
+        if (name == "health") return Subcommand{AskHealth{}, wanted};
         return Subcommand{RotatePasskey{}, wanted};
     }
 

@@ -39,7 +39,8 @@ struct Settings {
     std::optional<std::filesystem::path> ready_file;
     std::optional<std::filesystem::path> log_file;
     LogLevel log_level = LogLevel::Info;
-    std::optional<std::chrono::days> keep;  // older messages are purged
+    std::optional<std::chrono::days> keep;      // older messages are purged
+    std::optional<transport::Address> metrics;  // an IP address
     bool no_discovery = false;
     net::Limits limits;
 

@@ -25,7 +25,9 @@ TEST(Request, every_request_is_read_as_it_was_written) {
                                         ExportRooms{},
                                         ListUsers{},
                                         ResetOwner{},
-                                        RotatePasskey{}};
+                                        RotatePasskey{},
+                                        ReloadSettings{},
+                                        AskHealth{}};
     for (const Request& request : requests) {
         const std::string line = line_of(request);
         ASSERT_EQ(line.back(), '\n');

@@ -35,6 +35,8 @@ TEST(Settings, each_subcommand_is_known) {
     EXPECT_EQ(request_of({"users"}), Request(ListUsers{}));
     EXPECT_EQ(request_of({"reset-owner"}), Request(ResetOwner{}));
     EXPECT_EQ(request_of({"rotate-passkey"}), Request(RotatePasskey{}));
+    EXPECT_EQ(request_of({"reload"}), Request(ReloadSettings{}));
+    EXPECT_EQ(request_of({"health"}), Request(AskHealth{}));
 }
 
 TEST(Settings, the_data_folder_may_stand_before_the_subcommand_or_behind_it) {
@@ -73,9 +75,21 @@ TEST(Settings, a_listener_wants_an_address_and_no_name) {
         EXPECT_EQ(settings_of({"--listen", good}).listen.size(), 1u) << good;
 }
 
+TEST(Settings, a_bare_port_of_metrics_is_one_of_this_machine_alone) {
+    EXPECT_FALSE(settings_of({}).metrics);
+    EXPECT_EQ(settings_of({"--metrics", "9464"}).metrics, (transport::Address{"127.0.0.1", 9464}));
+    EXPECT_EQ(settings_of({"--metrics", "0.0.0.0:9464"}).metrics, (transport::Address{"0.0.0.0", 9464}));
+    EXPECT_EQ(settings_of({"--metrics", "[::1]:0"}).metrics, (transport::Address{"::1", 0}));
+    // Without a port it would be that of the chat.
+    for (const char* bad : {"", "127.0.0.1", "::1", "[::1]", "localhost:9464", ":9464", "65536",
+                            "99999999999", "-1", "[]:1", "["})
+        EXPECT_THAT(refusal_of({"--metrics", bad}), HasSubstr("--metrics")) << bad;
+}
+
 TEST(Settings, a_list_may_be_given_flag_by_flag) {
     EXPECT_EQ(settings_of({"--listen", "127.0.0.1:0", "--listen", "[::1]:0"}).listen.size(), 2u);
-    const Settings settings = settings_of({"--limit", "sessions=2", "--limit", "post-burst=3", "--limit", "sessions=4"});
+    const Settings settings =
+        settings_of({"--limit", "sessions=2", "--limit", "post-burst=3", "--limit", "sessions=4"});
     EXPECT_EQ(settings.limits.sessions, 4);
     EXPECT_EQ(settings.limits.post_burst, 3);
 }
