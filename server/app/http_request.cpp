@@ -98,12 +98,11 @@ std::string_view reason_of(int status) {
 }  // namespace
 
 std::variant<HttpIncomplete, HttpGet, HttpFault> parse_http(std::string_view bytes) {
+    // Who sends no text at all, such as TLS, need not be waited for.
+    if (!bytes.empty() && !is_token(bytes.substr(0, 1))) return malformed();
     const std::size_t end = bytes.substr(0, max_http_head_bytes).find(end_of_head);
     if (end == std::string_view::npos) {
         if (bytes.size() >= max_http_head_bytes) return HttpFault{431, "The request is too long."};
-        // Who sends no text at all, such as TLS, need not be waited for.
-        const bool is_text = bytes.empty() || (bytes[0] >= 'A' && bytes[0] <= 'Z');
-        if (!is_text) return malformed();
         return HttpIncomplete{};
     }
     const std::string_view head = bytes.substr(0, end);

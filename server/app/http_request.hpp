@@ -11,7 +11,9 @@ namespace crosstalk::server {
 // A request line and its fields. More is refused unread.
 inline constexpr std::size_t max_http_head_bytes = 4 * 1024;
 
-struct HttpIncomplete {};
+struct HttpIncomplete {
+    friend bool operator==(const HttpIncomplete&, const HttpIncomplete&) = default;
+};
 struct HttpGet {
     std::string path;  // without its query
     friend bool operator==(const HttpGet&, const HttpGet&) = default;
@@ -22,7 +24,8 @@ struct HttpFault {
     friend bool operator==(const HttpFault&, const HttpFault&) = default;
 };
 
-// What has come so far; anything may be in it. What comes behind the head is not looked at.
+// What has come so far; anything may be in it. What comes behind the head is not looked at, and what was decided once is
+// not changed by more.
 std::variant<HttpIncomplete, HttpGet, HttpFault> parse_http(std::string_view bytes);
 
 // The whole answer, which says that the connection ends with it.

@@ -197,6 +197,22 @@ class Watching(Service):
         self.assertEqual(asked.returncode, 1)
         self.assertIn("No server runs here", asked.stderr)
 
+    def test_a_disk_that_is_nearly_full_is_told_before_the_server_has_to_end(self):
+        data = self.path("small")
+        os.mkdir(data)
+        on_small_disk = ["unshare", "--map-root-user", "--mount", "sh", "-c",
+                         f'mount -t tmpfs -o size=12m none "{data}" && exec "$@"', "sh"]
+        if subprocess.run([*on_small_disk, "true"], capture_output=True, check=False).returncode != 0:
+            self.skipTest("small disks cannot be mounted here")
+        server = self.server("--metrics", "127.0.0.1:0", data=data, prefix=on_small_disk)
+        status, _, text = self.get(server, "/health")
+        self.assertEqual(status, 503)
+        self.assertIn("KiB left", text)
+        self.assertEqual(self.figures(server)["crosstalk_healthy"], 0)
+        ada = self.client(server, "ada")
+        ada.say("it is told, and goes on", ref="1")
+        ada.wait_event("sent", ref="1")
+
     def test_nothing_listens_for_scrapes_unless_it_is_said(self):
         self.assertNotIn("metrics", self.server().ready)
 

@@ -59,7 +59,7 @@ TEST(HttpRequest, what_is_no_request_is_refused) {
           "GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", "GET / HTTP/1.1\r\nHost : x\r\n\r\n",
           "GET / HTTP/1.1\r\n Host: x\r\n\r\n", "GET / HTTP/1.1\r\nnothing\r\n\r\n",
           "GET / HTTP/1.1\r\nHost: x\nEvil: y\r\n\r\n", "GET /\x01 HTTP/1.1\r\nHost: x\r\n\r\n",
-          "GET / XTTP/1.1\r\nHost: x\r\n\r\n", "GET /\xff HTTP/1.1\r\nHost: x\r\n\r\n", "\r\n\r\n", "get",
+          "GET / XTTP/1.1\r\nHost: x\r\n\r\n", "GET /\xff HTTP/1.1\r\nHost: x\r\n\r\n", "\r\n\r\n", "\r\n",
           "\x16\x03\x01"}) {
         EXPECT_EQ(status_of(bytes), 400) << bytes;
     }
