@@ -23,17 +23,15 @@ using asio::local::stream_protocol;
 // Reads line by line.
 class Lines {
   public:
-    explicit Lines(stream_protocol::socket& socket) : socket_(socket) {}
+    Lines(asio::io_context& context, stream_protocol::socket& socket,
+          std::optional<std::chrono::milliseconds> patience)
+        : context_(context), socket_(socket), patience_(patience) {}
 
     std::string next() {
         std::size_t end = buffer_.find('\n');
         while (end == std::string::npos) {
-            std::array<char, 16 * 1024> part;
-            std::error_code error;
-            const std::size_t count = socket_.read_some(asio::buffer(part), error);
-            if (error) fail_for_good();
             const std::size_t known = buffer_.size();
-            buffer_.append(part.data(), count);
+            read_some();
             end = buffer_.find('\n', known);
         }
         std::string line = buffer_.substr(0, end);
@@ -42,7 +40,30 @@ class Lines {
     }
 
   private:
+    void read_some() {
+        std::array<char, 16 * 1024> part;
+        std::optional<std::error_code> ended;
+        std::size_t count = 0;
+        socket_.async_read_some(asio::buffer(part), [&](const std::error_code& error, std::size_t read) {
+            ended = error;
+            count = read;
+        });
+        context_.restart();
+        patience_ ? context_.run_for(*patience_) : context_.run();
+        if (!ended) {
+            socket_.close();
+            context_.run();
+            throw std::runtime_error(
+                "The server runs and does not answer. Look at its disk and its log; if that "
+                "does not help, end it and start it again.");
+        }
+        if (*ended) fail_for_good();
+        buffer_.append(part.data(), count);
+    }
+
+    asio::io_context& context_;
     stream_protocol::socket& socket_;
+    const std::optional<std::chrono::milliseconds> patience_;
     std::string buffer_;
 };
 
@@ -50,7 +71,8 @@ class Lines {
 
 std::optional<std::string> ask_running_server(const std::filesystem::path& data_folder,
                                               const Request& request,
-                                              const std::function<void(const Json&)>& row) {
+                                              const std::function<void(const Json&)>& row,
+                                              std::optional<std::chrono::milliseconds> patience) {
     const SocketName name(control_socket_in(data_folder));
     stream_protocol::endpoint endpoint;
     try {
@@ -74,7 +96,7 @@ std::optional<std::string> ask_running_server(const std::filesystem::path& data_
     }
     asio::write(socket, asio::buffer(line_of(request)), error);
     if (error) fail_for_good();
-    Lines lines(socket);
+    Lines lines(context, socket, patience);
     for (;;) {
         const Json json = Json::parse(lines.next(), nullptr, false);
         if (!json.is_object()) fail_for_good();

@@ -1,8 +1,10 @@
 #include "server/app/subcommand.hpp"
 
+#include <chrono>
 #include <cstdio>
 #include <exception>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 #include "server/app/administration.hpp"
@@ -15,10 +17,15 @@ namespace crosstalk::server {
 
 namespace {
 
+// Whoever asks for health asks again, and does not want to hang with a server that does.
+constexpr std::chrono::seconds patience_for_health{10};
+
 // How it ended, as Reply::end.
 std::string ask(const DataFolder& folder, const Request& request,
                 const std::function<void(const Json&)>& row) {
-    if (const auto end = ask_running_server(folder.path, request, row)) return *end;
+    std::optional<std::chrono::milliseconds> patience;
+    if (std::holds_alternative<AskHealth>(request)) patience = patience_for_health;
+    if (const auto end = ask_running_server(folder.path, request, row, patience)) return *end;
     if (!folder.is_in_use()) {
         return "There is no server's data in " + local::shown(folder.path) + ". Say with --data where it is.";
     }

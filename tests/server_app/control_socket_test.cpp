@@ -102,6 +102,18 @@ struct ControlSocketTest : ::testing::Test {
     }
 };
 
+TEST_F(ControlSocketTest, who_asks_with_little_patience_does_not_wait_for_a_server_that_hangs) {
+    open();
+    // The loop does not run meanwhile: the connection stands, and nobody reads from it.
+    try {
+        ask_running_server(
+            folder, AskHealth{}, [](const Json&) {}, std::chrono::milliseconds(20));
+        ADD_FAILURE() << "nobody can have answered";
+    } catch (const std::runtime_error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("runs and does not answer"));
+    }
+}
+
 TEST_F(ControlSocketTest, a_request_is_answered_with_rows_and_an_end) {
     open();
     const Heard heard = ask(ExportRooms{"cats"});
