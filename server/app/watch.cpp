@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 #include "server/app/exposition.hpp"
 
@@ -47,13 +48,20 @@ Vitals Watch::vitals() const {
     return vitals;
 }
 
-Figures Watch::figures() {
-    const hub::State& state = means_.node.hub().state();
-    // The archive's answer is for the next time: a scrape must not wait for a disk that hangs.
-    means_.view.file_usage({}, state.mark.position,
+// The answer is for the next time: a scrape must not wait for a disk that hangs.
+void Watch::ask_for_usage() {
+    if (std::exchange(is_asking_, true)) return;
+    means_.view.file_usage({}, means_.node.hub().state().mark.position,
                            [this, alive = lifetime_.watch()](const ports::FileUsage& usage) {
-                               if (!alive.expired()) usage_ = usage;
+                               if (alive.expired()) return;
+                               usage_ = usage;
+                               is_asking_ = false;
                            });
+}
+
+Figures Watch::figures() {
+    ask_for_usage();
+    const hub::State& state = means_.node.hub().state();
     const auto count = [&state](auto is_counted) {
         return static_cast<std::uint64_t>(std::ranges::count_if(
             state.games, [&](const auto& game) { return is_counted(game.second.record.state); }));

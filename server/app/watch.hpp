@@ -45,12 +45,14 @@ class Watch {
 
   private:
     [[nodiscard]] Vitals vitals() const;
+    void ask_for_usage();
     [[nodiscard]] Figures figures();
     [[nodiscard]] std::optional<HttpPage> page(std::string_view path);
 
     Means means_;
     Vitals::Stage stage_ = Vitals::Stage::Starting;
     ports::FileUsage usage_;  // as of the newest answer of the archive
+    bool is_asking_ = false;  // it, at most once at a time
     std::optional<HttpResponder> responder_;
     transport::Lifetime lifetime_;
 };

@@ -180,6 +180,15 @@ class Watching(Service):
             self.assertGreater(after[name], before[name], name)
         self.assertEqual(after["crosstalk_connections"], 2)
         self.assertEqual(after["crosstalk_journal_waiting"], 0)
+        # What files take is told as of the scrape before.
+        path = self.path("notes.txt")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(1000 * "x")
+        ada.do(f"/file {path}")
+        bob.wait_for(lambda event: event["event"] == "message" and event.get("files"))
+        deadline = time.monotonic() + PATIENCE
+        while self.figures(server)["crosstalk_files_bytes"] != 1000:
+            self.assertLess(time.monotonic(), deadline)
         # Nothing of anybody is on the page.
         page = self.get(server, "/metrics")[2]
         for private in ("ada", "bob", "line 1", server.ready["passkey"]):
