@@ -12,6 +12,7 @@
 #include "net/text/message_text.hpp"
 #include "net/transport/address.hpp"
 #include "net/transport/credentials/invite.hpp"
+#include "net/transport/credentials/join_code.hpp"
 #include "net/version.hpp"
 
 namespace crosstalk::cli {
@@ -52,14 +53,25 @@ std::chrono::milliseconds from_seconds(double seconds) {
     return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
 }
 
+// People need not know which of both is an address: links, codes and hosts may stand in either place.
+void put_in_place(model::Connect& connect) {
+    constexpr std::string_view scheme = "crosstalk:";
+    if (transport::looks_like_join_code(connect.invite)) connect.address = std::exchange(connect.invite, {});
+    if (connect.address.starts_with(scheme)) connect.invite = std::exchange(connect.address, {});
+}
+
 // Why nobody can connect there, for people.
 std::optional<std::string> fault_of(const model::Connect& connect) {
     if (connect.invite.empty() && connect.address.empty()) {
-        return "Say where to connect: an invite link, or --connect HOST.";
+        return "Say where to connect: an invite link, a join code, or --connect HOST.";
     }
     if (!connect.invite.empty()) {
         const auto parsed = transport::parse_invite(connect.invite);
         return parsed ? std::nullopt : std::optional<std::string>(explain(parsed.fault()));
+    }
+    if (transport::looks_like_join_code(connect.address)) {
+        const auto code = transport::parse_join_code(connect.address);
+        return code ? std::nullopt : std::optional<std::string>(explain(code.fault()));
     }
     const auto parsed = transport::parse_address(connect.address);
     const auto* fault = std::get_if<transport::AddressFault>(&parsed);
@@ -84,13 +96,14 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
     CLI::App parser{"Crosstalk in a terminal: chat with the people of your network.", "crosstalk-cli"};
     parser.footer(footer());
     parser.set_version_flag("--version", "crosstalk-cli " + std::string(version));
-    auto* invite = parser.add_option("INVITE", options.connect.invite,
-                                     "The invite link that the server shows (crosstalk://...)");
-    auto* connect =
-        parser
-            .add_option("--connect", options.connect.address,
-                        "The server's address, instead of an invite; the port is 12345 if none is given")
-            ->type_name("HOST[:PORT]");
+    auto* invite =
+        parser.add_option("INVITE", options.connect.invite,
+                          "The invite link (crosstalk://...) or the join code that the server shows");
+    auto* connect = parser
+                        .add_option("--connect", options.connect.address,
+                                    "The server's address, instead of an invite; the port is 12345 if none "
+                                    "is given; or a join code")
+                        ->type_name("HOST[:PORT]|JOIN-CODE");
     connect->excludes(invite);
     auto* name = parser.add_option("--name", options.connect.name,
                                    "Your name on a server that does not know you yet (default: Anonymous-N)");
@@ -153,6 +166,7 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
         return usage(error.what());
     }
 
+    put_in_place(options.connect);
     if (const auto fault = fault_of(options.connect)) return usage(*fault);
     if (code->count() != 0 && !can_be_code(options.connect.code)) {
         return usage("The code is what /link-device or /reclaim prints. Check it.");

@@ -7,6 +7,7 @@
 #include "client/link/texts.hpp"
 #include "net/codec.hpp"
 #include "net/transport/credentials/invite.hpp"
+#include "net/transport/credentials/join_code.hpp"
 
 namespace crosstalk::link {
 
@@ -189,6 +190,12 @@ void LinkCore::take(const model::Connect& command) {
         target.wish.invite_token = invite->token;
         target.key = invite->fingerprint.bytes;
         target.key_is_strict = true;
+    } else if (transport::looks_like_join_code(command.address)) {
+        const auto code = transport::parse_join_code(command.address);
+        if (!code) return refuse(refusal(model::Refusal::Address, explain(code.fault())));
+        target.address = {to_string(code->address), code->port};
+        target.wish.passkey = transport::Secret(code->passkey.spelled_out());
+        target.key = command.saved;
     } else {
         auto parsed = transport::parse_address(command.address);
         if (const auto* fault = std::get_if<transport::AddressFault>(&parsed)) {

@@ -20,9 +20,9 @@ namespace crosstalk::model {
 
 inline constexpr std::size_t max_ref_bytes = 1024;
 
-// Ends what was before. With an invite the address and passkey of the invite count.
+// Ends what was before. With an invite the address and passkey of the invite count, with a join code those of the code.
 struct Connect {
-    std::string address;  // host[:port]; the port is 12345 if none is given
+    std::string address;  // host[:port], the port is 12345 if none is given; or a join code, a secret then
     std::string name;
     bool any_number = false;                    // an untouched default name: "Anonymous-7" will do
     std::string passkey;                        // a secret; empty = this server knows the device already

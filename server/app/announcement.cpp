@@ -4,8 +4,29 @@
 #include <asio/ip/udp.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <variant>
+
+#include "net/transport/credentials/join_code.hpp"
 
 namespace crosstalk::server {
+
+void set_passkey(Announcement& announcement, const transport::Passkey& passkey) {
+    announcement.passkey = passkey.spelled_out();
+    announcement.join_code.reset();
+    if (passkey.kind() == transport::PasskeyKind::Chosen) {
+        announcement.no_join_code = "none, because only a passkey that the server made fits into one";
+        return;
+    }
+    for (const std::string& text : announcement.addresses) {
+        const auto parsed = transport::parse_address(text);
+        const auto* address = std::get_if<transport::Address>(&parsed);
+        const auto ipv4 = address ? transport::parse_ipv4(address->host) : std::nullopt;
+        if (!ipv4) continue;
+        announcement.join_code = transport::spell_join_code({*ipv4, address->port, passkey});
+        return;
+    }
+    announcement.no_join_code = "none, because only an IPv4 address fits into one";
+}
 
 std::string for_people(const Announcement& announcement) {
     std::ostringstream out;
@@ -15,6 +36,7 @@ std::string for_people(const Announcement& announcement) {
         out << (i == 0 ? "  Address      " : "               ") << announcement.addresses[i] << '\n';
     }
     out << "  Passkey      " << announcement.passkey << '\n';
+    out << "  Join code    " << announcement.join_code.value_or(announcement.no_join_code) << '\n';
     if (announcement.invite) out << "  Invite       " << *announcement.invite << '\n';
     out << "  Fingerprint  " << announcement.fingerprint_in_groups << '\n';
     if (announcement.owner_code)
@@ -26,6 +48,7 @@ std::string for_people(const Announcement& announcement) {
 
 std::string ready_json(const Announcement& announcement) {
     nlohmann::ordered_json json{{"port", announcement.port}, {"passkey", announcement.passkey}};
+    if (announcement.join_code) json["join_code"] = *announcement.join_code;
     if (announcement.invite) json["invite"] = *announcement.invite;
     json["fingerprint"] = announcement.fingerprint;
     json["pid"] = announcement.process_id;

@@ -35,7 +35,7 @@ void Noticeboard::server_renamed(const std::string& name) {
 
 void Noticeboard::passkey_rotated(const transport::Passkey& passkey) {
     if (!announcement_) return;
-    announcement_->passkey = passkey.spelled_out();
+    set_passkey(*announcement_, passkey);
     announcement_->invite.reset();
     write_join_file();
     write_ready_file_again();

@@ -251,18 +251,21 @@ void Service::announce(const std::optional<transport::Passkey>& owner_code) {
     const auto reachable = std::get<transport::Address>(transport::parse_address(addresses.front()));
     std::optional<std::string> spelled_out;
     if (owner_code) spelled_out = owner_code->spelled_out();
-    const Announcement announcement{
+    Announcement announcement{
         .server_name = settings_.name,
         .program = "crosstalk-server " + std::string(version),
         .addresses = addresses,
         .port = port_,
-        .passkey = passkey_.spelled_out(),
+        .passkey = {},
+        .join_code = {},
+        .no_join_code = {},
         .invite = transport::link_of({reachable.host, port_, certificate_.fingerprint(), invite_token_}),
         .fingerprint = text::hexadecimal(certificate_.fingerprint().bytes),
         .fingerprint_in_groups = in_groups(certificate_.fingerprint()),
         .owner_code = spelled_out,
         .metrics = watch_.address(),
         .process_id = process_id()};
+    set_passkey(announcement, passkey_);
     noticeboard_.put_up(announcement);
     if (is_terminal_output()) {
         std::fputs(for_people(announcement).c_str(), stdout);

@@ -41,6 +41,23 @@ TEST(CliOptions, an_address_or_an_invite_is_all_that_is_needed) {
     EXPECT_EQ(accepted({invite}).connect.invite, invite);
 }
 
+TEST(CliOptions, a_join_code_or_an_invite_may_stand_in_either_place) {
+    const std::string code = "g008m 7k4mp 2qxvd";
+    EXPECT_EQ(accepted({code}).connect.address, code);
+    EXPECT_EQ(accepted({code}).connect.invite, "");
+    EXPECT_EQ(accepted({"--connect", code}).connect.address, code);
+    EXPECT_EQ(accepted({"--connect", invite}).connect.invite, invite);
+    EXPECT_EQ(accepted({"--connect", invite}).connect.address, "");
+}
+
+TEST(CliOptions, a_mistyped_join_code_is_told_from_a_name) {
+    for (const auto& arguments :
+         {std::vector<std::string>{"G008M-7K5MP-2QXVD"}, {"--connect", "G008M-7K5MP-2QXVD"}}) {
+        EXPECT_EQ(answered(arguments).exit, Exit::Usage);
+        EXPECT_THAT(answered(arguments).text, HasSubstr("mistyped, most likely in the second group"));
+    }
+}
+
 TEST(CliOptions, everything_can_be_set) {
     const Options options =
         accepted({"--connect", "[::1]:999", "--name", "Jean Luc", "--passkey", "7K4-MP2-QXS", "--profile",

@@ -1,4 +1,5 @@
 #include "net/transport/credentials/invite.hpp"
+#include "net/transport/credentials/join_code.hpp"
 #include "tests/client/link_world.hpp"
 
 namespace crosstalk::link {
@@ -65,6 +66,27 @@ TEST_F(LinkLogin, an_invite_takes_the_place_of_address_and_passkey) {
     EXPECT_EQ(server.all<net::PasskeyStart>()[0].invite,
               transport::invite_hint(server.invite_token().bytes()))
         << "so that the server knows which of its invites it is";
+}
+
+TEST_F(LinkLogin, a_join_code_takes_the_place_of_address_and_passkey) {
+    network.places["192.168.1.20"] = server.place();
+    start();
+    model::Connect connect = to_home("what is typed beside it does not count");
+    const auto passkey = transport::Passkey::parse(server.passkey(), transport::PasskeyKind::Generated);
+    connect.address = *transport::spell_join_code({{{192, 168, 1, 20}}, transport::default_port, *passkey});
+    run->command(connect);
+    loop.advance({100});
+    EXPECT_EQ(run->state(), ConnectionState::Online);
+    EXPECT_EQ(profile.servers()[0].server.address, "192.168.1.20:12345");
+}
+
+TEST_F(LinkLogin, a_mistyped_join_code_is_refused_before_anything_is_sent) {
+    start();
+    model::Connect connect = to_home();
+    connect.address = "G008M-7K5MP-2QXVD";
+    run->command(connect);
+    EXPECT_EQ(connection().refusal, Refusal::Address);
+    EXPECT_THAT(connection().reason, HasSubstr("most likely in the second group"));
 }
 
 TEST_F(LinkLogin, a_passkey_names_no_invite) {

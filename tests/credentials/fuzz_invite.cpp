@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "net/transport/credentials/invite.hpp"
+#include "net/transport/credentials/join_code.hpp"
 #include "net/transport/credentials/passkey.hpp"
-#include "net/transport/credentials/short_code.hpp"
 
 using namespace crosstalk::transport;
 
@@ -27,13 +27,13 @@ void fuzz_invite(std::string_view text) {
     require(again && link_of(*again) == link_of(*invite));
 }
 
-void fuzz_short_code(std::string_view text) {
-    const auto code = parse_short_code(text);
+void fuzz_join_code(std::string_view text) {
+    const auto code = parse_join_code(text);
     if (!code) {
         require(!explain(code.fault()).empty());
         return;
     }
-    const auto again = parse_short_code(*spell_short_code(*code));
+    const auto again = parse_join_code(*spell_join_code(*code));
     require(again && again->address == code->address && again->port == code->port &&
             again->passkey.code() == code->passkey.code());
 }
@@ -58,7 +58,7 @@ void fuzz_passkey(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     fuzz_invite(text);
-    fuzz_short_code(text);
+    fuzz_join_code(text);
     fuzz_passkey(text);
     return 0;
 }

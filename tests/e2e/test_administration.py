@@ -359,6 +359,7 @@ class Owners(Administration):
             ready = json.load(file)
         self.assertEqual(ready["passkey"], passkey)
         self.assertNotIn("invite", ready)
+        self.assertNotEqual(ready["join_code"], old["join_code"])
         with open(os.path.join(server.data, "join.txt"), encoding="utf-8") as file:
             self.assertIn(passkey, file.read())
         self.assertEqual(self.client(server, "bob", passkey=old["passkey"], ready=False).end(), 4)

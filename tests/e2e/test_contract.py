@@ -22,7 +22,7 @@ class ServerContract(Test):
         server = self.server()
         path = os.path.join(server.folder, "ready.json")
         self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
-        self.assertEqual(set(server.ready), {"port", "passkey", "invite", "fingerprint", "pid", "owner_code"})
+        self.assertEqual(set(server.ready), {"port", "passkey", "join_code", "invite", "fingerprint", "pid", "owner_code"})
         self.assertEqual(server.ready["pid"], server.process.pid)
         self.assertRegex(server.ready["passkey"], r"^[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}$")
         self.assertTrue(server.ready["invite"].startswith(f"crosstalk://127.0.0.1:{server.ready['port']}/#"))
@@ -45,7 +45,8 @@ class ServerContract(Test):
         with open(os.path.join(server.data, "server.log"), encoding="utf-8") as file:
             text += file.read()
         token = server.ready["invite"].split("#")[1].split(".")[1]
-        for secret in (server.ready["passkey"], server.ready["passkey"].replace("-", ""), token,
+        for secret in (server.ready["passkey"], server.ready["passkey"].replace("-", ""),
+                       server.ready["join_code"], server.ready["join_code"].replace("-", ""), token,
                        server.ready["owner_code"], "a body that no log may hold"):
             self.assertNotIn(secret, text)
 
@@ -54,6 +55,22 @@ class ServerContract(Test):
         self.assertEqual(server.stop(), 0)
         server.start()
         self.assertEqual(server.stop(signal.SIGINT), 0)
+
+    def test_who_types_the_join_code_comes_in_and_the_spelling_matters_little(self):
+        server = self.server()
+        code = server.ready["join_code"]
+        self.assertRegex(code, r"^[0-9A-Z]{5}(-[0-9A-Z]{5}){3}$")
+        for name, typed in (("ada", code), ("bob", code.lower().replace("-", " ").replace("0", "o"))):
+            client = Client(self.path("profile-" + name), "--connect", typed, "--name", name)
+            self.addCleanup(lambda client=client: client.process.poll() is None and client.kill())
+            client.wait_event("ready")
+            self.assertEqual(client.end(), 0)
+
+    def test_a_passkey_of_ones_own_has_no_join_code_and_the_reason_is_said(self):
+        server = self.server("--passkey", "correct horse battery")
+        self.assertNotIn("join_code", server.ready)
+        with open(os.path.join(server.data, "join.txt"), encoding="utf-8") as file:
+            self.assertIn("Join code    none, because only a passkey that the server made fits into one", file.read())
 
     def test_a_port_in_use_is_one_clear_line_and_status_1(self):
         server = self.server()
