@@ -21,6 +21,9 @@ void keep_private(NativeSocket socket);
 // Before bind(): a restarted server gets its port back at once, and no second one can take it from a running one.
 void claim_port_alone(NativeSocket socket);
 
+// Before bind(), of UDP: other programs may have the port as well, and all of them hear what is sent to groups.
+void share_port(NativeSocket socket);
+
 // Bytes that were written and that the other machine has not confirmed; 0 where the system does not tell.
 [[nodiscard]] std::size_t unconfirmed_bytes(NativeSocket socket);
 

@@ -26,6 +26,15 @@ void claim_port_alone(NativeSocket socket) {
     ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
 }
 
+void share_port(NativeSocket socket) {
+    const int yes = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+#ifndef __linux__
+    // Linux would spread what is sent to one address over the programs by this.
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes);
+#endif
+}
+
 std::size_t unconfirmed_bytes(NativeSocket socket) {
 #ifdef __linux__
     int bytes = 0;

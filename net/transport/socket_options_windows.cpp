@@ -17,6 +17,11 @@ void claim_port_alone(NativeSocket socket) {
     ::setsockopt(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char*>(&yes), sizeof yes);
 }
 
+void share_port(NativeSocket socket) {
+    const int yes = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, reinterpret_cast<const char*>(&yes), sizeof yes);
+}
+
 std::size_t unconfirmed_bytes(NativeSocket) {
     return 0;
 }

@@ -1,0 +1,252 @@
+#include "net/transport/datagram_sockets.hpp"
+
+#include <algorithm>
+#include <asio/io_context.hpp>
+#include <asio/ip/multicast.hpp>
+#include <asio/ip/udp.hpp>
+#include <asio/ip/v6_only.hpp>
+#include <set>
+#include <utility>
+
+#include "net/transport/socket_options.hpp"
+
+namespace crosstalk::transport {
+
+namespace {
+
+using asio::ip::udp;
+using discovery::IpAddress;
+using UdpSocket = asio::basic_datagram_socket<udp, asio::io_context::executor_type>;
+namespace multicast = asio::ip::multicast;
+
+// RFC 6762 17; ours are shorter.
+constexpr std::size_t longest_datagram = 9'000;
+// After a failure of the system that may last.
+constexpr net::Milliseconds pause{1'000};
+
+asio::ip::address as_asio(const IpAddress& address) {
+    if (address.is_ipv4()) return asio::ip::address_v4(address.as_ipv4());
+    return asio::ip::address_v6(address.bytes, address.scope);
+}
+
+IpAddress from_asio(const asio::ip::address& address) {
+    if (address.is_v4()) return IpAddress::ipv4(address.to_v4().to_bytes());
+    IpAddress made{address.to_v6().to_bytes(), 0};
+    if (made.is_link_local()) made.scope = static_cast<std::uint32_t>(address.to_v6().scope_id());
+    return made;
+}
+
+}  // namespace
+
+// Lives as long as a wait of it does, so that a late answer finds it.
+struct DatagramSockets::Sockets : std::enable_shared_from_this<Sockets> {
+    struct Half {
+        explicit Half(asio::io_context& context) : socket(context.get_executor()) {}
+        UdpSocket socket;
+        udp::endpoint from;
+        std::array<std::uint8_t, longest_datagram> buffer{};
+    };
+    // By which something was joined.
+    using Membership = std::pair<std::uint32_t, IpAddress>;
+
+    Sockets(Loop& the_loop, const DatagramOptions& the_options, Received the_received)
+        : loop(the_loop),
+          options(the_options),
+          received(std::move(the_received)),
+          ipv4(the_loop.context()),
+          ipv6(the_loop.context()) {}
+
+    void open();
+    void open(Half& half, const udp& protocol);
+    void wait(Half& half);
+    void arrived(Half& half, const std::error_code& error, std::size_t size);
+    void close();
+    bool join(const Membership& membership);
+    void leave(const Membership& membership);
+
+    Loop& loop;
+    DatagramOptions options;
+    Received received;
+    Half ipv4;
+    Half ipv6;
+    std::string trouble;
+    std::set<Membership> joined;
+};
+
+void DatagramSockets::Sockets::open() {
+    open(ipv4, udp::v4());
+    open(ipv6, udp::v6());
+    if (ipv4.socket.is_open()) wait(ipv4);
+    if (ipv6.socket.is_open()) wait(ipv6);
+}
+
+void DatagramSockets::Sockets::open(Half& half, const udp& protocol) {
+    const bool is_ipv6 = protocol == udp::v6();
+    std::error_code error;
+    const auto step = [&](auto&&... arguments) {
+        if (!error) half.socket.set_option(std::forward<decltype(arguments)>(arguments)..., error);
+    };
+    half.socket.open(protocol, error);
+    if (is_ipv6 && error) return;  // this machine has no IPv6
+    if (!error) keep_private(half.socket.native_handle());
+    if (!error && options.port != 0) share_port(half.socket.native_handle());
+    if (is_ipv6) step(asio::ip::v6_only(true));
+    if (!is_ipv6) step(asio::socket_base::broadcast(true));
+    step(multicast::hops(options.hops));
+    step(multicast::enable_loopback(true));
+    if (!error) half.socket.non_blocking(true, error);
+    if (!error) half.socket.bind({protocol, options.port}, error);
+    if (!error) return;
+    // IPv6 may be switched off without being away.
+    if (!is_ipv6 || error == asio::error::address_in_use) {
+        trouble += (trouble.empty() ? "" : "; ") + std::string(is_ipv6 ? "IPv6" : "IPv4") + ", port of UDP " +
+                   std::to_string(options.port) + ": " + error.message();
+    }
+    half.socket.close(error);
+}
+
+void DatagramSockets::Sockets::wait(Half& half) {
+    half.socket.async_receive_from(
+        asio::buffer(half.buffer), half.from,
+        [self = shared_from_this(), &half](const std::error_code& error, std::size_t size) {
+            self->arrived(half, error, size);
+        });
+}
+
+void DatagramSockets::Sockets::arrived(Half& half, const std::error_code& error, std::size_t size) {
+    if (!half.socket.is_open() || error == asio::error::operation_aborted) return;
+    if (!error) {
+        received({from_asio(half.from.address()), half.from.port()}, std::span(half.buffer).first(size));
+        if (half.socket.is_open()) wait(half);
+        return;
+    }
+    // Windows tells so that something that was sent found nobody.
+    if (error == asio::error::connection_reset || error == asio::error::message_size) return wait(half);
+    loop.after(pause, [weak = weak_from_this(), &half] {
+        const auto self = weak.lock();
+        if (self && half.socket.is_open()) self->wait(half);
+    });
+}
+
+void DatagramSockets::Sockets::close() {
+    std::error_code ignored;
+    ipv4.socket.close(ignored);
+    ipv6.socket.close(ignored);
+}
+
+bool DatagramSockets::Sockets::join(const Membership& membership) {
+    const auto& [index, own] = membership;
+    std::error_code error;
+    if (own.is_ipv4()) {
+        if (!ipv4.socket.is_open()) return false;
+        ipv4.socket.set_option(multicast::join_group(asio::ip::address_v4(options.ipv4_group),
+                                                     asio::ip::address_v4(own.as_ipv4())),
+                               error);
+    } else {
+        if (!ipv6.socket.is_open()) return false;
+        ipv6.socket.set_option(multicast::join_group(asio::ip::address_v6(options.ipv6_group), index), error);
+    }
+    return !error || error == asio::error::address_in_use;
+}
+
+void DatagramSockets::Sockets::leave(const Membership& membership) {
+    const auto& [index, own] = membership;
+    // Where the interface is gone, so is the membership.
+    std::error_code ignored;
+    if (own.is_ipv4()) {
+        ipv4.socket.set_option(multicast::leave_group(asio::ip::address_v4(options.ipv4_group),
+                                                      asio::ip::address_v4(own.as_ipv4())),
+                               ignored);
+    } else {
+        ipv6.socket.set_option(multicast::leave_group(asio::ip::address_v6(options.ipv6_group), index),
+                               ignored);
+    }
+}
+
+DatagramSockets::DatagramSockets(Loop& loop, const DatagramOptions& options, Received received)
+    : sockets_(std::make_shared<Sockets>(loop, options, std::move(received))) {
+    sockets_->open();
+}
+
+DatagramSockets::~DatagramSockets() {
+    sockets_->close();
+}
+
+bool DatagramSockets::is_open() const {
+    return sockets_->ipv4.socket.is_open() || sockets_->ipv6.socket.is_open();
+}
+
+const std::string& DatagramSockets::trouble() const {
+    return sockets_->trouble;
+}
+
+namespace {
+
+// The first of a family, by which an interface is joined and spoken on.
+const Interface::Address* first_address(const Interface& interface, bool is_ipv4) {
+    const auto found = std::ranges::find_if(interface.addresses, [&](const Interface::Address& address) {
+        return address.network.address.is_ipv4() == is_ipv4;
+    });
+    return found == interface.addresses.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+void DatagramSockets::follow(const std::vector<Interface>& interfaces) {
+    if (sockets_->options.port == 0) return;
+    std::set<Sockets::Membership> wanted;
+    for (const Interface& interface : interfaces) {
+        if (!interface.has_multicast) continue;
+        if (const auto* own = first_address(interface, true))
+            wanted.emplace(interface.index, own->network.address);
+        if (first_address(interface, false)) wanted.emplace(interface.index, IpAddress{});
+    }
+    for (const auto& old : sockets_->joined) {
+        if (!wanted.contains(old)) sockets_->leave(old);
+    }
+    std::erase_if(sockets_->joined, [&](const auto& old) { return !wanted.contains(old); });
+    for (const auto& each : wanted) {
+        if (!sockets_->joined.contains(each) && sockets_->join(each)) sockets_->joined.insert(each);
+    }
+}
+
+void DatagramSockets::send(const DatagramSource& to, std::span<const std::uint8_t> bytes) {
+    UdpSocket& socket = to.address.is_ipv4() ? sockets_->ipv4.socket : sockets_->ipv6.socket;
+    if (!socket.is_open()) return;
+    std::error_code ignored;
+    socket.send_to(asio::buffer(bytes.data(), bytes.size()), {as_asio(to.address), to.port}, 0, ignored);
+}
+
+void DatagramSockets::send_to_groups(const Interface& interface, std::span<const std::uint8_t> bytes) {
+    if (!interface.has_multicast) return;
+    const DatagramOptions& options = sockets_->options;
+    std::error_code error;
+    const auto* ipv4 = first_address(interface, true);
+    if (ipv4 && sockets_->ipv4.socket.is_open()) {
+        sockets_->ipv4.socket.set_option(
+            multicast::outbound_interface(asio::ip::address_v4(ipv4->network.address.as_ipv4())), error);
+        if (!error) send({IpAddress::ipv4(options.ipv4_group), options.group_port}, bytes);
+    }
+    if (first_address(interface, false) && sockets_->ipv6.socket.is_open()) {
+        sockets_->ipv6.socket.set_option(multicast::outbound_interface(interface.index), error);
+        if (!error) send({{options.ipv6_group, interface.index}, options.group_port}, bytes);
+    }
+}
+
+void DatagramSockets::broadcast(const Interface& interface, std::span<const std::uint8_t> bytes) {
+    for (const Interface::Address& address : interface.addresses) {
+        if (address.broadcast) send({*address.broadcast, sockets_->options.group_port}, bytes);
+    }
+}
+
+std::string to_string(const discovery::IpAddress& address) {
+    return as_asio(address).to_string();
+}
+
+std::optional<discovery::IpAddress> parse_ip_address(const std::string& text) {
+    std::error_code error;
+    const auto address = asio::ip::make_address(text, error);
+    return error ? std::nullopt : std::optional(from_asio(address));
+}
+
+}  // namespace crosstalk::transport

@@ -1,0 +1,90 @@
+// The order of these matters: winsock2.h before what includes windows.h.
+// clang-format off
+#include <winsock2.h>
+#include <ws2tcpip.h>
+#include <iphlpapi.h>
+// clang-format on
+
+#include <array>
+#include <cstring>
+#include <vector>
+
+#include "net/transport/interfaces.hpp"
+
+namespace crosstalk::transport {
+
+namespace {
+
+using discovery::IpAddress;
+
+constexpr unsigned ipv4_prefix_bits = 96;
+
+std::optional<IpAddress> address_of(const sockaddr* address) {
+    if (!address) return std::nullopt;
+    if (address->sa_family == AF_INET) {
+        sockaddr_in ipv4{};
+        std::memcpy(&ipv4, address, sizeof ipv4);
+        std::array<std::uint8_t, 4> bytes{};
+        std::memcpy(bytes.data(), &ipv4.sin_addr, bytes.size());
+        return IpAddress::ipv4(bytes);
+    }
+    if (address->sa_family != AF_INET6) return std::nullopt;
+    sockaddr_in6 ipv6{};
+    std::memcpy(&ipv6, address, sizeof ipv6);
+    IpAddress made;
+    std::memcpy(made.bytes.data(), &ipv6.sin6_addr, made.bytes.size());
+    if (made.is_link_local()) made.scope = ipv6.sin6_scope_id;
+    return made;
+}
+
+// The highest address of the network, which the system does not name.
+std::optional<IpAddress> broadcast_of(const IpAddress& own, unsigned bits) {
+    if (!own.is_ipv4() || bits > 30) return std::nullopt;
+    IpAddress broadcast = own;
+    for (unsigned bit = ipv4_prefix_bits + bits; bit < 128; ++bit)
+        broadcast.bytes[bit / 8] |= static_cast<std::uint8_t>(0x80U >> bit % 8);
+    return broadcast;
+}
+
+Interface interface_of(const IP_ADAPTER_ADDRESSES& adapter) {
+    Interface interface;
+    interface.index = adapter.IfIndex != 0 ? adapter.IfIndex : adapter.Ipv6IfIndex;
+    interface.name = adapter.AdapterName;
+    interface.is_loopback = adapter.IfType == IF_TYPE_SOFTWARE_LOOPBACK;
+    interface.has_multicast = (adapter.Flags & IP_ADAPTER_NO_MULTICAST) == 0;
+    for (const auto* each = adapter.FirstUnicastAddress; each; each = each->Next) {
+        const auto own = address_of(each->Address.lpSockaddr);
+        if (!own) continue;
+        const unsigned bits = each->OnLinkPrefixLength;
+        const unsigned all = own->is_ipv4() ? bits + ipv4_prefix_bits : bits;
+        interface.addresses.push_back(
+            {{*own, static_cast<std::uint8_t>(all > 128 ? 128 : all)}, broadcast_of(*own, bits)});
+    }
+    return interface;
+}
+
+}  // namespace
+
+std::vector<Interface> list_interfaces() {
+    constexpr ULONG flags = GAA_FLAG_SKIP_ANYCAST | GAA_FLAG_SKIP_MULTICAST | GAA_FLAG_SKIP_DNS_SERVER;
+    constexpr int most_tries = 4;
+    ULONG size = 16 * 1024;
+    // Of the type they hold, so that they are aligned.
+    std::vector<IP_ADAPTER_ADDRESSES> buffer;
+    ULONG result = ERROR_BUFFER_OVERFLOW;
+    for (int i = 0; i < most_tries && result == ERROR_BUFFER_OVERFLOW; ++i) {
+        buffer.resize(size / sizeof(IP_ADAPTER_ADDRESSES) + 1);
+        size = static_cast<ULONG>(buffer.size() * sizeof(IP_ADAPTER_ADDRESSES));
+        result = ::GetAdaptersAddresses(AF_UNSPEC, flags, nullptr, buffer.data(), &size);
+    }
+    std::vector<Interface> interfaces;
+    if (result != ERROR_SUCCESS) return interfaces;
+    for (const auto* adapter = buffer.data(); adapter; adapter = adapter->Next) {
+        if (adapter->OperStatus != IfOperStatusUp) continue;
+        Interface interface = interface_of(*adapter);
+        if (!interface.addresses.empty()) interfaces.push_back(std::move(interface));
+    }
+    return interfaces;
+}
+
+}  // namespace crosstalk::transport
