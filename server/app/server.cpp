@@ -23,6 +23,7 @@
 #include "net/version.hpp"
 #include "server/app/administration.hpp"
 #include "server/app/announcement.hpp"
+#include "server/app/announcer.hpp"
 #include "server/app/caretaker.hpp"
 #include "server/app/control_socket.hpp"
 #include "server/app/log.hpp"
@@ -79,6 +80,7 @@ class Service {
     [[nodiscard]] Operations operations();
     ReloadReport reload();
     void reload_or_end();
+    void start_announcing();
     void applied(const hub::AppliedEntry& entry);
     void owner_code_is(const net::Digest& digest);
     void reset_owner(std::function<void(std::string code)> done);
@@ -90,6 +92,7 @@ class Service {
     const ReadSettings& read_settings_;
     const transport::FillRandom& random_;
     const transport::Passkey passkey_;  // of the start
+    transport::PasskeyKind passkey_kind_;
     LogFile log_file_;
     const Log log_;
     const transport::ServerCertificate certificate_;
@@ -112,6 +115,7 @@ class Service {
     const ReloadSignal reload_signal_;
     Watch watch_;
     std::optional<ControlSocket> control_;
+    std::optional<Announcer> announcer_;
 
     // A new owner code on its way through the journal, and who is to be told when it is valid.
     struct NewOwnerCode {
@@ -133,6 +137,7 @@ Service::Service(const Settings& settings, const ReadSettings& read, const trans
       read_settings_(read),
       random_(random),
       passkey_(passkey),
+      passkey_kind_(passkey.kind()),
       log_file_(settings.log_file.value_or(settings.data.log()), settings.log_level),
       log_(log_file_.log()),
       certificate_(transport::ServerCertificate::load_or_create(settings.data.key())),
@@ -186,6 +191,7 @@ NodeOptions Service::node_options() {
             .owner_code = owner_code_.offered(),
             .passkey_rotated =
                 [this](const transport::Passkey& rotated) {
+                    passkey_kind_ = rotated.kind();
                     try_to([&] { noticeboard_.passkey_rotated(rotated); });
                 },
             .applied = [this](const hub::AppliedEntry& entry) { applied(entry); }};
@@ -241,6 +247,7 @@ void Service::ready() {
     }
     open_control_socket();
     announce(first_code);
+    start_announcing();
     caretaker_.start();
     watch_.stage_is(Vitals::Stage::Serving);
     tell_service_manager(ServiceState::Ready);
@@ -275,6 +282,31 @@ void Service::announce(const std::optional<transport::Passkey>& owner_code) {
     }
     std::fflush(stdout);
     log_(LogLevel::Info, "listening on port " + std::to_string(port_));
+}
+
+void Service::start_announcing() {
+    if (settings_.no_discovery) return;
+    announcer_.emplace(Announcer::Means{.loop = loop_,
+                                        .listening = listening_,
+                                        .server =
+                                            [this] {
+                                                return discovery::Advertisement{
+                                                    .key = certificate_.fingerprint().bytes,
+                                                    .name = node_.options().name,
+                                                    .version = std::string(version),
+                                                    .min_protocol = net::protocol_version,
+                                                    .max_protocol = net::protocol_version,
+                                                    .port = port_,
+                                                    .users = static_cast<std::uint32_t>(node_.users_seen()),
+                                                    .max_sessions =
+                                                        static_cast<std::uint32_t>(settings_.limits.sessions),
+                                                    .lock = passkey_kind_ == transport::PasskeyKind::Generated
+                                                                ? discovery::Lock::GeneratedPasskey
+                                                                : discovery::Lock::ChosenPasskey};
+                                            },
+                                        .random = random_,
+                                        .log = log_});
+    announcer_->start();
 }
 
 // Chat goes on without one: some file systems hold no sockets.
@@ -365,6 +397,7 @@ void Service::stop() {
     tell_service_manager(ServiceState::Stopping);
     log_(LogLevel::Info, "stopping");
     control_.reset();
+    if (announcer_) announcer_->stop();
     listener_.stop_listening();
     node_.stop("The server is stopping.", [this] { loop_.stop(); });
 }

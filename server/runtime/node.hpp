@@ -103,6 +103,8 @@ class Node {
     [[nodiscard]] ports::View& view() { return ports_.view; }
     [[nodiscard]] bool is_online(net::UserId user) const { return sessions_by_user_.contains(user); }
     [[nodiscard]] bool is_online(net::DeviceId device) const { return sessions_by_device_.contains(device); }
+    // How many users strangers may know of.
+    [[nodiscard]] std::size_t users_seen() const { return presences_.seen(); }
     // As this user sees others.
     [[nodiscard]] Seen seen_by(net::UserId user) const {
         return {hub_.state(), presences_, marks_, now(), user};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -53,6 +54,12 @@ class Presences {
             if (std::ranges::find(found->second, state, &Wish::second) != found->second.end()) return state;
         }
         return net::PresenceState::Away;
+    }
+
+    // How many others see; who is invisible is not told by a number either.
+    [[nodiscard]] std::size_t seen() const {
+        return static_cast<std::size_t>(std::ranges::count_if(
+            users_, [this](const auto& user) { return shown(user.first) != net::PresenceState::Offline; }));
     }
 
     // To the user itself, which is not invisible to itself.
