@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/cli/finding.hpp"
 #include "client/cli/options.hpp"
 #include "client/cli/program.hpp"
 
@@ -16,7 +17,8 @@ int main(int argc, char** argv) {
         return static_cast<int>(answer->exit);
     }
     try {
-        return static_cast<int>(run(std::get<Options>(parsed)));
+        const auto& options = std::get<Options>(parsed);
+        return static_cast<int>(options.find ? find_servers(options) : run(options));
     } catch (const std::exception& error) {
         std::fprintf(stderr, "crosstalk-cli: %s\n", error.what());
         return static_cast<int>(Exit::ProfileUnusable);

@@ -40,7 +40,8 @@ std::string footer() {
         "missed; one that is killed may be told its last lines again.\n"
         "\nExit status: 0 end of input or /quit; 1 profile in use or unreadable; 2 usage; 3 no first "
         "connection within\n"
-        "--wait; 4 refused by the server; 5 unsent messages were left after --drain (they are sent at the "
+        "--wait, or --find found no server; 4 refused by the server; 5 unsent messages were left after "
+        "--drain (they are sent at the "
         "next start).";
     return text;
 }
@@ -63,7 +64,9 @@ void put_in_place(model::Connect& connect) {
 // Why nobody can connect there, for people.
 std::optional<std::string> fault_of(const model::Connect& connect) {
     if (connect.invite.empty() && connect.address.empty()) {
-        return "Say where to connect: an invite link, a join code, or --connect HOST.";
+        return "Say where to connect: an invite link, a join code, or --connect HOST. --find lists the "
+               "servers "
+               "of this network.";
     }
     if (!connect.invite.empty()) {
         const auto parsed = transport::parse_invite(connect.invite);
@@ -89,6 +92,7 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
     options.profile = link::default_profile_folder();
     std::string profile;
     double wait = 10;
+    double search = 3;
     double drain = 60;
     bool json = false;
     std::string saves;
@@ -133,6 +137,15 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
                     "How long to wait for unsent messages at the end of the input (default: 60)")
         ->type_name("SECONDS")
         ->check(CLI::Range(0.0, longest_wait_s));
+    constexpr double longest_search_s = 3600;
+    auto* find = parser
+                     .add_option("--find", search,
+                                 "Do not chat, but list the servers that are found on the network in so many "
+                                 "seconds (default: 3)")
+                     ->type_name("SECONDS")
+                     ->expected(0, 1)
+                     ->check(CLI::Range(0.1, longest_search_s));
+    find->excludes(invite)->excludes(connect);
     parser
         .add_option("--downloads", options.downloads,
                     "Folder for files that are saved (default: your downloads)")
@@ -166,8 +179,10 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
         return usage(error.what());
     }
 
+    if (find->count() != 0) options.find = from_seconds(search);
     put_in_place(options.connect);
-    if (const auto fault = fault_of(options.connect)) return usage(*fault);
+    const auto fault = options.find ? std::nullopt : fault_of(options.connect);
+    if (fault) return usage(*fault);
     if (code->count() != 0 && !can_be_code(options.connect.code)) {
         return usage("The code is what /link-device or /reclaim prints. Check it.");
     }

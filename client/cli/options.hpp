@@ -18,7 +18,7 @@ enum class Exit : int {
     Done = 0,         // end of input or /quit
     ProfileUnusable,  // in use or unreadable
     Usage,            // the command line makes no sense
-    NeverConnected,   // the first connection was not made within --wait
+    NeverConnected,   // the first connection was not made within --wait; or --find found nothing
     Refused,          // by the server: the reason says which
     UnsentLeft,       // after --drain at the end of input; they are sent at the next start
 };
@@ -28,6 +28,8 @@ enum class Output : std::uint8_t { Plain, JsonLines };
 struct Options {
     model::Connect connect;
     std::filesystem::path profile;
+    std::optional<std::chrono::milliseconds>
+        find{};  // no chat: look so long for servers; `connect` is empty then
     Output output = Output::Plain;
     std::chrono::milliseconds wait{10'000};
     std::chrono::milliseconds drain{60'000};

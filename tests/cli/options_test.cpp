@@ -58,6 +58,15 @@ TEST(CliOptions, a_mistyped_join_code_is_told_from_a_name) {
     }
 }
 
+TEST(CliOptions, looking_for_servers_needs_no_address) {
+    EXPECT_EQ(accepted({"--find"}).find, 3s);
+    EXPECT_EQ(accepted({"--find", "0.5"}).find, 500ms);
+    EXPECT_EQ(accepted({"--find", "--json"}).output, Output::JsonLines);
+    EXPECT_EQ(accepted({"--connect", "home"}).find, std::nullopt);
+    EXPECT_EQ(answered({"--find", "0"}).exit, Exit::Usage);
+    EXPECT_EQ(answered({"--find", "--connect", "home"}).exit, Exit::Usage);
+}
+
 TEST(CliOptions, everything_can_be_set) {
     const Options options =
         accepted({"--connect", "[::1]:999", "--name", "Jean Luc", "--passkey", "7K4-MP2-QXS", "--profile",

@@ -1,0 +1,146 @@
+#include "client/link/found_servers.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+#include "net/messages/type.hpp"
+#include "net/transport/address.hpp"
+#include "net/transport/datagram_sockets.hpp"
+
+namespace crosstalk::link {
+
+namespace {
+
+// People and logs know IPv4 best; a link-local address means nothing on another machine.
+auto rank_of(const discovery::IpAddress& address, const std::optional<net::Milliseconds>& round_trip) {
+    return std::tuple(!round_trip, address.is_loopback(), address.is_link_local(), !address.is_ipv4(),
+                      round_trip.value_or(net::Milliseconds{0}), address);
+}
+
+}  // namespace
+
+bool FoundServers::Entry::has_answered() const {
+    return std::ranges::any_of(places, [](const Place& place) { return place.round_trip.has_value(); });
+}
+
+std::size_t FoundServers::servers_at(const discovery::IpAddress& address) const {
+    return static_cast<std::size_t>(std::ranges::count_if(entries_, [&](const auto& entry) {
+        return std::ranges::find(entry.second.places, address, &Place::address) != entry.second.places.end();
+    }));
+}
+
+// nullptr: there is no room for it.
+FoundServers::Entry* FoundServers::entry_for(const discovery::Advertisement& server,
+                                             const discovery::IpAddress& from, bool is_answer) {
+    if (const auto known = entries_.find(server.key); known != entries_.end()) return &known->second;
+    if (servers_at(from) >= most_per_address) return nullptr;
+    if (entries_.size() >= most_servers) {
+        if (!is_answer) return nullptr;
+        const auto hearsay =
+            std::ranges::find_if(entries_, [](const auto& entry) { return !entry.second.has_answered(); });
+        if (hearsay == entries_.end()) return nullptr;
+        entries_.erase(hearsay);
+    }
+    return &entries_[server.key];
+}
+
+// nullptr: there is no room for it.
+FoundServers::Place* FoundServers::place_for(Entry& entry, const discovery::IpAddress& from, bool is_answer) {
+    if (const auto known = std::ranges::find(entry.places, from, &Place::address);
+        known != entry.places.end())
+        return &*known;
+    if (entry.places.size() >= most_addresses) {
+        if (!is_answer) return nullptr;
+        const auto hearsay =
+            std::ranges::find_if(entry.places, [](const Place& place) { return !place.round_trip; });
+        if (hearsay == entry.places.end()) return nullptr;
+        entry.places.erase(hearsay);
+    }
+    return &entry.places.emplace_back(Place{from, {}, {}});
+}
+
+bool FoundServers::answered(const discovery::Advertisement& server, const discovery::IpAddress& from,
+                            net::Milliseconds round_trip, net::Milliseconds now) {
+    Entry* const entry = entry_for(server, from, true);
+    if (!entry) return false;
+    Place* const place = place_for(*entry, from, true);
+    if (!place) return false;
+    const bool is_news = entry->server != server || place->round_trip != round_trip;
+    entry->server = server;
+    place->round_trip = round_trip;
+    place->until = {now.value + lifetime.value};
+    return is_news;
+}
+
+bool FoundServers::heard(const discovery::Advertisement& server, const discovery::IpAddress& from,
+                         net::Milliseconds now) {
+    Entry* const entry = entry_for(server, from, false);
+    if (!entry) return false;
+    const bool is_proven = entry->has_answered();
+    // A port of somebody else's choice must not come to stand behind an address that has answered.
+    if (is_proven && server.port != entry->server.port) return false;
+    const std::size_t places = entry->places.size();
+    Place* const place = place_for(*entry, from, false);
+    if (!place) return false;
+    bool is_news = entry->places.size() != places;
+    if (!is_proven) {
+        is_news |= entry->server != server;
+        entry->server = server;
+    }
+    if (!place->round_trip) place->until = {now.value + lifetime.value};
+    return is_news;
+}
+
+bool FoundServers::left(const net::ServerKeyHash& key, const discovery::IpAddress& from,
+                        net::Milliseconds now) {
+    const auto entry = entries_.find(key);
+    if (entry == entries_.end()) return false;
+    const auto place = std::ranges::find(entry->second.places, from, &Place::address);
+    if (place == entry->second.places.end()) return false;
+    const std::int64_t rest = place->round_trip ? after_farewell.value : 0;
+    place->until = {std::min(place->until.value, now.value + rest)};
+    return expire(now);
+}
+
+bool FoundServers::expire(net::Milliseconds now) {
+    std::size_t gone = 0;
+    for (auto& [key, entry] : entries_)
+        gone += std::erase_if(entry.places, [&](const Place& place) { return place.until <= now; });
+    std::erase_if(entries_, [](const auto& entry) { return entry.second.places.empty(); });
+    return gone > 0;
+}
+
+bool FoundServers::has_answered(const net::ServerKeyHash& key, const discovery::IpAddress& from) const {
+    const auto entry = entries_.find(key);
+    if (entry == entries_.end()) return false;
+    const auto place = std::ranges::find(entry->second.places, from, &Place::address);
+    return place != entry->second.places.end() && place->round_trip;
+}
+
+std::vector<model::FoundServer> FoundServers::list() const {
+    std::vector<model::FoundServer> list;
+    for (const auto& [key, entry] : entries_) {
+        const discovery::Advertisement& server = entry.server;
+        auto places = entry.places;
+        std::ranges::sort(places, {},
+                          [](const Place& place) { return rank_of(place.address, place.round_trip); });
+        model::FoundServer& found = list.emplace_back();
+        found.key = key;
+        found.name = server.name;
+        found.version = server.version;
+        found.users = server.users;
+        found.max_sessions = server.max_sessions;
+        found.is_compatible =
+            server.min_protocol <= net::protocol_version && net::protocol_version <= server.max_protocol;
+        found.chosen_passkey = server.lock == discovery::Lock::ChosenPasskey;
+        found.round_trip = places[0].round_trip;
+        for (const Place& place : places)
+            found.addresses.push_back(transport::format({transport::to_string(place.address), server.port}));
+    }
+    std::ranges::sort(list, {},
+                      [](const model::FoundServer& server) { return std::tie(server.name, server.key); });
+    return list;
+}
+
+}  // namespace crosstalk::link
