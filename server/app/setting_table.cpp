@@ -213,7 +213,7 @@ constexpr std::array rows{
                Takes::Restart, Place::Everywhere, take_metrics,
                [](const Settings& left, const Settings& right) { return left.metrics == right.metrics; }},
     SettingRow{
-        "no-discovery", SettingKind::Switch, "", "", "Never announce this server on the network",
+        "no-discovery", SettingKind::Switch, "", "", "Never announce this server on the network, and answer nobody who looks for it",
         Takes::Restart, Place::Everywhere,
         [](Settings& settings, const Values& values) {
             return take_switch(settings.no_discovery, values.front());

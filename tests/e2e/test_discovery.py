@@ -1,0 +1,145 @@
+"""Finding a server from another host: network namespaces joined by a cable, with some ways of finding blocked."""
+
+import json
+import subprocess
+import unittest
+
+from crosstalk import PATIENCE, Client, Server, Test, program
+from test_network import GUEST, HOST, can_make_hosts, run
+
+# What a name may have in it, so that nobody can take the list for broken.
+NAME = "Café im Keller"
+
+
+@unittest.skipUnless(can_make_hosts(), "needs the right to make network namespaces, ip and nft")
+class Finding(Test):
+    def setUp(self):
+        super().setUp()
+        for name in (HOST, GUEST):
+            run("ip", "netns", "add", name)
+            self.addCleanup(subprocess.run, ["ip", "netns", "del", name], check=False)
+        run("ip", "link", "add", "ct0", "netns", HOST, "type", "veth", "peer", "name", "ct0", "netns", GUEST)
+        for name, address in ((HOST, "10.77.0.1/24"), (GUEST, "10.77.0.2/24")):
+            run("ip", "-n", name, "addr", "add", address, "brd", "+", "dev", "ct0")
+            run("ip", "-n", name, "link", "set", "ct0", "up")
+            run("ip", "-n", name, "link", "set", "lo", "up")
+
+    def block(self, *rules):
+        """At the guest's end, in both directions."""
+        run("ip", "netns", "exec", GUEST, "nft", "add table inet block")
+        for hook in ("input", "output"):
+            run("ip", "netns", "exec", GUEST, "nft",
+                f"add chain inet block {hook} {{ type filter hook {hook} priority 0; }}")
+            for rule in rules:
+                run("ip", "netns", "exec", GUEST, "nft", f"add rule inet block {hook} iifname != lo {rule} drop"
+                    if hook == "input" else f"add rule inet block {hook} oifname != lo {rule} drop")
+
+    def host(self, *flags, name="server", listen="10.77.0.1:0"):
+        server = Server(self.path(name), "--name", NAME, *flags, listen=listen,
+                        prefix=["ip", "netns", "exec", HOST])
+        self.addCleanup(lambda: server.errors.closed or server.kill())
+        return server
+
+    def find(self, seconds=1.5):
+        """What the guest finds, by fingerprint. Asked again until something was found: a cable just plugged in is not ready."""
+        found = subprocess.run(["ip", "netns", "exec", GUEST, program("crosstalk-cli"), "--find", str(seconds), "--json",
+                                "--profile", self.path("nobody")],
+                               capture_output=True, timeout=PATIENCE, check=False)
+        return {e["fingerprint"]: e for e in map(json.loads, found.stdout.decode().splitlines())}
+
+    def find_the(self, server):
+        for _ in range(10):
+            entry = self.find().get(server.ready["fingerprint"])
+            if entry:
+                return entry
+        raise AssertionError("the server was not found")
+
+    def test_a_server_is_found_with_all_that_the_list_shows(self):
+        server = self.host("--limit", "sessions=77")
+        local = self.client(server, "local", prefix=["ip", "netns", "exec", HOST])
+        entry = self.find_the(server)
+        self.assertEqual(entry["name"], NAME)
+        self.assertEqual(entry["address"], server.address)
+        self.assertEqual(entry["addresses"], [server.address])
+        self.assertEqual(entry["max_sessions"], 77)
+        self.assertEqual((entry["compatible"], entry["own_passkey"], entry["known"]), (True, False, None))
+        self.assertIsNotNone(entry["ping_ms"])
+        for _ in range(20):  # a change is told within some seconds
+            if entry["users"] == 1:
+                break
+            entry = self.find_the(server)
+        self.assertEqual(entry["users"], 1)
+        self.assertEqual(local.end(), 0)
+
+    def test_multicast_alone_is_enough(self):
+        self.block("ip daddr 10.77.0.255", "udp dport 5353", "udp sport 5353")
+        self.assertIsNotNone(self.find_the(self.host())["ping_ms"])
+
+    def test_broadcast_alone_is_enough(self):
+        self.block("ip daddr 224.0.0.0/4", "ip6 daddr ff00::/8")
+        self.assertIsNotNone(self.find_the(self.host())["ping_ms"])
+
+    def test_multicast_dns_alone_is_enough(self):
+        self.block("udp dport 12345", "udp sport 12345")
+        server = self.host()
+        entry = self.find_the(server)
+        self.assertIsNone(entry["ping_ms"], "its own port is blocked")
+        self.assertEqual(entry["address"], server.address)
+        self.assertEqual(entry["name"], NAME)
+
+    def test_where_everything_is_blocked_nothing_is_found_and_the_code_still_lets_one_in(self):
+        self.block("meta l4proto udp")
+        server = self.host()
+        self.assertEqual(self.find(), {})
+        guest = Client(self.path("guest"), "--connect", server.ready["join_code"].lower(), "--name", "guest",
+                       prefix=["ip", "netns", "exec", GUEST])
+        self.addCleanup(lambda: guest.process.poll() is None and guest.kill())
+        guest.wait_event("ready")
+        self.assertEqual(guest.end(), 0)
+
+    def test_two_servers_of_one_name_are_two_and_one_that_wants_to_be_silent_is_none(self):
+        first, second = self.host(name="first"), self.host(name="second")
+        silent = self.host("--no-discovery", name="silent")
+        found = {}
+        for _ in range(10):
+            found = self.find()
+            if len(found) >= 2:
+                break
+        self.assertEqual(set(found), {first.ready["fingerprint"], second.ready["fingerprint"]})
+        self.assertNotIn(silent.ready["fingerprint"], found)
+
+    def test_a_server_on_all_addresses_is_one_entry_with_several(self):
+        server = self.host(listen="0.0.0.0:0")
+        entry = self.find_the(server)
+        self.assertEqual(entry["addresses"], [f"10.77.0.1:{server.ready['port']}"])
+
+    def test_a_server_for_this_machine_alone_is_not_told_to_others(self):
+        server = self.host(listen="127.0.0.1:0")
+        other = self.host(name="other")
+        self.find_the(other)
+        self.assertNotIn(server.ready["fingerprint"], self.find())
+
+    def test_who_joined_before_is_known_by_its_key(self):
+        server = self.host()
+        guest = self.client(server, "guest", prefix=["ip", "netns", "exec", GUEST])
+        self.assertEqual(guest.end(), 0)
+        found = subprocess.run(["ip", "netns", "exec", GUEST, program("crosstalk-cli"), "--find", "1.5", "--json",
+                                "--profile", self.path("profile-guest")],
+                               capture_output=True, timeout=PATIENCE, check=False)
+        self.assertEqual([e["known"] for e in map(json.loads, found.stdout.decode().splitlines())], [True])
+
+    def test_a_goodbye_is_heard(self):
+        server = self.host()
+        self.find_the(server)
+        looking = subprocess.Popen(["ip", "netns", "exec", GUEST, program("crosstalk-cli"), "--find", "8", "--json",
+                                    "--profile", self.path("nobody")], stdout=subprocess.PIPE)
+        self.addCleanup(looking.stdout.close)
+        while b":12345" not in subprocess.run(["ip", "netns", "exec", GUEST, "ss", "-lun"], capture_output=True,
+                                              check=True).stdout:
+            self.assertIsNone(looking.poll())
+        self.assertEqual(server.stop(), 0)
+        self.assertEqual(looking.communicate(timeout=PATIENCE)[0], b"")
+
+
+if __name__ == "__main__":
+    unittest.main()
