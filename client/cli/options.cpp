@@ -20,6 +20,8 @@ namespace crosstalk::cli {
 namespace {
 
 constexpr double longest_wait_s = 366.0 * 24 * 60 * 60;
+// A round of questions, and a second one for what got lost.
+constexpr double default_search_s = 4;
 
 std::string footer() {
     std::string text = "Type a line and press Enter to send it. Lines that begin with / are commands:\n";
@@ -92,7 +94,7 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
     options.profile = link::default_profile_folder();
     std::string profile;
     double wait = 10;
-    double search = 3;
+    double search = 0;  // what a flag without a value leaves there
     double drain = 60;
     bool json = false;
     std::string saves;
@@ -141,7 +143,7 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
     auto* find = parser
                      .add_option("--find", search,
                                  "Do not chat, but list the servers that are found on the network in so many "
-                                 "seconds (default: 3)")
+                                 "seconds (default: 4)")
                      ->type_name("SECONDS")
                      ->expected(0, 1)
                      ->check(CLI::Range(0.1, longest_search_s));
@@ -179,7 +181,7 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
         return usage(error.what());
     }
 
-    if (find->count() != 0) options.find = from_seconds(search);
+    if (find->count() != 0) options.find = from_seconds(search > 0 ? search : default_search_s);
     put_in_place(options.connect);
     const auto fault = options.find ? std::nullopt : fault_of(options.connect);
     if (fault) return usage(*fault);

@@ -30,19 +30,26 @@ std::size_t FoundServers::servers_at(const discovery::IpAddress& address) const 
     }));
 }
 
+// Makes room for one more where it is wanted; only an answer drives out hearsay. False: there is none.
+bool FoundServers::make_room(const discovery::IpAddress& from, bool is_answer) {
+    const bool is_flood = servers_at(from) >= most_per_address;
+    if (!is_flood && entries_.size() < most_servers) return true;
+    if (!is_answer) return false;
+    const auto hearsay = std::ranges::find_if(entries_, [&](const auto& entry) {
+        const auto& places = entry.second.places;
+        const bool is_there = std::ranges::find(places, from, &Place::address) != places.end();
+        return !entry.second.has_answered() && (is_there || !is_flood);
+    });
+    if (hearsay == entries_.end()) return false;
+    entries_.erase(hearsay);
+    return true;
+}
+
 // nullptr: there is no room for it.
 FoundServers::Entry* FoundServers::entry_for(const discovery::Advertisement& server,
                                              const discovery::IpAddress& from, bool is_answer) {
     if (const auto known = entries_.find(server.key); known != entries_.end()) return &known->second;
-    if (servers_at(from) >= most_per_address) return nullptr;
-    if (entries_.size() >= most_servers) {
-        if (!is_answer) return nullptr;
-        const auto hearsay =
-            std::ranges::find_if(entries_, [](const auto& entry) { return !entry.second.has_answered(); });
-        if (hearsay == entries_.end()) return nullptr;
-        entries_.erase(hearsay);
-    }
-    return &entries_[server.key];
+    return make_room(from, is_answer) ? &entries_[server.key] : nullptr;
 }
 
 // nullptr: there is no room for it.

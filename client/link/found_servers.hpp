@@ -57,6 +57,7 @@ class FoundServers {
 
     Entry* entry_for(const discovery::Advertisement& server, const discovery::IpAddress& from,
                      bool is_answer);
+    bool make_room(const discovery::IpAddress& from, bool is_answer);
     [[nodiscard]] std::size_t servers_at(const discovery::IpAddress& address) const;
     static Place* place_for(Entry& entry, const discovery::IpAddress& from, bool is_answer);
 

@@ -78,7 +78,7 @@ void Scanner::next_round() {
     asked_.push_back({nonce, means_.loop.now()});
     if (asked_.size() > most_questions) asked_.pop_front();
     ask_all(interfaces);
-    after(round, &Scanner::next_round);
+    after(means_.round, &Scanner::next_round);
     changed(servers_.expire(means_.loop.now()));
 }
 

@@ -31,12 +31,10 @@ class Scanner {
         std::vector<std::string> also{};
         // Tests have networks of their own.
         std::function<std::vector<transport::Interface>()> interfaces = transport::list_interfaces;
+        net::Milliseconds round{3'000};  // from questions to questions
         std::uint16_t port = discovery::port;
         std::uint16_t mdns_port = discovery::mdns_port;
     };
-
-    // Between two rounds of questions.
-    static constexpr net::Milliseconds round{3'000};
 
     explicit Scanner(Means means);
     Scanner(const Scanner&) = delete;

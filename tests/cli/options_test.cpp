@@ -59,7 +59,7 @@ TEST(CliOptions, a_mistyped_join_code_is_told_from_a_name) {
 }
 
 TEST(CliOptions, looking_for_servers_needs_no_address) {
-    EXPECT_EQ(accepted({"--find"}).find, 3s);
+    EXPECT_EQ(accepted({"--find"}).find, 4s);
     EXPECT_EQ(accepted({"--find", "0.5"}).find, 500ms);
     EXPECT_EQ(accepted({"--find", "--json"}).output, Output::JsonLines);
     EXPECT_EQ(accepted({"--connect", "home"}).find, std::nullopt);

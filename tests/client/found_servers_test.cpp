@@ -135,6 +135,15 @@ TEST(FoundServers, one_machine_cannot_fill_the_list) {
     EXPECT_THAT(servers.list(), SizeIs(FoundServers::most_per_address));
 }
 
+TEST(FoundServers, who_answers_drives_out_what_was_only_heard_from_the_same_place) {
+    FoundServers servers;
+    for (std::uint8_t i = 0; i < 200; ++i)
+        servers.heard(server_number(i), lan, {0});
+    EXPECT_TRUE(servers.answered(server_number(201), lan, {1}, {0}));
+    EXPECT_THAT(servers.list(), SizeIs(FoundServers::most_per_address));
+    EXPECT_TRUE(servers.has_answered(server_number(201).key, lan));
+}
+
 TEST(FoundServers, one_server_cannot_have_addresses_without_end) {
     FoundServers servers;
     for (std::uint8_t i = 0; i < 200; ++i)
