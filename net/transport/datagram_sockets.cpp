@@ -183,11 +183,11 @@ const std::string& DatagramSockets::trouble() const {
 namespace {
 
 // The first of a family, by which an interface is joined and spoken on.
-const Interface::Address* first_address(const Interface& interface, bool is_ipv4) {
-    const auto found = std::ranges::find_if(interface.addresses, [&](const Interface::Address& address) {
+const Interface::Address* first_address(const Interface& by, bool is_ipv4) {
+    const auto found = std::ranges::find_if(by.addresses, [&](const Interface::Address& address) {
         return address.network.address.is_ipv4() == is_ipv4;
     });
-    return found == interface.addresses.end() ? nullptr : &*found;
+    return found == by.addresses.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -195,11 +195,10 @@ const Interface::Address* first_address(const Interface& interface, bool is_ipv4
 void DatagramSockets::follow(const std::vector<Interface>& interfaces) {
     if (sockets_->options.port == 0) return;
     std::set<Sockets::Membership> wanted;
-    for (const Interface& interface : interfaces) {
-        if (!interface.has_multicast) continue;
-        if (const auto* own = first_address(interface, true))
-            wanted.emplace(interface.index, own->network.address);
-        if (first_address(interface, false)) wanted.emplace(interface.index, IpAddress{});
+    for (const Interface& by : interfaces) {
+        if (!by.has_multicast) continue;
+        if (const auto* own = first_address(by, true)) wanted.emplace(by.index, own->network.address);
+        if (first_address(by, false)) wanted.emplace(by.index, IpAddress{});
     }
     for (const auto& old : sockets_->joined) {
         if (!wanted.contains(old)) sockets_->leave(old);
@@ -217,24 +216,24 @@ void DatagramSockets::send(const DatagramSource& to, std::span<const std::uint8_
     socket.send_to(asio::buffer(bytes.data(), bytes.size()), {as_asio(to.address), to.port}, 0, ignored);
 }
 
-void DatagramSockets::send_to_groups(const Interface& interface, std::span<const std::uint8_t> bytes) {
-    if (!interface.has_multicast) return;
+void DatagramSockets::send_to_groups(const Interface& by, std::span<const std::uint8_t> bytes) {
+    if (!by.has_multicast) return;
     const DatagramOptions& options = sockets_->options;
     std::error_code error;
-    const auto* ipv4 = first_address(interface, true);
+    const auto* ipv4 = first_address(by, true);
     if (ipv4 && sockets_->ipv4.socket.is_open()) {
         sockets_->ipv4.socket.set_option(
             multicast::outbound_interface(asio::ip::address_v4(ipv4->network.address.as_ipv4())), error);
         if (!error) send({IpAddress::ipv4(options.ipv4_group), options.group_port}, bytes);
     }
-    if (first_address(interface, false) && sockets_->ipv6.socket.is_open()) {
-        sockets_->ipv6.socket.set_option(multicast::outbound_interface(interface.index), error);
-        if (!error) send({{options.ipv6_group, interface.index}, options.group_port}, bytes);
+    if (first_address(by, false) && sockets_->ipv6.socket.is_open()) {
+        sockets_->ipv6.socket.set_option(multicast::outbound_interface(by.index), error);
+        if (!error) send({{options.ipv6_group, by.index}, options.group_port}, bytes);
     }
 }
 
-void DatagramSockets::broadcast(const Interface& interface, std::span<const std::uint8_t> bytes) {
-    for (const Interface::Address& address : interface.addresses) {
+void DatagramSockets::broadcast(const Interface& by, std::span<const std::uint8_t> bytes) {
+    for (const Interface::Address& address : by.addresses) {
         if (address.broadcast) send({*address.broadcast, sockets_->options.group_port}, bytes);
     }
 }

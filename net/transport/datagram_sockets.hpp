@@ -51,9 +51,9 @@ class DatagramSockets {
     // All of these go out at once or not at all; nobody is told which.
     void send(const DatagramSource& to, std::span<const std::uint8_t> bytes);
     // To the groups on one of the interfaces followed.
-    void send_to_groups(const Interface& interface, std::span<const std::uint8_t> bytes);
+    void send_to_groups(const Interface& by, std::span<const std::uint8_t> bytes);
     // To all machines of its IPv4 networks.
-    void broadcast(const Interface& interface, std::span<const std::uint8_t> bytes);
+    void broadcast(const Interface& by, std::span<const std::uint8_t> bytes);
 
   private:
     struct Sockets;

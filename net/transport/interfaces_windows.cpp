@@ -1,4 +1,4 @@
-// The order of these matters: winsock2.h before what includes windows.h.
+// winsock2.h stands before what includes windows.h, which makes "interface" another word for "struct".
 // clang-format off
 #include <winsock2.h>
 #include <ws2tcpip.h>
@@ -47,20 +47,20 @@ std::optional<IpAddress> broadcast_of(const IpAddress& own, unsigned bits) {
 }
 
 Interface interface_of(const IP_ADAPTER_ADDRESSES& adapter) {
-    Interface interface;
-    interface.index = adapter.IfIndex != 0 ? adapter.IfIndex : adapter.Ipv6IfIndex;
-    interface.name = adapter.AdapterName;
-    interface.is_loopback = adapter.IfType == IF_TYPE_SOFTWARE_LOOPBACK;
-    interface.has_multicast = (adapter.Flags & IP_ADAPTER_NO_MULTICAST) == 0;
+    Interface made;
+    made.index = adapter.IfIndex != 0 ? adapter.IfIndex : adapter.Ipv6IfIndex;
+    made.name = adapter.AdapterName;
+    made.is_loopback = adapter.IfType == IF_TYPE_SOFTWARE_LOOPBACK;
+    made.has_multicast = (adapter.Flags & IP_ADAPTER_NO_MULTICAST) == 0;
     for (const auto* each = adapter.FirstUnicastAddress; each; each = each->Next) {
         const auto own = address_of(each->Address.lpSockaddr);
         if (!own) continue;
         const unsigned bits = each->OnLinkPrefixLength;
         const unsigned all = own->is_ipv4() ? bits + ipv4_prefix_bits : bits;
-        interface.addresses.push_back(
+        made.addresses.push_back(
             {{*own, static_cast<std::uint8_t>(all > 128 ? 128 : all)}, broadcast_of(*own, bits)});
     }
-    return interface;
+    return made;
 }
 
 }  // namespace
@@ -81,8 +81,8 @@ std::vector<Interface> list_interfaces() {
     if (result != ERROR_SUCCESS) return interfaces;
     for (const auto* adapter = buffer.data(); adapter; adapter = adapter->Next) {
         if (adapter->OperStatus != IfOperStatusUp) continue;
-        Interface interface = interface_of(*adapter);
-        if (!interface.addresses.empty()) interfaces.push_back(std::move(interface));
+        Interface made = interface_of(*adapter);
+        if (!made.addresses.empty()) interfaces.push_back(std::move(made));
     }
     return interfaces;
 }

@@ -57,7 +57,7 @@ class Announcer {
     void announce();
     void asked(const Source& from, std::span<const std::uint8_t> bytes);
     void asked_by_dns(const Source& from, std::span<const std::uint8_t> bytes);
-    void answer_all_soon(const transport::Interface& interface, const discovery::dns::Message& answer);
+    void answer_all_soon(const transport::Interface& by, const discovery::dns::Message& answer);
     void answer_all();
     void after(net::Milliseconds span, void (Announcer::*task)());
     // By which a source is connected to this machine; nullptr: it is no neighbour, or the server does not listen there.
