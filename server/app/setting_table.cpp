@@ -65,7 +65,7 @@ Fault take_path(std::filesystem::path& path, const std::string& text) {
 
 Fault take_path(std::optional<std::filesystem::path>& path, const std::string& text) {
     std::filesystem::path taken;
-    const Fault fault = take_path(taken, text);
+    Fault fault = take_path(taken, text);
     if (!fault) path = std::move(taken);
     return fault;
 }
@@ -213,8 +213,9 @@ constexpr std::array rows{
                Takes::Restart, Place::Everywhere, take_metrics,
                [](const Settings& left, const Settings& right) { return left.metrics == right.metrics; }},
     SettingRow{
-        "no-discovery", SettingKind::Switch, "", "", "Never announce this server on the network, and answer nobody who looks for it",
-        Takes::Restart, Place::Everywhere,
+        "no-discovery", SettingKind::Switch, "", "",
+        "Never announce this server on the network, and answer nobody who looks for it", Takes::Restart,
+        Place::Everywhere,
         [](Settings& settings, const Values& values) {
             return take_switch(settings.no_discovery, values.front());
         },

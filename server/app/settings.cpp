@@ -161,8 +161,7 @@ std::vector<GivenSetting> given_by(const Environment& environment, std::vector<s
     for (const auto& [name, value] : environment) {
         if (!name.starts_with(variable_prefix) || value.empty()) continue;
         const auto rows = setting_rows();
-        const auto row =
-            std::ranges::find_if(rows, [&](const SettingRow& each) { return variable_of(each) == name; });
+        const auto row = std::ranges::find(rows, name, variable_of);
         if (row == rows.end()) {
             // No mistake for sure: container systems make variables of this form for a service of this name.
             warnings.push_back("the environment's " + text::printable(name, 64) +

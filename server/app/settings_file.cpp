@@ -61,12 +61,14 @@ std::optional<std::vector<std::string>> values_of(const toml::node& node, Settin
 void add_table(const SettingRow& row, const toml::table& table, const std::string& file,
                std::vector<GivenSetting>& settings) {
     for (const auto& [key, node] : table) {
-        const std::string name = text::printable(key.str(), 64);
-        const std::string where = place(file, node.source()) + ", " + std::string(row.name);
-        if (!node.is_integer())
-            throw SettingsError(where + "." + name + ": " + how_it_is_written(SettingKind::Number));
-        settings.push_back(
-            {&row, {std::string(key.str()) + "=" + std::to_string(node.as_integer()->get())}, where});
+        std::string where = place(file, node.source()) + ", " + std::string(row.name);
+        if (!node.is_integer()) {
+            where.append(".").append(text::printable(key.str(), 64));
+            throw SettingsError(where.append(": ").append(how_it_is_written(SettingKind::Number)));
+        }
+        settings.push_back({&row,
+                            {std::string(key.str()) + "=" + std::to_string(node.as_integer()->get())},
+                            std::move(where)});
     }
 }
 

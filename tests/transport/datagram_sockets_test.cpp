@@ -13,8 +13,8 @@ namespace crosstalk::transport {
 namespace {
 
 using discovery::IpAddress;
-using testing::run_until;
 using ::testing::IsEmpty;
+using testing::run_until;
 
 const IpAddress here = IpAddress::ipv4({127, 0, 0, 1});
 
