@@ -77,8 +77,11 @@ std::vector<const RunningGame*> in_order_of_rows(std::span<const RunningGame> ga
     std::vector<const RunningGame*> rows;
     for (const RunningGame& game : games)
         rows.push_back(&game);
-    if (rows.size() > most_game_rows)
-        std::ranges::stable_partition(rows, [](const RunningGame* game) { return game->is_my_turn; });
+    if (rows.size() > most_game_rows) {
+        // Not the one of std::ranges: clang 14 cannot read what libstdc++'s returns.
+        std::stable_partition(rows.begin(), rows.end(),
+                              [](const RunningGame* game) { return game->is_my_turn; });
+    }
     return rows;
 }
 
