@@ -12,8 +12,11 @@ namespace crosstalk::link {
 
 class Finder::Thread {
   public:
-    Thread(std::vector<std::string> also, Inbox& inbox)
-        : inbox_(inbox), also_(std::move(also)), thread_([this] { run(); }) {}
+    Thread(std::vector<std::string> also, Inbox& inbox, Interfaces interfaces)
+        : inbox_(inbox),
+          also_(std::move(also)),
+          interfaces_(std::move(interfaces)),
+          thread_([this] { run(); }) {}
     Thread(const Thread&) = delete;
     Thread& operator=(const Thread&) = delete;
     ~Thread() {
@@ -29,7 +32,8 @@ class Finder::Thread {
                 {.loop = loop_,
                  .random = transport::system_random(),
                  .found = [this](std::vector<model::FoundServer> found) { inbox_.push(std::move(found)); },
-                 .also = std::move(also_)});
+                 .also = std::move(also_),
+                 .interfaces = std::move(interfaces_)});
             loop_.run();
         } catch (const std::exception&) {
             inbox_.push({});
@@ -38,12 +42,13 @@ class Finder::Thread {
 
     Inbox& inbox_;
     std::vector<std::string> also_;
+    Interfaces interfaces_;
     transport::Loop loop_;
     std::thread thread_;  // last: it uses the others
 };
 
-Finder::Finder(std::vector<std::string> also, Inbox& inbox)
-    : thread_(std::make_unique<Thread>(std::move(also), inbox)) {}
+Finder::Finder(std::vector<std::string> also, Inbox& inbox, Interfaces interfaces)
+    : thread_(std::make_unique<Thread>(std::move(also), inbox, std::move(interfaces))) {}
 
 Finder::~Finder() = default;
 

@@ -112,7 +112,7 @@ TEST_F(ScannerTest, a_flood_of_announcements_is_cut_short) {
 
 TEST(Finder, it_ends_at_once) {
     Finder::Inbox inbox([] {});
-    const Finder finder({"127.0.0.1:1"}, inbox);
+    const Finder finder({"127.0.0.1:1"}, inbox, [] { return std::vector<Interface>{}; });
 }
 
 }  // namespace
