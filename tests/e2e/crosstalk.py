@@ -221,6 +221,20 @@ class Test(unittest.TestCase):
             client.wait_event("ready")
         return client
 
+    def log_of(self, server):
+        """The lines of the server's log as they come."""
+        tail = subprocess.Popen(["tail", "-n", "+1", "-F", os.path.join(server.data, "server.log")],
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.addCleanup(tail.wait)
+        self.addCleanup(tail.kill)
+        return Lines(tail.stdout)
+
+    def wait_for_line(self, lines, part):
+        deadline = time.monotonic() + PATIENCE
+        while part not in (line := lines.next(deadline)):
+            self.assertIsNotNone(line)
+        return line
+
 
 class Stranger:
     """A TLS connection that speaks whatever bytes a test likes."""

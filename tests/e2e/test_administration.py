@@ -8,10 +8,9 @@ import socket
 import stat
 import subprocess
 import threading
-import time
 import unittest
 
-from crosstalk import PATIENCE, Client, Lines, Test, program
+from crosstalk import PATIENCE, Client, Test, program
 
 FAST = ("--limit", "post-burst=100000", "--limit", "posts-per-second=100000", "--limit", "room-posts-per-second=100000")
 
@@ -44,19 +43,6 @@ class Administration(Test):
             client.say(text, ref=f"{self.said}.{number}")
         for number in range(len(texts)):
             client.wait_event("sent", ref=f"{self.said}.{number}")
-
-    def log_of(self, server):
-        """The lines of the server's log as they come."""
-        tail = subprocess.Popen(["tail", "-n", "+1", "-F", os.path.join(server.data, "server.log")],
-                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        self.addCleanup(tail.wait)
-        self.addCleanup(tail.kill)
-        return Lines(tail.stdout)
-
-    def wait_for_line(self, lines, part):
-        deadline = time.monotonic() + PATIENCE
-        while part not in (line := lines.next(deadline)):
-            self.assertIsNotNone(line)
 
     def files_with(self, data, text):
         found = []

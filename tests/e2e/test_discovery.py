@@ -4,26 +4,14 @@ import json
 import subprocess
 import unittest
 
-from crosstalk import PATIENCE, Client, Server, Test, program
-from test_network import GUEST, HOST, can_make_hosts, run
+from crosstalk import PATIENCE, Client, Server, program
+from hosts import GUEST, HOST, TwoHosts, run
 
 # What a name may have in it, so that nobody can take the list for broken.
 NAME = "Café im Keller"
 
 
-@unittest.skipUnless(can_make_hosts(), "needs the right to make network namespaces, ip and nft")
-class Finding(Test):
-    def setUp(self):
-        super().setUp()
-        for name in (HOST, GUEST):
-            run("ip", "netns", "add", name)
-            self.addCleanup(subprocess.run, ["ip", "netns", "del", name], check=False)
-        run("ip", "link", "add", "ct0", "netns", HOST, "type", "veth", "peer", "name", "ct0", "netns", GUEST)
-        for name, address in ((HOST, "10.77.0.1/24"), (GUEST, "10.77.0.2/24")):
-            run("ip", "-n", name, "addr", "add", address, "brd", "+", "dev", "ct0")
-            run("ip", "-n", name, "link", "set", "ct0", "up")
-            run("ip", "-n", name, "link", "set", "lo", "up")
-
+class Finding(TwoHosts):
     def block(self, *rules):
         """At the guest's end, in both directions."""
         run("ip", "netns", "exec", GUEST, "nft", "add table inet block")

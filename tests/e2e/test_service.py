@@ -13,7 +13,7 @@ import termios
 import time
 import unittest
 
-from crosstalk import PATIENCE, Lines, Test, program
+from crosstalk import PATIENCE, Test, program
 
 REPOSITORY = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 UNIT = os.path.join(REPOSITORY, "packaging", "systemd", "crosstalk-server.service")
@@ -39,19 +39,6 @@ class Service(Test):
 
     def name_of_server(self, client):
         return next(event["server"]["name"] for event in client.events if event["event"] == "ready")
-
-    def log_lines(self, server):
-        tail = subprocess.Popen(["tail", "-n", "+1", "-F", os.path.join(server.data, "server.log")],
-                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        self.addCleanup(tail.wait)
-        self.addCleanup(tail.kill)
-        return Lines(tail.stdout)
-
-    def wait_for_line(self, lines, part):
-        deadline = time.monotonic() + PATIENCE
-        while part not in (line := lines.next(deadline)):
-            self.assertIsNotNone(line)
-        return line
 
     def text_of(self, path):
         with open(path, encoding="utf-8") as file:
@@ -79,7 +66,7 @@ class Reloading(Service):
         server = self.server_with(f"name = 'Before'\npasskey = '{OWN_PASSKEY}'\n")
         ada = self.client(server, "ada", passkey=OWN_PASSKEY)
         self.assertEqual(self.name_of_server(ada), "Before")
-        lines = self.log_lines(server)
+        lines = self.log_of(server)
         self.settings(server.data, f"name = 'After'\npasskey = '{LATER_PASSKEY}'\nlog-level = 'debug'\n"
                                    "[limit]\nsessions = 7\nrooms-per-user = 3\n")
         server.process.send_signal(signal.SIGHUP)
@@ -101,7 +88,7 @@ class Reloading(Service):
         refused = self.run_on(server.data, "reload")
         self.assertEqual(refused.returncode, 1)
         self.assertIn("server.toml, line 2, histroy: there is no such setting", refused.stderr)
-        lines = self.log_lines(server)
+        lines = self.log_of(server)
         server.process.send_signal(signal.SIGHUP)
         self.wait_for_line(lines, "The settings stay as they were.")
         self.wait_for_line(lines, "line 2, histroy")

@@ -3,10 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <array>
 #include <asio/io_context.hpp>
 #include <asio/local/stream_protocol.hpp>
-#include <asio/write.hpp>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -18,6 +16,7 @@
 
 #include "server/app/control_client.hpp"
 #include "server/app/platform.hpp"
+#include "tests/server_app/caller.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace crosstalk::server {
@@ -28,40 +27,9 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-// Somebody who says whatever bytes a test likes. In the same thread: while it waits, the loop runs.
-class Stranger {
-  public:
-    Stranger(transport::Loop& loop, const std::filesystem::path& folder) : loop_(loop) {
-        const SocketName name(control_socket_in(folder));
-        socket_.connect(stream_protocol::endpoint(name.text()));
-        socket_.non_blocking(true);
-    }
-    // As much as fits.
-    void say(const std::string& bytes) {
-        std::error_code ignored;
-        asio::write(socket_, asio::buffer(bytes), ignored);
-    }
-    // Until the server hangs up.
-    std::string hear_all() {
-        std::string heard;
-        for (;;) {
-            std::array<char, 4096> part;
-            std::error_code error;
-            const std::size_t count = socket_.read_some(asio::buffer(part), error);
-            heard.append(part.data(), count);
-            if (error == asio::error::would_block) {
-                loop_.run_one();
-            } else if (error) {
-                return heard;
-            }
-        }
-    }
-    void hang_up() { socket_.close(); }
-
-  private:
-    transport::Loop& loop_;
-    asio::io_context context_;
-    stream_protocol::socket socket_{context_};
+struct Stranger : Caller<stream_protocol> {
+    Stranger(transport::Loop& loop, const std::filesystem::path& folder)
+        : Caller(loop, stream_protocol::endpoint(SocketName(control_socket_in(folder)).text())) {}
 };
 
 struct ControlSocketTest : ::testing::Test {

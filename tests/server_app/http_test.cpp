@@ -2,11 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <array>
 #include <asio/connect.hpp>
-#include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
-#include <asio/write.hpp>
 #include <deque>
 #include <optional>
 #include <string>
@@ -14,6 +11,7 @@
 #include "net/transport/listener.hpp"
 #include "server/app/http_request.hpp"
 #include "server/app/http_responder.hpp"
+#include "tests/server_app/caller.hpp"
 
 namespace crosstalk::server {
 namespace {
@@ -109,41 +107,9 @@ TEST(HttpAnswer, an_answer_says_how_long_it_is_and_that_it_is_the_last) {
 
 // --- visitors
 
-// In the same thread: while it waits, the loop runs.
-class Visitor {
-  public:
-    Visitor(transport::Loop& loop, const transport::Address& address) : loop_(loop) {
-        socket_.connect({asio::ip::make_address(address.host), address.port});
-        socket_.non_blocking(true);
-    }
-    void say(const std::string& bytes) {
-        std::error_code ignored;
-        asio::write(socket_, asio::buffer(bytes), ignored);
-    }
-    // Until the server hangs up.
-    std::string hear_all() {
-        std::string heard;
-        for (;;) {
-            std::array<char, 4096> part;
-            std::error_code error;
-            const std::size_t count = socket_.read_some(asio::buffer(part), error);
-            heard.append(part.data(), count);
-            if (error == asio::error::would_block) {
-                loop_.run_one();
-            } else if (error) {
-                was_reset = error != asio::error::eof;
-                return heard;
-            }
-        }
-    }
-    void hang_up() { socket_.close(); }
-
-    bool was_reset = false;
-
-  private:
-    transport::Loop& loop_;
-    asio::io_context context_;
-    asio::ip::tcp::socket socket_{context_};
+struct Visitor : Caller<asio::ip::tcp> {
+    Visitor(transport::Loop& loop, const transport::Address& address)
+        : Caller(loop, {asio::ip::make_address(address.host), address.port}) {}
 };
 
 struct HttpResponderTest : ::testing::Test {
