@@ -52,6 +52,9 @@ struct ListenerCounts {
 // All addresses of this machine.
 std::vector<Address> everywhere(std::uint16_t port);
 
+// Whether a server of this account could listen there now. Nobody is let in.
+bool can_listen(std::uint16_t port);
+
 // Thread: the loop's. Loop and limits must outlive it. Destroying it cuts all its channels without a word to
 // their owners.
 class Listener {

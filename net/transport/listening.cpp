@@ -111,6 +111,16 @@ std::vector<Address> everywhere(std::uint16_t port) {
     return {{"0.0.0.0", port}, {"::", port}};
 }
 
+bool can_listen(std::uint16_t port) {
+    asio::io_context context;
+    std::optional<Failure> failure;
+    std::vector<tcp::endpoint> endpoints;
+    for (const Address& address : everywhere(port))
+        endpoints.emplace_back(asio::ip::make_address(address.host), address.port);
+    (void)open_all(context, endpoints, failure);
+    return !failure;
+}
+
 std::vector<TcpAcceptor> open_acceptors(asio::io_context& context, const std::vector<Address>& addresses) {
     const std::vector<tcp::endpoint> endpoints = endpoints_of(addresses);
     const bool any_port = std::any_of(endpoints.begin(), endpoints.end(),

@@ -7,6 +7,7 @@
 #include "server/app/backup.hpp"
 #include "server/app/closed_server.hpp"
 #include "server/app/owner_code.hpp"
+#include "server/app/platform.hpp"
 #include "server/app/room_export.hpp"
 #include "server/app/user_list.hpp"
 #include "server/app/verification.hpp"
@@ -44,6 +45,14 @@ struct WithServer {
         const std::string trouble = operations.trouble();
         if (trouble.empty()) reply.row({{"health", "ok"}});
         reply.end(trouble);
+    }
+    void operator()(const AskStatus&) const {
+        reply.row(operations.status());
+        reply.end("");
+    }
+    void operator()(const StopServer&) const {
+        reply.row({{"stopping", process_id()}});
+        operations.stop([to = reply] { to.end(""); });
     }
 };
 
@@ -84,6 +93,10 @@ struct WithoutServer {
     }
     void operator()(const AskHealth&) const {
         reply.end("No server runs here. Start it, or say with --data where it is.");
+    }
+    void operator()(const AskStatus&) const { (*this)(AskHealth{}); }
+    void operator()(const StopServer&) const {
+        reply.end("No server runs here. Say with --data where it is, if it runs.");
     }
 };
 

@@ -23,6 +23,10 @@ struct Operations {
     std::function<ReloadReport()> reload;
     // What keeps the server from its work, for people; empty: nothing does.
     std::function<std::string()> trouble;
+    // How to join, and how many are there: what server/app/announcement.hpp calls a status.
+    std::function<Json()> status;
+    // Stops in good order. Calls back when everybody has been told and everything is durable; the process ends then.
+    std::function<void(std::function<void()> stopped)> stop;
 };
 
 // Thread: the loop's. What it was given outlives every answer.

@@ -1,7 +1,5 @@
 #include "server/app/announcement.hpp"
 
-#include <asio/io_context.hpp>
-#include <asio/ip/udp.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <variant>
@@ -46,27 +44,33 @@ std::string for_people(const Announcement& announcement) {
     return out.str();
 }
 
-std::string ready_json(const Announcement& announcement) {
-    nlohmann::ordered_json json{{"port", announcement.port}, {"passkey", announcement.passkey}};
+namespace {
+
+nlohmann::ordered_json json_of(const Announcement& announcement) {
+    nlohmann::ordered_json json{{"name", announcement.server_name},
+                                {"addresses", announcement.addresses},
+                                {"port", announcement.port},
+                                {"passkey", announcement.passkey}};
     if (announcement.join_code) json["join_code"] = *announcement.join_code;
     if (announcement.invite) json["invite"] = *announcement.invite;
     json["fingerprint"] = announcement.fingerprint;
     json["pid"] = announcement.process_id;
     if (announcement.metrics) json["metrics"] = *announcement.metrics;
     if (announcement.owner_code) json["owner_code"] = *announcement.owner_code;
-    return json.dump() + "\n";
+    return json;
 }
 
-std::string likely_address() {
-    // Connecting a datagram socket only asks the routing table which of our addresses would be used.
-    asio::io_context context;
-    asio::ip::udp::socket socket(context);
-    asio::error_code error;
-    socket.open(asio::ip::udp::v4(), error);
-    if (!error) socket.connect({asio::ip::make_address("192.0.2.1"), 9}, error);
-    if (error) return "127.0.0.1";
-    const auto local = socket.local_endpoint(error);
-    return error || local.address().is_unspecified() ? "127.0.0.1" : local.address().to_string();
+}  // namespace
+
+std::string ready_json(const Announcement& announcement) {
+    return json_of(announcement).dump() + "\n";
+}
+
+nlohmann::ordered_json status_of(const Announcement& announcement, std::size_t users) {
+    nlohmann::ordered_json json = json_of(announcement);
+    json["program"] = announcement.program;
+    json["users"] = users;
+    return json;
 }
 
 }  // namespace crosstalk::server

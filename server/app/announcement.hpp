@@ -1,8 +1,9 @@
 // How people and scripts learn how to join: lines on a terminal, the ready file, join.txt in the data folder.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,9 +35,7 @@ void set_passkey(Announcement& announcement, const transport::Passkey& passkey);
 
 std::string for_people(const Announcement& announcement);
 std::string ready_json(const Announcement& announcement);
-
-// The address that the rest of the network most likely knows this machine by; 127.0.0.1 without a network.
-// Sends nothing.
-std::string likely_address();
+// What `status` answers: the same, and how many are online.
+nlohmann::ordered_json status_of(const Announcement& announcement, std::size_t users);
 
 }  // namespace crosstalk::server

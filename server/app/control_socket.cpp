@@ -65,8 +65,10 @@ struct ControlSocket::Desk {
     Desk& operator=(const Desk&) = delete;
     ~Desk() {
         loop.cancel(pause);
-        for (const auto& [id, asker] : askers)
+        for (auto& [id, asker] : askers) {
             loop.cancel(asker.deadline);
+            say_last(asker);
+        }
         std::error_code gone_already;
         acceptor.close(gone_already);
         std::filesystem::remove(file, gone_already);
@@ -83,6 +85,7 @@ struct ControlSocket::Desk {
     void say(AskerId id, const std::string& line);
     void write(AskerId id);
     void wrote_everything(AskerId id);
+    static void say_last(Asker& asker);
     [[nodiscard]] Reply reply_to(AskerId id);
     // nullptr if it has gone.
     [[nodiscard]] Asker* find(AskerId id) {
@@ -237,6 +240,12 @@ void ControlSocket::Desk::write(AskerId id) {
             if (ready.written < ready.output.size()) return write(id);
             wrote_everything(id);
         });
+}
+
+void ControlSocket::Desk::say_last(Asker& asker) {
+    if (!asker.has_ended) return;
+    std::error_code too_late;
+    asker.socket.write_some(asio::buffer(std::string_view(asker.output).substr(asker.written)), too_late);
 }
 
 void ControlSocket::Desk::wrote_everything(AskerId id) {

@@ -27,7 +27,7 @@ class ControlSocket {
     ControlSocket(transport::Loop& loop, const std::filesystem::path& data_folder, Answerer answerer);
     ControlSocket(const ControlSocket&) = delete;
     ControlSocket& operator=(const ControlSocket&) = delete;
-    // Cuts off who is still being answered, and removes the file.
+    // Cuts off who is still being answered, and removes the file. An answer that has ended goes out first, as far as it fits.
     ~ControlSocket();
 
   private:

@@ -31,6 +31,7 @@ void Noticeboard::server_renamed(const std::string& name) {
     if (!announcement_) return;
     announcement_->server_name = name;
     write_join_file();
+    write_ready_file_again();
 }
 
 void Noticeboard::passkey_rotated(const transport::Passkey& passkey) {

@@ -1,6 +1,7 @@
 // What the server needs of one operating system and not of another: platform_posix.cpp, platform_windows.cpp.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -38,6 +39,9 @@ void tell_service_manager(ServiceState state);
 void raise_open_file_limit();
 
 std::uint64_t process_id();
+
+// Waits until that process has ended, but no longer than this. False: it still runs.
+bool wait_for_end(std::uint64_t process, std::chrono::milliseconds patience);
 
 // Nobody but the owner (and the system) may read, write or enter it from now on. Fails in silence where the file
 // system knows no such thing.

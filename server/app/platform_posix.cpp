@@ -1,7 +1,9 @@
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -10,6 +12,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
+#include <thread>
 
 #include "server/app/platform.hpp"
 
@@ -85,6 +88,26 @@ void raise_open_file_limit() {
 
 std::uint64_t process_id() {
     return static_cast<std::uint64_t>(getpid());
+}
+
+bool wait_for_end(std::uint64_t process, std::chrono::milliseconds patience) {
+    const auto pid = static_cast<pid_t>(process);
+    const auto until = std::chrono::steady_clock::now() + patience;
+#ifdef SYS_pidfd_open
+    // Ready when the process has ended. Older kernels do not have it.
+    const auto descriptor = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
+    if (descriptor >= 0) {
+        pollfd waiting{descriptor, POLLIN, 0};
+        const bool has_ended = ::poll(&waiting, 1, static_cast<int>(patience.count())) > 0;
+        ::close(descriptor);
+        return has_ended;
+    }
+#endif
+    while (::kill(pid, 0) == 0 || errno == EPERM) {
+        if (std::chrono::steady_clock::now() >= until) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return true;
 }
 
 void keep_to_owner(const std::filesystem::path& path) {

@@ -57,6 +57,15 @@ std::uint64_t process_id() {
     return static_cast<std::uint64_t>(_getpid());
 }
 
+bool wait_for_end(std::uint64_t process, std::chrono::milliseconds patience) {
+    const HANDLE handle = ::OpenProcess(SYNCHRONIZE, FALSE, static_cast<DWORD>(process));
+    if (handle == nullptr) return ::GetLastError() == ERROR_INVALID_PARAMETER;  // there is no such process
+    const bool has_ended =
+        ::WaitForSingleObject(handle, static_cast<DWORD>(patience.count())) == WAIT_OBJECT_0;
+    ::CloseHandle(handle);
+    return has_ended;
+}
+
 void keep_to_owner(const std::filesystem::path& path) {
     // Its owner, the system, and nobody else; in a folder the same for everything made there later.
     PSECURITY_DESCRIPTOR descriptor = nullptr;

@@ -137,6 +137,35 @@ class UserTable final : public Printer {
     std::vector<Row> rows_{{"NAME", "ROLE", "CREATED", "LAST SEEN", "DEVICES", "REMARKS"}};
 };
 
+// --- status
+
+class StatusLines final : public Printer {
+  public:
+    void row(const Json& row) override {
+        const auto line = [](std::string label, const std::string& value) {
+            label.resize(label_width, ' ');
+            if (!value.empty()) put(label + value);
+        };
+        line("Name", row.value("name", ""));
+        for (const Json& address : row.value("addresses", Json::array()))
+            line("Address", address.is_string() ? address.get<std::string>() : "");
+        for (const auto& [label, field] : {std::pair{"Passkey", "passkey"},
+                                           {"Join code", "join_code"},
+                                           {"Invite", "invite"},
+                                           {"Fingerprint", "fingerprint"},
+                                           {"Owner code", "owner_code"},
+                                           {"Metrics", "metrics"}})
+            line(label, row.value(field, ""));
+        line("Online", std::to_string(row.value("users", std::uint64_t{})));
+        line("Program", row.value("program", ""));
+        line("Process", std::to_string(row.value("pid", std::uint64_t{})));
+    }
+    void end() override { flush(); }
+
+  private:
+    static constexpr std::size_t label_width = 13;
+};
+
 // --- everything else
 
 class Remarks final : public Printer {
@@ -159,6 +188,8 @@ class Remarks final : public Printer {
         } else if (row.contains("checked")) {
             const std::string problem = row.value("problem", "");
             put(row.value("checked", "") + ": " + (problem.empty() ? "good" : problem));
+        } else if (row.contains("stopping")) {
+            note("The server is stopping.");
         } else if (row.contains("health")) {
             put(row.value("health", ""));
         } else if (row.contains("changed")) {
@@ -189,6 +220,7 @@ std::unique_ptr<Printer> printer_for(const Subcommand& subcommand) {
     if (subcommand.format == Format::JsonLines) return std::make_unique<JsonLines>();
     if (std::holds_alternative<ExportRooms>(subcommand.request)) return std::make_unique<Conversation>();
     if (std::holds_alternative<ListUsers>(subcommand.request)) return std::make_unique<UserTable>();
+    if (std::holds_alternative<AskStatus>(subcommand.request)) return std::make_unique<StatusLines>();
     return std::make_unique<Remarks>();
 }
 

@@ -55,6 +55,12 @@ std::string line_of(const Request& request) {
                                        },
                                        [](const AskHealth&) -> Json {
                                            return {{"request", "health"}};
+                                       },
+                                       [](const AskStatus&) -> Json {
+                                           return {{"request", "status"}};
+                                       },
+                                       [](const StopServer&) -> Json {
+                                           return {{"request", "stop"}};
                                        }},
                                  request);
     try {
@@ -77,6 +83,8 @@ std::variant<Request, std::string> parse_request(std::string_view line) {
     if (name == "rotate-passkey") return Request(RotatePasskey{});
     if (name == "reload") return Request(ReloadSettings{});
     if (name == "health") return Request(AskHealth{});
+    if (name == "status") return Request(AskStatus{});
+    if (name == "stop") return Request(StopServer{});
     if (name == "export") return Request(ExportRooms{text_in(json, "room").value_or("")});
     if (name == "backup") {
         const std::string folder = text_in(json, "folder").value_or("");

@@ -36,8 +36,15 @@ struct AskHealth {
     friend bool operator==(const AskHealth&, const AskHealth&) = default;
 };
 
+struct AskStatus {
+    friend bool operator==(const AskStatus&, const AskStatus&) = default;
+};
+struct StopServer {
+    friend bool operator==(const StopServer&, const StopServer&) = default;
+};
+
 using Request = std::variant<MakeBackup, Verify, ExportRooms, ListUsers, ResetOwner, RotatePasskey,
-                             ReloadSettings, AskHealth>;
+                             ReloadSettings, AskHealth, AskStatus, StopServer>;
 
 // Longer lines are refused unread.
 inline constexpr std::size_t max_request_bytes = 8 * 1024;

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <deque>
 #include <exception>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -17,6 +18,7 @@
 #include "net/transport/credentials/invite.hpp"
 #include "net/transport/credentials/passkey.hpp"
 #include "net/transport/credentials/tls.hpp"
+#include "net/transport/likely_address.hpp"
 #include "net/transport/listener.hpp"
 #include "net/transport/loop.hpp"
 #include "net/transport/loop_runtime.hpp"
@@ -53,7 +55,8 @@ std::vector<std::string> reachable_addresses(const std::vector<transport::Addres
     std::vector<std::string> addresses;
     for (const transport::Address& address : listening) {
         const bool everywhere = address.host == "0.0.0.0" || address.host == "::";
-        const std::string text = transport::format({everywhere ? likely_address() : address.host, port});
+        const std::string text =
+            transport::format({everywhere ? transport::likely_address() : address.host, port});
         if (std::ranges::find(addresses, text) == addresses.end()) addresses.push_back(text);
     }
     return addresses;
@@ -87,6 +90,7 @@ class Service {
     // A file that cannot be written is no reason to end: the log says so.
     void try_to(const std::function<void()>& write) const;
     void stop();
+    void answer(const Request& request, Reply reply);
 
     Settings settings_;  // what the server runs with
     const ReadSettings& read_settings_;
@@ -123,7 +127,9 @@ class Service {
         std::function<void(std::string code)> done;  // may be empty
     };
     std::deque<NewOwnerCode> new_owner_codes_;
+    std::vector<std::function<void()>> when_stopped_;
     bool is_ready_ = false;
+    bool is_stopping_ = false;
     int status_ = 0;
 };
 
@@ -177,7 +183,13 @@ Operations Service::operations() {
             .rotate_passkey = [this] { return node_.rotate_passkey().spelled_out(); },
             .reset_owner = [this](std::function<void(std::string)> done) { reset_owner(std::move(done)); },
             .reload = [this] { return reload(); },
-            .trouble = [this] { return watch_.trouble(); }};
+            .trouble = [this] { return watch_.trouble(); },
+            .status = [this] { return status_of(*noticeboard_.announcement(), node_.users_seen()); },
+            .stop =
+                [this](std::function<void()> stopped) {
+                    when_stopped_.push_back(std::move(stopped));
+                    stop();
+                }};
 }
 
 NodeOptions Service::node_options() {
@@ -312,13 +324,19 @@ void Service::start_announcing() {
 // Chat goes on without one: some file systems hold no sockets.
 void Service::open_control_socket() {
     try {
-        control_.emplace(loop_, settings_.data.path, [this](const Request& request, Reply reply) {
-            answer_running(records_, operations_, request, std::move(reply));
-        });
+        control_.emplace(loop_, settings_.data.path,
+                         [this](const Request& request, Reply reply) { answer(request, std::move(reply)); });
     } catch (const std::system_error& error) {
         log_(LogLevel::Warning, "subcommands like backup cannot reach this server while it runs: " +
                                     text::printable(error.what()));
     }
+}
+
+void Service::answer(const Request& request, Reply reply) {
+    const bool is_allowed_at_the_end =
+        std::holds_alternative<AskHealth>(request) || std::holds_alternative<StopServer>(request);
+    if (is_stopping_ && !is_allowed_at_the_end) return reply.end(watch_.trouble());
+    answer_running(records_, operations_, request, std::move(reply));
 }
 
 void Service::applied(const hub::AppliedEntry& entry) {
@@ -393,13 +411,18 @@ ReloadReport Service::reload() {
 }
 
 void Service::stop() {
+    if (std::exchange(is_stopping_, true)) return;
     watch_.stage_is(Vitals::Stage::Stopping);
     tell_service_manager(ServiceState::Stopping);
     log_(LogLevel::Info, "stopping");
-    control_.reset();
     if (announcer_) announcer_->stop();
     listener_.stop_listening();
-    node_.stop("The server is stopping.", [this] { loop_.stop(); });
+    node_.stop("The server is stopping.", [this] {
+        for (const auto& tell : when_stopped_)
+            tell();
+        control_.reset();
+        loop_.stop();
+    });
 }
 
 }  // namespace

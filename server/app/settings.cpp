@@ -55,6 +55,8 @@ struct Subcommands {
         add(app, "rotate-passkey", "Give the running server a new passkey and print it");
         add(app, "reload", "Let the running server read its settings again");
         add(app, "health", "Ask the running server whether all is well; status 1 if not");
+        add_format(*add(app, "status", "Print how to join the running server, and how many are there"));
+        add(app, "stop", "Stop the running server in good order, and wait until it has ended");
     }
 
     [[nodiscard]] std::optional<Subcommand> chosen(const CLI::App& app) const {
@@ -68,6 +70,8 @@ struct Subcommands {
         if (name == "reset-owner") return Subcommand{ResetOwner{}, wanted};
         if (name == "reload") return Subcommand{ReloadSettings{}, wanted};
         if (name == "health") return Subcommand{AskHealth{}, wanted};
+        if (name == "status") return Subcommand{AskStatus{}, wanted};
+        if (name == "stop") return Subcommand{StopServer{}, wanted};
         return Subcommand{RotatePasskey{}, wanted};
     }
 

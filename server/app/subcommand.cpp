@@ -10,6 +10,7 @@
 #include "server/app/administration.hpp"
 #include "server/app/backup.hpp"
 #include "server/app/control_client.hpp"
+#include "server/app/platform.hpp"
 #include "server/app/printing.hpp"
 #include "server/app/verification.hpp"
 
@@ -19,6 +20,8 @@ namespace {
 
 // Whoever asks for health asks again, and does not want to hang with a server that does.
 constexpr std::chrono::seconds patience_for_health{10};
+// After the answer it only closes its files.
+constexpr std::chrono::seconds patience_for_end{30};
 
 // How it ended, as Reply::end.
 std::string ask(const DataFolder& folder, const Request& request,
@@ -50,13 +53,19 @@ int run_subcommand(const DataFolder& folder, const Subcommand& subcommand) {
         const auto printer = printer_for(subcommand);
         bool has_problems = false;
         bool archive_is_damaged = false;
+        std::uint64_t stopping = 0;
         const auto print = [&](const Json& row) {
+            stopping = row.value("stopping", stopping);
             has_problems = has_problems || !row.value("problem", "").empty();
             archive_is_damaged = archive_is_damaged || tells_of_damaged_archive(row);
             printer->row(row);
         };
         const std::string failure = ask(folder, subcommand.request, print);
         if (!failure.empty()) return complain(failure);
+        if (stopping != 0 && !wait_for_end(stopping, patience_for_end)) {
+            return complain("The server has said goodbye to everybody, but process " +
+                            std::to_string(stopping) + " is still there. Look into its log.");
+        }
         std::size_t missing = 0;
         if (const auto* backup = std::get_if<MakeBackup>(&subcommand.request))
             missing = add_files(folder, {backup->folder});

@@ -2,6 +2,7 @@
 
 import fcntl
 import http.client
+import json
 import os
 import pty
 import re
@@ -192,6 +193,24 @@ class Watching(Service):
         asked = self.run_on(server.data, "health")
         self.assertEqual(asked.returncode, 1)
         self.assertIn("No server runs here", asked.stderr)
+
+    def test_status_tells_how_to_join_and_stop_returns_when_the_process_has_ended(self):
+        server = self.server("--name", "Attic LAN")
+        ada = self.client(server, "ada")
+        told = json.loads(self.run_on(server.data, "status", "--format", "jsonl").stdout)
+        for field in ("port", "passkey", "join_code", "invite", "fingerprint", "pid", "owner_code"):
+            self.assertEqual(told[field], server.ready[field], field)
+        self.assertEqual((told["name"], told["users"], told["addresses"]), ("Attic LAN", 1, [server.address]))
+        for_people = self.run_on(server.data, "status").stdout
+        self.assertIn(server.ready["join_code"], for_people)
+        asked = self.run_on(server.data, "stop")
+        self.assertEqual((asked.returncode, asked.stdout), (0, ""))
+        self.assertEqual(server.process.wait(0), 0, "it had ended when the command came back")
+        ada.wait_event("connection", state="offline")
+        for request in ("status", "stop"):
+            asked = self.run_on(server.data, request)
+            self.assertEqual(asked.returncode, 1)
+            self.assertIn("No server runs here", asked.stderr)
 
     def test_a_disk_that_is_nearly_full_is_told_before_the_server_has_to_end(self):
         data = self.path("small")

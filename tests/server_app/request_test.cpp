@@ -27,7 +27,9 @@ TEST(Request, every_request_is_read_as_it_was_written) {
                                         ResetOwner{},
                                         RotatePasskey{},
                                         ReloadSettings{},
-                                        AskHealth{}};
+                                        AskHealth{},
+                                        AskStatus{},
+                                        StopServer{}};
     for (const Request& request : requests) {
         const std::string line = line_of(request);
         ASSERT_EQ(line.back(), '\n');

@@ -37,6 +37,8 @@ TEST(Settings, each_subcommand_is_known) {
     EXPECT_EQ(request_of({"rotate-passkey"}), Request(RotatePasskey{}));
     EXPECT_EQ(request_of({"reload"}), Request(ReloadSettings{}));
     EXPECT_EQ(request_of({"health"}), Request(AskHealth{}));
+    EXPECT_EQ(request_of({"status"}), Request(AskStatus{}));
+    EXPECT_EQ(request_of({"stop"}), Request(StopServer{}));
 }
 
 TEST(Settings, the_data_folder_may_stand_before_the_subcommand_or_behind_it) {
