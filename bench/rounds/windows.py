@@ -25,7 +25,8 @@ class Display:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:
-            self.environment = {**os.environ, "DISPLAY": ":" + pipe.readline().strip(), "SDL_VIDEODRIVER": "x11"}
+            self.environment = {**os.environ, "DISPLAY": ":" + pipe.readline().strip(), "SDL_VIDEODRIVER": "x11",
+                                "CROSSTALK_NO_DISCOVERY": "1"}
         self.environment.pop("WAYLAND_DISPLAY", None)
 
     def __enter__(self):

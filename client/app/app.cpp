@@ -15,7 +15,12 @@
 #include "client/app/thinker.hpp"
 #include "client/app/window.hpp"
 #include "client/app/worker.hpp"
+#include "client/host/host.hpp"
+#include "client/images/helper_process.hpp"
+#include "client/link/finder.hpp"
+#include "client/link/folders.hpp"
 #include "client/link/link.hpp"
+#include "client/link/network_check.hpp"
 #include "client/model/idleness.hpp"
 #include "client/model/model.hpp"
 #include "client/model/saving.hpp"
@@ -52,6 +57,7 @@ class App {
           told_([this] { window_.wake(); }),
           desktop_(make_desktop(window_.native(), told_)),
           kept_(settings.profile / "outgoing"),
+          server_folder_(link::server_folder_in(settings.profile)),
           pictures_(
               window_.canvas(), [this] { window_.wake(); }, kept_),
           fonts_(ui::Fonts::load(*ImGui::GetIO().Fonts)),
@@ -62,6 +68,8 @@ class App {
                   .display_scale = window_.display_scale(),
                   .outside = outside_.get(),
                   .pictures = &pictures_}),
+          discovers_(!settings.no_discovery),
+          host_(images::own_program(), server_folder_),
           link_({.profile = settings.profile, .program = "crosstalk"}, inbox_) {
         fonts_.search_system(make_font_finder(), [this] { window_.wake(); });
         if (!settings.measure.empty()) frame_log_.emplace(settings.measure);
@@ -78,7 +86,9 @@ class App {
                 frames = std::max(frames, 1);
             }
             if (time_has_passed()) frames = std::max(frames, 1);
-            if (window_.wants_to_close()) quit_ = true;
+            if (window_.wants_to_close() && close()) frames = frames_after_input;
+            if (window_.is_ending()) quit_ = true;
+            look_for_servers();
             if (apply_news()) frames = frames_after_input;
             if (hear_desktop()) frames = frames_after_input;
             if (take_pictures()) frames = frames_after_input;
@@ -121,6 +131,25 @@ class App {
         return wake_at;
     }
 
+    // True: somebody is asked first.
+    bool close() {
+        window_.keep_open();
+        quit_ = shell_.may_close(commands_);
+        if (!quit_) window_.bring_to_front();
+        return !quit_;
+    }
+
+    void look_for_servers() {
+        const bool wanted = discovers_ && shell_.shows_servers(model_);
+        if (wanted == finder_.has_value()) return;
+        if (!wanted) return finder_.reset();
+        std::vector<std::string> saved;
+        for (const model::SavedServer& server : model_.saved_servers())
+            saved.push_back(server.server.address);
+        told_.push(ui::ServersFound{});
+        finder_.emplace(std::move(saved), found_);
+    }
+
     // Who stopped typing, and whether somebody is still here. True if the model changed.
     bool time_has_passed() {
         const std::uint64_t before = model_.revision();
@@ -152,6 +181,10 @@ class App {
     bool hear_desktop() {
         if (window_.take_came_to_front()) desktop_->look_again();
         std::vector<ui::DesktopEvent> told = window_.take_told();
+        std::vector<std::vector<model::FoundServer>> lists = found_.take();
+        if (!lists.empty()) told.emplace_back(ui::ServersFound{std::move(lists.back())});
+        for (model::NetworkReport& report : reports_.take())
+            told.emplace_back(ui::NetworkChecked{std::move(report)});
         for (ui::DesktopEvent& event : told_.take())
             told.push_back(std::move(event));
         for (const ui::DesktopEvent& event : told) {
@@ -221,7 +254,20 @@ class App {
             std::visit([this](auto& each) { this->carry_out(std::move(each)); }, command);
     }
 
-    void carry_out(ui::QuitProgram /*command*/) { quit_ = true; }
+    void carry_out(ui::QuitProgram /*command*/) { quit_ = shell_.may_close(commands_); }
+    void carry_out(ui::LookForHosting /*command*/) {
+        host_worker_.ask([this] { told_.push(ui::HostingChanged{host_.look()}); });
+    }
+    void carry_out(ui::StartHosting command) {
+        host_worker_.ask(
+            [this, wish = std::move(command.wish)] { told_.push(ui::HostingChanged{host_.start(wish)}); });
+    }
+    void carry_out(ui::CheckNetwork command) {
+        check_.emplace(link::NetworkWish{std::move(command.target), command.hosts}, reports_);
+    }
+    void carry_out(ui::StopHosting /*command*/) {
+        host_worker_.ask([this] { told_.push(ui::HostingChanged{host_.stop()}); });
+    }
     void carry_out(const ui::CopyText& command) { window_.set_clipboard(command.text); }
     void carry_out(ui::AskForAttention /*command*/) { window_.ask_for_attention(); }
     void carry_out(ui::PlaySound command) { sounds_.play(command); }
@@ -262,10 +308,11 @@ class App {
     net::Inbox<ui::DesktopEvent> told_;
     std::unique_ptr<Desktop> desktop_;
     std::filesystem::path kept_;
+    std::filesystem::path server_folder_;
     PictureDesk pictures_;
     Sounds sounds_;
     ui::Fonts fonts_;
-    std::unique_ptr<ui::Outside> outside_ = make_outside();
+    std::unique_ptr<ui::Outside> outside_ = make_outside(server_folder_);
     ui::Shell shell_;
     model::Model model_;
     ui::Commands commands_;
@@ -273,6 +320,13 @@ class App {
     ui::LocalZone zone_;
     model::Idleness idleness_{Clock::now().time_since_epoch()};
     std::optional<FrameLog> frame_log_;
+    const bool discovers_;
+    link::Finder::Inbox found_{[this] { window_.wake(); }};
+    std::optional<link::Finder> finder_;
+    link::NetworkCheck::Inbox reports_{[this] { window_.wake(); }};
+    std::optional<link::NetworkCheck> check_;
+    host::Host host_;
+    Worker host_worker_;
     bool quit_ = false;
     Worker worker_;
     Thinker thinker_{[this](ui::MoveThought thought) { told_.push(ui::DesktopEvent(thought)); }};

@@ -16,6 +16,7 @@ struct AppSettings {
     std::string name;
     std::string passkey;
     std::filesystem::path measure;  // frame_log.hpp; empty: nothing is written
+    bool no_discovery = false;      // nobody looks for servers on the network
 };
 
 // Runs until the window is closed. Returns the exit status; throws WindowError, or ProfileError if the profile is

@@ -1,6 +1,7 @@
 #include "client/app/outside.hpp"
 
 #include <filesystem>
+#include <utility>
 #include <variant>
 
 #include "client/link/folders.hpp"
@@ -8,7 +9,9 @@
 #include "client/records/room_file.hpp"
 #include "net/transport/address.hpp"
 #include "net/transport/credentials/invite.hpp"
+#include "net/transport/credentials/join_code.hpp"
 #include "net/transport/credentials/random.hpp"
+#include "net/transport/likely_address.hpp"
 #include "ui/files/paths.hpp"
 
 namespace crosstalk::app {
@@ -33,15 +36,19 @@ class RoomFile final : public ui::RoomFile {
 
 class Program final : public ui::Outside {
   public:
+    explicit Program(std::filesystem::path server_folder) : server_folder_(std::move(server_folder)) {}
+
     ui::DrawnInvite draw_invite(const model::ServerIdentity& server) override {
         const transport::Secret token = transport::new_invite_token(transport::system_random());
         ui::DrawnInvite drawn;
         drawn.token.assign(token.bytes().begin(), token.bytes().end());
-        // The server as this client reached it: others on the network reach it there too, most likely.
+        // The server as this client reached it: others on the network reach it there too, unless it is on this machine.
         const auto address = transport::parse_address(server.address);
         if (const auto* known = std::get_if<transport::Address>(&address)) {
             transport::Invite invite;
-            invite.host = known->host;
+            const bool is_here =
+                known->host == "127.0.0.1" || known->host == "::1" || known->host == "localhost";
+            invite.host = is_here ? transport::likely_address() : known->host;
             invite.port = known->port;
             invite.fingerprint = transport::Fingerprint{server.key};
             invite.token = token;
@@ -56,12 +63,19 @@ class Program final : public ui::Outside {
         return ui::utf8_of(link::default_download_folder() / ui::path_of(file_name));
     }
     [[nodiscard]] std::string home() const override { return ui::utf8_of(link::home_folder()); }
+    [[nodiscard]] std::string server_folder() const override { return ui::utf8_of(server_folder_); }
+    [[nodiscard]] bool looks_like_join_code(const std::string& typed) const override {
+        return transport::looks_like_join_code(typed);
+    }
+
+  private:
+    std::filesystem::path server_folder_;
 };
 
 }  // namespace
 
-std::unique_ptr<ui::Outside> make_outside() {
-    return std::make_unique<Program>();
+std::unique_ptr<ui::Outside> make_outside(std::filesystem::path server_folder) {
+    return std::make_unique<Program>(std::move(server_folder));
 }
 
 }  // namespace crosstalk::app

@@ -1,6 +1,7 @@
 // What the window's program does at once for the panels: invites drawn at random, rooms written to files.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 
 #include "ui/panels/outside.hpp"
@@ -8,6 +9,7 @@
 namespace crosstalk::app {
 
 // Thread: the one that draws.
-std::unique_ptr<ui::Outside> make_outside();
+// `server_folder` is where a server on this machine keeps its data.
+std::unique_ptr<ui::Outside> make_outside(std::filesystem::path server_folder);
 
 }  // namespace crosstalk::app

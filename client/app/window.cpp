@@ -88,6 +88,8 @@ Window::Window(WindowSize size) {
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
     SDL_SetHint(SDL_HINT_WINDOWS_DPI_AWARENESS, "permonitorv2");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    // Who closes the window may be asked something; a signal or the end of the desktop's session waits for nobody.
+    SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
     const bool accelerated = has_graphics_processor();
     if (accelerated) {
         prefer_renderers();
@@ -159,7 +161,7 @@ void Window::feed(SDL_Event event) {
         SDL_free(event.editExt.text);
     }
     if (event.type == SDL_TEXTINPUT) composition_.clear();
-    if (event.type == SDL_QUIT) close_requested_ = true;
+    if (event.type == SDL_QUIT) ending_ = true;
     if (event.type == SDL_MOUSEMOTION) pointer_ = SDL_Point{event.motion.x, event.motion.y};
     if (event.type == SDL_WINDOWEVENT) feed_window(event.window);
     if (event.type >= SDL_DROPFILE && event.type <= SDL_DROPCOMPLETE) feed_drop(event.drop);
@@ -180,6 +182,9 @@ bool Window::is_of_chord(const SDL_TextInputEvent& typed) const {
 
 void Window::feed_window(const SDL_WindowEvent& event) {
     switch (event.event) {
+        case SDL_WINDOWEVENT_CLOSE:
+            close_requested_ = true;
+            break;
         case SDL_WINDOWEVENT_LEAVE:
             pointer_.reset();
             break;

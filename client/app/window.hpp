@@ -61,6 +61,8 @@ class Window {
 
     [[nodiscard]] bool wants_to_close() const { return close_requested_; }
     void keep_open() { close_requested_ = false; }
+    // The program is to end at once: a signal, or the desktop ends.
+    [[nodiscard]] bool is_ending() const { return ending_; }
     [[nodiscard]] bool is_visible() const;
     [[nodiscard]] bool has_focus() const;
 
@@ -101,6 +103,7 @@ class Window {
     std::unique_ptr<DragWatch> drags_;
     std::uint32_t wake_event_ = 0;
     bool close_requested_ = false;
+    bool ending_ = false;
     bool touched_ = false;
     // Dear ImGui knows one state of Ctrl, Shift and Alt per frame. If a frame takes long, a whole chord comes within it,
     // and Q would be pressed in a frame in which Ctrl is up again: a change waits until the press before it was seen.

@@ -13,6 +13,11 @@ std::filesystem::path default_profile_folder();
 // the known folder. Not created. Empty as above.
 std::filesystem::path default_download_folder();
 
+// Where a server that is hosted from this profile keeps its data: everything goes with the profile.
+inline std::filesystem::path server_folder_in(const std::filesystem::path& profile) {
+    return profile / "server";
+}
+
 // Of the user; empty as above.
 std::filesystem::path home_folder();
 

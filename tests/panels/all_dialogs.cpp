@@ -16,6 +16,8 @@
 #include "ui/panels/dialogs/export_room.hpp"
 #include "ui/panels/dialogs/former_texts.hpp"
 #include "ui/panels/dialogs/games_dialog.hpp"
+#include "ui/panels/dialogs/host_dialog.hpp"
+#include "ui/panels/dialogs/hosted_server.hpp"
 #include "ui/panels/dialogs/ignored.hpp"
 #include "ui/panels/dialogs/invite_person.hpp"
 #include "ui/panels/dialogs/invites.hpp"
@@ -26,6 +28,7 @@
 #include "ui/panels/dialogs/long_paste.hpp"
 #include "ui/panels/dialogs/message_details.hpp"
 #include "ui/panels/dialogs/my_profile.hpp"
+#include "ui/panels/dialogs/network_dialog.hpp"
 #include "ui/panels/dialogs/new_invite.hpp"
 #include "ui/panels/dialogs/person.hpp"
 #include "ui/panels/dialogs/portrait_dialog.hpp"
@@ -41,6 +44,7 @@
 #include "ui/panels/dialogs/set_role.hpp"
 #include "ui/panels/dialogs/shortcuts_dialog.hpp"
 #include "ui/panels/dialogs/stats.hpp"
+#include "ui/panels/dialogs/stop_hosting.hpp"
 #include "ui/panels/dialogs/type_path.hpp"
 
 namespace crosstalk::ui::twin {
@@ -95,6 +99,8 @@ const std::vector<DialogMaker>& all_dialogs() {
         maker<ExportRoomDialog>("ExportRoomDialog", net::lobby),
         maker<FormerTextsDialog>("FormerTextsDialog", net::lobby, net::MessageId{1002}),
         maker<GamesDialog>("GamesDialog", net::Games{.room = net::lobby}),
+        maker<HostDialog>("HostDialog", OwnName{"harbor"}),
+        maker<HostedServerDialog>("HostedServerDialog"),
         maker<IgnoredDialog>("IgnoredDialog"),
         maker<InvitePersonDialog>("InvitePersonDialog", model::den),
         maker<InvitesDialog>("InvitesDialog"),
@@ -106,6 +112,7 @@ const std::vector<DialogMaker>& all_dialogs() {
         maker<LongPasteDialog>("LongPasteDialog", std::string(5000, 'x'), net::lobby),
         maker<MessageDetailsDialog>("MessageDetailsDialog", net::lobby, net::Sequence{2}),
         maker<MyProfileDialog>("MyProfileDialog"),
+        maker<NetworkDialog>("NetworkDialog", std::string("attic.lan")),
         maker<NewInviteDialog>("NewInviteDialog"),
         maker<PersonDialog>("PersonDialog", model::alice, net::lobby),
         maker<PortraitDialog>(
@@ -128,6 +135,7 @@ const std::vector<DialogMaker>& all_dialogs() {
         maker<SetRoleDialog>("SetRoleDialog", net::lobby, model::alice),
         maker<ShortcutsDialog>("ShortcutsDialog"),
         maker<StatsDialog>("StatsDialog"),
+        maker<StopHostingDialog>("StopHostingDialog"),
         maker<TypePathDialog>("TypePathDialog", PickId{1}, std::string("Save as"), std::string("maps.zip")),
     };
     return makers;

@@ -2,10 +2,14 @@
 #include <gtest/gtest.h>
 #include <imgui.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
+#include <vector>
 
+#include "tests/panels/dialog_hands.hpp"
 #include "tests/panels/stage.hpp"
 #include "ui/panels/connect_screen.hpp"
 
@@ -26,11 +30,16 @@ struct ConnectHands {
     void settle(int frames = 8) {
         const Box window{
             {0, 0}, {static_cast<float>(stage.screen.width()), static_cast<float>(stage.screen.height())}};
-        stage.settle(
-            [&](const Scene& scene) {
-                screen.draw(scene.context, scene.now, window, scene.model, scene.commands);
-            },
-            frames);
+        stage.settle([&](const Scene& scene) { screen.draw(with_program(scene), window); }, frames);
+    }
+    // The program around the window, which the stage has not.
+    Scene with_program(const Scene& scene) {
+        return {scene.context,  scene.now,  scene.model, scene.preferences, scene.errands,
+                scene.commands, scene.here, &outside,    scene.calls,       &hosting};
+    }
+    void find_servers(std::vector<model::FoundServer> servers) {
+        screen.hear(ServersFound{std::move(servers)});
+        settle();
     }
     const WrittenText* find(std::string_view words) const { return stage.screen.find(words); }
     bool says(std::string_view words) const { return stage.screen.says(words); }
@@ -55,8 +64,17 @@ struct ConnectHands {
     const model::Connect* sent() const { return stage.last_sent<model::Connect>(); }
 
     twin::Stage stage;
+    twin::TwinOutside outside;
+    HostingDesk hosting;
     ConnectScreen screen;
 };
+
+model::FoundServer server_at(const std::string& name, const std::string& address, std::uint8_t key) {
+    model::FoundServer server{.name = name, .version = "1.0", .addresses = {address}, .users = 3};
+    server.key[0] = key;
+    server.round_trip = net::Milliseconds{2};
+    return server;
+}
 
 TEST(ConnectScreen, begins_in_the_passkey_and_enter_connects_with_what_stands_in_the_fields) {
     ConnectHands hands;
@@ -86,9 +104,7 @@ TEST(ConnectScreen, an_address_that_was_given_stands_in_the_fields_and_counts_mo
         screen.use_address(address);
         stage.hear(model::SettingsKnown{
             {{"kept.connect.host", "club.lan"}, {"kept.connect.port", "12"}, {"kept.connect.name", "ada"}}});
-        stage.settle([&](const Scene& scene) {
-            screen.draw(scene.context, scene.now, {{0, 0}, {900, 700}}, scene.model, scene.commands);
-        });
+        stage.settle([&](const Scene& scene) { screen.draw(scene, {{0, 0}, {900, 700}}); });
         EXPECT_EQ(screen.fields().host, host);
         EXPECT_EQ(screen.fields().port, port);
         EXPECT_EQ(screen.fields().name, "harbor");
@@ -316,6 +332,128 @@ TEST(ConnectScreen, everything_can_be_reached_in_a_narrow_window) {
     EXPECT_EQ(hands.stage.screen.id_conflicts(), 0);
     for (const WrittenText& each : hands.stage.screen.writing())
         EXPECT_LT(each.at.x, 480) << each.text;
+}
+
+// --- what is found on the network
+
+TEST(ConnectScreen, servers_of_the_network_say_who_and_where_they_are_and_how_far) {
+    ConnectHands hands;
+    EXPECT_TRUE(hands.says("Start one on any machine")) << "where nobody looks";
+    hands.find_servers({});
+    EXPECT_TRUE(hands.says("No server here yet"));
+    hands.find_servers({server_at("Attic LAN", "192.168.1.5:12345", 1)});
+    EXPECT_FALSE(hands.says("No server here yet"));
+    for (const char* words :
+         {"On this network", "Attic LAN", "192.168.1.5:12345", "3 online", "2 ms", "Join"})
+        EXPECT_TRUE(hands.says(words)) << words;
+    hands.find_servers({});
+    EXPECT_TRUE(hands.says("No server here yet")) << "it has gone";
+}
+
+TEST(ConnectScreen, a_server_of_the_network_needs_only_its_passkey) {
+    ConnectHands hands;
+    hands.screen.fields().passkey = "of another one";
+    hands.find_servers({server_at("Attic LAN", "192.168.1.5:4711", 1)});
+    hands.press("Attic LAN");
+    EXPECT_EQ(hands.sent(), nullptr);
+    EXPECT_TRUE(hands.says("Attic LAN wants its passkey."));
+    EXPECT_EQ(hands.screen.fields().host, "192.168.1.5");
+    EXPECT_EQ(hands.screen.fields().port, "4711");
+    hands.type("7K4-MP2-QXS");
+    hands.key(ImGuiKey_Enter);
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->address, "192.168.1.5:4711");
+    EXPECT_EQ(hands.sent()->passkey, "7K4-MP2-QXS");
+    EXPECT_FALSE(hands.sent()->saved.has_value()) << "what it says of itself is a hint";
+}
+
+TEST(ConnectScreen, two_servers_of_one_name_are_told_apart_by_where_they_are) {
+    ConnectHands hands;
+    hands.find_servers(
+        {server_at("Attic LAN", "192.168.1.5:12345", 1), server_at("Attic LAN", "192.168.1.9:12345", 2)});
+    hands.press("192.168.1.9:12345");
+    EXPECT_EQ(hands.screen.fields().host, "192.168.1.9");
+    EXPECT_EQ(hands.stage.screen.id_conflicts(), 0);
+}
+
+TEST(ConnectScreen, what_cannot_be_joined_says_why_and_does_nothing) {
+    model::FoundServer other = server_at("Cellar", "192.168.1.7:12345", 3);
+    other.is_compatible = false;
+    model::FoundServer full = server_at("Club", "192.168.1.8:12345", 4);
+    full.max_sessions = 3;
+    ConnectHands hands;
+    hands.find_servers({other, full});
+    EXPECT_TRUE(hands.says("Another version"));
+    EXPECT_TRUE(hands.says("Full"));
+    hands.press("Cellar");
+    hands.press("Club");
+    EXPECT_EQ(hands.screen.fields().host, "127.0.0.1");
+}
+
+TEST(ConnectScreen, a_saved_server_is_not_listed_twice_and_is_found_again_where_it_has_moved_to) {
+    ConnectHands hands;
+    hands.stage.hear(two_servers());
+    hands.find_servers(
+        {server_at("Attic LAN", "192.168.1.5:4711", 9), server_at("Barn", "192.168.1.6:12345", 11)});
+    EXPECT_TRUE(hands.says("as harbor, 3 online"));
+    EXPECT_FALSE(hands.says("192.168.1.5:4711")) << "it stands among the saved ones";
+    EXPECT_TRUE(hands.says("Barn"));
+    hands.press("as harbor,");
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->address, "192.168.1.5:4711");
+    ASSERT_TRUE(hands.sent()->saved.has_value()) << "and no other key will do there";
+    EXPECT_EQ((*hands.sent()->saved)[0], 9);
+}
+
+TEST(ConnectScreen, hostile_names_and_a_flood_of_servers_stay_inside_the_window) {
+    std::vector<model::FoundServer> flood;
+    for (std::uint8_t key = 1; key <= 64; ++key)
+        flood.push_back(server_at(std::string(60, 'W') + "\u202e", std::string(200, '9') + ":1", key));
+    for (const auto& [width, height, scale] :
+         {std::tuple{1280, 800, 1.0F}, {700, 480, 1.0F}, {1920, 1080, 3.0F}}) {
+        ConnectHands hands(width, height, scale);
+        hands.find_servers(flood);
+        EXPECT_TRUE(hands.stage.screen.drew_within());
+        EXPECT_EQ(hands.stage.screen.id_conflicts(), 0);
+    }
+}
+
+TEST(ConnectScreen, a_join_code_goes_where_the_address_goes_and_is_not_kept) {
+    ConnectHands hands;
+    hands.screen.fields().host = "7K4MP-2QXS9-ABCDE";
+    hands.screen.connect(hands.stage.commands);
+    hands.settle();
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->address, "7K4MP-2QXS9-ABCDE") << "without a port";
+    for (const model::LinkCommand& command : hands.stage.sent) {
+        const auto* kept = std::get_if<model::KeepSetting>(&command);
+        if (kept == nullptr) continue;
+        EXPECT_NE(kept->name, "kept.connect.host");
+        EXPECT_NE(kept->name, "kept.connect.port");
+    }
+    hands.screen.forget_join_code();
+    EXPECT_EQ(hands.screen.fields().host, "127.0.0.1");
+}
+
+// --- hosting
+
+TEST(ConnectScreen, a_tile_leads_to_a_server_of_ones_own_and_then_says_that_it_runs) {
+    ConnectHands hands;
+    const auto dialog_shown = [&] {
+        return std::ranges::any_of(hands.stage.shown, [](const WindowCommand& each) {
+            return std::holds_alternative<OpenDialog>(each);
+        });
+    };
+    hands.press("Host on this machine");
+    EXPECT_TRUE(dialog_shown());
+    hands.hosting.hear({{.state = model::Hosting::State::Running,
+                         .server = {.name = "Attic LAN", .port = 12'345, .users = 2}}});
+    hands.settle();
+    EXPECT_TRUE(hands.says("Attic LAN runs here"));
+    EXPECT_TRUE(hands.says("2 online."));
+    hands.stage.shown.clear();
+    hands.press("Attic LAN runs here");
+    EXPECT_TRUE(dialog_shown());
 }
 
 }  // namespace

@@ -13,6 +13,8 @@
 
 #include "tests/panels/stage.hpp"
 #include "ui/panels/dialog.hpp"
+#include "ui/panels/hosting_desk.hpp"
+#include "ui/panels/network_desk.hpp"
 #include "ui/panels/outside.hpp"
 
 namespace crosstalk::ui::twin {
@@ -30,6 +32,10 @@ class TwinOutside final : public Outside {
     }
     [[nodiscard]] std::string place_for(const std::string& name) const override { return "/home/me/" + name; }
     [[nodiscard]] std::string home() const override { return "/home/me"; }
+    [[nodiscard]] std::string server_folder() const override { return "/home/me/server"; }
+    [[nodiscard]] bool looks_like_join_code(const std::string& typed) const override {
+        return typed == "7K4MP-2QXS9-ABCDE";
+    }
 
     std::string fault;
     std::optional<model::ExportRoom> begun;
@@ -55,16 +61,37 @@ class TwinOutside final : public Outside {
     };
 };
 
+/// A server on this machine.
+inline model::HostedServer hosted_server() {
+    model::HostedServer server{.name = "Attic LAN",
+                               .port = 12'345,
+                               .addresses = {"192.168.1.5:12345"},
+                               .passkey = "7K4-MP2-QXS",
+                               .join_code = "7K4MP-2QXS9-ABCDE",
+                               .invite = "crosstalk://192.168.1.5:12345/#fingerprint.token",
+                               .own_invite = "crosstalk://127.0.0.1:12345/#fingerprint.token",
+                               .owner_code = "OWN-ER1-CDE",
+                               .users = 4,
+                               .process = 77,
+                               .folder = "/home/me/server"};
+    server.key[0] = 9;
+    return server;
+}
+
+/// A server runs on this machine, and one is on another one.
 struct Hands {
     explicit Hands(int width = 900, int height = 1000, const ThemeChoice& choice = {})
         : stage(width, height, choice) {
         stage.now.wall_ms = 1'700'000'000'000;
         stage.model.apply(model::StandingChanged{
             {.room = net::lobby, .role = net::Role::Owner, .muted_until = {}, .by = {}, .reason = {}}});
+        hosting.hear({{.state = model::Hosting::State::Running, .server = hosted_server()}});
     }
 
     Stage stage;
     TwinOutside outside;
+    HostingDesk hosting;
+    NetworkDesk network;
     Pictures* pictures = nullptr;               // what shows pictures in dialogs
     DialogStack dialogs;                        // before the stage goes
     std::function<void(const Scene&)> beneath;  // what is drawn below the dialogs
@@ -83,8 +110,9 @@ struct Hands {
             stage.frame([&](const Scene& given) {
                 Context context = given.context;
                 if (pictures != nullptr) context.pictures = pictures;
-                Scene scene{context,        given.now,  given.model, given.preferences, given.errands,
-                            given.commands, given.here, &outside,    given.calls};
+                Scene scene{context,       given.now,      given.model, given.preferences,
+                            given.errands, given.commands, given.here,  &outside,
+                            given.calls,   &hosting,       &network};
                 if (beneath) beneath(scene);
                 dialogs.draw(scene);
             });

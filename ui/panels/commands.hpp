@@ -45,7 +45,8 @@ struct AskForAttention {};
 using AppCommand =
     std::variant<QuitProgram, CopyText, OpenLink, AskForAttention, PlaySound, ShowInFolder, OpenFolder,
                  PickFiles, LookAtFiles, KeepForSending, MakePortrait, OpenDownload, ReadClipboard, CopyImage,
-                 CopyPicture, NotifyDesktop, WithdrawNotification, OfferSelection, ThinkOfMove, StopThinking>;
+                 CopyPicture, NotifyDesktop, WithdrawNotification, OfferSelection, ThinkOfMove, StopThinking,
+                 LookForHosting, StartHosting, StopHosting, CheckNetwork>;
 
 // --- of the window
 

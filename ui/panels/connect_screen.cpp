@@ -4,11 +4,17 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
+#include <span>
 #include <utility>
 
+#include "ui/panels/dialogs/host_dialog.hpp"
+#include "ui/panels/dialogs/hosted_server.hpp"
+#include "ui/panels/dialogs/network_dialog.hpp"
 #include "ui/panels/dialogs/practice_dialog.hpp"
-#include "ui/panels/practice_tile.hpp"
+#include "ui/panels/found_servers.hpp"
 #include "ui/panels/saved_servers.hpp"
+#include "ui/panels/tiles.hpp"
 #include "ui/theme/logo.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
@@ -42,6 +48,7 @@ constexpr float little_height_below = 640;
 constexpr float brand_height_little = 52;
 constexpr float logo_side_little = 40;
 constexpr float form_height_little = 424;
+constexpr float two_tiles_from = 540;
 constexpr std::size_t code_bytes_kept = 512;  // more than a field takes
 
 // The link in a text; nothing if there is none.
@@ -66,7 +73,7 @@ float title_height(const Context& context) {
     return context.theme.type_row(TypeStyle::Title) + context.px(space::medium);
 }
 
-// For somebody who has never been anywhere. Gives its lower edge.
+// For somebody who has never been anywhere, where nobody looks for servers. Gives its lower edge.
 float draw_first_steps(const Context& context, ImVec2 min, float width) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const Box panel = box_at(min, width, context.px(first_steps_height));
@@ -102,12 +109,18 @@ void ConnectScreen::forget_code() {
     wipe(fields_.code);
 }
 
-void ConnectScreen::draw(const Context& context, const Moment& now, Box window, const model::Model& model,
-                         Commands& commands) {
+void ConnectScreen::hear(const ServersFound& event) {
+    found_ = event.servers;
+}
+
+void ConnectScreen::draw(const Scene& scene, Box window) {
+    const Context& context = scene.context;
+    const model::Model& model = scene.model;
+    outside_ = scene.outside;
     remember_fields(model);
     offer_to_rejoin(model);
     take_refusal(model);
-    paste_invite(commands);
+    paste_invite(scene.commands);
 
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw_decoration_x(draw, {window.max.x - context.px(60), window.min.y + context.px(20)}, context.px(100),
@@ -117,20 +130,18 @@ void ConnectScreen::draw(const Context& context, const Moment& now, Box window, 
 
     const ImVec2 origin = begin_scroll_area(context, "connect", window, scroll_);
     const float scale = context.theme.scale();
-    const bool has_saved = !model.saved_servers().empty();
+    const bool has_list = !model.saved_servers().empty() || !strangers(scene).empty();
     height_ = window.height() / scale < little_height_below ? Space::Little : Space::Plenty;
     const bool is_wide =
-        window.width() / scale >= (has_saved ? two_columns_with_saved_from : two_columns_from);
+        window.width() / scale >= (has_list ? two_columns_with_saved_from : two_columns_from);
     const float width = std::min(window.width() - 2 * context.px(space::page),
                                  context.px(is_wide ? content_width : form_width));
     const float left = window.min.x + std::floor((window.width() - width) / 2);
     const float brand = context.px(height_ == Space::Little ? brand_height_little : brand_height);
     const float form_least = context.px(height_ == Space::Little ? form_height_little : form_height);
     // While one waits for an answer, that is what there is to see.
-    const bool above = has_saved && !is_wide && !is_trying(model);
-    const float list = above ? title_height(context) + saved_servers_height(context, model.saved_servers()) +
-                                   context.px(space::section)
-                             : 0;
+    const bool above = has_list && !is_wide && !is_trying(model);
+    const float list = above ? left_height(scene) + context.px(space::section) : 0;
     const float top = origin.y + std::max(context.px(space::page),
                                           std::floor((window.height() - brand - list - form_least) / 2));
     draw_brand(context, {{left, top}, {left + width, top + brand}});
@@ -138,19 +149,15 @@ void ConnectScreen::draw(const Context& context, const Moment& now, Box window, 
     const float body = top + brand;
     const float gap = context.px(window.width() / scale >= two_columns_from ? column_gap : space::large);
     const float form_wide = is_wide ? context.px(form_width) : width;
+    const float left_wide = is_wide ? width - form_wide - gap : width;
     float bottom = body;
-    if (is_wide || above) {
-        const float list_wide = is_wide ? width - form_wide - gap : width;
-        bottom = draw_left(context, {left, body}, list_wide, model, commands);
-    }
+    if (is_wide || above) bottom = draw_left(scene, {left, body}, left_wide);
     const Box form = box_at({left + width - form_wide, body + list}, form_wide,
                             form_content_ > 0 ? form_content_ : form_least);
-    draw_form(context, now, form, model, commands);
+    draw_form(context, form, model, scene.commands);
     // Below the list, or below all where there is one column.
-    const float tile_top = (is_wide ? bottom : form.max.y) + context.px(space::group);
-    if (draw_practice_tile(context, {left, tile_top}, is_wide ? width - form_wide - gap : width))
-        commands.show(OpenDialog{std::make_unique<PracticeDialog>()});
-    bottom = std::max(tile_top + practice_tile_height(context), form.max.y);
+    const float tiles = (is_wide ? bottom : form.max.y) + context.px(space::group);
+    bottom = std::max(draw_tiles(scene, {left, tiles}, left_wide), form.max.y);
     end_scroll_area(context, window, bottom - origin.y + context.px(space::page), scroll_);
 }
 
@@ -168,36 +175,133 @@ void ConnectScreen::draw_brand(const Context& context, Box box) const {
                      "Talk, share and play on your own network.");
 }
 
-// The servers that know this device, or how to come to one. Gives its lower edge.
-float ConnectScreen::draw_left(const Context& context, ImVec2 min, float width, const model::Model& model,
-                               Commands& commands) {
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const std::vector<model::SavedServer>& servers = model.saved_servers();
-    draw_text(draw, context, min, {TypeStyle::Title, Face::SemiBold}, context.color(Role::Text),
-              servers.empty() ? "No server yet?" : "Saved servers");
-    const float top = min.y + title_height(context);
-    if (servers.empty()) return draw_first_steps(context, {min.x, top}, width);
+std::vector<const model::FoundServer*> ConnectScreen::strangers(const Scene& scene) const {
+    if (!found_) return {};
+    const bool hosts = scene.hosting != nullptr && scene.hosting->runs();
+    return strangers_among(*found_, scene.model.saved_servers(),
+                           hosts ? scene.hosting->hosting().server.key : net::ServerKeyHash{});
+}
+
+OwnName ConnectScreen::own_name() const {
+    return {fields_.name, is_default_name_ && fields_.name == default_name};
+}
+
+// What draw_left() takes.
+float ConnectScreen::left_height(const Scene& scene) const {
+    const Context& context = scene.context;
+    const std::vector<model::SavedServer>& saved = scene.model.saved_servers();
+    const std::size_t found = strangers(scene).size();
+    float height = 0;
+    if (!saved.empty()) height += title_height(context) + saved_servers_height(context, saved);
+    if (found == 0) return height;
+    if (height > 0) height += context.px(space::section);
+    return height + title_height(context) + found_servers_height(context, found);
+}
+
+// The servers that know this device, those of this network, or how to come to one. Gives its lower edge.
+float ConnectScreen::draw_left(const Scene& scene, ImVec2 min, float width) {
+    const bool has_saved = !scene.model.saved_servers().empty();
+    const bool has_found = !strangers(scene).empty();
+    float top = min.y;
+    if (has_saved) top = draw_saved(scene, min, width);
+    if (has_saved && !has_found) return top;
+    if (has_saved) top += scene.px(space::section);
+    if (found_) return draw_found(scene, {min.x, top}, width);
+    draw_text(*ImGui::GetWindowDrawList(), scene.context, min, {TypeStyle::Title, Face::SemiBold},
+              scene.color(Role::Text), "No server yet?");
+    return draw_first_steps(scene.context, {min.x, min.y + title_height(scene.context)}, width);
+}
+
+float ConnectScreen::draw_found(const Scene& scene, ImVec2 min, float width) {
+    const Context& context = scene.context;
+    draw_text(*ImGui::GetWindowDrawList(), context, min, {TypeStyle::Title, Face::SemiBold},
+              context.color(Role::Text), "On this network");
+    offer_check(scene, box_at(min, width, context.theme.type_row(TypeStyle::Title)));
+    const FoundServersDrawn drawn =
+        draw_found_servers(context, {min.x, min.y + title_height(context)}, width, strangers(scene));
+    if (drawn.pressed != nullptr) use_found(*drawn.pressed);
+    return drawn.bottom;
+}
+
+// Whoever misses a server is told what may be in its way.
+void ConnectScreen::offer_check(const Scene& scene, Box row) const {
+    if (scene.network == nullptr) return;
+    const Context& context = scene.context;
+    const ButtonLook look{.kind = ButtonKind::Quiet, .icon = Icon::Network};
+    const std::string_view label = "Check the network";
+    const float width = button_width(context, label, look);
+    const float height = context.px(measure::hit);
+    const Box box = box_at({row.max.x - width, row.center().y - height / 2}, width, height);
+    if (button(context, "check", box, label, look)) {
+        const bool is_default = fields_.host == ConnectFields{}.host || holds_join_code();
+        scene.commands.show(OpenDialog{
+            std::make_unique<NetworkDialog>(is_default ? std::string() : fields_.host + ":" + fields_.port)});
+    }
+}
+
+float ConnectScreen::draw_saved(const Scene& scene, ImVec2 min, float width) {
+    const Context& context = scene.context;
+    const model::Model& model = scene.model;
+    draw_text(*ImGui::GetWindowDrawList(), context, min, {TypeStyle::Title, Face::SemiBold},
+              context.color(Role::Text), "Saved servers");
     if (focus_wanted_ == Focus::Saved) {
         focus_wanted_.reset();
         focus_next_item();
     }
+    const std::span<const model::FoundServer> found =
+        found_ ? std::span<const model::FoundServer>(*found_) : std::span<const model::FoundServer>();
     const bool in_front = !form_leads_ && !is_trying(model);
-    const SavedServersDrawn drawn = draw_saved_servers(context, {min.x, top}, width, servers,
-                                                       in_front ? FirstServer::InFront : FirstServer::Plain);
+    const SavedServersDrawn drawn =
+        draw_saved_servers(context, {min.x, min.y + title_height(context)}, width, model.saved_servers(),
+                           found, in_front ? FirstServer::InFront : FirstServer::Plain);
     if (drawn.pressed != nullptr) {
         use_saved(*drawn.pressed);
-        commands.send(model::Connect{.address = drawn.pressed->server.address,
-                                     .name = drawn.pressed->user,
-                                     .passkey = {},
-                                     .invite = {},
-                                     .saved = drawn.pressed->server.key});
+        // It may have moved; its key is what counts.
+        std::string address = drawn.pressed->server.address;
+        const model::FoundServer* as_found = found_as(found, drawn.pressed->server.key);
+        if (as_found != nullptr &&
+            std::ranges::find(as_found->addresses, address) == as_found->addresses.end())
+            address = as_found->addresses.front();
+        scene.commands.send(model::Connect{.address = std::move(address),
+                                           .name = drawn.pressed->user,
+                                           .passkey = {},
+                                           .invite = {},
+                                           .saved = drawn.pressed->server.key});
     }
     return drawn.bottom;
 }
 
-void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box, const model::Model& model,
+// What needs no server, beside one another where there is room. Gives their lower edge.
+float ConnectScreen::draw_tiles(const Scene& scene, ImVec2 min, float width) {
+    const Context& context = scene.context;
+    const float gap = context.px(space::medium);
+    const bool beside = scene.hosting != nullptr && width >= context.px(two_tiles_from);
+    const float wide = beside ? std::floor((width - gap) / 2) : width;
+    ImVec2 next = min;
+    if (scene.hosting != nullptr) {
+        const model::Hosting& hosting = scene.hosting->hosting();
+        const bool runs = scene.hosting->runs();
+        const std::string title = runs ? hosting.server.name + " runs here" : "Host on this machine";
+        const std::string about =
+            runs ? std::to_string(hosting.server.users) + " online. Join, invite or stop it."
+                 : std::string("Others find it by themselves.");
+        if (draw_tile(context, next, wide, {"host", Icon::Network, Role::Accent, title, about})) {
+            if (runs) {
+                scene.commands.show(OpenDialog{std::make_unique<HostedServerDialog>(own_name())});
+            } else {
+                scene.commands.show(OpenDialog{std::make_unique<HostDialog>(own_name())});
+            }
+        }
+        next = beside ? ImVec2{min.x + wide + gap, min.y} : ImVec2{min.x, min.y + tile_height(context) + gap};
+    }
+    if (draw_tile(context, next, wide,
+                  {"practise", Icon::Robot, Role::X, "Practise Tic Tac Toe", "Against the computer."}))
+        scene.commands.show(OpenDialog{std::make_unique<PracticeDialog>()});
+    return next.y + tile_height(context);
+}
+
+void ConnectScreen::draw_form(const Context& context, Box box, const model::Model& model,
                               Commands& commands) {
-    (void)now;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw_card(draw, context, box);
     const float padding = context.px(height_ == Space::Little ? space::group : card_padding);
@@ -234,6 +338,7 @@ void ConnectScreen::draw_form(const Context& context, const Moment& now, Box box
         port_fault_.clear();
         saved_.reset();
         invite_.clear();
+        chosen_.clear();
     }
     if (port.changed) keep_digits();
     advance(host_fault_.empty() ? port_fault_ : host_fault_,
@@ -310,9 +415,11 @@ float ConnectScreen::draw_head(const Context& context, ImVec2 at, float width,
               has_saved ? "Another server" : "Connect");
     at.y += context.theme.type_row(TypeStyle::Heading);
     if (height_ == Space::Little) return at.y;
-    draw_text_within(
-        draw, context, at, width, {TypeStyle::Ui}, context.color(Role::TextSecondary),
-        has_saved ? "Enter its address and passkey." : "Enter the address and passkey of a server.");
+    std::string what =
+        has_saved ? "Enter its address and passkey." : "Enter the address and passkey of a server.";
+    if (found_ && !has_saved) what = "Pick a server, or enter its address.";
+    if (!chosen_.empty()) what = chosen_ + " wants its passkey.";
+    draw_text_within(draw, context, at, width, {TypeStyle::Ui}, context.color(Role::TextSecondary), what);
     return at.y + context.theme.type_row(TypeStyle::Ui);
 }
 
@@ -399,16 +506,30 @@ void ConnectScreen::connect(Commands& commands) {
     }
     const bool is_ipv6 = fields_.host.find(':') != std::string::npos && !fields_.host.starts_with('[');
     const std::string host = is_ipv6 ? "[" + fields_.host + "]" : fields_.host;
-    commands.send(model::Connect{.address = fields_.port.empty() ? host : host + ":" + fields_.port,
-                                 .name = fields_.name,
-                                 .any_number = is_default_name_ && fields_.name == default_name,
-                                 .passkey = fields_.passkey,
-                                 .invite = {},
-                                 .saved = saved_,
-                                 .code = fields_.code});
-    commands.send(model::KeepSetting{"kept.connect.host", fields_.host});
-    commands.send(model::KeepSetting{"kept.connect.port", fields_.port});
+    const bool is_code = holds_join_code();
+    commands.send(
+        model::Connect{.address = fields_.port.empty() || is_code ? host : host + ":" + fields_.port,
+                       .name = fields_.name,
+                       .any_number = is_default_name_ && fields_.name == default_name,
+                       .passkey = fields_.passkey,
+                       .invite = {},
+                       .saved = saved_,
+                       .code = fields_.code});
+    if (!is_code) {
+        commands.send(model::KeepSetting{"kept.connect.host", fields_.host});
+        commands.send(model::KeepSetting{"kept.connect.port", fields_.port});
+    }
     commands.send(model::KeepSetting{"kept.connect.name", fields_.name});
+}
+
+bool ConnectScreen::holds_join_code() const {
+    return outside_ != nullptr && outside_->looks_like_join_code(fields_.host);
+}
+
+void ConnectScreen::forget_join_code() {
+    if (!holds_join_code()) return;
+    wipe(fields_.host);
+    fields_.host = ConnectFields{}.host;
 }
 
 bool ConnectScreen::lacks_code(const char* what_to_do) {
@@ -421,6 +542,7 @@ bool ConnectScreen::lacks_code(const char* what_to_do) {
 void ConnectScreen::use_address(const std::string& address) {
     if (address.empty()) return;
     address_given_ = true;
+    chosen_.clear();
     const std::size_t colon = address.rfind(':');
     // An IPv6 address has colons of its own, and stands in brackets where a port follows.
     const bool has_port =
@@ -443,6 +565,20 @@ void ConnectScreen::use_saved(const model::SavedServer& saved) {
     is_default_name_ = false;
     saved_ = saved.server.key;
     invite_.clear();
+}
+
+// A newcomer has its passkey from somebody.
+void ConnectScreen::use_found(const model::FoundServer& found) {
+    use_address(found.addresses.front());
+    chosen_ = found.name;
+    saved_.reset();
+    invite_.clear();
+    wipe(fields_.passkey);
+    host_fault_.clear();
+    port_fault_.clear();
+    passkey_fault_.clear();
+    other_fault_.clear();
+    focus_wanted_ = Focus::Passkey;
 }
 
 bool ConnectScreen::use_invite(const std::string& text, Commands& commands) {
@@ -494,7 +630,15 @@ void ConnectScreen::paste_invite(Commands& commands) {
         return;
     }
     if (ImGui::GetIO().WantTextInput || !ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_V)) return;
-    if (const char* clipboard = ImGui::GetClipboardText()) take_invite(clipboard, commands);
+    const char* clipboard = ImGui::GetClipboardText();
+    if (clipboard == nullptr) return;
+    if (outside_ == nullptr || !outside_->looks_like_join_code(clipboard))
+        return take_invite(clipboard, commands);
+    fields_.host = clipboard;
+    invite_.clear();
+    chosen_.clear();
+    saved_.reset();
+    focus_wanted_ = Focus::Name;
 }
 
 // A server that knows this device is one key away, whenever this screen comes up.

@@ -1,12 +1,14 @@
-// The first screen: saved servers, and the four fields that lead to any other.
+// The first screen: the servers of this network, saved ones, the fields that lead to any other, and what needs none.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "client/model/model.hpp"
 #include "ui/panels/commands.hpp"
-#include "ui/panels/moment.hpp"
+#include "ui/panels/hosting_desk.hpp"
+#include "ui/panels/scene.hpp"
 #include "ui/theme/context.hpp"
 #include "ui/widgets/field.hpp"
 #include "ui/widgets/scrollbar.hpp"
@@ -30,8 +32,9 @@ class ConnectScreen {
     ConnectScreen(const ConnectScreen&) = delete;
     ConnectScreen& operator=(const ConnectScreen&) = delete;
 
-    void draw(const Context& context, const Moment& now, Box window, const model::Model& model,
-              Commands& commands);
+    void draw(const Scene& scene, Box window);
+    /// All that are there; with the first call the screen shows a list of them.
+    void hear(const ServersFound& event);
 
     /// Fills everything from an invite link and connects. False if the text is none.
     bool use_invite(const std::string& text, Commands& commands);
@@ -42,6 +45,8 @@ class ConnectScreen {
     ConnectFields& fields() { return fields_; }
     /// It was used, or nobody has one: codes are good once.
     void forget_code();
+    /// A join code is as secret as the passkey in it.
+    void forget_join_code();
     /// Something of this machine does not work, for people.
     void tell(std::string trouble) { other_fault_ = std::move(trouble); }
 
@@ -55,16 +60,23 @@ class ConnectScreen {
     void draw_brand(const Context& context, Box box) const;
     void offer_to_rejoin(const model::Model& model);
     void keep_digits();
-    float draw_left(const Context& context, ImVec2 min, float width, const model::Model& model,
-                    Commands& commands);
+    float draw_left(const Scene& scene, ImVec2 min, float width);
+    float draw_found(const Scene& scene, ImVec2 min, float width);
+    void offer_check(const Scene& scene, Box row) const;
+    float draw_saved(const Scene& scene, ImVec2 min, float width);
+    float draw_tiles(const Scene& scene, ImVec2 min, float width);
+    [[nodiscard]] float left_height(const Scene& scene) const;
+    [[nodiscard]] std::vector<const model::FoundServer*> strangers(const Scene& scene) const;
+    [[nodiscard]] OwnName own_name() const;
+    [[nodiscard]] bool holds_join_code() const;
     float draw_head(const Context& context, ImVec2 at, float width, const model::Model& model) const;
-    void draw_form(const Context& context, const Moment& now, Box card, const model::Model& model,
-                   Commands& commands);
+    void draw_form(const Context& context, Box card, const model::Model& model, Commands& commands);
     bool draw_code(const Context& context, ImVec2 at, float width, FieldRequest request, float& bottom);
     bool lacks_code(const char* what_to_do);
     void use_address_of(const std::string& link);
     void take_invite(const std::string& text, Commands& commands);
     void use_saved(const model::SavedServer& saved);
+    void use_found(const model::FoundServer& found);
     void keep_height(float height, Commands& commands);
     void paste_invite(Commands& commands);
 
@@ -89,9 +101,12 @@ class ConnectScreen {
     std::string code_fault_;
     std::string other_fault_;
     std::optional<Focus> focus_wanted_ = Focus::Passkey;
-    std::optional<Focus> refill_wanted_;       // a text was changed while it was being written
-    std::optional<net::ServerKeyHash> saved_;  // chosen from the list
-    std::string invite_;                       // a secret: pasted, and waiting for a name
+    std::optional<Focus> refill_wanted_;                    // a text was changed while it was being written
+    std::optional<net::ServerKeyHash> saved_;               // chosen from the list
+    std::string invite_;                                    // a secret: pasted, and waiting for a name
+    std::optional<std::vector<model::FoundServer>> found_;  // none: nobody looks
+    std::string chosen_;                                    // the name of the one that was chosen from them
+    const Outside* outside_ = nullptr;                      // of the last frame
     std::uint64_t refusals_told_ = 0;
 };
 

@@ -12,6 +12,9 @@
 #include <variant>
 #include <vector>
 
+#include "client/model/found_server.hpp"
+#include "client/model/hosted_server.hpp"
+#include "client/model/network_report.hpp"
 #include "ui/games/thinking.hpp"
 #include "ui/pictures/pictures.hpp"
 
@@ -93,6 +96,18 @@ struct ShowInFolder {
 };
 struct OpenFolder {
     std::filesystem::path folder;
+};
+
+/// Whether a server runs on this machine; answered by one HostingChanged, here and below.
+struct LookForHosting {};
+struct StartHosting {
+    model::HostWish wish;
+};
+struct StopHosting {};
+/// Tries what finding and hosting need; answered by one NetworkChecked.
+struct CheckNetwork {
+    std::string target;  // HOST[:PORT] that cannot be reached; may be empty
+    bool hosts = false;  // a server of one's own runs
 };
 
 // --- what is told
@@ -180,8 +195,21 @@ struct SelectionPasted {
     std::string text;
 };
 
-using DesktopEvent =
-    std::variant<FilesPicked, NotificationClicked, ClipboardHeld, FilesSeen, FilesDragged, FilesDropped,
-                 SystemLookChanged, DisplayScaleChanged, OpenFailed, SelectionPasted, MoveThought>;
+/// What has become of the server on this machine.
+struct HostingChanged {
+    model::Hosting hosting;
+};
+/// All servers of the network that are known to be there, at each change.
+struct ServersFound {
+    std::vector<model::FoundServer> servers;
+};
+
+struct NetworkChecked {
+    model::NetworkReport report;
+};
+
+using DesktopEvent = std::variant<FilesPicked, NotificationClicked, ClipboardHeld, FilesSeen, FilesDragged,
+                                  FilesDropped, SystemLookChanged, DisplayScaleChanged, OpenFailed,
+                                  SelectionPasted, MoveThought, HostingChanged, ServersFound, NetworkChecked>;
 
 }  // namespace crosstalk::ui

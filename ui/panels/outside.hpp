@@ -41,6 +41,10 @@ class Outside {
     [[nodiscard]] virtual std::string place_for(const std::string& file_name) const = 0;
     /// The user's folder, for paths that begin with "~"; empty if nobody knows it. UTF-8.
     [[nodiscard]] virtual std::string home() const = 0;
+    /// Where a server on this machine keeps its data if nobody says otherwise. UTF-8.
+    [[nodiscard]] virtual std::string server_folder() const = 0;
+    /// Whether what was typed where an address might stand is to be read as a join code.
+    [[nodiscard]] virtual bool looks_like_join_code(const std::string& typed) const = 0;
 };
 
 }  // namespace crosstalk::ui

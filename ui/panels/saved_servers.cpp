@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "ui/panels/found_servers.hpp"
 #include "ui/widgets/card.hpp"
 #include "ui/widgets/item.hpp"
 #include "ui/widgets/mark.hpp"
@@ -28,7 +29,8 @@ std::uint64_t id_of(const net::ServerKeyHash& key) {
 }
 
 // The name, and below it where it is and who one is there.
-void draw_words(const Context& context, Box row, float right, const model::SavedServer& saved, Type name) {
+void draw_words(const Context& context, Box row, float right, const model::SavedServer& saved,
+                const model::FoundServer* found, Type name) {
     const Theme& theme = context.theme;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float left = row.min.x + theme.px(space::page);
@@ -38,7 +40,8 @@ void draw_words(const Context& context, Box row, float right, const model::Saved
     const float about_row = theme.type_row(about.style);
     const float top = std::floor(row.center().y - (name_row + about_row) / 2);
     draw_text_within(draw, context, {left, top}, right - left, name, theme[Role::Text], saved.server.name);
-    const std::string as = "as " + saved.user;
+    std::string as = "as " + saved.user;
+    if (found != nullptr) as += ", " + std::to_string(found->users) + " online";
     // The address is what can be looked up again: the name gives way first.
     const float wide = std::min(std::ceil(text_width(context, address, saved.server.address)), right - left);
     const float address_top = top + name_row + std::floor((about_row - theme.type_row(address.style)) / 2);
@@ -77,17 +80,19 @@ float draw_join(const Context& context, Box row, const ItemState& state) {
     return plate.min.x;
 }
 
-bool draw_first(const Context& context, Box box, const model::SavedServer& saved) {
+bool draw_first(const Context& context, Box box, const model::SavedServer& saved,
+                const model::FoundServer* found) {
     const ItemState state = cut_card(context, "saved", box, {.ribbon = Role::Accent});
     const ImGuiIO& io = ImGui::GetIO();
     const bool entered = !io.NavVisible && !io.WantTextInput &&
                          (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter));
     const float right = draw_join(context, box, state) - context.px(space::group);
-    draw_words(context, box, right, saved, {TypeStyle::Title, Face::SemiBold});
+    draw_words(context, box, right, saved, found, {TypeStyle::Title, Face::SemiBold});
     return state.pressed || entered;
 }
 
-bool draw_further(const Context& context, Box box, const model::SavedServer& saved) {
+bool draw_further(const Context& context, Box box, const model::SavedServer& saved,
+                  const model::FoundServer* found) {
     const Theme& theme = context.theme;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ItemState state = item(context, "saved", box);
@@ -100,14 +105,15 @@ bool draw_further(const Context& context, Box box, const model::SavedServer& sav
     const float x = box.max.x - theme.px(space::page) - words;
     draw_text(draw, context, {x, std::floor(box.center().y - theme.type_row(type.style) / 2)}, type,
               theme[Role::Accent], join);
-    draw_words(context, box, x - theme.px(space::group), saved, {TypeStyle::Body, Face::SemiBold});
+    draw_words(context, box, x - theme.px(space::group), saved, found, {TypeStyle::Body, Face::SemiBold});
     return state.pressed;
 }
 
 }  // namespace
 
 SavedServersDrawn draw_saved_servers(const Context& context, ImVec2 min, float width,
-                                     const std::vector<model::SavedServer>& servers, FirstServer first) {
+                                     const std::vector<model::SavedServer>& servers,
+                                     std::span<const model::FoundServer> found, FirstServer first) {
     const float gap = context.px(space::control);
     SavedServersDrawn drawn;
     float top = min.y;
@@ -116,8 +122,9 @@ SavedServersDrawn draw_saved_servers(const Context& context, ImVec2 min, float w
         const IdScope scope(id_of(saved.server.key));
         const Box box = box_at({min.x, top}, width, context.px(index == 0 ? first_height : further_height));
         const bool is_in_front = index == 0 && first == FirstServer::InFront;
-        const bool pressed =
-            is_in_front ? draw_first(context, box, saved) : draw_further(context, box, saved);
+        const model::FoundServer* as_found = found_as(found, saved.server.key);
+        const bool pressed = is_in_front ? draw_first(context, box, saved, as_found)
+                                         : draw_further(context, box, saved, as_found);
         if (pressed) drawn.pressed = &saved;
         top = box.max.y + gap;
     }

@@ -12,6 +12,9 @@
 
 namespace crosstalk::ui {
 
+class HostingDesk;
+class NetworkDesk;
+
 struct Scene {
     const Context& context;
     const Moment& now;
@@ -22,6 +25,8 @@ struct Scene {
     net::RoomId here;                     // the room that is shown
     Outside* outside = nullptr;           // null where nothing is around the window
     const KeywordCalls* calls = nullptr;  // null: there are no keywords
+    HostingDesk* hosting = nullptr;       // null where nothing is around the window
+    NetworkDesk* network = nullptr;       // the same
 
     float px(float at_100_percent) const { return context.px(at_100_percent); }
     Color color(Role role) const { return context.color(role); }

@@ -9,6 +9,7 @@
 #include "ui/panels/dialogs/about.hpp"
 #include "ui/panels/dialogs/create_room.hpp"
 #include "ui/panels/dialogs/directory.hpp"
+#include "ui/panels/dialogs/hosted_server.hpp"
 #include "ui/panels/dialogs/invites.hpp"
 #include "ui/panels/dialogs/my_profile.hpp"
 #include "ui/panels/dialogs/new_invite.hpp"
@@ -50,6 +51,10 @@ void draw_server_menu(const Scene& scene, Box anchor) {
     }
     if (menu_entry(context, "info", "Server information", {.icon = Icon::Info}))
         commands.show(OpenDialog{std::make_unique<ServerInfoDialog>()});
+    if (scene.hosting != nullptr && scene.hosting->is_joined(scene.model)) {
+        if (menu_entry(context, "hosted", "Your server", {.icon = Icon::Network}))
+            commands.show(OpenDialog{std::make_unique<HostedServerDialog>()});
+    }
     if (serves(scene.model)) {
         if (menu_entry(context, "invite", "Invite people", {.icon = Icon::Invite}))
             commands.show(OpenDialog{std::make_unique<NewInviteDialog>()});

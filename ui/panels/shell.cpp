@@ -45,6 +45,9 @@ void Shell::hear(const model::LinkEvent& event) {
 void Shell::hear(const DesktopEvent& event) {
     main_.notices().hear(event);
     main_.hear(event);
+    if (const auto* hosting = std::get_if<HostingChanged>(&event)) hosting_.hear(*hosting);
+    if (const auto* checked = std::get_if<NetworkChecked>(&event)) network_.hear(*checked);
+    if (const auto* found = std::get_if<ServersFound>(&event)) connect_.hear(*found);
     if (const auto* pasted = std::get_if<SelectionPasted>(&event)) main_.paste(pasted->text);
     if (const auto* scale = std::get_if<DisplayScaleChanged>(&event)) start_.display_scale = scale->scale;
     if (const auto* changed = std::get_if<SystemLookChanged>(&event))
@@ -71,6 +74,7 @@ void Shell::tell(const Moment& outside, const model::Model& model, Commands& com
     const Moment now = by_server(outside);
     presence_.tell(preferences_, now, commands);
     main_.tell(model, preferences_, now, commands);
+    hosting_.tell(model, errands_, commands);
     // What is meant for oneself counts; if there is none of it, what is unread at all.
     calls_.learn(model, preferences_.text(SettingId::NoticeKeywords));
     const Badge meant = badge_of(model, preferences_, calls_, now.wall_ms);
@@ -83,7 +87,15 @@ std::string Shell::title(const model::Model& model) const {
            " - Crosstalk";
 }
 
+bool Shell::shows_servers(const model::Model& model) const {
+    const model::ConnectionState state = model.connection().state;
+    const bool tries =
+        state == model::ConnectionState::Connecting || state == model::ConnectionState::Offline;
+    return started_ && model.revision() != 0 && !shows_session(model) && !tries;
+}
+
 void Shell::begin(Commands& commands) {
+    hosting_.look(commands);
     ConnectFields& fields = connect_.fields();
     if (!start_.name.empty()) fields.name = start_.name;
     if (!start_.passkey.empty()) fields.passkey = start_.passkey;
@@ -140,10 +152,11 @@ void Shell::draw_screen(const Context& context, const Moment& now, const model::
     const ImGuiViewport& viewport = *ImGui::GetMainViewport();
     const Box window{viewport.Pos, {viewport.Pos.x + viewport.Size.x, viewport.Pos.y + viewport.Size.y}};
     tell(now, model, commands);
-    const Scene scene{context,        now,    model, preferences_, errands_, commands, main_.room_in(model),
-                      start_.outside, &calls_};
+    const Scene scene{
+        context,        now,     model,     preferences_, errands_, commands, main_.room_in(model),
+        start_.outside, &calls_, &hosting_, &network_};
     if (!shows_session(model)) {
-        connect_.draw(context, now, window, model, commands);
+        connect_.draw(scene, window);
         // The rooms that cards lead to are left.
         main_.notices().toasts().clear_leading();
         main_.draw_without_server(scene, window);
@@ -151,6 +164,7 @@ void Shell::draw_screen(const Context& context, const Moment& now, const model::
         return main_.carry_out(scene);
     }
     connect_.forget_code();
+    connect_.forget_join_code();
     const model::Room* room = scene.room();
     room_name_ = room == nullptr ? "#lobby" : model::tag_of(*room);
     if (!trouble_.empty()) show_trouble(now);

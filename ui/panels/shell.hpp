@@ -9,8 +9,10 @@
 #include "ui/panels/commands.hpp"
 #include "ui/panels/connect_screen.hpp"
 #include "ui/panels/errands.hpp"
+#include "ui/panels/hosting_desk.hpp"
 #include "ui/panels/main_screen.hpp"
 #include "ui/panels/moment.hpp"
+#include "ui/panels/network_desk.hpp"
 #include "ui/panels/own_presence.hpp"
 #include "ui/panels/people_colors.hpp"
 #include "ui/panels/server_clock.hpp"
@@ -49,6 +51,10 @@ class Shell {
     void tell(const Moment& outside, const model::Model& model, Commands& commands);
     /// For the window's icon.
     Badge badge(const model::Model& model, const Moment& now);
+    /// Whether somebody sees a list of the network's servers: only then one looks for them.
+    [[nodiscard]] bool shows_servers(const model::Model& model) const;
+    /// The window is to be closed. False: somebody is asked first, and QuitProgram follows if the answer is yes.
+    bool may_close(Commands& commands) { return hosting_.may_close(commands); }
     /// The program is about to end: what would be lost is kept.
     void end(const model::Model& model, Commands& commands) {
         main_.keep_drafts(model, preferences_, commands);
@@ -70,6 +76,8 @@ class Shell {
     Preferences preferences_;
     Errands errands_;
     ConnectScreen connect_;
+    HostingDesk hosting_;
+    NetworkDesk network_;
     std::string trouble_;  // told by the link, and not yet where it is seen
     MainScreen main_;
     PresenceKeeper presence_;
