@@ -92,9 +92,9 @@ class Display:
 
 
 class Window:
-    def __init__(self, display, profile, *arguments):
+    def __init__(self, display, profile, *arguments, prefix=()):
         self.display = display
-        self.process = subprocess.Popen([program("crosstalk"), "--profile", profile, *arguments],
+        self.process = subprocess.Popen([*prefix, program("crosstalk"), "--profile", profile, *arguments],
                                         env=display.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         self.errors = Lines(self.process.stderr)
         self.id = display.xdotool("search", "--sync", "--onlyvisible", "--pid", self.process.pid, "--name",
