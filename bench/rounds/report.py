@@ -25,8 +25,10 @@ def last_attempts(records, server):
 
 
 def values(records, server, figure):
-    return {number: get(record["result"], figure.path)
-            for number, record in last_attempts(records, server).items() if not record["failed"]}
+    """By round; what one side does not measure is left out."""
+    found = {number: get(record["result"], figure.path)
+             for number, record in last_attempts(records, server).items() if not record["failed"]}
+    return {number: value for number, value in found.items() if value is not None}
 
 
 def paired(records, server, figure):

@@ -203,7 +203,10 @@ def shown_with(row):
 
 
 def get(result, path):
+    """None where there is no such figure."""
     for part in path.split("."):
+        if not isinstance(result, dict) or part not in result:
+            return None
         result = result[part]
     return result
 
