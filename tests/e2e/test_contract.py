@@ -22,7 +22,8 @@ class ServerContract(Test):
         server = self.server()
         path = os.path.join(server.folder, "ready.json")
         self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
-        self.assertEqual(set(server.ready), {"port", "passkey", "join_code", "invite", "fingerprint", "pid", "owner_code"})
+        self.assertEqual(set(server.ready), {"name", "addresses", "port", "passkey", "join_code", "invite", "fingerprint", "pid",
+                                             "owner_code"})
         self.assertEqual(server.ready["pid"], server.process.pid)
         self.assertRegex(server.ready["passkey"], r"^[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}$")
         self.assertTrue(server.ready["invite"].startswith(f"crosstalk://127.0.0.1:{server.ready['port']}/#"))

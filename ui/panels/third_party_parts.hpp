@@ -13,12 +13,13 @@ struct ThirdPartyPart {
     std::string_view licence;
 };
 
-inline constexpr std::array<ThirdPartyPart, 23> third_party_parts = {{
+inline constexpr std::array<ThirdPartyPart, 24> third_party_parts = {{
     {"Dear ImGui", "imgui", "MIT"},
     {"SDL", "sdl2", "zlib"},
     {"FreeType", "freetype", "FreeType licence"},
     {"stb", "stb", "MIT, or public domain"},
     {"giflib", "gif", "MIT"},
+    {"QR Code generator", "qrcodegen", "MIT"},
     {"OpenSSL", "openssl", "Apache 2.0"},
     {"libsodium", "sodium", "ISC"},
     {"SQLite", "sqlite", "Public domain"},
