@@ -232,7 +232,7 @@ Hosting Host::wait_until_ready() {
 }
 
 Hosting Host::stop() {
-    const Hosting before = look();
+    Hosting before = look();
     if (before.state != Hosting::State::Running) return before;
     try {
         std::uint64_t process = before.server.process;

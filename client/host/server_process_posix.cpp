@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <csignal>
 #include <system_error>
+#include <utility>
 
 #include "client/host/server_process.hpp"
 
@@ -109,9 +110,11 @@ std::vector<std::string> environment_with(const ServerProcess::Variables& variab
     std::vector<std::string> all;
     for (char** each = environ; each != nullptr && *each != nullptr; ++each)
         all.emplace_back(*each);
-    for (const auto& [name, value] : variables) {
-        std::erase_if(all, [&](const std::string& each) { return each.starts_with(name + "="); });
-        all.push_back(name + "=" + value);
+    for (const auto& variable : variables) {
+        std::string text = variable.first + "=";
+        std::erase_if(all, [&](const std::string& each) { return each.starts_with(text); });
+        text += variable.second;
+        all.push_back(std::move(text));
     }
     return all;
 }
