@@ -91,7 +91,7 @@ bool can_be_code(const std::string& code) {
 
 std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) {
     Options options;
-    options.profile = link::default_profile_folder();
+    options.profile = link::folders().profile;
     std::string profile;
     double wait = 10;
     double search = 0;  // what a flag without a value leaves there
@@ -199,7 +199,9 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
         options.connect.name = "Anonymous";
         options.connect.any_number = true;
     }
-    if (!profile.empty()) options.profile = std::filesystem::u8path(profile);
+    const link::Folders folders = link::folders(std::filesystem::u8path(profile));
+    options.profile = folders.profile;
+    options.usual_downloads = folders.downloads;
     if (options.profile.empty()) return usage("There is no home folder. Name a folder with --profile DIR.");
     options.output = json ? Output::JsonLines : Output::Plain;
     options.wait = from_seconds(wait);

@@ -28,6 +28,7 @@ enum class Output : std::uint8_t { Plain, JsonLines };
 struct Options {
     model::Connect connect;
     std::filesystem::path profile;
+    std::filesystem::path usual_downloads;  // where files that are saved go without --downloads
     std::optional<std::chrono::milliseconds>
         find{};  // no chat: look so long for servers; `connect` is empty then
     Output output = Output::Plain;

@@ -118,6 +118,7 @@ class Program {
           printer_(make_printer(options.output)),
           events_([this] { bell_.ring(); }),
           link_({.profile = options.profile,
+                 .downloads = options.usual_downloads,
                  .program = "crosstalk-cli " + std::string(version),
                  .completeness = link::Completeness::Everything},
                 events_),

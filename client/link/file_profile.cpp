@@ -262,14 +262,26 @@ void make_private_folder(const std::filesystem::path& folder) {
     if (is_new) fs::permissions(folder, fs::perms::owner_all, error);
 }
 
+// A stick may be locked, a disk full: better said at once than after somebody has become known under a name here. SQLite
+// takes an empty file for an empty database and gives its side files the same mode.
+void prove_writable(const std::filesystem::path& folder) {
+    try {
+        transport::write_new_private_file(folder / "profile.db", {});
+    } catch (const transport::CredentialError& error) {
+        throw ProfileError(ProfileError::Kind::Unreadable,
+                           "Nothing can be kept in the profile folder " + transport::shown(folder) +
+                               ": neither who you are nor your servers nor what is not sent yet. " +
+                               error.what() + " --profile DIR names another.");
+    }
+}
+
 }  // namespace
 
 FileProfile::FileProfile(const std::filesystem::path& folder, const transport::FillRandom& random)
     : folder_(folder) {
     make_private_folder(folder);
+    prove_writable(folder);
     try {
-        // SQLite takes an empty file for an empty database and gives its side files the same mode.
-        transport::write_new_private_file(folder / "profile.db", {});
         database_ = std::make_unique<Database>(folder / "profile.db");
         key_ = transport::DeviceKey::load_or_create(folder / "identity.key", random);
         settings_ = std::make_unique<SettingsFile>(folder / "settings.toml");

@@ -1,8 +1,16 @@
+#ifdef __APPLE__
+#include <mach-o/dyld.h>
+
+#include <climits>
+#include <cstdint>
+#endif
+
 #include <cstdlib>
 #include <fstream>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "client/link/folders.hpp"
 
@@ -14,6 +22,14 @@ namespace {
 std::filesystem::path absolute_variable(const char* name) {
     const char* value = std::getenv(name);
     return value != nullptr && *value == '/' ? std::filesystem::path(value) : std::filesystem::path();
+}
+
+// In the folder of this program among the user's data.
+std::filesystem::path own_folder(const char* name) {
+    if (const auto data = absolute_variable("XDG_DATA_HOME"); !data.empty()) return data / "crosstalk" / name;
+    const char* home = std::getenv("HOME");
+    if (!home || *home == '\0') return {};
+    return std::filesystem::path(home) / ".local" / "share" / "crosstalk" / name;
 }
 
 // A line of user-dirs.dirs: XDG_DOWNLOAD_DIR="$HOME/Downloads", or an absolute path; shell quoting with backslashes.
@@ -41,11 +57,24 @@ std::optional<std::filesystem::path> download_line(std::string_view line, const 
 }  // namespace
 
 std::filesystem::path default_profile_folder() {
-    if (const auto data = absolute_variable("XDG_DATA_HOME"); !data.empty())
-        return data / "crosstalk" / "profile";
-    const char* home = std::getenv("HOME");
-    if (!home || *home == '\0') return {};
-    return std::filesystem::path(home) / ".local" / "share" / "crosstalk" / "profile";
+    return own_folder("profile");
+}
+
+std::filesystem::path default_server_folder() {
+    return own_folder("server");
+}
+
+std::filesystem::path program_folder() {
+    std::error_code unknown;
+#ifdef __APPLE__
+    std::string name(PATH_MAX, '\0');
+    auto size = static_cast<std::uint32_t>(name.size());
+    if (_NSGetExecutablePath(name.data(), &size) != 0) return {};
+    const auto program = std::filesystem::canonical(name.c_str(), unknown);
+#else
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown);
+#endif
+    return unknown ? std::filesystem::path() : program.parent_path();
 }
 
 std::filesystem::path home_folder() {

@@ -4,15 +4,37 @@
 
 #include <cstdlib>
 #include <memory>
+#include <string>
 
 #include "client/link/folders.hpp"
 
 namespace crosstalk::link {
 
-std::filesystem::path default_profile_folder() {
-    const wchar_t* data = _wgetenv(L"APPDATA");
+namespace {
+
+std::filesystem::path own_folder(const wchar_t* variable, const char* name) {
+    const wchar_t* data = _wgetenv(variable);
     if (!data || *data == L'\0') return {};
-    return std::filesystem::path(data) / "Crosstalk" / "profile";
+    return std::filesystem::path(data) / "Crosstalk" / name;
+}
+
+}  // namespace
+
+std::filesystem::path default_profile_folder() {
+    return own_folder(L"APPDATA", "profile");
+}
+
+std::filesystem::path default_server_folder() {
+    return own_folder(L"LOCALAPPDATA", "server");
+}
+
+std::filesystem::path program_folder() {
+    constexpr DWORD most = 32'768;  // of any path of Windows
+    std::wstring name(most, L'\0');
+    const DWORD length = GetModuleFileNameW(nullptr, name.data(), most);
+    if (length == 0 || length >= most) return {};
+    name.resize(length);
+    return std::filesystem::path(name).parent_path();
 }
 
 std::filesystem::path home_folder() {

@@ -26,7 +26,9 @@ class Link::Thread {
           core_(
               {.program = std::move(settings.program), .completeness = settings.completeness}, dialer_,
               runtime_, profile_, [this](model::LinkEvent event) { inbox_.push(std::move(event)); },
-              FilePorts{file_dialer_, files_, transport::shown(default_download_folder())}),
+              FilePorts{file_dialer_, files_,
+                        transport::shown(settings.downloads.empty() ? default_download_folder()
+                                                                    : settings.downloads)}),
           commands_([this] { loop_.post([this] { core_.handle(commands_.take()); }); }) {
         loop_.post([this] { core_.start(); });
         thread_ = std::thread([this] { run(); });

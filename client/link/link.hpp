@@ -17,7 +17,9 @@
 namespace crosstalk::link {
 
 struct LinkSettings {
-    std::filesystem::path profile;      // the folder
+    std::filesystem::path profile;  // the folder
+    std::filesystem::path
+        downloads{};  // the folder for them unless a setting names another; empty: the system's
     std::string program = "crosstalk";  // name and version, for the server's log
     Completeness completeness = Completeness::Newest;
 };

@@ -413,6 +413,20 @@ TEST_F(ProfileFolder, nobody_else_can_read_it) {
 }
 #endif
 
+#ifdef __linux__
+// Nobody can make files there, root neither: as on a stick that is locked.
+TEST_F(ProfileFolder, one_that_takes_no_files_is_refused_and_says_what_could_not_be_kept) {
+    try {
+        FileProfile("/proc/self", transport::system_random());
+        FAIL() << "it was opened";
+    } catch (const ProfileError& error) {
+        EXPECT_EQ(error.kind(), ProfileError::Kind::Unreadable);
+        EXPECT_THAT(error.what(), HasSubstr("Nothing can be kept in the profile folder /proc/self"));
+        EXPECT_THAT(error.what(), HasSubstr("--profile DIR"));
+    }
+}
+#endif
+
 TEST_F(ProfileFolder, a_newer_schema_is_refused_and_left_alone) {
     open()->keep_setting("a", "1");
     run_sql("PRAGMA user_version = 99");
