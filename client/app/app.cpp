@@ -9,6 +9,7 @@
 #include "client/app/desktop/font_finder.hpp"
 #include "client/app/file_glance.hpp"
 #include "client/app/frame_log.hpp"
+#include "client/app/handover.hpp"
 #include "client/app/outside.hpp"
 #include "client/app/picture_desk.hpp"
 #include "client/app/sounds.hpp"
@@ -55,23 +56,30 @@ class App {
     explicit App(const AppSettings& settings)
         : inbox_([this] { window_.wake(); }),
           told_([this] { window_.wake(); }),
+          opened_([this] { window_.wake(); }),
           desktop_(make_desktop(window_.native(), told_)),
           kept_(settings.profile / "outgoing"),
           server_folder_(link::server_folder_in(settings.profile)),
           pictures_(
               window_.canvas(), [this] { window_.wake(); }, kept_),
           fonts_(ui::Fonts::load(*ImGui::GetIO().Fonts)),
-          shell_({.connect = settings.connect,
+          outside_(make_outside(settings.downloads, server_folder_)),
+          shell_({.connect = settings.destination.address,
                   .name = settings.name,
                   .passkey = settings.passkey,
-                  .invite = settings.invite,
+                  .invite = settings.destination.invite,
                   .display_scale = window_.display_scale(),
                   .outside = outside_.get(),
                   .pictures = &pictures_}),
           discovers_(!settings.no_discovery),
           host_(images::own_program(), server_folder_),
-          link_({.profile = settings.profile, .program = "crosstalk"}, inbox_) {
+          link_({.profile = settings.profile, .downloads = settings.downloads, .program = "crosstalk"},
+                inbox_) {
         fonts_.search_system(make_font_finder(), [this] { window_.wake(); });
+        shell_.hear(
+            ui::LinkOpened{.link = settings.destination.opened, .server = settings.destination.server});
+        handover_ =
+            await_handover(settings.profile, [this](std::string link) { take_handed(std::move(link)); });
         if (!settings.measure.empty()) frame_log_.emplace(settings.measure);
     }
 
@@ -191,7 +199,19 @@ class App {
             if (std::holds_alternative<ui::NotificationClicked>(event)) window_.bring_to_front();
             shell_.hear(event);
         }
-        return !told.empty();
+        const std::vector<ui::LinkOpened> opened = opened_.take();
+        if (!opened.empty()) window_.bring_to_front();
+        for (const ui::LinkOpened& link : opened)
+            shell_.hear(link);
+        return !told.empty() || !opened.empty();
+    }
+
+    // On the handover's thread. Another program of this user may have sent it: it is looked at as what a command line says.
+    void take_handed(std::string link) {
+        const auto said = destination_of({.invite = std::move(link), .connect = {}, .name = {}});
+        const auto* destination = std::get_if<Destination>(&said);
+        if (destination == nullptr) return;
+        opened_.push({.link = destination->opened, .server = destination->server});
     }
 
     // True if a picture has come, or something that was made of one.
@@ -306,13 +326,14 @@ class App {
     Window window_{WindowSize{}};
     net::Inbox<model::LinkEvent> inbox_;
     net::Inbox<ui::DesktopEvent> told_;
+    net::Inbox<ui::LinkOpened> opened_;
     std::unique_ptr<Desktop> desktop_;
     std::filesystem::path kept_;
     std::filesystem::path server_folder_;
     PictureDesk pictures_;
     Sounds sounds_;
     ui::Fonts fonts_;
-    std::unique_ptr<ui::Outside> outside_ = make_outside(server_folder_);
+    std::unique_ptr<ui::Outside> outside_;
     ui::Shell shell_;
     model::Model model_;
     ui::Commands commands_;
@@ -330,7 +351,8 @@ class App {
     bool quit_ = false;
     Worker worker_;
     Thinker thinker_{[this](ui::MoveThought thought) { told_.push(ui::DesktopEvent(thought)); }};
-    link::Link link_;  // last: its thread ends before what it talks to
+    link::Link link_;                     // its thread ends before what it talks to
+    std::unique_ptr<Handover> handover_;  // last, for the same reason; made when the profile is ours
 };
 
 }  // namespace

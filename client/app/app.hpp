@@ -4,15 +4,16 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
+
+#include "client/app/destination.hpp"
 
 namespace crosstalk::app {
 
 struct AppSettings {
     std::filesystem::path profile;
-    std::string invite;   // connect at once; empty: show the connect screen
-    std::string connect;  // the same with an address
+    std::filesystem::path downloads;  // where files go unless a setting says otherwise
+    Destination destination;          // none: the connect screen is shown
     std::string name;
     std::string passkey;
     std::filesystem::path measure;  // frame_log.hpp; empty: nothing is written

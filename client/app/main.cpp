@@ -1,13 +1,18 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <variant>
 
 #include "client/app/app.hpp"
+#include "client/app/destination.hpp"
+#include "client/app/failure.hpp"
+#include "client/app/handover.hpp"
 #include "client/app/platform.hpp"
 #include "client/app/window.hpp"
 #include "client/host/host.hpp"
 #include "client/images/decode_helper.hpp"
 #include "client/link/folders.hpp"
+#include "client/link/profile.hpp"
 #include "net/version.hpp"
 
 int main(int argc, char** argv) {
@@ -15,19 +20,23 @@ int main(int argc, char** argv) {
     if (crosstalk::images::asks_for_decode_helper(argc, argv)) crosstalk::images::run_decode_helper();
     if (crosstalk::host::asks_for_host(argc, argv)) return crosstalk::host::run_host(argc, argv);
     crosstalk::app::AppSettings settings;
-    settings.profile = crosstalk::link::default_profile_folder();
+    crosstalk::app::Said said;
+    std::filesystem::path profile;
     CLI::App parser{"Crosstalk: talk, share and play on your own network."};
     parser.set_version_flag("--version", "crosstalk " + std::string(crosstalk::version));
     parser.footer(
         "`crosstalk --host SETTING...` is a server without a window; --host --help lists its settings.");
-    parser.add_option("invite", settings.invite, "An invite link: goes straight into that server");
-    parser.add_option("--connect", settings.connect, "Server to connect to at once")
+    parser.add_option("invite", said.invite,
+                      "An invite link: leads to that server, and straight in if it knows this device or with "
+                      "--name; or a join code");
+    parser
+        .add_option("--connect", said.connect, "Server to connect to at once; or an invite link or join code")
         ->type_name("HOST[:PORT]");
-    parser.add_option("--name", settings.name, "Your name there")->type_name("NAME");
+    parser.add_option("--name", said.name, "Your name there")->type_name("NAME");
     parser.add_option("--passkey", settings.passkey, "The server's passkey")->type_name("KEY");
-    parser.add_option("--profile", settings.profile, "Folder for your identity, servers and unsent messages")
+    parser.add_option("--profile", profile, "Folder for your identity, servers and unsent messages")
         ->type_name("DIR")
-        ->default_str(settings.profile.string());
+        ->default_str(crosstalk::link::folders().profile.string());
     parser.add_flag("--no-discovery", settings.no_discovery, "Do not look for servers on the network")
         ->envname("CROSSTALK_NO_DISCOVERY");
     parser
@@ -39,9 +48,29 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return parser.exit(error) == 0 ? 0 : 2;
     }
+    auto destination = crosstalk::app::destination_of(said);
+    if (const auto* none = std::get_if<crosstalk::app::NoDestination>(&destination)) {
+        crosstalk::app::tell_failure(none->why);
+        return 2;
+    }
+    settings.destination = std::get<crosstalk::app::Destination>(std::move(destination));
+    settings.name = said.name;
+    const crosstalk::link::Folders folders = crosstalk::link::folders(profile);
+    settings.profile = folders.profile;
+    settings.downloads = folders.downloads;
     crosstalk::app::ignore_broken_pipes();
+    // Who clicks on a link, or on the icon again, wants the window that is open.
+    const bool is_for_any_window =
+        settings.destination.address.empty() && settings.destination.invite.empty();
+    if (is_for_any_window && crosstalk::app::hand_over(settings.profile, settings.destination.opened) ==
+                                 crosstalk::app::Handed::ToAWindow) {
+        return 0;
+    }
     try {
         return crosstalk::app::run_window(settings);
+    } catch (const crosstalk::link::ProfileError& error) {
+        crosstalk::app::tell_failure(error.what());
+        return 1;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "crosstalk: %s\n", error.what());
         return 1;

@@ -36,7 +36,8 @@ class RoomFile final : public ui::RoomFile {
 
 class Program final : public ui::Outside {
   public:
-    explicit Program(std::filesystem::path server_folder) : server_folder_(std::move(server_folder)) {}
+    Program(std::filesystem::path downloads, std::filesystem::path server_folder)
+        : downloads_(std::move(downloads)), server_folder_(std::move(server_folder)) {}
 
     ui::DrawnInvite draw_invite(const model::ServerIdentity& server) override {
         const transport::Secret token = transport::new_invite_token(transport::system_random());
@@ -60,7 +61,7 @@ class Program final : public ui::Outside {
         return std::make_unique<RoomFile>(wanted);
     }
     [[nodiscard]] std::string place_for(const std::string& file_name) const override {
-        return ui::utf8_of(link::default_download_folder() / ui::path_of(file_name));
+        return ui::utf8_of(downloads_ / ui::path_of(file_name));
     }
     [[nodiscard]] std::string home() const override { return ui::utf8_of(link::home_folder()); }
     [[nodiscard]] std::string server_folder() const override { return ui::utf8_of(server_folder_); }
@@ -69,13 +70,14 @@ class Program final : public ui::Outside {
     }
 
   private:
+    std::filesystem::path downloads_;
     std::filesystem::path server_folder_;
 };
 
 }  // namespace
 
-std::unique_ptr<ui::Outside> make_outside(std::filesystem::path server_folder) {
-    return std::make_unique<Program>(std::move(server_folder));
+std::unique_ptr<ui::Outside> make_outside(std::filesystem::path downloads, std::filesystem::path server_folder) {
+    return std::make_unique<Program>(std::move(downloads), std::move(server_folder));
 }
 
 }  // namespace crosstalk::app

@@ -17,6 +17,9 @@ void prepare_sound_thread();
 // What this thread has cost the processor so far, in microseconds.
 std::int64_t thread_cpu_us();
 
+// Whether somebody sees in a terminal what this process writes as errors.
+bool has_terminal();
+
 // A write to a closed connection must be an error, not the end.
 void ignore_broken_pipes();
 

@@ -1,4 +1,5 @@
 #include <SDL.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <ctime>
@@ -28,6 +29,10 @@ std::int64_t thread_cpu_us() {
     timespec time{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return std::int64_t{time.tv_sec} * 1'000'000 + time.tv_nsec / 1'000;
+}
+
+bool has_terminal() {
+    return isatty(STDERR_FILENO) == 1;
 }
 
 void ignore_broken_pipes() {

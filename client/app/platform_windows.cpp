@@ -31,6 +31,11 @@ std::int64_t thread_cpu_us() {
     return (tenths(kernel) + tenths(user)) / 10;
 }
 
+// A program with a window has none of its own, even if it was started in one.
+bool has_terminal() {
+    return GetConsoleWindow() != nullptr;
+}
+
 void ignore_broken_pipes() {}
 
 }  // namespace crosstalk::app

@@ -446,6 +446,37 @@ class TheWindow(Test):
         self.addCleanup(lambda: again.process.poll() is None and again.kill())
         again.wait_for(lambda e: e["event"] == "message" and e["text"] == "kept for later")
 
+    def test_a_link_that_is_opened_leads_into_the_window_that_is_open_and_asks_before_it_leaves(self):
+        attic = self.server("--name", "Attic LAN")
+        club = self.server("--name", "Club")
+        ada = self.client(club, "ada")
+        window = self.window(attic.ready["invite"], "--name", "harbor")
+        window.wait_for_title("#lobby - Crosstalk")
+        window.type("/create Attic only")
+        window.keys("Return")
+        window.wait_for_title("#Attic only - Crosstalk")
+        before = self.display.view()
+        second = subprocess.run([program("crosstalk"), "--profile", self.path("window"), club.ready["invite"]],
+                                env=self.display.environment, capture_output=True, timeout=PATIENCE, check=False)
+        self.assertEqual((second.returncode, second.stderr.decode()), (0, ""))
+        self.display.wait_for_another_view(before)
+        self.display.picture("follow-invite")
+        window.click(780, 505)  # Leave and join
+        window.wait_for_title("#lobby - Crosstalk")
+        ada.wait_for(lambda e: e["event"] == "presence" and e["user"]["name"] == "harbor")
+
+    def test_what_keeps_it_from_starting_is_said_in_a_small_window(self):
+        with open(self.path("no-folder"), "w", encoding="utf-8"):
+            pass
+        started = subprocess.Popen([program("crosstalk"), "--profile", self.path("no-folder")],
+                                   env=self.display.environment, stderr=subprocess.PIPE)
+        box = self.display.xdotool("search", "--sync", "--onlyvisible", "--name", "Crosstalk").split()[0]
+        self.display.xdotool("windowfocus", "--sync", box)
+        self.display.xdotool("key", "Return")
+        with started:
+            self.assertIn(b"no-folder cannot be made", started.stderr.read())
+        self.assertEqual(started.returncode, 1)
+
     def test_without_a_display_it_says_so(self):
         environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")}
         result = subprocess.run([program("crosstalk"), "--profile", self.path("p")], env=environment,

@@ -14,6 +14,7 @@
 #include "ui/panels/dialogs/directory.hpp"
 #include "ui/panels/dialogs/dissolve_room.hpp"
 #include "ui/panels/dialogs/export_room.hpp"
+#include "ui/panels/dialogs/follow_invite.hpp"
 #include "ui/panels/dialogs/former_texts.hpp"
 #include "ui/panels/dialogs/games_dialog.hpp"
 #include "ui/panels/dialogs/host_dialog.hpp"
@@ -97,6 +98,9 @@ const std::vector<DialogMaker>& all_dialogs() {
         maker<DirectoryDialog>("DirectoryDialog"),
         maker<DissolveRoomDialog>("DissolveRoomDialog", model::den),
         maker<ExportRoomDialog>("ExportRoomDialog", net::lobby),
+        maker<FollowInviteDialog>("FollowInviteDialog",
+                                  std::string("crosstalk://attic.lan:12345/#fingerprint.token"),
+                                  net::ServerKeyHash{1}),
         maker<FormerTextsDialog>("FormerTextsDialog", net::lobby, net::MessageId{1002}),
         maker<GamesDialog>("GamesDialog", net::Games{.room = net::lobby}),
         maker<HostDialog>("HostDialog", OwnName{"harbor"}),

@@ -276,6 +276,59 @@ TEST(ConnectScreen, enter_goes_back_to_the_server_that_knows_this_device_without
     EXPECT_EQ((*hands.sent()->saved)[0], 9);
 }
 
+constexpr const char* clicked = "crosstalk://new.lan:4711/#fingerprint.token";
+
+TEST(ConnectScreen, an_invite_that_was_clicked_shows_where_it_leads_and_waits_even_for_who_has_a_name) {
+    ConnectHands hands;
+    hands.screen.fields().name = "ember";
+    hands.stage.hear(two_servers());
+    net::ServerKeyHash stranger{};
+    stranger[0] = 11;
+    hands.screen.offer_invite(clicked, stranger);
+    hands.settle();
+    EXPECT_EQ(hands.sent(), nullptr);
+    EXPECT_EQ(hands.screen.fields().host, "new.lan");
+    EXPECT_EQ(hands.screen.fields().port, "4711");
+    EXPECT_TRUE(hands.says("Join by the invite"));
+    hands.key(ImGuiKey_Enter);
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->invite, clicked);
+    EXPECT_EQ(hands.sent()->name, "ember");
+}
+
+TEST(ConnectScreen, an_invite_that_was_clicked_leads_straight_back_to_a_server_that_knows_this_device) {
+    ConnectHands hands;
+    hands.stage.hear(two_servers());
+    net::ServerKeyHash club{};
+    club[0] = 10;
+    hands.screen.offer_invite(clicked, club);
+    hands.settle();
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->invite, clicked);
+    EXPECT_EQ(hands.sent()->name, "harbour");
+    EXPECT_FALSE(hands.sent()->any_number);
+}
+
+TEST(ConnectScreen, an_invite_that_was_clicked_before_the_servers_were_known_waits_for_them) {
+    twin::Stage stage{1280, 800};
+    stage.model = model::Model();
+    ConnectScreen screen;
+    const auto settle = [&] {
+        stage.settle([&](const Scene& scene) {
+            screen.draw(scene, {{0, 0}, {1280, 800}});
+        });
+    };
+    net::ServerKeyHash attic{};
+    attic[0] = 9;
+    screen.offer_invite(clicked, attic);
+    settle();
+    EXPECT_EQ(stage.last_sent<model::Connect>(), nullptr);
+    stage.hear(two_servers());
+    settle();
+    ASSERT_NE(stage.last_sent<model::Connect>(), nullptr);
+    EXPECT_EQ(stage.last_sent<model::Connect>()->name, "harbor");
+}
+
 TEST(ConnectScreen, whoever_writes_in_the_form_connects_with_the_form) {
     ConnectHands hands;
     hands.stage.hear(two_servers());

@@ -53,12 +53,12 @@ it_builds_a_release_and_opens_the_window_with_the_invite() {
     checkout/tools/run </dev/null
     grep -qx 'build window' deps.calls
     grep -qx 'release crosstalk-server crosstalk crosstalk-cli' build.calls
-    grep -qx 'crosstalk crosstalk://127.0.0.1:12345/a,b#c' calls
+    grep -qx 'crosstalk --connect crosstalk://127.0.0.1:12345/a,b#c' calls
 }
 
 the_name_and_the_profile_go_to_the_window() {
     checkout/tools/run --name 'Ada L.' --profile other -- --listen 0.0.0.0:4000 </dev/null
-    grep -qx 'crosstalk crosstalk://127.0.0.1:12345/a,b#c --name Ada L. --profile other' calls
+    grep -qx 'crosstalk --connect crosstalk://127.0.0.1:12345/a,b#c --name Ada L. --profile other' calls
     status=0
     checkout/tools/run --name </dev/null || status=$?
     [ "$status" = 2 ]

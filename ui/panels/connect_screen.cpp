@@ -118,6 +118,7 @@ void ConnectScreen::draw(const Scene& scene, Box window) {
     const model::Model& model = scene.model;
     outside_ = scene.outside;
     remember_fields(model);
+    settle_offer(model, scene.commands);
     offer_to_rejoin(model);
     take_refusal(model);
     paste_invite(scene.commands);
@@ -255,18 +256,13 @@ float ConnectScreen::draw_saved(const Scene& scene, ImVec2 min, float width) {
         draw_saved_servers(context, {min.x, min.y + title_height(context)}, width, model.saved_servers(),
                            found, in_front ? FirstServer::InFront : FirstServer::Plain);
     if (drawn.pressed != nullptr) {
-        use_saved(*drawn.pressed);
         // It may have moved; its key is what counts.
         std::string address = drawn.pressed->server.address;
         const model::FoundServer* as_found = found_as(found, drawn.pressed->server.key);
         if (as_found != nullptr &&
             std::ranges::find(as_found->addresses, address) == as_found->addresses.end())
             address = as_found->addresses.front();
-        scene.commands.send(model::Connect{.address = std::move(address),
-                                           .name = drawn.pressed->user,
-                                           .passkey = {},
-                                           .invite = {},
-                                           .saved = drawn.pressed->server.key});
+        rejoin_at(address, *drawn.pressed, scene.commands);
     }
     return drawn.bottom;
 }
@@ -559,12 +555,22 @@ void ConnectScreen::use_address_of(const std::string& link) {
 }
 
 // The fields tell where it goes, for the case that a passkey is asked for.
-void ConnectScreen::use_saved(const model::SavedServer& saved) {
+void ConnectScreen::rejoin(const model::SavedServer& saved, Commands& commands) {
+    rejoin_at(saved.server.address, saved, commands);
+}
+
+void ConnectScreen::rejoin_at(const std::string& address, const model::SavedServer& saved,
+                              Commands& commands) {
     use_address(saved.server.address);
     fields_.name = saved.user;
     is_default_name_ = false;
     saved_ = saved.server.key;
     invite_.clear();
+    commands.send(model::Connect{.address = address,
+                                 .name = saved.user,
+                                 .passkey = {},
+                                 .invite = {},
+                                 .saved = saved.server.key});
 }
 
 // A newcomer has its passkey from somebody.
@@ -612,6 +618,25 @@ void ConnectScreen::take_invite(const std::string& text, Commands& commands) {
     focus_wanted_ = Focus::Name;
 }
 
+void ConnectScreen::offer_invite(const std::string& link, const net::ServerKeyHash& server) {
+    use_address_of(link);
+    invite_ = link;
+    offered_ = server;
+    focus_wanted_ = Focus::Name;
+}
+
+// Which servers know this device is told a moment after the start.
+void ConnectScreen::settle_offer(const model::Model& model, Commands& commands) {
+    if (!offered_ || !fields_known_) return;
+    const net::ServerKeyHash server = *std::exchange(offered_, std::nullopt);
+    const auto saved = std::ranges::find_if(
+        model.saved_servers(), [&](const model::SavedServer& each) { return each.server.key == server; });
+    if (saved == model.saved_servers().end() || invite_.empty()) return;
+    fields_.name = saved->user;
+    is_default_name_ = false;
+    use_invite(std::string(invite_), commands);
+}
+
 // An invite counts wherever it is pasted: into any field, or into none.
 void ConnectScreen::paste_invite(Commands& commands) {
     const std::pair<std::string*, Focus> all[] = {{&fields_.host, Focus::Host},
@@ -647,7 +672,7 @@ void ConnectScreen::offer_to_rejoin(const model::Model& model) {
     if (std::exchange(last_frame_, frame) != frame - 1) rejoin_offered_ = false;
     if (rejoin_offered_ || model.saved_servers().empty()) return;
     rejoin_offered_ = true;
-    const bool is_being_filled = !fields_.passkey.empty() || code_shown_;
+    const bool is_being_filled = !fields_.passkey.empty() || !invite_.empty() || code_shown_;
     if (!is_being_filled) focus_wanted_ = Focus::Saved;
 }
 

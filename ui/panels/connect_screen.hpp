@@ -38,6 +38,11 @@ class ConnectScreen {
 
     /// Fills everything from an invite link and connects. False if the text is none.
     bool use_invite(const std::string& text, Commands& commands);
+    /// An invite that came from elsewhere, and its server: fills everything in. It is used at once if the server is one of
+    /// those that know this device, and else when somebody says so.
+    void offer_invite(const std::string& link, const net::ServerKeyHash& server);
+    /// Back to a server that knows this device.
+    void rejoin(const model::SavedServer& saved, Commands& commands);
     /// Fills in where to connect, HOST[:PORT]; what was written there the last time does not come back.
     void use_address(const std::string& address);
     /// Connects with what stands in the fields.
@@ -59,6 +64,7 @@ class ConnectScreen {
     void remember_fields(const model::Model& model);
     void draw_brand(const Context& context, Box box) const;
     void offer_to_rejoin(const model::Model& model);
+    void settle_offer(const model::Model& model, Commands& commands);
     void keep_digits();
     float draw_left(const Scene& scene, ImVec2 min, float width);
     float draw_found(const Scene& scene, ImVec2 min, float width);
@@ -75,7 +81,7 @@ class ConnectScreen {
     bool lacks_code(const char* what_to_do);
     void use_address_of(const std::string& link);
     void take_invite(const std::string& text, Commands& commands);
-    void use_saved(const model::SavedServer& saved);
+    void rejoin_at(const std::string& address, const model::SavedServer& saved, Commands& commands);
     void use_found(const model::FoundServer& found);
     void keep_height(float height, Commands& commands);
     void paste_invite(Commands& commands);
@@ -101,12 +107,14 @@ class ConnectScreen {
     std::string code_fault_;
     std::string other_fault_;
     std::optional<Focus> focus_wanted_ = Focus::Passkey;
-    std::optional<Focus> refill_wanted_;                    // a text was changed while it was being written
-    std::optional<net::ServerKeyHash> saved_;               // chosen from the list
-    std::string invite_;                                    // a secret: pasted, and waiting for a name
+    std::optional<Focus> refill_wanted_;       // a text was changed while it was being written
+    std::optional<net::ServerKeyHash> saved_;  // chosen from the list
+    std::string invite_;  // a secret: pasted or offered, and waiting for a name or a word
+    std::optional<net::ServerKeyHash>
+        offered_;  // the server of an invite that was offered, until all is known
     std::optional<std::vector<model::FoundServer>> found_;  // none: nobody looks
-    std::string chosen_;                                    // the name of the one that was chosen from them
-    const Outside* outside_ = nullptr;                      // of the last frame
+    std::string chosen_;                // the name of the one that was chosen from them
+    const Outside* outside_ = nullptr;  // of the last frame
     std::uint64_t refusals_told_ = 0;
 };
 

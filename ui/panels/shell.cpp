@@ -156,6 +156,7 @@ void Shell::draw_screen(const Context& context, const Moment& now, const model::
         context,        now,     model,     preferences_, errands_, commands, main_.room_in(model),
         start_.outside, &calls_, &hosting_, &network_};
     if (!shows_session(model)) {
+        opened_.lead_in(connect_, model, commands);
         connect_.draw(scene, window);
         // The rooms that cards lead to are left.
         main_.notices().toasts().clear_leading();
@@ -165,6 +166,7 @@ void Shell::draw_screen(const Context& context, const Moment& now, const model::
     }
     connect_.forget_code();
     connect_.forget_join_code();
+    opened_.lead_on(scene);
     const model::Room* room = scene.room();
     room_name_ = room == nullptr ? "#lobby" : model::tag_of(*room);
     if (!trouble_.empty()) show_trouble(now);

@@ -13,6 +13,7 @@
 #include "ui/panels/main_screen.hpp"
 #include "ui/panels/moment.hpp"
 #include "ui/panels/network_desk.hpp"
+#include "ui/panels/opened_links.hpp"
 #include "ui/panels/own_presence.hpp"
 #include "ui/panels/people_colors.hpp"
 #include "ui/panels/server_clock.hpp"
@@ -41,6 +42,8 @@ class Shell {
     void hear(const model::LinkEvent& event);
     /// What the desktop tells, and its answers to what was asked of it.
     void hear(const DesktopEvent& event);
+    /// The same of a link that somebody opened.
+    void hear(const LinkOpened& opened) { opened_.hear(opened); }
     /// The look in force: what the settings say, at the display's scale. The same object until something changes.
     const Theme& theme();
     void draw(const Fonts& fonts, const Moment& outside, const model::Model& model, Commands& commands);
@@ -78,6 +81,7 @@ class Shell {
     ConnectScreen connect_;
     HostingDesk hosting_;
     NetworkDesk network_;
+    OpenedLinks opened_;
     std::string trouble_;  // told by the link, and not yet where it is seen
     MainScreen main_;
     PresenceKeeper presence_;
