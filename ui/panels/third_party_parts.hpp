@@ -8,15 +8,19 @@
 namespace crosstalk::ui {
 
 struct ThirdPartyPart {
-    std::string_view name;    // as people know it
-    std::string_view target;  // of third_party/README.md, without "crosstalk_dep::"; empty: a font or a table
+    std::string_view name;  // as people know it
+    std::string_view
+        target;  // of third_party/README.md, without "crosstalk_dep::"; empty: a font, a table or what another part needs
     std::string_view licence;
 };
 
-inline constexpr std::array<ThirdPartyPart, 24> third_party_parts = {{
+inline constexpr std::array<ThirdPartyPart, 28> third_party_parts = {{
     {"Dear ImGui", "imgui", "MIT"},
     {"SDL", "sdl2", "zlib"},
     {"FreeType", "freetype", "FreeType licence"},
+    {"libpng", "", "libpng licence 2"},
+    {"zlib", "", "zlib"},
+    {"Brotli", "", "MIT"},
     {"stb", "stb", "MIT, or public domain"},
     {"giflib", "gif", "MIT"},
     {"QR Code generator", "qrcodegen", "MIT"},
@@ -27,6 +31,7 @@ inline constexpr std::array<ThirdPartyPart, 24> third_party_parts = {{
     {"cereal", "cereal", "BSD, 3 clauses"},
     {"utf8proc", "utf8proc", "MIT"},
     {"spdlog", "spdlog", "MIT"},
+    {"fmt", "", "MIT"},
     {"CLI11", "cli11", "BSD, 3 clauses"},
     {"nlohmann JSON", "json", "MIT"},
     {"toml++", "toml", "MIT"},
