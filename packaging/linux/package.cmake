@@ -72,8 +72,8 @@ The server is also installed as a service, crosstalk-server.service, which
 does not run before somebody enables it.")
 # The window loads these where they are; the server and the terminal client need none of them.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
-  "libdbus-1-3, libegl1, libfontconfig1, libgl1, libwayland-client0, libwayland-cursor0, libwayland-egl1, libx11-6, libxcb1, libxcursor1, libxext6, libxfixes3, libxi6, libxkbcommon0, libxrandr2, libxss1")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "libasound2 | libasound2t64, libdecor-0-0, libpulse0, wl-clipboard, xdg-desktop-portal")
+  "libdbus-1-3, libegl1, libfontconfig1, libgl1, libwayland-client0, libwayland-cursor0, libwayland-egl1, libx11-6, libxcb1, libxcursor1, libxext6, libxfixes3, libxi6, libxkbcommon0, libxrandr2, libxss1, libpulse0 | libasound2 | libasound2t64")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "libdecor-0-0, wl-clipboard, xdg-desktop-portal")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA "${linux}/debian/postinst;${linux}/debian/prerm;${linux}/debian/postrm")
 set(CPACK_PROJECT_CONFIG_FILE "${linux}/at_packing.cmake")
 set(CPACK_PRE_BUILD_SCRIPTS "${linux}/before_packing.cmake")
