@@ -29,7 +29,11 @@ endif()
 if(CROSSTALK_STATIC)
   # Whoever asks for a library below gets its archive.
   set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
-  # Nothing else differs from what a release compiles: both take their objects from the same compiler cache.
+  # Nothing else differs from what a release compiles: both take their objects from the same compiler cache, to which sources
+  # have names below the clone. Without it they shall not tell either where that was.
+  if(NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    add_compile_options("-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
+  endif()
   # Packed relocations spare a megabyte and want glibc 2.36, which Debian 12's compiler makes programs want anyway.
   add_link_options(-static-libstdc++ -static-libgcc -Wl,--gc-sections -Wl,--as-needed -Wl,-z,relro -Wl,-z,now
     -Wl,-z,pack-relative-relocs)
