@@ -85,6 +85,8 @@ class TwoWindows(TwoHosts):
         found = []
         for place, _, names in os.walk(folder):
             for name in names:
+                if not os.path.isfile(os.path.join(place, name)):
+                    continue  # the socket of an open window
                 with open(os.path.join(place, name), "rb") as file:
                     if text.encode() in file.read():
                         found.append(name)
