@@ -76,7 +76,8 @@ class Program final : public ui::Outside {
 
 }  // namespace
 
-std::unique_ptr<ui::Outside> make_outside(std::filesystem::path downloads, std::filesystem::path server_folder) {
+std::unique_ptr<ui::Outside> make_outside(std::filesystem::path downloads,
+                                          std::filesystem::path server_folder) {
     return std::make_unique<Program>(std::move(downloads), std::move(server_folder));
 }
 

@@ -10,6 +10,7 @@ namespace crosstalk::app {
 
 // `downloads`: where files are offered to be written; `server_folder`: where a server on this machine keeps its data. Thread:
 // the one that draws.
-std::unique_ptr<ui::Outside> make_outside(std::filesystem::path downloads, std::filesystem::path server_folder);
+std::unique_ptr<ui::Outside> make_outside(std::filesystem::path downloads,
+                                          std::filesystem::path server_folder);
 
 }  // namespace crosstalk::app

@@ -314,9 +314,7 @@ TEST(ConnectScreen, an_invite_that_was_clicked_before_the_servers_were_known_wai
     stage.model = model::Model();
     ConnectScreen screen;
     const auto settle = [&] {
-        stage.settle([&](const Scene& scene) {
-            screen.draw(scene, {{0, 0}, {1280, 800}});
-        });
+        stage.settle([&](const Scene& scene) { screen.draw(scene, {{0, 0}, {1280, 800}}); });
     };
     net::ServerKeyHash attic{};
     attic[0] = 9;

@@ -566,11 +566,8 @@ void ConnectScreen::rejoin_at(const std::string& address, const model::SavedServ
     is_default_name_ = false;
     saved_ = saved.server.key;
     invite_.clear();
-    commands.send(model::Connect{.address = address,
-                                 .name = saved.user,
-                                 .passkey = {},
-                                 .invite = {},
-                                 .saved = saved.server.key});
+    commands.send(model::Connect{
+        .address = address, .name = saved.user, .passkey = {}, .invite = {}, .saved = saved.server.key});
 }
 
 // A newcomer has its passkey from somebody.

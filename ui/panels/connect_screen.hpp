@@ -113,8 +113,8 @@ class ConnectScreen {
     std::optional<net::ServerKeyHash>
         offered_;  // the server of an invite that was offered, until all is known
     std::optional<std::vector<model::FoundServer>> found_;  // none: nobody looks
-    std::string chosen_;                // the name of the one that was chosen from them
-    const Outside* outside_ = nullptr;  // of the last frame
+    std::string chosen_;                                    // the name of the one that was chosen from them
+    const Outside* outside_ = nullptr;                      // of the last frame
     std::uint64_t refusals_told_ = 0;
 };
 
