@@ -37,7 +37,7 @@ struct Listener::Intake final : Connection::Home {
     ~Intake() override { loop.cancel(pause); }
 
     void wait(std::size_t acceptor);
-    void accept(std::size_t acceptor);
+    void accept(std::size_t acceptor, std::error_code error, TcpSocket socket);
     void take_in(TcpSocket socket);
     void rest(std::size_t acceptor, const std::error_code& error);
     void serve_waiting();
@@ -67,24 +67,28 @@ struct Listener::Intake final : Connection::Home {
     Lifetime lifetime;
 };
 
+// Windows tells of a socket that listens only by accepting.
 void Listener::Intake::wait(std::size_t index) {
-    acceptors[index].async_wait(asio::socket_base::wait_read,
-                                [this, index, alive = lifetime.watch()](const std::error_code& error) {
-                                    if (alive.expired() || error || acceptors.empty()) return;
-                                    accept(index);
-                                });
+    acceptors[index].async_accept(loop.context(), [this, index, alive = lifetime.watch()](
+                                                      const std::error_code& error, TcpSocket socket) {
+        if (alive.expired() || error == asio::error::operation_aborted || acceptors.empty()) return;
+        accept(index, error, std::move(socket));
+    });
 }
 
-void Listener::Intake::accept(std::size_t index) {
-    for (int i = 0; i < accepts_per_turn; ++i) {
-        std::error_code error;
-        TcpSocket socket = acceptors[index].accept(loop.context(), error);
+// The one that was waited for, and those that came with it.
+void Listener::Intake::accept(std::size_t index, std::error_code error, TcpSocket socket) {
+    for (int taken = 1;; ++taken) {
+        const bool is_gone = error == asio::error::connection_aborted;  // it went before its turn
+        if (error && !is_gone) return rest(index, error);
+        if (!is_gone) {
+            in_trouble = false;
+            take_in(std::move(socket));
+            if (acceptors.empty()) return;
+        }
+        if (taken == accepts_per_turn) break;
+        socket = acceptors[index].accept(loop.context(), error);
         if (error == asio::error::would_block) break;
-        if (error == asio::error::connection_aborted) continue;  // it went before its turn
-        if (error) return rest(index, error);
-        in_trouble = false;
-        take_in(std::move(socket));
-        if (acceptors.empty()) return;
     }
     wait(index);
 }

@@ -75,7 +75,7 @@ struct ControlSocket::Desk {
     }
 
     void wait();
-    void accept();
+    void accept(const std::error_code& error, stream_protocol::socket socket);
     void take_in(stream_protocol::socket socket);
     void drop(AskerId id);
     void allow(AskerId id, net::Milliseconds span);
@@ -107,16 +107,13 @@ struct ControlSocket::Desk {
 // --- who comes
 
 void ControlSocket::Desk::wait() {
-    acceptor.async_wait(asio::socket_base::wait_read,
-                        [this, alive = lifetime.watch()](const std::error_code& error) {
-                            if (alive.expired() || error) return;
-                            accept();
-                        });
+    acceptor.async_accept(
+        [this, alive = lifetime.watch()](const std::error_code& error, stream_protocol::socket socket) {
+            if (!alive.expired() && error != asio::error::operation_aborted) accept(error, std::move(socket));
+        });
 }
 
-void ControlSocket::Desk::accept() {
-    std::error_code error;
-    stream_protocol::socket socket = acceptor.accept(error);
+void ControlSocket::Desk::accept(const std::error_code& error, stream_protocol::socket socket) {
     if (!error) take_in(std::move(socket));
     const bool is_in_trouble = error && error != asio::error::would_block &&
                                error != asio::error::connection_aborted && error != asio::error::try_again;

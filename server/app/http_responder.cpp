@@ -58,7 +58,7 @@ struct HttpResponder::Desk {
     }
 
     void wait();
-    void accept();
+    void accept(const std::error_code& error, Socket socket);
     void take_in(Socket socket);
     void drop(VisitorId id);
     void allow(VisitorId id, net::Milliseconds span);
@@ -83,16 +83,13 @@ struct HttpResponder::Desk {
 // --- who comes
 
 void HttpResponder::Desk::wait() {
-    acceptors.front().async_wait(asio::socket_base::wait_read,
-                                 [this, alive = lifetime.watch()](const std::error_code& error) {
-                                     if (alive.expired() || error) return;
-                                     accept();
-                                 });
+    acceptors.front().async_accept(
+        loop.context(), [this, alive = lifetime.watch()](const std::error_code& error, Socket socket) {
+            if (!alive.expired() && error != asio::error::operation_aborted) accept(error, std::move(socket));
+        });
 }
 
-void HttpResponder::Desk::accept() {
-    std::error_code error;
-    Socket socket = acceptors.front().accept(loop.context(), error);
+void HttpResponder::Desk::accept(const std::error_code& error, Socket socket) {
     if (!error) take_in(std::move(socket));
     if (!error || is_patience(error) || error == asio::error::connection_aborted) return wait();
     // Out of descriptors, most likely; the connection stays ready, and this would spin.
