@@ -5,6 +5,9 @@
 
 namespace crosstalk::app {
 
+// A program with windows has no terminal of its own on some systems: this takes the one that it was started from.
+void take_terminal();
+
 // Whether drawing by the graphics card is worth trying; without one the processor draws faster by itself.
 bool has_graphics_processor();
 
@@ -17,7 +20,7 @@ void prepare_sound_thread();
 // What this thread has cost the processor so far, in microseconds.
 std::int64_t thread_cpu_us();
 
-// Whether somebody sees in a terminal what this process writes as errors.
+// Whether what this process writes as errors goes where somebody sees it.
 bool has_terminal();
 
 // A write to a closed connection must be an error, not the end.

@@ -9,6 +9,8 @@
 
 namespace crosstalk::app {
 
+void take_terminal() {}
+
 bool has_graphics_processor() {
 #ifdef __linux__
     std::error_code error;

@@ -2,9 +2,29 @@
 #include <objbase.h>
 #include <windows.h>
 
+#include <cstdio>
+
 #include "client/app/platform.hpp"
 
 namespace crosstalk::app {
+
+namespace {
+
+// A file, a pipe or a console, and not nothing.
+bool leads_somewhere(DWORD stream) {
+    const HANDLE handle = GetStdHandle(stream);
+    return handle != nullptr && handle != INVALID_HANDLE_VALUE && GetFileType(handle) != FILE_TYPE_UNKNOWN;
+}
+
+}  // namespace
+
+void take_terminal() {
+    const bool has_output = leads_somewhere(STD_OUTPUT_HANDLE);
+    const bool has_errors = leads_somewhere(STD_ERROR_HANDLE);
+    if ((has_output && has_errors) || AttachConsole(ATTACH_PARENT_PROCESS) == 0) return;
+    if (!has_output) std::freopen("CONOUT$", "w", stdout);
+    if (!has_errors) std::freopen("CONOUT$", "w", stderr);
+}
 
 bool has_graphics_processor() {
     return true;
@@ -31,9 +51,8 @@ std::int64_t thread_cpu_us() {
     return (tenths(kernel) + tenths(user)) / 10;
 }
 
-// A program with a window has none of its own, even if it was started in one.
 bool has_terminal() {
-    return GetConsoleWindow() != nullptr;
+    return GetConsoleWindow() != nullptr || leads_somewhere(STD_ERROR_HANDLE);
 }
 
 void ignore_broken_pipes() {}

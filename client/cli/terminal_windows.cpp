@@ -27,7 +27,6 @@ struct Terminal::State {
     HANDLE wake = CreateEventW(nullptr, FALSE, FALSE, nullptr);
     DWORD input_before = 0;
     DWORD output_before = 0;
-    UINT page_before = GetConsoleOutputCP();
     bool input_is_console = GetConsoleMode(input, &input_before) != 0;
     bool output_is_console = GetConsoleMode(output, &output_before) != 0;
     bool interactive = false;
@@ -37,13 +36,20 @@ struct Terminal::State {
     std::atomic<HANDLE> reader{nullptr};
 };
 
+// Zero where there is no console.
+Utf8Output::Utf8Output() : before_(GetConsoleOutputCP()) {
+    if (before_ != 0) SetConsoleOutputCP(CP_UTF8);
+}
+
+Utf8Output::~Utf8Output() {
+    if (before_ != 0) SetConsoleOutputCP(before_);
+}
+
 Terminal::Terminal(Keys keys) : state_(std::make_unique<State>()) {
     stop_event = state_->stop;
     SetConsoleCtrlHandler(on_console_event, TRUE);
-    if (state_->output_is_console) {
-        SetConsoleOutputCP(CP_UTF8);
+    if (state_->output_is_console)
         SetConsoleMode(state_->output, state_->output_before | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
-    }
     if (keys != Keys::OneByOne || !state_->input_is_console || !state_->output_is_console) return;
     const DWORD raw = (state_->input_before & ~static_cast<DWORD>(ENABLE_LINE_INPUT | ENABLE_ECHO_INPUT)) |
                       ENABLE_VIRTUAL_TERMINAL_INPUT | ENABLE_PROCESSED_INPUT;
@@ -54,10 +60,7 @@ Terminal::~Terminal() {
     stop_event = nullptr;
     SetConsoleCtrlHandler(on_console_event, FALSE);
     if (state_->input_is_console) SetConsoleMode(state_->input, state_->input_before);
-    if (state_->output_is_console) {
-        SetConsoleMode(state_->output, state_->output_before);
-        SetConsoleOutputCP(state_->page_before);
-    }
+    if (state_->output_is_console) SetConsoleMode(state_->output, state_->output_before);
     CloseHandle(state_->stop);
     CloseHandle(state_->wake);
 }

@@ -10,6 +10,7 @@
 namespace crosstalk::server {
 
 int run_program(int argc, const char* const* argv) {
+    const Utf8Output output;
     const auto read = [argc, argv] { return parse_settings(argc, argv, environment_variables()); };
     const auto parsed = read();
     if (const auto* exit = std::get_if<Exit>(&parsed)) {

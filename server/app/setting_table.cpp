@@ -59,7 +59,7 @@ Fault take_listen(Settings& settings, const Values& values) {
 
 Fault take_path(std::filesystem::path& path, const std::string& text) {
     if (text.empty() || text.find('\0') != std::string::npos) return "takes the name of a file or folder";
-    path = text;
+    path = std::filesystem::u8path(text);
     return {};
 }
 

@@ -33,8 +33,8 @@ std::string limits_help() {
 }
 
 // What a backup asks a server for is a place that both know: the server has another current folder.
-std::filesystem::path known_to_both(const std::filesystem::path& typed) {
-    auto path = std::filesystem::absolute(typed).lexically_normal();
+std::filesystem::path known_to_both(const std::string& typed) {
+    auto path = std::filesystem::absolute(std::filesystem::u8path(typed)).lexically_normal();
     return path.has_filename() ? path : path.parent_path();
 }
 
@@ -75,7 +75,7 @@ struct Subcommands {
         return Subcommand{RotatePasskey{}, wanted};
     }
 
-    std::filesystem::path folder;
+    std::string folder;
     std::string room;
     std::string format = "text";
 

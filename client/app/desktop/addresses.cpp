@@ -102,7 +102,7 @@ std::optional<std::filesystem::path> path_of_address(std::string_view address) {
 #ifdef _WIN32
     path.erase(0, 1);
 #endif
-    return std::filesystem::path(path);
+    return std::filesystem::u8path(path);
 }
 
 std::vector<std::filesystem::path> paths_of_list(std::string_view uri_list) {
