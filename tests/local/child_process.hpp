@@ -30,6 +30,9 @@ class ChildProcess {
 
 void write_all(int pipe, const void* bytes, std::size_t size);
 
+// Does nothing until a signal ends the process: only in a child.
+void wait_to_be_killed();
+
 // Gives up the rights of root, for good: only in a child.
 void become_nobody();
 

@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -120,7 +118,7 @@ TEST_F(SqliteTest, a_second_opener_is_turned_away_in_another_process) {
     testing::ChildProcess holder([&](int pipe) {
         Database database(file, "the file", Durability::Full, 100);
         testing::write_all(pipe, "x", 1);
-        ::pause();
+        testing::wait_to_be_killed();
     });
     ASSERT_EQ(holder.read(1), "x");
     EXPECT_THAT(error_of([&] { open(file); }), HasSubstr("is in use by another server"));
