@@ -66,4 +66,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
 endif()
 if(WIN32)
   target_compile_definitions(crosstalk_settings INTERFACE _WIN32_WINNT=0x0A00 NOMINMAX WIN32_LEAN_AND_MEAN)
+  # What people download is one file: the compiler's own libraries are in it too, and no folder of this machine is.
+  add_link_options(-static -Wl,--no-insert-timestamp)
+  add_compile_options("$<$<COMPILE_LANGUAGE:C,CXX>:-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=>")
+  if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+    add_compile_options("$<$<COMPILE_LANGUAGE:C,CXX>:-ffunction-sections;-fdata-sections>")
+    add_link_options(-s -Wl,--gc-sections)
+  endif()
 endif()

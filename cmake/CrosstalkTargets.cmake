@@ -19,6 +19,17 @@ function(crosstalk_executable name)
   target_link_libraries(${name} PRIVATE crosstalk_settings ${ARG_DEPENDS})
 endfunction()
 
+# crosstalk_program(NAME TITLE text [WINDOWED] SOURCES a.cpp ... [DEPENDS targets ...])
+# An executable that people run. On Windows it has the product's icon, version and manifest, and WINDOWED no console.
+function(crosstalk_program name)
+  cmake_parse_arguments(ARG "WINDOWED" "TITLE" "SOURCES;DEPENDS" ${ARGN})
+  crosstalk_executable(${name} SOURCES ${ARG_SOURCES} DEPENDS ${ARG_DEPENDS})
+  if(WIN32)
+    crosstalk_windows_resources(${name} "${ARG_TITLE}")
+    set_target_properties(${name} PROPERTIES WIN32_EXECUTABLE ${ARG_WINDOWED})
+  endif()
+endfunction()
+
 # crosstalk_test(NAME SOURCES a.cpp ... [DEPENDS targets ...] [LABELS labels ...] [TIMEOUT seconds] [ARGS args ...])
 # One CTest entry per GoogleTest executable; it runs in an empty folder of its own.
 function(crosstalk_test name)
