@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <ctime>
 #include <deque>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <random>
@@ -70,7 +71,12 @@ class Reader {
         : terminal_(terminal), inbox_([&bell] { bell.ring(); }), thread_([this] { run(); }) {}
     ~Reader() {
         ending_ = true;
-        terminal_.wake();
+        const std::future<void> ended = ended_.get_future();
+        // Where a read is cancelled from here, a call that comes just before it begins does nothing.
+        constexpr std::chrono::milliseconds pause{10};
+        do {
+            terminal_.wake();
+        } while (ended.wait_for(pause) != std::future_status::ready);
         thread_.join();
     }
     Reader(const Reader&) = delete;
@@ -87,22 +93,27 @@ class Reader {
     static constexpr std::size_t piece_bytes = 64 * 1024;
 
     void run() {
-        std::vector<char> buffer(piece_bytes);
-        while (!ending_) {
-            const bool takes_bytes = pieces_ > 0;
-            const Input input = terminal_.read(takes_bytes ? std::span(buffer) : std::span<char>());
-            if (ending_) return;
-            const auto* bytes = std::get_if<InputBytes>(&input);
-            if (bytes && bytes->size == 0) continue;
-            if (bytes) --pieces_;
-            inbox_.push({input, bytes ? std::string(buffer.data(), bytes->size) : std::string()});
-        }
+        while (!ending_)
+            read();
+        ended_.set_value();
+    }
+
+    void read() {
+        const bool takes_bytes = pieces_ > 0;
+        const Input input = terminal_.read(takes_bytes ? std::span(buffer_) : std::span<char>());
+        if (ending_) return;
+        const auto* bytes = std::get_if<InputBytes>(&input);
+        if (bytes && bytes->size == 0) return;
+        if (bytes) --pieces_;
+        inbox_.push({input, bytes ? std::string(buffer_.data(), bytes->size) : std::string()});
     }
 
     Terminal& terminal_;
     net::Inbox<Seen> inbox_;
     std::atomic<int> pieces_{most_pieces};
     std::atomic<bool> ending_{false};
+    std::vector<char> buffer_ = std::vector<char>(piece_bytes);  // the thread's
+    std::promise<void> ended_;
     std::thread thread_;  // last: it uses the others
 };
 

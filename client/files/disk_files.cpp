@@ -151,8 +151,7 @@ std::vector<FoundFile> DiskFiles::list(const std::string& folder) const {
 }
 
 void DiskFiles::touch(const std::string& path) {
-    std::error_code error;
-    fs::last_write_time(path_of(path), fs::file_time_type::clock::now(), error);
+    mark_as_changed_now(path_of(path));
 }
 
 JobId DiskFiles::digest(const std::string& path, std::function<void(HashedOrNot)> done) {

@@ -45,6 +45,8 @@ void rename_over(const std::filesystem::path& from, const std::filesystem::path&
 // Programs are to know that it comes from elsewhere; where the system has no such thing, nothing. No errors.
 void mark_as_foreign(const std::filesystem::path& path);
 // No errors.
+void mark_as_changed_now(const std::filesystem::path& path);
+// No errors.
 bool is_there(const std::filesystem::path& path);
 
 // --- error texts

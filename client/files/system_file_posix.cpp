@@ -153,6 +153,11 @@ void rename_over(const std::filesystem::path& from, const std::filesystem::path&
 
 void mark_as_foreign(const std::filesystem::path&) {}
 
+void mark_as_changed_now(const std::filesystem::path& path) {
+    std::error_code ignored;
+    std::filesystem::last_write_time(path, std::filesystem::file_time_type::clock::now(), ignored);
+}
+
 bool is_there(const std::filesystem::path& path) {
     struct stat found {};
     return ::lstat(path.c_str(), &found) == 0;

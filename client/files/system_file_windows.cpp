@@ -154,6 +154,18 @@ void mark_as_foreign(const std::filesystem::path& path) {
     CloseHandle(handle);
 }
 
+// The standard library would write whole seconds.
+void mark_as_changed_now(const std::filesystem::path& path) {
+    const HANDLE handle = CreateFileW(path.c_str(), FILE_WRITE_ATTRIBUTES,
+                                      FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
+                                      OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
+    if (handle == INVALID_HANDLE_VALUE) return;
+    FILETIME now{};
+    GetSystemTimePreciseAsFileTime(&now);
+    SetFileTime(handle, nullptr, nullptr, &now);
+    CloseHandle(handle);
+}
+
 bool is_there(const std::filesystem::path& path) {
     return GetFileAttributesW(path.c_str()) != INVALID_FILE_ATTRIBUTES;
 }

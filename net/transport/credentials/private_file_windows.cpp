@@ -15,10 +15,31 @@ namespace {
 
 namespace fs = std::filesystem;
 
+const char* remedy(DWORD error) {
+    switch (error) {
+        case ERROR_ACCESS_DENIED:
+        case ERROR_WRITE_PROTECT:
+        case ERROR_SHARING_VIOLATION:
+            return "Check the folder and its permissions, or choose another folder.";
+        case ERROR_DISK_FULL:
+        case ERROR_HANDLE_DISK_FULL:
+            return "Free some space, or choose another folder.";
+        case ERROR_FILE_NOT_FOUND:
+        case ERROR_PATH_NOT_FOUND:
+        case ERROR_DIRECTORY:
+            return "Create the folder first, or choose another one.";
+        default:
+            return "Check the disk, or choose another folder.";
+    }
+}
+
 [[noreturn]] void fail(const fs::path& path, const char* what, DWORD error) {
     throw CredentialError(shown(path) + " could not be " + what + ": " +
-                          std::system_category().message(static_cast<int>(error)) +
-                          " Check the folder and its permissions, or choose another folder.");
+                          std::system_category().message(static_cast<int>(error)) + ". " + remedy(error));
+}
+
+[[noreturn]] void refuse(const fs::path& path) {
+    throw CredentialError(shown(path) + " is not an ordinary file. Move away what stands there.");
 }
 
 class OpenHandle {
@@ -152,11 +173,11 @@ std::optional<PrivateFile> read_private_file(const fs::path& path) {
     if (!file.valid()) {
         const DWORD error = ::GetLastError();
         if (error == ERROR_FILE_NOT_FOUND) return std::nullopt;
+        std::error_code unknown;
+        if (fs::is_directory(path, unknown)) refuse(path);
         fail(path, "read", error);
     }
-    if (::GetFileType(file.get()) != FILE_TYPE_DISK) {
-        throw CredentialError(shown(path) + " is not an ordinary file. Move away what stands there.");
-    }
+    if (::GetFileType(file.get()) != FILE_TYPE_DISK) refuse(path);
     LARGE_INTEGER size{};
     if (!::GetFileSizeEx(file.get(), &size)) fail(path, "read", ::GetLastError());
     if (size.QuadPart < 0 || static_cast<std::uint64_t>(size.QuadPart) > max_private_file_bytes) {
