@@ -64,6 +64,17 @@ unpack() {
         >"$work/log" 2>&1
 }
 
+# unpack_upstream SOURCE=VERSION: the same without what Debian has added.
+unpack_upstream() {
+    local uri file sum
+    rm -rf "$work/source" "$work/unpacked"
+    mkdir "$work/source" "$work/unpacked"
+    read -r uri file sum < <(isolated apt-get source --print-uris --only-source "$1" 2>"$work/log" |
+        awk '$2 ~ /\.orig\.tar\.[a-z0-9]+$/ { gsub("\047", "", $1); print $1, $2, $4 }') &&
+        isolated /usr/lib/apt/apt-helper download-file "$uri" "$work/source/$file" "$sum" >"$work/log" 2>&1 &&
+        tar -x -f "$work/source/$file" -C "$work/unpacked" --strip-components=1 >"$work/log" 2>&1
+}
+
 # versions_of SOURCE: what the sources in use have, the newest first.
 versions_of() {
     isolated apt-cache showsrc --only-source "$1" 2>/dev/null | awk '/^Version:/ { print $2 }' | sort -urV
