@@ -1,4 +1,4 @@
-// Not tried yet: it compiles with mingw, and follows the documentation of CreateProcessAsUser and of job objects.
+// Tried under wine, where a job and a low integrity level forbid little; on a real Windows not yet.
 #include <windows.h>
 
 #include <algorithm>
@@ -10,38 +10,20 @@
 
 #include "client/images/helper_process.hpp"
 #include "client/images/sandbox.hpp"
+#include "client/windows/process.hpp"
+#include "client/windows/text.hpp"
 
 namespace crosstalk::images {
 
 namespace {
 
+using windows::Handle;
 using Clock = std::chrono::steady_clock;
 
 constexpr DWORD pipe_buffer = 256U << 10U;
 constexpr DWORD at_once = 1U << 20U;
 // How often the process's clock is looked at.
 constexpr std::chrono::milliseconds look_again_after{100};
-
-// Owns a handle.
-class Handle {
-  public:
-    Handle() = default;
-    explicit Handle(HANDLE handle) : handle_(handle == INVALID_HANDLE_VALUE ? nullptr : handle) {}
-    Handle(Handle&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
-    Handle& operator=(Handle&& other) noexcept {
-        std::swap(handle_, other.handle_);
-        return *this;
-    }
-    ~Handle() {
-        if (handle_ != nullptr) CloseHandle(handle_);
-    }
-    [[nodiscard]] HANDLE get() const { return handle_; }
-    [[nodiscard]] HANDLE* out() { return &handle_; }
-    explicit operator bool() const { return handle_ != nullptr; }
-
-  private:
-    HANDLE handle_ = nullptr;
-};
 
 class EventInterruption final : public Interruption {
   public:
@@ -223,48 +205,16 @@ Handle make_job() {
     return job;
 }
 
-std::wstring wide(const std::string& text) {
-    const int size = static_cast<int>(text.size());
-    std::wstring result(
-        static_cast<std::size_t>(MultiByteToWideChar(CP_UTF8, 0, text.data(), size, nullptr, 0)), L'\0');
-    MultiByteToWideChar(CP_UTF8, 0, text.data(), size, result.data(), static_cast<int>(result.size()));
-    return result;
-}
-
-// Starts it suspended, so that it is in its job before it runs, with one handle and no other.
-Handle start_in_job(const std::string& program, const std::vector<std::string>& arguments, HANDLE token,
-                    HANDLE job, HANDLE stream) {
-    std::wstring line = L"\"" + wide(program) + L"\"";
-    for (const std::string& argument : arguments)
-        line += L" " + wide(argument);
-    SIZE_T size = 0;
-    InitializeProcThreadAttributeList(nullptr, 1, 0, &size);
-    std::vector<std::byte> storage(size);
-    auto* attributes = reinterpret_cast<LPPROC_THREAD_ATTRIBUTE_LIST>(storage.data());
-    if (InitializeProcThreadAttributeList(attributes, 1, 0, &size) == 0) return {};
-    STARTUPINFOEXW startup{};
-    startup.StartupInfo.cb = sizeof startup;
-    startup.StartupInfo.dwFlags = STARTF_USESTDHANDLES;
-    startup.StartupInfo.hStdInput = stream;
-    startup.StartupInfo.hStdOutput = stream;
-    startup.lpAttributeList = attributes;
-    PROCESS_INFORMATION process{};
-    const bool is_started =
-        UpdateProcThreadAttribute(attributes, 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, &stream, sizeof stream,
-                                  nullptr, nullptr) != 0 &&
-        CreateProcessAsUserW(token, wide(program).c_str(), line.data(), nullptr, nullptr, TRUE,
-                             CREATE_SUSPENDED | CREATE_NO_WINDOW | EXTENDED_STARTUPINFO_PRESENT, nullptr,
-                             nullptr, &startup.StartupInfo, &process) != 0;
-    DeleteProcThreadAttributeList(attributes);
-    if (!is_started) return {};
-    Handle thread(process.hThread);
-    Handle result(process.hProcess);
-    if (AssignProcessToJobObject(job, result.get()) == 0 ||
+// Starts it suspended, so that it is in its job before it runs.
+Handle start_in_job(const windows::NewProcess& wanted, HANDLE job) {
+    auto [process, thread] = windows::start(wanted);
+    if (!process) return {};
+    if (AssignProcessToJobObject(job, process.get()) == 0 ||
         ResumeThread(thread.get()) == static_cast<DWORD>(-1)) {
-        TerminateProcess(result.get(), 1);
+        TerminateProcess(process.get(), 1);
         return {};
     }
-    return result;
+    return std::move(process);
 }
 
 }  // namespace
@@ -281,7 +231,14 @@ std::unique_ptr<HelperProcess> start_helper(const std::string& program,
     const Handle token = restricted_token();
     Handle job = make_job();
     if (program.empty() || !token || !job || !make_pipe(ours, theirs)) return nullptr;
-    Handle process = start_in_job(program, arguments, token.get(), job.get(), theirs.get());
+    Handle process = start_in_job({.program = program,
+                                   .arguments = arguments,
+                                   .output = theirs.get(),
+                                   .reads_output = true,
+                                   .token = token.get(),
+                                   .flags = CREATE_SUSPENDED | CREATE_NO_WINDOW,
+                                   .environment = {}},
+                                  job.get());
     if (!process) return nullptr;
     return std::make_unique<WindowsHelper>(std::move(process), std::move(job), std::move(ours),
                                            static_cast<EventInterruption&>(interruption).event());
@@ -290,13 +247,7 @@ std::unique_ptr<HelperProcess> start_helper(const std::string& program,
 std::string own_program() {
     std::wstring path(32'768, L'\0');
     path.resize(GetModuleFileNameW(nullptr, path.data(), static_cast<DWORD>(path.size())));
-    const int size = static_cast<int>(path.size());
-    std::string result(static_cast<std::size_t>(
-                           WideCharToMultiByte(CP_UTF8, 0, path.data(), size, nullptr, 0, nullptr, nullptr)),
-                       '\0');
-    WideCharToMultiByte(CP_UTF8, 0, path.data(), size, result.data(), static_cast<int>(result.size()),
-                        nullptr, nullptr);
-    return result;
+    return windows::narrow(path);
 }
 
 }  // namespace crosstalk::images

@@ -17,7 +17,7 @@
 #include "client/app/desktop/file_dialogs_windows.hpp"
 #include "client/app/desktop/look_windows.hpp"
 #include "client/app/desktop/notifications_windows.hpp"
-#include "client/app/desktop/text_windows.hpp"
+#include "client/windows/text.hpp"
 
 namespace crosstalk::app {
 
@@ -65,19 +65,20 @@ class Services {
 
     void open_link(const std::string& url) {
         const auto checked = checked_link(url);
-        if (!checked || !open_with_shell(wide(*checked).c_str())) answers_.push(ui::OpenFailed{url});
+        if (!checked || !open_with_shell(windows::wide(*checked).c_str())) answers_.push(ui::OpenFailed{url});
     }
     void open_folder(const std::filesystem::path& folder) {
         std::error_code error;
         // A file would be opened, perhaps run, by its program.
         const bool is_folder = folder.is_absolute() && std::filesystem::is_directory(folder, error);
         if (!is_folder || !open_with_shell(folder.c_str()))
-            answers_.push(ui::OpenFailed{narrow(folder.native())});
+            answers_.push(ui::OpenFailed{windows::narrow(folder.native())});
     }
     void open_file(const std::filesystem::path& file) {
         std::error_code error;
         const bool is_file = file.is_absolute() && std::filesystem::is_regular_file(file, error);
-        if (!is_file || !open_with_shell(file.c_str())) answers_.push(ui::OpenFailed{narrow(file.native())});
+        if (!is_file || !open_with_shell(file.c_str()))
+            answers_.push(ui::OpenFailed{windows::narrow(file.native())});
     }
     void show_in_folder(const std::filesystem::path& file) {
         if (!file.is_absolute() || !show_selected(file)) open_folder(file.parent_path());

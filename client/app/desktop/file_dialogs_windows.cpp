@@ -5,7 +5,7 @@
 #include <memory>
 #include <utility>
 
-#include "client/app/desktop/text_windows.hpp"
+#include "client/windows/text.hpp"
 
 namespace crosstalk::app {
 
@@ -37,8 +37,8 @@ void prepare(IFileDialog& dialog, const ui::PickFiles& wanted) {
     if (wanted.mode == ui::PickMode::Folder) options |= FOS_PICKFOLDERS;
     if (wanted.mode == ui::PickMode::SaveAs) options |= FOS_OVERWRITEPROMPT;
     dialog.SetOptions(options);
-    dialog.SetTitle(wide(wanted.title).c_str());
-    if (wanted.mode == ui::PickMode::SaveAs) dialog.SetFileName(wide(wanted.name).c_str());
+    dialog.SetTitle(windows::wide(wanted.title).c_str());
+    if (wanted.mode == ui::PickMode::SaveAs) dialog.SetFileName(windows::wide(wanted.name).c_str());
     void* folder = nullptr;
     if (!wanted.folder.empty() &&
         SUCCEEDED(SHCreateItemFromParsingName(wanted.folder.c_str(), nullptr, IID_IShellItem, &folder))) {

@@ -6,8 +6,8 @@
 #include <cstring>
 
 #include "client/app/desktop/notification_text.hpp"
-#include "client/app/desktop/text_windows.hpp"
 #include "client/app/icon.hpp"
+#include "client/windows/text.hpp"
 
 namespace crosstalk::app {
 
@@ -87,8 +87,8 @@ void Notifications::notify(const ui::NotifyDesktop& notification) {
     data.hBalloonIcon = icon_;
     data.dwInfoFlags = NIIF_USER | NIIF_LARGE_ICON | NIIF_NOSOUND | NIIF_RESPECT_QUIET_TIME;
     put(data.szTip, L"Crosstalk");
-    put(data.szInfoTitle, wide(one_line(notification.title, 160)));
-    put(data.szInfo, wide(short_text(notification.body, 600)));
+    put(data.szInfoTitle, windows::wide(one_line(notification.title, 160)));
+    put(data.szInfo, windows::wide(short_text(notification.body, 600)));
     // An empty text would show nothing.
     if (data.szInfo[0] == L'\0') put(data.szInfo, L" ");
     if (Shell_NotifyIconW(NIM_ADD, &data) == 0) return;

@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-namespace crosstalk::app {
+namespace crosstalk::windows {
 
 // What is not valid becomes U+FFFD.
 std::wstring wide(std::string_view text);
 std::string narrow(std::wstring_view text);
 
-}  // namespace crosstalk::app
+}  // namespace crosstalk::windows

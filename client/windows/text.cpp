@@ -1,8 +1,8 @@
-#include "client/app/desktop/text_windows.hpp"
+#include "client/windows/text.hpp"
 
 #include <windows.h>
 
-namespace crosstalk::app {
+namespace crosstalk::windows {
 
 std::wstring wide(std::string_view text) {
     const int size = static_cast<int>(text.size());
@@ -20,4 +20,4 @@ std::string narrow(std::wstring_view text) {
     return result;
 }
 
-}  // namespace crosstalk::app
+}  // namespace crosstalk::windows
