@@ -35,7 +35,7 @@ if(CROSSTALK_STATIC)
     add_compile_options("-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
   endif()
   # Packed relocations spare a megabyte and want glibc 2.36, which Debian 12's compiler makes programs want anyway.
-  add_link_options(-static-libstdc++ -static-libgcc -Wl,--gc-sections -Wl,--as-needed -Wl,-z,relro -Wl,-z,now
+  add_link_options(-static-libstdc++ -static-libgcc -Wl,--as-needed -Wl,-z,relro -Wl,-z,now
     -Wl,-z,pack-relative-relocs)
 endif()
 
@@ -70,7 +70,11 @@ if(WIN32)
   add_link_options(-static -Wl,--no-insert-timestamp)
   add_compile_options("$<$<COMPILE_LANGUAGE:C,CXX>:-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=>")
   if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
-    add_compile_options("$<$<COMPILE_LANGUAGE:C,CXX>:-ffunction-sections;-fdata-sections>")
-    add_link_options(-s -Wl,--gc-sections)
+    add_link_options(-s)
   endif()
+endif()
+if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug" AND NOT APPLE)
+  # What nothing calls is left out, a tenth of each program.
+  add_compile_options("$<$<COMPILE_LANGUAGE:C,CXX>:-ffunction-sections;-fdata-sections>")
+  add_link_options(-Wl,--gc-sections)
 endif()
