@@ -27,7 +27,8 @@ std::filesystem::path profile_beside(const std::filesystem::path& program_folder
 }
 
 Folders folders(const std::filesystem::path& chosen) {
-    return choose_folders({.chosen = chosen,
+    std::error_code none;
+    return choose_folders({.chosen = chosen.empty() ? chosen : std::filesystem::absolute(chosen, none),
                            .portable = profile_beside(program_folder()),
                            .system = {.place = Place::System,
                                       .profile = default_profile_folder(),

@@ -58,7 +58,7 @@ struct FolderChoice {
 // server follow the profile onto the stick, and stay where the system has them when a profile was chosen. Pure.
 Folders choose_folders(FolderChoice choice);
 
-// The same for this process. Any thread.
+// The same for this process; what was said is told as a whole path. Any thread.
 Folders folders(const std::filesystem::path& chosen = {});
 
 }  // namespace crosstalk::link

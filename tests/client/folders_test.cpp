@@ -62,5 +62,10 @@ TEST(Folders, the_program_knows_where_it_lies) {
     EXPECT_TRUE(program_folder().is_absolute());
 }
 
+TEST(Folders, that_were_said_from_where_one_stands_are_told_whole) {
+    EXPECT_EQ(folders("stick").profile, fs::current_path() / "stick");
+    EXPECT_EQ(folders(fs::current_path() / "stick").profile, fs::current_path() / "stick");
+}
+
 }  // namespace
 }  // namespace crosstalk::link
