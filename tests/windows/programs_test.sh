@@ -3,7 +3,7 @@
 #
 # They import what every Windows has and nothing else, are of a size to be carried about, say who they are, and are the same
 # product as elsewhere: the end-to-end tests of tests/e2e run with them on both sides, and against those of this system
-# in the folder NATIVE (both ways). A window opens, types and shows pictures.
+# in the folder NATIVE (both ways). A window opens, types and shows pictures; one hosts a server, and one on another host finds it.
 #
 # Nothing leaves this machine: all of it runs in a network of its own that has nothing but loopback.
 # CROSSTALK_PICTURES is a folder for pictures of the window.
@@ -15,7 +15,9 @@ if [ $# -lt 1 ]; then
     exit 2
 fi
 if [ -z "${CROSSTALK_ALONE:-}" ]; then
-    exec env CROSSTALK_ALONE=yes unshare --user --map-root-user --net bash -c 'ip link set lo up && exec bash "$@"' alone "$0" "$@"
+    # With a /run of its own it may make hosts in that network.
+    exec env CROSSTALK_ALONE=yes unshare --user --map-root-user --net --mount \
+        bash -c 'mount -t tmpfs none /run && ip link set lo up && exec bash "$@"' alone "$0" "$@"
 fi
 
 programs=$(cd "$1" && pwd)
@@ -24,11 +26,7 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/crosstalk-windows.XXXXXX")
 export CROSSTALK_WINEPREFIX=$scratch/prefix CROSSTALK_SERVER_NO_DISCOVERY=true PYTHONDONTWRITEBYTECODE=1
 unset DISPLAY WAYLAND_DISPLAY
 server=$(command -v wineserver || echo /usr/lib/wine/wineserver)
-# Ends every program of the prefix, wine's own too.
-end_wine() {
-    WINEPREFIX=$CROSSTALK_WINEPREFIX "$server" -k 2>/dev/null || true
-    WINEPREFIX=$CROSSTALK_WINEPREFIX "$server" -w 2>/dev/null || true
-}
+end_wine() { "$here/wine" --end; }
 # Without a program to serve it would go, and a program that comes just then would not start: from here on it stays.
 begin_wine() {
     end_wine
@@ -128,7 +126,9 @@ run_tests "a server, clients and bots of Windows: talk, files, games, strangers,
 # Wine's desktop stays on the display, or on none, where its first program ran: it begins anew before a window. Even so
 # the first one sometimes does not come up: one more try.
 windows=(test_window.TheWindow.test_two_people_talk_and_both_come_back_after_the_server_was_killed
-    test_window_files.FilesInTheWindow.test_a_pasted_picture_is_looked_at_and_sent_with_its_words)
+    test_window_files.FilesInTheWindow.test_a_pasted_picture_is_looked_at_and_sent_with_its_words
+    test_hosting.TwoWindowsOfWindows.test_the_guest_finds_the_server_in_the_list_and_joins_with_a_click_and_its_passkey
+    test_hosting.TwoWindowsOfWindows.test_the_guest_joins_by_the_code_alone)
 try_window() {
     end_wine
     run_tests "a window of Windows" "$both" "$1"
