@@ -13,7 +13,6 @@ Folders choose_folders(FolderChoice choice) {
     } else if (!choice.portable.empty()) {
         folders.place = Place::BesideProgram;
         folders.downloads = choice.portable / "downloads";
-        folders.server = choice.portable / "server";
         folders.profile = std::move(choice.portable);
     }
     return folders;
@@ -32,8 +31,7 @@ Folders folders(const std::filesystem::path& chosen) {
                            .portable = profile_beside(program_folder()),
                            .system = {.place = Place::System,
                                       .profile = default_profile_folder(),
-                                      .downloads = default_download_folder(),
-                                      .server = default_server_folder()}});
+                                      .downloads = default_download_folder()}});
 }
 
 }  // namespace crosstalk::link

@@ -15,13 +15,10 @@ std::filesystem::path default_profile_folder();
 // the known folder. Not created. Empty as above.
 std::filesystem::path default_download_folder();
 
-// Where a server that is hosted from this profile keeps its data: everything goes with the profile.
+// Where a server that is hosted from this profile keeps its data: everything goes with the profile, however it was found.
 inline std::filesystem::path server_folder_in(const std::filesystem::path& profile) {
     return profile / "server";
 }
-// Of a server that this person hosts, the same as crosstalk-server's own: ${XDG_DATA_HOME:-~/.local/share}/crosstalk/server;
-// on Windows %LOCALAPPDATA%\Crosstalk\server. Not created. Empty as above.
-std::filesystem::path default_server_folder();
 
 // Of the user; empty as above.
 std::filesystem::path home_folder();
@@ -43,7 +40,6 @@ struct Folders {
     Place place = Place::System;  // of the profile
     std::filesystem::path profile;
     std::filesystem::path downloads;
-    std::filesystem::path server;  // data of a server that is hosted from the window
     friend bool operator==(const Folders&, const Folders&) = default;
 };
 
@@ -54,8 +50,8 @@ struct FolderChoice {
     Folders system;
 };
 
-// The rules: what was said comes first, then what lies beside the program, then the system's places. Downloads and a hosted
-// server follow the profile onto the stick, and stay where the system has them when a profile was chosen. Pure.
+// The rules: what was said comes first, then what lies beside the program, then the system's places. Downloads
+// follow the profile onto the stick, and stay where the system has them when a profile was chosen. Pure.
 Folders choose_folders(FolderChoice choice);
 
 // The same for this process; what was said is told as a whole path. Any thread.

@@ -24,14 +24,6 @@ std::filesystem::path absolute_variable(const char* name) {
     return value != nullptr && *value == '/' ? std::filesystem::path(value) : std::filesystem::path();
 }
 
-// In the folder of this program among the user's data.
-std::filesystem::path own_folder(const char* name) {
-    if (const auto data = absolute_variable("XDG_DATA_HOME"); !data.empty()) return data / "crosstalk" / name;
-    const char* home = std::getenv("HOME");
-    if (!home || *home == '\0') return {};
-    return std::filesystem::path(home) / ".local" / "share" / "crosstalk" / name;
-}
-
 // A line of user-dirs.dirs: XDG_DOWNLOAD_DIR="$HOME/Downloads", or an absolute path; shell quoting with backslashes.
 std::optional<std::filesystem::path> download_line(std::string_view line, const std::filesystem::path& home) {
     constexpr std::string_view name = "XDG_DOWNLOAD_DIR=\"";
@@ -57,11 +49,11 @@ std::optional<std::filesystem::path> download_line(std::string_view line, const 
 }  // namespace
 
 std::filesystem::path default_profile_folder() {
-    return own_folder("profile");
-}
-
-std::filesystem::path default_server_folder() {
-    return own_folder("server");
+    if (const auto data = absolute_variable("XDG_DATA_HOME"); !data.empty())
+        return data / "crosstalk" / "profile";
+    const char* home = std::getenv("HOME");
+    if (!home || *home == '\0') return {};
+    return std::filesystem::path(home) / ".local" / "share" / "crosstalk" / "profile";
 }
 
 std::filesystem::path program_folder() {

@@ -15,8 +15,7 @@ namespace fs = std::filesystem;
 
 const Folders of_system{.place = Place::System,
                         .profile = "/home/me/.local/share/crosstalk/profile",
-                        .downloads = "/home/me/Downloads",
-                        .server = "/home/me/.local/share/crosstalk/server"};
+                        .downloads = "/home/me/Downloads"};
 
 TEST(Folders, are_the_systems_where_nothing_else_is_said) {
     EXPECT_EQ(choose_folders({.chosen = {}, .portable = {}, .system = of_system}), of_system);
@@ -27,7 +26,7 @@ TEST(Folders, all_lie_in_the_profile_beside_the_program_if_there_is_one) {
     EXPECT_EQ(there.place, Place::BesideProgram);
     EXPECT_EQ(there.profile, "/stick/profile");
     EXPECT_EQ(there.downloads, "/stick/profile/downloads");
-    EXPECT_EQ(there.server, "/stick/profile/server");
+    EXPECT_EQ(server_folder_in(there.profile), "/stick/profile/server");
 }
 
 TEST(Folders, a_profile_that_was_said_counts_more_and_leaves_the_stick_alone) {
@@ -36,7 +35,7 @@ TEST(Folders, a_profile_that_was_said_counts_more_and_leaves_the_stick_alone) {
     EXPECT_EQ(there.place, Place::Chosen);
     EXPECT_EQ(there.profile, "/tmp/other");
     EXPECT_EQ(there.downloads, of_system.downloads);
-    EXPECT_EQ(there.server, of_system.server);
+    EXPECT_EQ(server_folder_in(there.profile), "/tmp/other/server");
 }
 
 TEST(Folders, a_stick_needs_no_home) {
