@@ -3,7 +3,6 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
 #include <span>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "ui/panels/dialogs/network_dialog.hpp"
 #include "ui/panels/dialogs/practice_dialog.hpp"
 #include "ui/panels/found_servers.hpp"
+#include "ui/panels/port.hpp"
 #include "ui/panels/saved_servers.hpp"
 #include "ui/panels/tiles.hpp"
 #include "ui/theme/logo.hpp"
@@ -469,18 +469,15 @@ void ConnectScreen::keep_digits() {
     if (fields_.port.find(invite_scheme) != std::string::npos) return;
     const auto is_digit = [](char each) { return each >= '0' && each <= '9'; };
     if (std::erase_if(fields_.port, [&](char each) { return !is_digit(each); }) > 0) {
-        port_fault_ = "Digits only. 1 to 65535.";
+        port_fault_ = "Digits only. " + std::string(no_port);
         refill_wanted_ = Focus::Port;
     } else if (!port_is_one()) {
-        port_fault_ = "1 to 65535.";
+        port_fault_ = no_port;
     }
 }
 
 bool ConnectScreen::port_is_one() const {
-    unsigned number = 0;
-    const char* end = fields_.port.data() + fields_.port.size();
-    const auto [rest, error] = std::from_chars(fields_.port.data(), end, number);
-    return fields_.port.empty() || (error == std::errc{} && rest == end && number >= 1 && number <= 65'535);
+    return fields_.port.empty() || port_of(fields_.port);
 }
 
 void ConnectScreen::connect(Commands& commands) {
@@ -496,7 +493,7 @@ void ConnectScreen::connect(Commands& commands) {
     }
     if (lacks_code("Enter the code, or choose \"I have no code\".")) return;
     if (!port_is_one()) {
-        port_fault_ = "1 to 65535.";
+        port_fault_ = no_port;
         focus_wanted_ = Focus::Port;
         return;
     }

@@ -26,13 +26,6 @@ constexpr std::size_t most_shown = 12;
 constexpr std::int64_t at_once_ms = 8;
 constexpr std::int64_t quick_ms = 40;
 
-// Eight bytes of a hash tell servers apart.
-std::uint64_t id_of(const net::ServerKeyHash& key) {
-    std::uint64_t id = 0;
-    std::memcpy(&id, key.data(), sizeof id);
-    return id;
-}
-
 std::string users_in_words(const model::FoundServer& server) {
     return std::to_string(server.users) + " online";
 }
@@ -162,6 +155,12 @@ void draw_looking(const Context& context, Box box) {
 }
 
 }  // namespace
+
+std::uint64_t id_of(const net::ServerKeyHash& server) {
+    std::uint64_t id = 0;
+    std::memcpy(&id, server.data(), sizeof id);
+    return id;
+}
 
 std::vector<const model::FoundServer*> strangers_among(std::span<const model::FoundServer> found,
                                                        std::span<const model::SavedServer> saved,

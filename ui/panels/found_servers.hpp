@@ -2,6 +2,7 @@
 // one name, so the address stands with each.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -12,6 +13,8 @@
 
 namespace crosstalk::ui {
 
+/// For what is drawn of a server: eight bytes of a hash tell them apart.
+std::uint64_t id_of(const net::ServerKeyHash& server);
 /// Those that are in no list yet: neither saved nor `hosted`.
 std::vector<const model::FoundServer*> strangers_among(std::span<const model::FoundServer> found,
                                                        std::span<const model::SavedServer> saved,

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "ui/panels/found_servers.hpp"
 #include "ui/widgets/card.hpp"
@@ -20,13 +19,6 @@ constexpr float further_height = measure::saved_server;
 constexpr std::size_t most_shown = 8;
 constexpr std::string_view join = "Join";
 constexpr std::string_view enter = "Enter";
-
-// Eight bytes of a hash tell servers apart.
-std::uint64_t id_of(const net::ServerKeyHash& key) {
-    std::uint64_t id = 0;
-    std::memcpy(&id, key.data(), sizeof id);
-    return id;
-}
 
 // The name, and below it where it is and who one is there.
 void draw_words(const Context& context, Box row, float right, const model::SavedServer& saved,

@@ -1,25 +1,16 @@
 #include "ui/panels/dialogs/host_dialog.hpp"
 
-#include <charconv>
 #include <utility>
 #include <variant>
 
 #include "net/text/names.hpp"
+#include "ui/panels/port.hpp"
 
 namespace crosstalk::ui {
 
 namespace {
 
 constexpr std::uint16_t last_port = 65'535;
-
-// Nothing if it is no port.
-std::optional<std::uint16_t> port_of(const std::string& text) {
-    std::uint16_t port = 0;
-    const char* end = text.data() + text.size();
-    const auto [rest, fault] = std::from_chars(text.data(), end, port);
-    if (fault != std::errc{} || rest != end || port == 0) return std::nullopt;
-    return port;
-}
 
 // A server may be called what no person may.
 std::string fault_of_server_name(const std::string& name) {
@@ -118,7 +109,7 @@ void HostDialog::start(const Scene& scene) {
     name_fault_ = fault_of_server_name(name_);
     own_fault_ = fault_of_name(own_.name);
     const auto port = port_of(port_);
-    port_fault_ = port ? "" : "1 to 65535.";
+    port_fault_ = port ? std::string_view() : no_port;
     if (!port) more_ = true;
     other_fault_.clear();
     passkey_fault_.clear();
