@@ -105,11 +105,7 @@ class NetworkCheck::Thread final : public transport::DialOwner {
 
     // A question of our own that comes back through the group says that groups work on this machine.
     void listen_to_oneself() {
-        std::array<std::uint8_t, 8> random{};
-        transport::system_random()(random);
-        discovery::Nonce nonce;
-        for (const std::uint8_t byte : random)
-            nonce.value = nonce.value << 8U | byte;
+        const discovery::Nonce nonce = new_nonce(transport::system_random());
         const auto received = [this, nonce](const transport::DatagramSource& from,
                                             std::span<const std::uint8_t> bytes) {
             heard(from, bytes, nonce);

@@ -35,6 +35,15 @@ transport::DatagramOptions dns_options_for(std::uint16_t port, std::uint16_t gro
 
 }  // namespace
 
+discovery::Nonce new_nonce(const transport::FillRandom& random) {
+    std::array<std::uint8_t, sizeof(discovery::Nonce::value)> bytes{};
+    random(bytes);
+    discovery::Nonce nonce;
+    for (const std::uint8_t byte : bytes)
+        nonce.value = nonce.value << 8U | byte;
+    return nonce;
+}
+
 Scanner::Scanner(Means means) : means_(std::move(means)) {
     open();
     next_round();
@@ -70,12 +79,7 @@ void Scanner::next_round() {
     }
     listener_->follow(interfaces);
     dns_->follow(interfaces);
-    std::array<std::uint8_t, 8> random{};
-    means_.random(random);
-    discovery::Nonce nonce;
-    for (const std::uint8_t byte : random)
-        nonce.value = nonce.value << 8U | byte;
-    asked_.push_back({nonce, means_.loop.now()});
+    asked_.push_back({new_nonce(means_.random), means_.loop.now()});
     if (asked_.size() > most_questions) asked_.pop_front();
     ask_all(interfaces);
     after(means_.round, &Scanner::next_round);

@@ -19,6 +19,9 @@
 
 namespace crosstalk::link {
 
+// Of a question, so that nobody who has not heard it can answer it.
+discovery::Nonce new_nonce(const transport::FillRandom& random);
+
 // Thread: the loop's. From its making to its end.
 class Scanner {
   public:
