@@ -7,27 +7,21 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <optional>
 #include <string_view>
-#include <system_error>
 #include <thread>
 #include <utility>
 
 #include "client/app/handover.hpp"
+#include "client/app/handover_words.hpp"
 
 namespace crosstalk::app {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-// What is said: "open LINK\n" or "open \n"; the answer is "ok\n".
-constexpr std::string_view verb = "open ";
-constexpr std::string_view answer = "ok\n";
-constexpr int patience_ms = 2'000;
 
 class Descriptor {
   public:
@@ -46,22 +40,12 @@ class Descriptor {
     int number_;
 };
 
-// FNV-1a, for a short name only: whoever can make files in that folder is this user.
-std::string short_name_of(const std::string& path) {
-    std::uint64_t hash = 0xcbf29ce484222325U;
-    for (const char each : path)
-        hash = (hash ^ static_cast<unsigned char>(each)) * 0x100000001b3U;
-    return std::to_string(hash);
-}
-
 // In the session's own folder, since sticks often cannot hold a socket; without one in the profile.
 fs::path socket_of(const fs::path& profile) {
-    std::error_code unknown;
-    const fs::path whole = fs::weakly_canonical(profile, unknown);
     const char* session = std::getenv("XDG_RUNTIME_DIR");
     struct stat seen {};
     if (session != nullptr && *session == '/' && ::stat(session, &seen) == 0 && seen.st_uid == ::getuid())
-        return fs::path(session) / ("crosstalk-" + short_name_of(whole.string()));
+        return fs::path(session) / ("crosstalk-" + std::to_string(number_of_profile(profile)));
     return profile / "window.socket";
 }
 
@@ -83,21 +67,17 @@ Descriptor new_socket() {
 
 bool wait_for(int descriptor, short what) {
     pollfd watched{.fd = descriptor, .events = what, .revents = 0};
-    return ::poll(&watched, 1, patience_ms) == 1;
+    return ::poll(&watched, 1, static_cast<int>(handover_patience.count())) == 1;
 }
 
 // Without its end; nothing if none came in time.
 std::optional<std::string> read_line(int descriptor) {
-    std::string line;
+    HandoverLine line;
     std::array<char, 256> part{};
-    while (line.size() <= max_handed_bytes && wait_for(descriptor, POLLIN)) {
+    while (!line.is_too_long() && wait_for(descriptor, POLLIN)) {
         const ssize_t size = ::read(descriptor, part.data(), part.size());
         if (size <= 0) return std::nullopt;
-        line.append(part.data(), static_cast<std::size_t>(size));
-        if (const std::size_t end = line.find('\n'); end != std::string::npos) {
-            line.resize(end);
-            return line;
-        }
+        if (auto whole = line.take({part.data(), static_cast<std::size_t>(size)})) return whole;
     }
     return std::nullopt;
 }
@@ -140,9 +120,8 @@ class SocketHandover final : public Handover {
     void serve(const Descriptor& asker) {
         if (!asker.valid()) return;
         auto line = read_line(asker.number());
-        if (!line || !line->starts_with(verb)) return;
-        line->erase(0, verb.size());
-        if (write_all(asker.number(), answer)) taken_(std::move(*line));
+        auto link = line ? link_of_request(std::move(*line)) : std::nullopt;
+        if (link && write_all(asker.number(), handover_answer)) taken_(std::move(*link));
     }
 
     fs::path file_;
@@ -179,11 +158,13 @@ std::unique_ptr<Handover> await_handover(const fs::path& profile, Handover::Take
 Handed hand_over(const fs::path& profile, const std::string& link) {
     const auto address = address_of(socket_of(profile));
     const Descriptor asked = new_socket();
-    if (!address || !asked.valid() || link.size() + verb.size() >= max_handed_bytes) return Handed::ToNobody;
+    const auto request = handover_request(link);
+    if (!address || !asked.valid() || !request) return Handed::ToNobody;
     if (::connect(asked.number(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) != 0)
         return Handed::ToNobody;
-    if (!write_all(asked.number(), std::string(verb) + link + "\n")) return Handed::ToNobody;
-    return read_line(asked.number()) == "ok" ? Handed::ToAWindow : Handed::ToNobody;
+    if (!write_all(asked.number(), *request)) return Handed::ToNobody;
+    const auto answer = read_line(asked.number());
+    return answer && is_handover_answer(*answer) ? Handed::ToAWindow : Handed::ToNobody;
 }
 
 }  // namespace crosstalk::app
