@@ -127,11 +127,7 @@ void MainScreen::step_out(const Scene& scene, const Layout& layout, Side side) {
         conversation.composer().take_focus();
     } else if (!layout.one_pane && side != Side::Nothing &&
                (side != Side::Members || layout.side_slides_over)) {
-        if (side == Side::Members) {
-            side_.reset();
-        } else {
-            close_passing_side();
-        }
+        sides_.step_out(side);
         pane_ = Pane::Conversation;
         conversation.composer().take_focus();
     } else if (!conversation.composer().step_out()) {

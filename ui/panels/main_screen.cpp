@@ -7,8 +7,6 @@
 #include <variant>
 
 #include "net/text/utf8.hpp"
-#include "ui/panels/members_panel.hpp"
-#include "ui/panels/notices_panel.hpp"
 #include "ui/panels/rail.hpp"
 #include "ui/panels/rooms_panel.hpp"
 #include "ui/panels/server_menu.hpp"
@@ -44,22 +42,6 @@ void type_anywhere(Composer& composer, bool plays) {
     io.InputQueueCharacters.resize(0);
 }
 
-// At 100 %.
-float width_of(Side side) {
-    switch (side) {
-        case Side::Nothing:
-            return 0;
-        case Side::Members:
-            return measure::members;
-        case Side::Search:
-        case Side::Pins:
-        case Side::Notices:
-        case Side::Transfers:
-            return measure::side;
-    }
-    return 0;
-}
-
 // What a page fills: everything beside the rail and above the status bar.
 Box page_of(const Layout& layout, Box window) {
     if (layout.rail) window.min.x = layout.rail->max.x;
@@ -92,8 +74,7 @@ void MainScreen::begin_on(const model::ServerIdentity& server) {
     server_ = server.key;
     conversations_.clear();
     typed_ = {};
-    search_ = {};
-    pins_ = {};
+    sides_.forget_server();
     dialogs_.close_all();
     notices_.toasts().clear_leading();
     switcher_.close();
@@ -129,8 +110,8 @@ void MainScreen::draw(const Scene& scene, Box window) {
     });
     const Theme& theme = scene.context.theme;
     const bool is_wide = window.width() / theme.scale() >= measure::wide;
-    const Side side = side_.value_or(is_wide ? Side::Members : Side::Nothing);
-    const Layout layout = lay_out_main(theme, window, pane_, width_of(side));
+    const Side side = sides_.side_in(is_wide ? WindowWidth::Wide : WindowWidth::Narrow);
+    const Layout layout = lay_out_main(theme, window, pane_, SideColumn::width_of(side));
     history_.went_to(room_);
     obey_keys(scene, layout, side);
     file_errands_.go_on(scene);
@@ -202,7 +183,7 @@ void MainScreen::draw_columns(const Scene& scene, const Layout& layout, const mo
     // The others have a head of their own, with the way back.
     if (layout.one_pane && (side == Side::Members || side == Side::Nothing))
         place = draw_side_head(scene, place, "Members");
-    draw_side(scene, place, room, side == Side::Nothing ? Side::Members : side);
+    sides_.draw(scene, place, room, side, notices_.log());
 }
 
 void MainScreen::draw_conversation(const Scene& scene, const Layout& layout, const model::Room& room,
@@ -228,22 +209,6 @@ void MainScreen::draw_conversation(const Scene& scene, const Layout& layout, con
     typed_.go_on(scene, conversation);
 }
 
-void MainScreen::draw_side(const Scene& scene, Box box, const model::Room& room, Side side) {
-    switch (side) {
-        case Side::Search:
-            return search_.draw(scene, box);
-        case Side::Pins:
-            return pins_.draw(scene, box, room);
-        case Side::Notices:
-            return draw_notices(scene, box, notices_.log(), notices_scroll_);
-        case Side::Transfers:
-            return draw_transfers(scene, box, transfers_scroll_);
-        case Side::Nothing:
-        case Side::Members:
-            return draw_members(scene, box, members_scroll_, room);
-    }
-}
-
 void MainScreen::keep_draft_of(net::RoomId room, const Scene& scene) {
     const auto found = conversations_.find(room);
     if (found != conversations_.end())
@@ -263,22 +228,11 @@ void MainScreen::choose(net::RoomId room, const Scene& scene) {
 }
 
 void MainScreen::show_side(Side side) {
-    const auto is_passing = [](Side each) { return each != Side::Members && each != Side::Nothing; };
-    const bool was_passing = side_ && is_passing(*side_);
-    if (is_passing(side) && !was_passing) side_before_ = side_;
-    if (side == Side::Nothing && was_passing) return close_passing_side();
-    side_ = side;
+    sides_.show(side);
     pane_ = side == Side::Nothing ? Pane::Conversation : Pane::Side;
     page_ = Page::Conversation;
-    if (side == Side::Search) search_.take_focus();
     // They stand in the list, which they would cover.
     if (side == Side::Notices) notices_.toasts().clear_passing();
-}
-
-void MainScreen::close_passing_side() {
-    side_ = std::exchange(side_before_, std::nullopt);
-    pane_ = Pane::Conversation;
-    page_ = Page::Conversation;
 }
 
 // What is typed goes on in the panel, where it can be changed.
@@ -294,7 +248,7 @@ void MainScreen::obey_line(const model::CommandLine& line, const std::string& ty
 
 void MainScreen::hear(const model::LinkEvent& event) {
     notices_.hear(event);
-    pins_.hear(event);
+    sides_.hear(event);
     saver_.hear(event);
     games_.hear(event);
 }
@@ -384,7 +338,7 @@ void MainScreen::take(OpenSwitcher&, const Scene&) {
 
 void MainScreen::take(SearchFor& command, const Scene&) {
     show_side(Side::Search);
-    search_.search_for(std::move(command.typed));
+    sides_.search_for(std::move(command.typed));
 }
 
 void MainScreen::take(SayBriefly& command, const Scene& scene) {

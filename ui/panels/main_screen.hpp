@@ -14,13 +14,12 @@
 #include "ui/panels/game_cards.hpp"
 #include "ui/panels/games_desk.hpp"
 #include "ui/panels/layout.hpp"
-#include "ui/panels/pins_panel.hpp"
 #include "ui/panels/quick_switcher.hpp"
 #include "ui/panels/room_history.hpp"
 #include "ui/panels/running_games.hpp"
 #include "ui/panels/scene.hpp"
-#include "ui/panels/search_panel.hpp"
 #include "ui/panels/settings_page.hpp"
+#include "ui/panels/side_column.hpp"
 #include "ui/panels/typed_commands.hpp"
 #include "ui/panels/viewer.hpp"
 #include "ui/widgets/scrollbar.hpp"
@@ -63,7 +62,6 @@ class MainScreen {
     [[nodiscard]] RailState rail_state(const Scene& scene, const Layout& layout, Side side) const;
     void draw_columns(const Scene& scene, const Layout& layout, const model::Room& room, Side side);
     void draw_conversation(const Scene& scene, const Layout& layout, const model::Room& room, Side side);
-    void draw_side(const Scene& scene, Box box, const model::Room& room, Side side);
     // --- keys (main_keys.cpp)
     /// What the keyboard can go to, in the order of F6.
     enum class FocusPane : std::uint8_t { Rail, Rooms, Messages, Composer, Side, Game };
@@ -84,8 +82,6 @@ class MainScreen {
     void keep_draft_of(net::RoomId room, const Scene& scene);
     void begin_on(const model::ServerIdentity& server);
     void show_side(Side side);
-    /// What stood there before it was called stands there again: people, or nothing.
-    void close_passing_side();
 
     void take(GoToRoom& command, const Scene& scene);
     void take(EnterRoom& command, const Scene& scene);
@@ -137,14 +133,11 @@ class MainScreen {
     net::ServerKeyHash server_{};  // whose rooms these are
     net::RoomId room_ = net::lobby;
     Page page_ = Page::Conversation;
-    std::optional<Side> side_;         // empty: as the width suggests
-    std::optional<Side> side_before_;  // before search, pins or notices were called
+    SideColumn sides_;
     Pane pane_ = Pane::Conversation;
     RoomHistory history_;
     QuickSwitcher switcher_;
     std::optional<FocusPane> focus_wanted_;
-    SearchPanel search_;
-    PinsPanel pins_;
     NoticeDesk notices_;
     FileErrands file_errands_;
     FileSaver saver_;
@@ -154,13 +147,10 @@ class MainScreen {
     std::vector<RunningGame> running_;             // as of this frame
     bool had_server_ = false;                      // as of the last frame
     std::optional<model::LimitTransfers> limits_;  // as they were told last
-    std::optional<Box> cards_;  // where they stand in this frame; empty: anywhere in the window
-    ScrollArea notices_scroll_;
-    ScrollArea transfers_scroll_;
+    std::optional<Box> cards_;    // where they stand in this frame; empty: anywhere in the window
     bool messages_shown_ = true;  // as of the last frame
     SettingsPage settings_;
     ScrollArea rooms_scroll_;
-    ScrollArea members_scroll_;
 };
 
 }  // namespace crosstalk::ui
