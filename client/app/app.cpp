@@ -69,9 +69,9 @@ class App {
                   .passkey = settings.passkey,
                   .invite = settings.destination.invite,
                   .display_scale = window_.display_scale(),
+                  .no_discovery = settings.no_discovery,
                   .outside = outside_.get(),
                   .pictures = &pictures_}),
-          discovers_(!settings.no_discovery),
           host_(images::own_program(), server_folder_),
           link_({.profile = settings.profile, .downloads = settings.downloads, .program = "crosstalk"},
                 inbox_) {
@@ -148,7 +148,7 @@ class App {
     }
 
     void look_for_servers() {
-        const bool wanted = discovers_ && shell_.shows_servers(model_);
+        const bool wanted = shell_.shows_servers(model_);
         if (wanted == finder_.has_value()) return;
         if (!wanted) return finder_.reset();
         std::vector<std::string> saved;
@@ -341,7 +341,6 @@ class App {
     ui::LocalZone zone_;
     model::Idleness idleness_{Clock::now().time_since_epoch()};
     std::optional<FrameLog> frame_log_;
-    const bool discovers_;
     link::Finder::Inbox found_{[this] { window_.wake(); }};
     std::optional<link::Finder> finder_;
     link::NetworkCheck::Inbox reports_{[this] { window_.wake(); }};

@@ -385,6 +385,17 @@ TEST(ConnectScreen, everything_can_be_reached_in_a_narrow_window) {
         EXPECT_LT(each.at.x, 480) << each.text;
 }
 
+TEST(ConnectScreen, enter_goes_back_to_a_saved_server_also_for_who_looks_for_none) {
+    ConnectHands hands;
+    hands.stage.preferences.set(SettingId::FindServers, "off", hands.stage.commands);
+    hands.stage.hear(two_servers());
+    hands.settle();
+    EXPECT_TRUE(hands.says("Look on this network"));
+    hands.key(ImGuiKey_Enter);
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->address, "attic.lan:4711");
+}
+
 // --- what is found on the network
 
 TEST(ConnectScreen, servers_of_the_network_say_who_and_where_they_are_and_how_far) {
@@ -399,6 +410,21 @@ TEST(ConnectScreen, servers_of_the_network_say_who_and_where_they_are_and_how_fa
         EXPECT_TRUE(hands.says(words)) << words;
     hands.find_servers({});
     EXPECT_TRUE(hands.says("No server here yet")) << "it has gone";
+}
+
+TEST(ConnectScreen, who_looks_for_no_servers_sees_none_and_can_change_that_where_they_are_missed) {
+    ConnectHands hands;
+    hands.find_servers({server_at("Attic LAN", "192.168.1.5:12345", 1)});
+    EXPECT_FALSE(hands.says("Look on this network"));
+    hands.stage.preferences.set(SettingId::FindServers, "off", hands.stage.commands);
+    hands.settle();
+    EXPECT_FALSE(hands.says("Attic LAN")) << "what was heard before is over";
+    EXPECT_TRUE(hands.says("No server yet?"));
+    hands.press("Look on this network");
+    EXPECT_TRUE(hands.stage.preferences.is_on(SettingId::FindServers));
+    hands.stage.preferences.hold_off(SettingId::FindServers, "Off because of a flag");
+    hands.settle();
+    EXPECT_FALSE(hands.says("Look on this network")) << "it would change nothing";
 }
 
 TEST(ConnectScreen, a_server_of_the_network_needs_only_its_passkey) {

@@ -11,6 +11,7 @@
 #include "tests/panels/stage.hpp"
 #include "ui/panels/dialogs/link_question.hpp"
 #include "ui/panels/dialogs/reset_settings.hpp"
+#include "ui/panels/shell.hpp"
 #include "ui/widgets/keys.hpp"
 
 namespace crosstalk::ui {
@@ -144,6 +145,22 @@ TEST(SettingsRow, every_setting_has_a_control_that_changes_it_at_once_and_an_arr
         EXPECT_EQ(one.stage.last_sent<model::KeepSetting>()->value, "") << "what is normal needs no place";
         EXPECT_EQ(one.stage.screen.id_conflicts(), 0) << setting.key;
     }
+}
+
+TEST(SettingsRow, what_the_start_has_switched_off_says_so_and_stays_off) {
+    RowStage one(SettingId::FindServers);
+    const std::string help(setting_of(SettingId::FindServers).help);
+    EXPECT_TRUE(one.stage.screen.says(help));
+    one.change();
+    EXPECT_FALSE(one.stage.preferences.is_normal(SettingId::FindServers));
+    one.stage.sent.clear();
+    one.stage.preferences.hold_off(SettingId::FindServers, "Off because of a flag");
+    one.settle();
+    EXPECT_TRUE(one.stage.screen.says("Off because of a flag"));
+    EXPECT_FALSE(one.stage.screen.says(help));
+    one.change();
+    EXPECT_TRUE(one.stage.sent.empty());
+    EXPECT_EQ(one.stage.preferences.text(SettingId::FindServers), "off") << "as it was chosen";
 }
 
 TEST(SettingsRow, the_quiet_time_has_its_two_times_beside_the_switch) {
@@ -569,6 +586,45 @@ TEST(Preferences, what_the_profile_holds_counts_and_what_is_no_value_does_not) {
     EXPECT_EQ(preferences.number(SettingId::QuietFrom), 90);
     EXPECT_TRUE(preferences.is_on(SettingId::Typing));
     EXPECT_EQ(preferences.away_after(), std::chrono::minutes(30));
+}
+
+TEST(Preferences, what_is_held_off_leaves_what_was_chosen_as_it_is) {
+    Preferences preferences;
+    Commands commands;
+    preferences.hold_off(SettingId::FindServers, "Off because of a flag");
+    EXPECT_FALSE(preferences.is_on(SettingId::FindServers));
+    preferences.learn({{"privacy.find-servers", "on"}});
+    EXPECT_FALSE(preferences.is_on(SettingId::FindServers));
+    EXPECT_TRUE(preferences.is_normal(SettingId::FindServers));
+    EXPECT_EQ(preferences.why_held_off(SettingId::FindServers), "Off because of a flag");
+    EXPECT_EQ(preferences.why_held_off(SettingId::Typing), "");
+    preferences.set(SettingId::FindServers, "off", commands);
+    EXPECT_EQ(kept_of(commands.take_link(), SettingId::FindServers),
+              std::pair(std::size_t{1}, std::string("off")));
+}
+
+// Whether a window asks the network who is there, on its first screen.
+bool looks_for_servers(const std::string& chosen, bool no_discovery) {
+    twin::OffScreen screen(900, 700, {});
+    const FixedZone zone{0};
+    const Moment now{.zone = zone};
+    model::Model model;
+    Commands commands;
+    Shell shell({.connect = {}, .name = {}, .passkey = {}, .invite = {}, .no_discovery = no_discovery});
+    const auto draw = [&] { screen.bare_frame([&] { shell.draw(screen.fonts(), now, model, commands); }); };
+    draw();
+    EXPECT_FALSE(shell.shows_servers(model)) << "before anybody knows what was chosen";
+    const model::LinkEvent known = model::SettingsKnown{{{"privacy.find-servers", chosen}}};
+    model.apply(known);
+    shell.hear(known);
+    draw();
+    return shell.shows_servers(model);
+}
+
+TEST(Shell, looks_for_servers_if_somebody_wants_it_and_the_start_has_not_forbidden_it) {
+    EXPECT_TRUE(looks_for_servers("on", false));
+    EXPECT_FALSE(looks_for_servers("off", false));
+    EXPECT_FALSE(looks_for_servers("on", true));
 }
 
 // --- links

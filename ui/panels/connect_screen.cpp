@@ -42,6 +42,7 @@ void ConnectScreen::draw(const Scene& scene, Box window) {
     const Context& context = scene.context;
     const model::Model& model = scene.model;
     entries_.begin(scene.outside, model, scene.commands);
+    if (!scene.preferences.is_on(SettingId::FindServers)) column_.stop_looking();
 
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw_decoration_x(draw, {window.max.x - context.px(60), window.min.y + context.px(20)}, context.px(100),
@@ -102,9 +103,11 @@ void ConnectScreen::draw_brand(const Context& context, Box box, ConnectSpace hei
 // Gives its lower edge.
 float ConnectScreen::draw_servers(const Scene& scene, ImVec2 min, float width) {
     const bool in_front = !form_.leads() && !is_trying(scene.model);
-    if (!scene.model.saved_servers().empty() && entries_.take_focus_of_saved()) focus_next_item();
+    const bool has_saved = !scene.model.saved_servers().empty();
     const ServerColumnDrawn drawn =
-        column_.draw(scene, min, width, in_front ? FirstServer::InFront : FirstServer::Plain);
+        column_.draw(scene, min, width,
+                     {.first = in_front ? FirstServer::InFront : FirstServer::Plain,
+                      .takes_focus = has_saved && entries_.take_focus_of_saved()});
     if (drawn.saved != nullptr) entries_.rejoin_at(drawn.address, *drawn.saved, scene.commands);
     if (drawn.found != nullptr) entries_.use_found(*drawn.found);
     if (drawn.checks) {

@@ -8,6 +8,7 @@
 #include "ui/panels/hosting_desk.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/card.hpp"
+#include "ui/widgets/keys.hpp"
 
 namespace crosstalk::ui {
 
@@ -43,16 +44,28 @@ float draw_first_steps(const Context& context, ImVec2 min, float width) {
     return panel.max.y;
 }
 
-// Whoever misses a server is told what may be in its way. True when that is wanted.
-bool offer_check(const Scene& scene, Box row) {
-    if (scene.network == nullptr) return false;
+// A quiet button at the right end of a title.
+bool draw_beside_title(const Scene& scene, const char* id, ImVec2 min, float width, std::string_view label) {
     const Context& context = scene.context;
+    const Box row = box_at(min, width, context.theme.type_row(TypeStyle::Title));
     const ButtonLook look{.kind = ButtonKind::Quiet, .icon = Icon::Network};
-    const std::string_view label = "Check the network";
-    const float width = button_width(context, label, look);
+    const float wide = button_width(context, label, look);
     const float height = context.px(measure::hit);
-    const Box box = box_at({row.max.x - width, row.center().y - height / 2}, width, height);
-    return button(context, "check", box, label, look);
+    const Box box = box_at({row.max.x - wide, row.center().y - height / 2}, wide, height);
+    return button(context, id, box, label, look);
+}
+
+// The settings are behind a login, which may be what somebody looks for.
+void offer_to_look(const Scene& scene, ImVec2 min, float width) {
+    constexpr SettingId id = SettingId::FindServers;
+    const bool is_choice = !scene.preferences.is_on(id) && scene.preferences.why_held_off(id).empty();
+    if (is_choice && draw_beside_title(scene, "look", min, width, "Look on this network"))
+        scene.preferences.set_number(id, 1, scene.commands);
+}
+
+// Whoever misses a server is told what may be in its way. True when that is wanted.
+bool offer_check(const Scene& scene, ImVec2 min, float width) {
+    return scene.network != nullptr && draw_beside_title(scene, "check", min, width, "Check the network");
 }
 
 }  // namespace
@@ -79,11 +92,12 @@ float ServerColumn::height(const Scene& scene) const {
     return height + title_height(context) + found_servers_height(context, found);
 }
 
-ServerColumnDrawn ServerColumn::draw(const Scene& scene, ImVec2 min, float width, FirstServer first) const {
+ServerColumnDrawn ServerColumn::draw(const Scene& scene, ImVec2 min, float width,
+                                     ServerColumnLook look) const {
     const bool has_saved = !scene.model.saved_servers().empty();
     const bool has_found = !strangers(scene).empty();
     ServerColumnDrawn drawn{.bottom = min.y};
-    if (has_saved) draw_saved(scene, min, width, first, drawn);
+    if (has_saved) draw_saved(scene, min, width, look, drawn);
     if (has_saved && !has_found) return drawn;
     const float top = has_saved ? drawn.bottom + scene.px(space::section) : min.y;
     if (found_) {
@@ -91,6 +105,7 @@ ServerColumnDrawn ServerColumn::draw(const Scene& scene, ImVec2 min, float width
         return drawn;
     }
     draw_title(scene.context, min, "No server yet?");
+    offer_to_look(scene, min, width);
     drawn.bottom = draw_first_steps(scene.context, {min.x, min.y + title_height(scene.context)}, width);
     return drawn;
 }
@@ -98,21 +113,23 @@ ServerColumnDrawn ServerColumn::draw(const Scene& scene, ImVec2 min, float width
 void ServerColumn::draw_found(const Scene& scene, ImVec2 min, float width, ServerColumnDrawn& drawn) const {
     const Context& context = scene.context;
     draw_title(context, min, "On this network");
-    drawn.checks = offer_check(scene, box_at(min, width, context.theme.type_row(TypeStyle::Title)));
+    drawn.checks = offer_check(scene, min, width);
     const FoundServersDrawn found =
         draw_found_servers(context, {min.x, min.y + title_height(context)}, width, strangers(scene));
     drawn.found = found.pressed;
     drawn.bottom = found.bottom;
 }
 
-void ServerColumn::draw_saved(const Scene& scene, ImVec2 min, float width, FirstServer first,
+void ServerColumn::draw_saved(const Scene& scene, ImVec2 min, float width, ServerColumnLook look,
                               ServerColumnDrawn& drawn) const {
     const Context& context = scene.context;
     draw_title(context, min, "Saved servers");
+    offer_to_look(scene, min, width);
     const std::span<const model::FoundServer> found =
         found_ ? std::span<const model::FoundServer>(*found_) : std::span<const model::FoundServer>();
+    if (look.takes_focus) focus_next_item();
     const SavedServersDrawn saved = draw_saved_servers(context, {min.x, min.y + title_height(context)}, width,
-                                                       scene.model.saved_servers(), found, first);
+                                                       scene.model.saved_servers(), found, look.first);
     drawn.bottom = saved.bottom;
     drawn.saved = saved.pressed;
     if (drawn.saved == nullptr) return;

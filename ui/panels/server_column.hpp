@@ -12,6 +12,11 @@
 
 namespace crosstalk::ui {
 
+struct ServerColumnLook {
+    FirstServer first = FirstServer::Plain;
+    bool takes_focus = false;  // the first saved server, if there is one
+};
+
 struct ServerColumnDrawn {
     float bottom = 0;
     const model::SavedServer* saved = nullptr;  // was pressed
@@ -25,16 +30,18 @@ class ServerColumn {
   public:
     /// All that are there; with the first call there is a list of them.
     void hear(const ServersFound& event) { found_ = event.servers; }
+    /// Nobody looks for servers of the network any more: what was heard of them is over.
+    void stop_looking() { found_.reset(); }
     /// Somebody looks for servers of the network.
     [[nodiscard]] bool is_looking() const { return found_.has_value(); }
     [[nodiscard]] bool has_servers(const Scene& scene) const;
     /// What it takes if it has servers.
     [[nodiscard]] float height(const Scene& scene) const;
     [[nodiscard]] ServerColumnDrawn draw(const Scene& scene, ImVec2 min, float width,
-                                         FirstServer first) const;
+                                         ServerColumnLook look) const;
 
   private:
-    void draw_saved(const Scene& scene, ImVec2 min, float width, FirstServer first,
+    void draw_saved(const Scene& scene, ImVec2 min, float width, ServerColumnLook look,
                     ServerColumnDrawn& drawn) const;
     void draw_found(const Scene& scene, ImVec2 min, float width, ServerColumnDrawn& drawn) const;
     [[nodiscard]] std::vector<const model::FoundServer*> strangers(const Scene& scene) const;

@@ -85,7 +85,8 @@ bool is_stacked(const Scene& scene, float width, const Setting& setting) {
 
 void draw_switch(const Row& row, ImVec2 middle_left) {
     bool on = row.preferences().is_on(row.setting.id);
-    if (toggle_switch(row.context(), "switch", middle_left, on))
+    const std::string_view held_off = row.preferences().why_held_off(row.setting.id);
+    if (toggle_switch(row.context(), "switch", middle_left, on, held_off))
         row.preferences().set_number(row.setting.id, on ? 1 : 0, row.scene.commands);
 }
 
@@ -299,6 +300,7 @@ void draw_setting_row(const Scene& scene, Box row, SettingId id, const SettingQu
                       SettingsMemory& memory) {
     const Context& context = scene.context;
     const Setting& setting = setting_of(id);
+    const std::string_view held_off = scene.preferences.why_held_off(id);
     const IdScope scope(static_cast<std::uint64_t>(id));
     const bool stacked = is_stacked(scene, row.width(), setting);
     const float right = row.max.x - scene.px(reset_place);
@@ -317,10 +319,10 @@ void draw_setting_row(const Scene& scene, Box row, SettingId id, const SettingQu
     draw_found_text(scene, {row.min.x, top}, words, {TypeStyle::Body, Face::SemiBold}, Role::Text,
                     setting.name, query);
     draw_found_text(scene, {row.min.x, top + name_row}, words, {TypeStyle::Ui}, Role::TextSecondary,
-                    setting.help, query);
+                    held_off.empty() ? setting.help : held_off, query);
     draw_control({scene, setting, memory}, place);
 
-    if (!is_row_normal(scene.preferences, id)) {
+    if (held_off.empty() && !is_row_normal(scene.preferences, id)) {
         const float side = scene.px(measure::icon_button);
         const Box arrow = box_at({row.max.x - side, std::round(place.center().y - side / 2)}, side, side);
         const std::string tip = "Back to the default: " + normal_in_words(setting);

@@ -29,7 +29,11 @@ bool shows_session(const model::Model& model) {
 
 }  // namespace
 
-Shell::Shell(ShellStart start) : start_(std::move(start)), theme_(make_theme({})) {}
+Shell::Shell(ShellStart start) : start_(std::move(start)), theme_(make_theme({})) {
+    if (start_.no_discovery)
+        preferences_.hold_off(SettingId::FindServers,
+                              "Off because of --no-discovery or CROSSTALK_NO_DISCOVERY");
+}
 
 void Shell::hear(const model::LinkEvent& event) {
     if (const auto* known = std::get_if<model::SettingsKnown>(&event)) preferences_.learn(known->settings);
@@ -91,7 +95,8 @@ bool Shell::shows_servers(const model::Model& model) const {
     const model::ConnectionState state = model.connection().state;
     const bool tries =
         state == model::ConnectionState::Connecting || state == model::ConnectionState::Offline;
-    return started_ && model.revision() != 0 && !shows_session(model) && !tries;
+    const bool wanted = preferences_.is_learnt() && preferences_.is_on(SettingId::FindServers);
+    return started_ && wanted && model.revision() != 0 && !shows_session(model) && !tries;
 }
 
 void Shell::begin(Commands& commands) {

@@ -29,6 +29,7 @@ struct ShellStart {
     std::string passkey;
     std::string invite;
     float display_scale = 1.0F;
+    bool no_discovery = false;     // nobody looks for servers of the network, whatever the setting says
     Outside* outside = nullptr;    // lives longer than the shell
     Pictures* pictures = nullptr;  // the same
 };

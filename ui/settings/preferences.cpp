@@ -49,7 +49,7 @@ void Preferences::take(SettingId id, std::string value) {
     const auto index = static_cast<std::size_t>(id);
     switch (setting.kind) {
         case SettingKind::Switch:
-            numbers_[index] = value == "on" ? 1 : 0;
+            numbers_[index] = value == "on" && !held_off_.contains(id) ? 1 : 0;
             break;
         case SettingKind::Choice:
             numbers_[index] = static_cast<int>(
@@ -122,6 +122,16 @@ void Preferences::set_number(SettingId id, int number, Commands& commands) {
         default:
             return set(id, std::to_string(number), commands);
     }
+}
+
+void Preferences::hold_off(SettingId id, std::string why) {
+    held_off_.insert_or_assign(id, std::move(why));
+    take(id, text(id));
+}
+
+std::string_view Preferences::why_held_off(SettingId id) const {
+    const auto found = held_off_.find(id);
+    return found == held_off_.end() ? std::string_view() : std::string_view(found->second);
 }
 
 const std::string& Preferences::kept(const std::string& name) const {

@@ -46,6 +46,11 @@ class Preferences {
     void set_number(SettingId id, int number, Commands& commands);
     void reset(SettingId id, Commands& commands) { set(id, setting_of(id).normal, commands); }
 
+    /// A switch is off, whatever was chosen, which stays as it is: the program was started so. `why` in one line, for people.
+    void hold_off(SettingId id, std::string why);
+    /// Empty: what was chosen counts.
+    [[nodiscard]] std::string_view why_held_off(SettingId id) const;
+
     /// Things that are no settings, under names that begin with "kept."; empty: nothing was kept.
     [[nodiscard]] const std::string& kept(const std::string& name) const;
     void keep(const std::string& name, std::string value, Commands& commands);
@@ -71,7 +76,8 @@ class Preferences {
     bool learnt_ = false;
     std::array<std::string, setting_count> texts_;
     std::array<int, setting_count> numbers_{};
-    std::map<SettingId, std::int64_t> typed_;  // not in the profile yet, and when it shall be
+    std::map<SettingId, std::string> held_off_;  // and why
+    std::map<SettingId, std::int64_t> typed_;    // not in the profile yet, and when it shall be
     std::map<std::string, std::string> kept_;
     net::ServerKeyHash server_{};  // that word_of_server_ is about
     std::string word_of_server_;   // empty: nobody has asked

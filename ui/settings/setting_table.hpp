@@ -28,6 +28,7 @@ enum class SettingId : std::uint8_t {
     Typing,
     AwayAfter,
     LinkQuestion,
+    FindServers,
     NoticeDesktop,
     NoticeToast,
     NoticeSound,

@@ -33,7 +33,8 @@ bool checkbox(const Context& context, const char* id, ImVec2 middle_left, std::s
     return state.pressed;
 }
 
-bool toggle_switch(const Context& context, const char* id, ImVec2 middle_left, bool& on) {
+bool toggle_switch(const Context& context, const char* id, ImVec2 middle_left, bool& on,
+                   std::string_view disabled_reason) {
     const Theme& theme = context.theme;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float width = theme.px(measure::switch_width);
@@ -41,14 +42,18 @@ bool toggle_switch(const Context& context, const char* id, ImVec2 middle_left, b
     const float hit = theme.px(measure::hit);
     const ItemState state =
         item(context, id, box_at({middle_left.x, std::floor(middle_left.y - hit / 2)}, width, hit));
-    if (state.pressed) on = !on;
+    const bool disabled = !disabled_reason.empty();
+    if (state.pressed && !disabled) on = !on;
     const Box box = box_at({middle_left.x, std::floor(middle_left.y - height / 2)}, width, height);
     const IdScope scope(id);
     const float at = animated(context, "knob", on ? 1.0F : 0.0F, motion::fill);
     const float knob = theme.px(measure::switch_knob);
     const float inset = (height - knob) / 2;
     const ImVec2 center{box.min.x + inset + knob / 2 + at * (width - 2 * inset - knob), box.center().y};
-    if (on) {
+    if (disabled) {
+        outline_box(draw, box, theme[Role::TextMuted], height / 2, theme.px(line::border));
+        draw.AddCircleFilled(center, knob / 2, to_im(theme[Role::TextMuted]));
+    } else if (on) {
         fill_box(draw, box, mix(theme[Role::Accent], theme[Role::AccentHover], state.hover), height / 2);
         draw_icon(draw, theme, Icon::Tick, {box.min.x + height / 2, box.center().y}, theme.px(12),
                   theme[Role::AccentText]);
@@ -59,7 +64,8 @@ bool toggle_switch(const Context& context, const char* id, ImVec2 middle_left, b
         draw.AddCircleFilled(center, knob / 2, to_im(theme[Role::BorderControl]));
     }
     draw_focus_ring(draw, context, state, box, height / 2);
-    return state.pressed;
+    tooltip(context, state, disabled_reason);
+    return state.pressed && !disabled;
 }
 
 float segmented_width(const Context& context, std::span<const std::string_view> labels) {
