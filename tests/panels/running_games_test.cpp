@@ -135,20 +135,22 @@ TEST(RunningGames, one_of_a_kind_that_is_not_known_says_so_and_opens) {
 
 TEST(RunningGames, ones_own_clock_counts_and_asks_for_a_frame_with_its_next_second_only) {
     Table table({my_turn(1, quick)});
-    EXPECT_NE(table.find("0:13"), nullptr) << "a second that has begun counts";
+    EXPECT_NE(table.find("0:12"), nullptr) << "as above the board";
     table.frame();
     EXPECT_FALSE(table.stage.screen.needs().another_frame);
-    EXPECT_EQ(table.stage.screen.needs().wake_ms, 300);
-    table.stage.now.server_ms += 300;
+    EXPECT_EQ(table.stage.screen.needs().wake_ms, 301);
+    table.stage.now.server_ms += 301;
     table.frame();
-    EXPECT_NE(table.find("0:12"), nullptr);
+    EXPECT_NE(table.find("0:11"), nullptr);
     EXPECT_EQ(table.stage.screen.needs().wake_ms, 1'000);
     table.stage.now.server_ms = start_ms + 11'000;
     table.frame();
-    EXPECT_EQ(table.find("0:04")->color, table.color(Role::Danger));
+    ASSERT_NE(table.find("4.0"), nullptr) << "the last seconds with tenths";
+    EXPECT_EQ(table.find("4.0")->color, table.color(Role::Danger));
+    EXPECT_EQ(table.stage.screen.needs().wake_ms, 100);
     table.stage.now.server_ms = start_ms + 15'000;
     table.frame();
-    EXPECT_NE(table.find("0:00"), nullptr);
+    EXPECT_NE(table.find("0.0"), nullptr);
     EXPECT_FALSE(table.stage.screen.needs().wake_ms) << "the server says what comes of it";
     table.change(0, their_turn(1, quick));
     table.frame();
@@ -180,7 +182,7 @@ TEST(RunningGames, the_status_bar_says_whose_turn_it_is_and_opens_the_most_urgen
     table.press("Playing rival1");
     EXPECT_TRUE(table.says("rival1 is thinking"));
     Table many({my_turn(1, slow), my_turn(2, quick), their_turn(3)});
-    many.press("Your turn in 2 games 0:13");
+    many.press("Your turn in 2 games 0:12");
     EXPECT_TRUE(many.has_window());
     many.digit(5);
     ASSERT_NE(many.stage.last_performed<net::MakeMove>(), nullptr);
@@ -189,7 +191,7 @@ TEST(RunningGames, the_status_bar_says_whose_turn_it_is_and_opens_the_most_urgen
 
 TEST(RunningGames, where_little_room_is_the_status_bar_says_less) {
     Table table({my_turn(1, quick)}, 480);
-    EXPECT_EQ(table.find("Your turn against rival1 0:13"), nullptr);
+    EXPECT_EQ(table.find("Your turn against rival1 0:12"), nullptr);
     EXPECT_TRUE(table.stage.screen.drew_within());
 }
 
@@ -200,8 +202,8 @@ TEST(RunningGames, where_one_pane_has_room_a_strip_below_the_head_leads_to_them)
     EXPECT_GT(strip->at.y, measure::conversation_header);
     EXPECT_LT(strip->at.y, measure::conversation_header + measure::game_strip);
     EXPECT_NE(table.find("Your turn, X"), nullptr);
-    EXPECT_NE(table.find("0:13"), nullptr);
-    EXPECT_EQ(table.stage.screen.needs().wake_ms, 300);
+    EXPECT_NE(table.find("0:12"), nullptr);
+    EXPECT_EQ(table.stage.screen.needs().wake_ms, 301);
     EXPECT_EQ(table.find("+1"), nullptr);
     // Its button; the card in the conversation has one of that name, too.
     table.stage.screen.click(480 - 12 - 20, 48 + 26, [&] { table.settle(2); });

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "games/clock.hpp"
+#include "ui/games/clock_wake.hpp"
 #include "ui/games/marks.hpp"
 #include "ui/games/move_list.hpp"
 #include "ui/games/player_plates.hpp"
@@ -392,10 +393,8 @@ class GameBody {
         if (!view_.runs) return;
         for (const PlayerView& player : view_.players) {
             if (!player.to_move || !player.left_ms) continue;
-            constexpr std::int64_t tenths_below_ms = 10'000;
-            const std::int64_t left = *player.left_ms;
-            if (left <= 0) continue;
-            context_.needs.wake_in(left <= tenths_below_ms ? 100 : left % 1'000 + 1);
+            if (const std::int64_t wake = clock_changes_in_ms(*player.left_ms); wake > 0)
+                context_.needs.wake_in(wake);
         }
     }
 

@@ -10,7 +10,9 @@
 #include <utility>
 
 #include "client/model/game_state.hpp"
+#include "games/clock.hpp"
 #include "net/play/game_records.hpp"
+#include "ui/games/clock_wake.hpp"
 #include "ui/games/game_view.hpp"
 #include "ui/games/small_board.hpp"
 #include "ui/games/time_ring.hpp"
@@ -29,7 +31,6 @@ constexpr float row_board = 30;
 constexpr float strip_board = 36;
 constexpr float status_glyph = 14;
 constexpr float ring_from = 400;  // narrower strips have no ring
-constexpr std::int64_t second_ms = 1'000;
 constexpr Type title_type{TypeStyle::Ui, Face::SemiBold};
 constexpr Type clock_type{TypeStyle::Body, Face::SemiBold};
 
@@ -108,9 +109,8 @@ bool is_urgent(const RunningGame& game) {
     return game.is_my_turn && game.left_ms && *game.left_ms <= clock_warns_from_ms;
 }
 
-// The clock says something else when its second is over.
 void wake_with_clock(const Context& context, const RunningGame& game) {
-    if (game.counts_down) context.needs.wake_in((*game.left_ms - 1) % second_ms + 1);
+    if (game.counts_down) context.needs.wake_in(clock_changes_in_ms(*game.left_ms));
 }
 
 // One's own clock, before `right`. Gives its left edge.
@@ -118,7 +118,7 @@ float draw_clock(ImDrawList& draw, const Context& context, float right, float mi
                  const RunningGame& game) {
     if (!game.left_ms) return right;
     const Theme& theme = context.theme;
-    const std::string time = countdown_text(*game.left_ms);
+    const std::string time = games::time_left_text(*game.left_ms);
     const float left = right - digits_width(context, clock_type, time);
     const Role ink = is_urgent(game) ? Role::Danger : game.is_my_turn ? Role::Text : Role::TextSecondary;
     draw_digits(draw, context, {left, std::floor(middle - theme.type_row(clock_type.style) / 2)}, clock_type,
@@ -194,7 +194,7 @@ std::array<std::string, 3> status_words(std::span<const RunningGame> games, cons
         return {games.size() > 1 ? std::to_string(games.size()) + " games" : "Playing " + game.against,
                 "Playing", std::string()};
     }
-    const std::string clock = game.left_ms ? " " + countdown_text(*game.left_ms) : std::string();
+    const std::string clock = game.left_ms ? " " + games::time_left_text(*game.left_ms) : std::string();
     return {(turns > 1 ? "Your turn in " + std::to_string(turns) + " games"
                        : "Your turn against " + game.against) +
                 clock,
