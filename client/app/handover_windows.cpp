@@ -12,34 +12,17 @@
 #include <vector>
 
 #include "client/app/handover.hpp"
+#include "client/app/handover_words.hpp"
+#include "client/windows/handle.hpp"
 
 namespace crosstalk::app {
 
 namespace {
 
 namespace fs = std::filesystem;
+using windows::Handle;
 
-// As in handover_posix.cpp, over a named pipe.
-constexpr std::string_view verb = "open ";
-constexpr std::string_view answer = "ok\n";
-constexpr DWORD patience_ms = 2'000;
-
-class Handle {
-  public:
-    explicit Handle(HANDLE handle) : handle_(handle) {}
-    Handle(Handle&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
-    Handle(const Handle&) = delete;
-    Handle& operator=(const Handle&) = delete;
-    Handle& operator=(Handle&&) = delete;
-    ~Handle() {
-        if (valid()) CloseHandle(handle_);
-    }
-    [[nodiscard]] bool valid() const { return handle_ != nullptr && handle_ != INVALID_HANDLE_VALUE; }
-    [[nodiscard]] HANDLE get() const { return handle_; }
-
-  private:
-    HANDLE handle_;
-};
+constexpr auto patience_ms = static_cast<DWORD>(handover_patience.count());
 
 // The account that a process runs under, as text; empty if it is not to be known.
 std::wstring account_of(HANDLE process) {
@@ -59,14 +42,9 @@ std::wstring account_of(HANDLE process) {
     return account;
 }
 
-// FNV-1a of the profile's path, for a short name.
 std::wstring pipe_of(const fs::path& profile) {
-    std::error_code unknown;
-    std::uint64_t hash = 0xcbf29ce484222325U;
-    const fs::path whole = fs::weakly_canonical(profile, unknown);
-    for (const wchar_t each : whole.native())
-        hash = (hash ^ static_cast<std::uint64_t>(each)) * 0x100000001b3U;
-    return L"\\\\.\\pipe\\crosstalk-" + account_of(GetCurrentProcess()) + L"-" + std::to_wstring(hash);
+    return L"\\\\.\\pipe\\crosstalk-" + account_of(GetCurrentProcess()) + L"-" +
+           std::to_wstring(number_of_profile(profile));
 }
 
 // A pipe that nobody but this account may open. INVALID_HANDLE_VALUE if somebody has made one of that name already.
@@ -142,17 +120,13 @@ class Operation {
 
 // Without its end; nothing if none came in time.
 std::optional<std::string> read_line(Operation& operation) {
-    std::string line;
+    HandoverLine line;
     std::array<char, 256> part{};
-    while (line.size() <= max_handed_bytes) {
+    while (!line.is_too_long()) {
         DWORD size = 0;
         if (operation.read(part.data(), static_cast<DWORD>(part.size()), size) != Came::Done || size == 0)
             return std::nullopt;
-        line.append(part.data(), size);
-        if (const std::size_t end = line.find('\n'); end != std::string::npos) {
-            line.resize(end);
-            return line;
-        }
+        if (auto whole = line.take({part.data(), size})) return whole;
     }
     return std::nullopt;
 }
@@ -184,10 +158,9 @@ class PipeHandover final : public Handover {
     }
     void serve(Operation& operation) {
         auto line = read_line(operation);
-        if (!line || !line->starts_with(verb)) return;
-        line->erase(0, verb.size());
-        if (operation.write(answer) != Came::Done) return;
-        taken_(std::move(*line));
+        auto link = line ? link_of_request(std::move(*line)) : std::nullopt;
+        if (!link || operation.write(handover_answer) != Came::Done) return;
+        taken_(std::move(*link));
         // What is not read yet would go with the connection: until the other side has closed it.
         char nothing = 0;
         DWORD size = 0;
@@ -205,7 +178,7 @@ bool is_ours(HANDLE pipe) {
     ULONG server = 0;
     if (GetNamedPipeServerProcessId(pipe, &server) == 0) return false;
     const Handle process(OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, server));
-    if (!process.valid()) return false;
+    if (!process) return false;
     const std::wstring account = account_of(process.get());
     return !account.empty() && account == account_of(GetCurrentProcess());
 }
@@ -215,23 +188,25 @@ bool is_ours(HANDLE pipe) {
 std::unique_ptr<Handover> await_handover(const fs::path& profile, Handover::Taken taken) {
     Handle pipe = new_pipe(pipe_of(profile));
     Handle ending(CreateEventW(nullptr, TRUE, FALSE, nullptr));
-    if (!pipe.valid() || !ending.valid()) return nullptr;
+    if (!pipe || !ending) return nullptr;
     return std::make_unique<PipeHandover>(std::move(pipe), std::move(ending), std::move(taken));
 }
 
 Handed hand_over(const fs::path& profile, const std::string& link) {
-    if (link.size() + verb.size() >= max_handed_bytes) return Handed::ToNobody;
+    const auto request = handover_request(link);
+    if (!request) return Handed::ToNobody;
     const std::wstring name = pipe_of(profile);
     if (WaitNamedPipeW(name.c_str(), patience_ms) == 0) return Handed::ToNobody;
     const Handle pipe(CreateFileW(name.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_EXISTING,
                                   FILE_FLAG_OVERLAPPED | SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION,
                                   nullptr));
-    if (!pipe.valid() || !is_ours(pipe.get())) return Handed::ToNobody;
+    if (!pipe || !is_ours(pipe.get())) return Handed::ToNobody;
     // The window comes to the front for this, which Windows grants to who has the keyboard only.
     AllowSetForegroundWindow(ASFW_ANY);
     Operation operation(pipe.get(), nullptr);
-    if (operation.write(std::string(verb) + link + "\n") != Came::Done) return Handed::ToNobody;
-    return read_line(operation) == "ok" ? Handed::ToAWindow : Handed::ToNobody;
+    if (operation.write(*request) != Came::Done) return Handed::ToNobody;
+    const auto answer = read_line(operation);
+    return answer && is_handover_answer(*answer) ? Handed::ToAWindow : Handed::ToNobody;
 }
 
 }  // namespace crosstalk::app

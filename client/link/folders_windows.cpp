@@ -24,10 +24,6 @@ std::filesystem::path default_profile_folder() {
     return own_folder(L"APPDATA", "profile");
 }
 
-std::filesystem::path default_server_folder() {
-    return own_folder(L"LOCALAPPDATA", "server");
-}
-
 std::filesystem::path program_folder() {
     constexpr DWORD most = 32'768;  // of any path of Windows
     std::wstring name(most, L'\0');

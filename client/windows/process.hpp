@@ -4,31 +4,11 @@
 #include <windows.h>
 
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "client/windows/handle.hpp"
+
 namespace crosstalk::windows {
-
-// Owns what CloseHandle() closes.
-class Handle {
-  public:
-    Handle() = default;
-    explicit Handle(HANDLE handle) : handle_(handle == INVALID_HANDLE_VALUE ? nullptr : handle) {}
-    Handle(Handle&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
-    Handle& operator=(Handle&& other) noexcept {
-        std::swap(handle_, other.handle_);
-        return *this;
-    }
-    ~Handle() {
-        if (handle_ != nullptr) CloseHandle(handle_);
-    }
-    [[nodiscard]] HANDLE get() const { return handle_; }
-    [[nodiscard]] HANDLE* out() { return &handle_; }
-    explicit operator bool() const { return handle_ != nullptr; }
-
-  private:
-    HANDLE handle_ = nullptr;
-};
 
 struct NewProcess {
     std::string program;                 // UTF-8, as all texts of this struct but one
