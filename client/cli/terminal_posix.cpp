@@ -72,8 +72,12 @@ Utf8Output::Utf8Output() = default;
 Utf8Output::~Utf8Output() = default;
 
 Terminal::Terminal(Keys keys) : state_(std::make_unique<State>()) {
-    if (::pipe2(state_->pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0) {
+    if (::pipe(state_->pipe.data()) != 0) {
         throw std::runtime_error("No pipe could be made. Close some programs and try again.");
+    }
+    for (const int end : state_->pipe) {
+        ::fcntl(end, F_SETFD, FD_CLOEXEC);
+        ::fcntl(end, F_SETFL, O_NONBLOCK);
     }
     signal_pipe = state_->pipe[1];
     for (const int signal : {SIGINT, SIGTERM, SIGHUP})

@@ -18,6 +18,10 @@
 
 #include "client/images/helper_process.hpp"
 
+#ifdef __APPLE__
+#include <mach-o/dyld.h>
+#endif
+
 extern char** environ;
 
 namespace crosstalk::images {
@@ -251,6 +255,10 @@ std::unique_ptr<HelperProcess> start_helper(const std::string& program,
 std::string own_program() {
 #ifdef __linux__
     return "/proc/self/exe";
+#elif defined(__APPLE__)
+    std::array<char, 4096> path{};
+    auto size = static_cast<std::uint32_t>(path.size());
+    return _NSGetExecutablePath(path.data(), &size) == 0 ? std::string(path.data()) : std::string();
 #else
     return {};
 #endif

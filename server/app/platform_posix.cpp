@@ -60,7 +60,8 @@ bool has_lost_its_terminal() {
 }
 
 // sd_notify(3), without its library.
-void tell_service_manager(ServiceState state) {
+void tell_service_manager([[maybe_unused]] ServiceState state) {
+#ifdef __linux__
     const char* name = std::getenv("NOTIFY_SOCKET");
     sockaddr_un address{};
     if (name == nullptr || (name[0] != '/' && name[0] != '@')) return;
@@ -80,6 +81,7 @@ void tell_service_manager(ServiceState state) {
         ::sendto(descriptor, text, std::strlen(text), MSG_NOSIGNAL | MSG_DONTWAIT,
                  reinterpret_cast<const sockaddr*>(&address), size);
     ::close(descriptor);
+#endif
 }
 
 void raise_open_file_limit() {

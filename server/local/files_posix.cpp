@@ -68,7 +68,13 @@ std::size_t File::read_at(std::uint64_t offset, std::span<std::uint8_t> bytes) c
 }
 
 void File::sync() {
-    if (::fdatasync(number(handle_)) != 0) fail("cannot write", path_, errno);
+#ifdef __APPLE__
+    // There fsync() leaves in the disk's own memory what a power cut takes away.
+    const bool is_done = ::fcntl(number(handle_), F_FULLFSYNC) == 0 || ::fsync(number(handle_)) == 0;
+#else
+    const bool is_done = ::fdatasync(number(handle_)) == 0;
+#endif
+    if (!is_done) fail("cannot write", path_, errno);
 }
 
 bool is_lack_of_space(const std::error_code& error) {
