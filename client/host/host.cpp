@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <chrono>
 #include <exception>
 #include <nlohmann/json.hpp>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "client/host/server_process.hpp"
+#include "net/text/hexadecimal.hpp"
 #include "net/transport/credentials/invite.hpp"
 #include "net/transport/credentials/passkey.hpp"
 #include "net/transport/credentials/private_file.hpp"
@@ -45,16 +45,6 @@ std::filesystem::path path_of(const std::string& utf8) {
 std::string utf8_of(const std::filesystem::path& path) {
     const std::u8string text = path.u8string();
     return {text.begin(), text.end()};
-}
-
-net::ServerKeyHash key_of(std::string_view hexadecimal) {
-    net::ServerKeyHash key{};
-    if (hexadecimal.size() != 2 * key.size()) return {};
-    for (std::size_t i = 0; i < key.size(); ++i) {
-        const char* digits = hexadecimal.data() + 2 * i;
-        if (std::from_chars(digits, digits + 2, key[i], 16).ptr != digits + 2) return {};
-    }
-    return key;
 }
 
 std::string by_loopback(const std::string& link) {
@@ -128,7 +118,8 @@ std::optional<model::HostedServer> parse_status(std::string_view text) {
     if (!json.is_object()) return std::nullopt;
     model::HostedServer server;
     server.name = text_in(json, "name");
-    server.key = key_of(text_in(json, "fingerprint"));
+    const auto key = text::from_hexadecimal<net::ServerKeyHash>(text_in(json, "fingerprint"));
+    server.key = key.value_or(net::ServerKeyHash{});
     server.port = number_in<std::uint16_t>(json, "port");
     if (server.key == net::ServerKeyHash{} || server.port == 0) return std::nullopt;
     if (const auto found = json.find("addresses"); found != json.end() && found->is_array()) {

@@ -138,14 +138,10 @@ bool read_number(std::string_view text, Number& into) {
     return error == std::errc() && end == text.data() + text.size();
 }
 
-bool read_key(std::string_view digits, net::ServerKeyHash& key) {
-    if (digits.size() != 2 * key.size()) return false;
-    for (std::size_t i = 0; i < key.size(); ++i) {
-        const std::string_view two = digits.substr(2 * i, 2);
-        const auto [end, error] = std::from_chars(two.data(), two.data() + 2, key[i], 16);
-        if (error != std::errc() || end != two.data() + 2) return false;
-    }
-    return true;
+bool read_key(std::string_view digits, net::ServerKeyHash& into) {
+    const auto key = text::from_hexadecimal<net::ServerKeyHash>(digits);
+    if (key) into = *key;
+    return key.has_value();
 }
 
 // False: the value is none. Keys that are not known belong to a later version.

@@ -1,8 +1,6 @@
 #include "net/text/log_text.hpp"
 
-#include <array>
-#include <charconv>
-
+#include "net/text/hexadecimal.hpp"
 #include "net/text/utf8.hpp"
 
 namespace crosstalk::text {
@@ -10,21 +8,14 @@ namespace {
 
 constexpr std::string_view ellipsis = "...";
 
-std::string hexadecimal(char32_t value) {
-    std::array<char, 8> digits{};
-    const auto end =
-        std::to_chars(digits.data(), digits.data() + digits.size(), static_cast<unsigned>(value), 16);
-    return std::string(digits.data(), end.ptr);
-}
-
 std::string byte_escape(unsigned char byte) {
-    return (byte < 0x10 ? "\\x0" : "\\x") + hexadecimal(byte);
+    return (byte < 0x10 ? "\\x0" : "\\x") + hexadecimal_number(byte);
 }
 
 std::string escaped(std::string_view bytes, CodePoint each) {
     if (each.value >= 0x20 && each.value < 0x7F && each.value != U'\\') return std::string{bytes};
     if (each.bytes == 1) return byte_escape(static_cast<unsigned char>(bytes.front()));
-    return "\\u{" + hexadecimal(each.value) + '}';
+    return "\\u{" + hexadecimal_number(each.value) + '}';
 }
 
 }  // namespace

@@ -33,14 +33,9 @@ constexpr std::size_t most_rounds_unsynced = 8;
 constexpr std::string_view head_line = "crosstalk upload 1";
 
 std::optional<BlobName> name_of(std::string_view text) {
-    BlobName name{};
-    if (text.size() != 2 * name.size()) return std::nullopt;
-    for (std::size_t index = 0; index < name.size(); ++index) {
-        const char* digits = text.data() + 2 * index;
-        if (std::from_chars(digits, digits + 2, name[index], 16).ptr != digits + 2) return std::nullopt;
-    }
-    if (text::hexadecimal(name) != text) return std::nullopt;
-    return name;
+    const auto name = text::from_hexadecimal<BlobName>(text);
+    // What capitals name is no file of ours.
+    return name && text::hexadecimal(*name) == text ? name : std::nullopt;
 }
 
 fs::file_time_type file_time(net::Timestamp at) {

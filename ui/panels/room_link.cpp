@@ -1,6 +1,8 @@
 #include "ui/panels/room_link.hpp"
 
+#include <array>
 #include <charconv>
+#include <cstdint>
 
 #include "net/text/ascii.hpp"
 #include "net/text/hexadecimal.hpp"
@@ -10,7 +12,8 @@ namespace crosstalk::ui {
 
 namespace {
 
-constexpr std::size_t server_digits = 16;
+using ServerBytes = std::array<std::uint8_t, 8>;  // the first of its key
+constexpr std::size_t server_digits = 2 * std::tuple_size_v<ServerBytes>;
 
 std::string name_in_links(const net::ServerKeyHash& server) {
     return text::hexadecimal(server).substr(0, server_digits);
@@ -32,10 +35,9 @@ std::optional<RoomLink> read_room_link(std::string_view link) {
     link.remove_prefix(text::room_scheme.size());
     if (link.size() <= server_digits || link[server_digits] != '/') return std::nullopt;
     RoomLink read;
-    read.server = link.substr(0, server_digits);
-    for (char& digit : read.server)
-        digit = text::ascii_lower(digit);
-    if (read.server.find_first_not_of("0123456789abcdef") != std::string::npos) return std::nullopt;
+    const auto server = text::from_hexadecimal<ServerBytes>(link.substr(0, server_digits));
+    if (!server) return std::nullopt;
+    read.server = text::hexadecimal(*server);
     link.remove_prefix(server_digits + 1);
     const char* const end = link.data() + link.size();
     const auto [rest, fault] = std::from_chars(link.data(), end, read.room.value);

@@ -6,6 +6,7 @@
 
 #include "client/app/desktop/addresses.hpp"
 #include "client/app/desktop/notification_text.hpp"
+#include "net/text/hexadecimal.hpp"
 
 namespace crosstalk::app {
 
@@ -15,15 +16,6 @@ constexpr const char* portal_service = "org.freedesktop.portal.Desktop";
 constexpr const char* portal_path = "/org/freedesktop/portal/desktop";
 constexpr const char* request_interface = "org.freedesktop.portal.Request";
 constexpr std::size_t longest_title = 200;
-
-std::string hexadecimal(std::uint64_t value) {
-    std::string digits;
-    do {
-        digits.insert(digits.begin(), "0123456789abcdef"[value & 15U]);
-        value >>= 4U;
-    } while (value != 0);
-    return digits;
-}
 
 // Where the dialog begins: a folder ends in a slash, a proposal for a new file does not.
 std::string start_of(const ui::PickFiles& wanted) {
@@ -54,7 +46,8 @@ BusCall portal_call(const ui::PickFiles& wanted, std::uint64_t x11_window, const
         // The only text here that ends in NUL: the portal says so.
         options.push_back({"current_folder", BusValue{BusBytes{wanted.folder.string() + '\0'}}});
     }
-    const std::string parent = x11_window == 0 ? std::string() : "x11:" + hexadecimal(x11_window);
+    const std::string parent =
+        x11_window == 0 ? std::string() : "x11:" + text::hexadecimal_number(x11_window);
     return {.service = portal_service,
             .path = portal_path,
             .interface = "org.freedesktop.portal.FileChooser",
