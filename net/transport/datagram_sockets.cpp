@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "net/transport/ip_addresses.hpp"
 #include "net/transport/socket_options.hpp"
 
 namespace crosstalk::transport {
@@ -27,13 +28,6 @@ constexpr net::Milliseconds pause{1'000};
 asio::ip::address as_asio(const IpAddress& address) {
     if (address.is_ipv4()) return asio::ip::address_v4(address.as_ipv4());
     return asio::ip::address_v6(address.bytes, address.scope);
-}
-
-IpAddress from_asio(const asio::ip::address& address) {
-    if (address.is_v4()) return IpAddress::ipv4(address.to_v4().to_bytes());
-    IpAddress made{address.to_v6().to_bytes(), 0};
-    if (made.is_link_local()) made.scope = static_cast<std::uint32_t>(address.to_v6().scope_id());
-    return made;
 }
 
 }  // namespace
@@ -116,7 +110,7 @@ void DatagramSockets::Sockets::wait(Half& half) {
 void DatagramSockets::Sockets::arrived(Half& half, const std::error_code& error, std::size_t size) {
     if (!half.socket.is_open() || error == asio::error::operation_aborted) return;
     if (!error) {
-        received({from_asio(half.from.address()), half.from.port()}, std::span(half.buffer).first(size));
+        received({ip_address_of(half.from.address()), half.from.port()}, std::span(half.buffer).first(size));
         if (half.socket.is_open()) wait(half);
         return;
     }
@@ -245,7 +239,7 @@ std::string to_string(const discovery::IpAddress& address) {
 std::optional<discovery::IpAddress> parse_ip_address(const std::string& text) {
     std::error_code error;
     const auto address = asio::ip::make_address(text, error);
-    return error ? std::nullopt : std::optional(from_asio(address));
+    return error ? std::nullopt : std::optional(ip_address_of(address));
 }
 
 }  // namespace crosstalk::transport

@@ -1,15 +1,13 @@
 #include <ifaddrs.h>
 #include <net/if.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <bit>
-#include <cstring>
 #include <map>
 #include <memory>
 
 #include "net/transport/interfaces.hpp"
+#include "net/transport/ip_addresses.hpp"
 
 namespace crosstalk::transport {
 
@@ -19,26 +17,8 @@ using discovery::IpAddress;
 
 constexpr unsigned ipv4_prefix_bits = 96;
 
-std::optional<IpAddress> address_of(const sockaddr* address) {
-    if (!address) return std::nullopt;
-    if (address->sa_family == AF_INET) {
-        sockaddr_in ipv4{};
-        std::memcpy(&ipv4, address, sizeof ipv4);
-        std::array<std::uint8_t, 4> bytes{};
-        std::memcpy(bytes.data(), &ipv4.sin_addr, bytes.size());
-        return IpAddress::ipv4(bytes);
-    }
-    if (address->sa_family != AF_INET6) return std::nullopt;
-    sockaddr_in6 ipv6{};
-    std::memcpy(&ipv6, address, sizeof ipv6);
-    IpAddress made;
-    std::memcpy(made.bytes.data(), &ipv6.sin6_addr, made.bytes.size());
-    if (made.is_link_local()) made.scope = ipv6.sin6_scope_id;
-    return made;
-}
-
 std::uint8_t prefix_bits(const sockaddr* mask, const IpAddress& address) {
-    const auto bytes = address_of(mask);
+    const auto bytes = ip_address_of(mask);
     if (!bytes) return 128;
     unsigned bits = 0;
     const std::size_t begin = address.is_ipv4() ? 12 : 0;
@@ -52,7 +32,7 @@ std::optional<IpAddress> broadcast_of(const ifaddrs& entry, const IpAddress& own
     // The system names none, but all programs of the machine are reached by it.
     if (own.is_loopback()) return IpAddress::ipv4({127, 255, 255, 255});
     if ((entry.ifa_flags & IFF_BROADCAST) == 0) return std::nullopt;
-    return address_of(entry.ifa_broadaddr);
+    return ip_address_of(entry.ifa_broadaddr);
 }
 
 }  // namespace
@@ -63,7 +43,7 @@ std::vector<Interface> list_interfaces() {
     const std::unique_ptr<ifaddrs, decltype(&::freeifaddrs)> owner(list, &::freeifaddrs);
     std::map<std::uint32_t, Interface> found;
     for (const ifaddrs* entry = list; entry; entry = entry->ifa_next) {
-        const auto own = address_of(entry->ifa_addr);
+        const auto own = ip_address_of(entry->ifa_addr);
         if (!own || (entry->ifa_flags & IFF_UP) == 0) continue;
         const std::uint32_t index = ::if_nametoindex(entry->ifa_name);
         if (index == 0) continue;

@@ -5,11 +5,10 @@
 #include <iphlpapi.h>
 // clang-format on
 
-#include <array>
-#include <cstring>
 #include <vector>
 
 #include "net/transport/interfaces.hpp"
+#include "net/transport/ip_addresses.hpp"
 
 namespace crosstalk::transport {
 
@@ -18,24 +17,6 @@ namespace {
 using discovery::IpAddress;
 
 constexpr unsigned ipv4_prefix_bits = 96;
-
-std::optional<IpAddress> address_of(const sockaddr* address) {
-    if (!address) return std::nullopt;
-    if (address->sa_family == AF_INET) {
-        sockaddr_in ipv4{};
-        std::memcpy(&ipv4, address, sizeof ipv4);
-        std::array<std::uint8_t, 4> bytes{};
-        std::memcpy(bytes.data(), &ipv4.sin_addr, bytes.size());
-        return IpAddress::ipv4(bytes);
-    }
-    if (address->sa_family != AF_INET6) return std::nullopt;
-    sockaddr_in6 ipv6{};
-    std::memcpy(&ipv6, address, sizeof ipv6);
-    IpAddress made;
-    std::memcpy(made.bytes.data(), &ipv6.sin6_addr, made.bytes.size());
-    if (made.is_link_local()) made.scope = ipv6.sin6_scope_id;
-    return made;
-}
 
 // The highest address of the network, which the system does not name.
 std::optional<IpAddress> broadcast_of(const IpAddress& own, unsigned bits) {
@@ -53,7 +34,7 @@ Interface interface_of(const IP_ADAPTER_ADDRESSES& adapter) {
     made.is_loopback = adapter.IfType == IF_TYPE_SOFTWARE_LOOPBACK;
     made.has_multicast = (adapter.Flags & IP_ADAPTER_NO_MULTICAST) == 0;
     for (const auto* each = adapter.FirstUnicastAddress; each; each = each->Next) {
-        const auto own = address_of(each->Address.lpSockaddr);
+        const auto own = ip_address_of(each->Address.lpSockaddr);
         if (!own) continue;
         const unsigned bits = each->OnLinkPrefixLength;
         const unsigned all = own->is_ipv4() ? bits + ipv4_prefix_bits : bits;
