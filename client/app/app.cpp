@@ -26,7 +26,7 @@
 #include "client/model/model.hpp"
 #include "client/model/saving.hpp"
 #include "net/inbox.hpp"
-#include "ui/files/paths.hpp"
+#include "net/text/paths.hpp"
 #include "ui/fonts/fonts.hpp"
 #include "ui/panels/shell.hpp"
 #include "ui/theme/context.hpp"
@@ -308,9 +308,9 @@ class App {
     void carry_out(const ui::CopyPicture& command) { pictures_.copy(command.key); }
     // Whatever the window has shown: a program is started by whoever trusts it, and never from here.
     void carry_out(ui::OpenDownload command) {
-        const std::string name = ui::utf8_of(command.file.filename());
+        const std::string name = text::utf8_of(command.file.filename());
         if (model::is_program(name)) {
-            told_.push(ui::OpenFailed{ui::utf8_of(command.file)});
+            told_.push(ui::OpenFailed{text::utf8_of(command.file)});
         } else {
             desktop_->open_file(std::move(command));
         }

@@ -9,8 +9,8 @@
 #include "client/images/probe.hpp"
 #include "net/text/file_name.hpp"
 #include "net/text/hexadecimal.hpp"
+#include "net/text/paths.hpp"
 #include "ui/files/file_kind.hpp"
-#include "ui/files/paths.hpp"
 
 namespace crosstalk::app {
 
@@ -40,7 +40,7 @@ void measure_picture(ui::SeenFile& seen) {
 }
 
 ui::SeenFile seen_at(const fs::path& path) {
-    ui::SeenFile seen{.path = path, .name = ui::utf8_of(path.filename())};
+    ui::SeenFile seen{.path = path, .name = text::utf8_of(path.filename())};
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (error || !fs::exists(status)) {
@@ -66,7 +66,7 @@ std::vector<fs::path> files_in(const fs::path& folder, std::string& fault) {
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
         std::error_code ignored;
-        const bool is_hidden = ui::utf8_of(entry->path().filename()).starts_with('.');
+        const bool is_hidden = text::utf8_of(entry->path().filename()).starts_with('.');
         if (!is_hidden && entry->is_regular_file(ignored)) files.push_back(entry->path());
     }
     if (error) fault = "The folder cannot be read. Look whether you may open it.";

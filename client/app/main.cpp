@@ -12,8 +12,8 @@
 #include "client/host/host.hpp"
 #include "client/images/decode_helper.hpp"
 #include "client/link/folders.hpp"
+#include "net/text/paths.hpp"
 #include "net/version.hpp"
-#include "ui/files/paths.hpp"
 
 int main(int argc, char** argv) {
     // Before anything is read or opened: that process shall know nothing.
@@ -39,7 +39,7 @@ int main(int argc, char** argv) {
     std::string measure;
     parser.add_option("--profile", profile, "Folder for your identity, servers and unsent messages")
         ->type_name("DIR")
-        ->default_str(crosstalk::ui::utf8_of(crosstalk::link::folders().profile));
+        ->default_str(crosstalk::text::utf8_of(crosstalk::link::folders().profile));
     parser.add_flag("--no-discovery", settings.no_discovery, "Do not look for servers on the network")
         ->envname("CROSSTALK_NO_DISCOVERY");
     parser.add_option("--measure", measure, "Write when frames were drawn and what they cost, at the end")
@@ -58,10 +58,10 @@ int main(int argc, char** argv) {
     }
     settings.destination = std::get<crosstalk::app::Destination>(std::move(destination));
     settings.name = said.name;
-    const crosstalk::link::Folders folders = crosstalk::link::folders(crosstalk::ui::path_of(profile));
+    const crosstalk::link::Folders folders = crosstalk::link::folders(crosstalk::text::path_of(profile));
     settings.profile = folders.profile;
     settings.downloads = folders.downloads;
-    settings.measure = crosstalk::ui::path_of(measure);
+    settings.measure = crosstalk::text::path_of(measure);
     crosstalk::app::ignore_broken_pipes();
     // Who clicks on a link, or on the icon again, wants the window that is open.
     const bool is_for_any_window =

@@ -7,12 +7,12 @@
 #include "client/link/folders.hpp"
 #include "client/records/local_time.hpp"
 #include "client/records/room_file.hpp"
+#include "net/text/paths.hpp"
 #include "net/transport/address.hpp"
 #include "net/transport/credentials/invite.hpp"
 #include "net/transport/credentials/join_code.hpp"
 #include "net/transport/credentials/random.hpp"
 #include "net/transport/likely_address.hpp"
-#include "ui/files/paths.hpp"
 
 namespace crosstalk::app {
 
@@ -61,10 +61,10 @@ class Program final : public ui::Outside {
         return std::make_unique<RoomFile>(wanted);
     }
     [[nodiscard]] std::string place_for(const std::string& file_name) const override {
-        return ui::utf8_of(downloads_ / ui::path_of(file_name));
+        return text::utf8_of(downloads_ / text::path_of(file_name));
     }
-    [[nodiscard]] std::string home() const override { return ui::utf8_of(link::home_folder()); }
-    [[nodiscard]] std::string server_folder() const override { return ui::utf8_of(server_folder_); }
+    [[nodiscard]] std::string home() const override { return text::utf8_of(link::home_folder()); }
+    [[nodiscard]] std::string server_folder() const override { return text::utf8_of(server_folder_); }
     [[nodiscard]] bool looks_like_join_code(const std::string& typed) const override {
         return transport::looks_like_join_code(typed);
     }

@@ -7,8 +7,8 @@
 #include "client/images/encode.hpp"
 #include "client/images/shrink.hpp"
 #include "client/images/text_preview.hpp"
+#include "net/text/paths.hpp"
 #include "ui/files/file_kind.hpp"
-#include "ui/files/paths.hpp"
 
 namespace crosstalk::app {
 
@@ -114,7 +114,7 @@ PictureDesk::Entry& PictureDesk::entry_of(const ui::PictureKey& key) {
         entry.id = ++last_id_;
         names_[entry.id] = name;
         if (!key.path.empty()) {
-            entry.path = ui::path_of(key.path);
+            entry.path = text::path_of(key.path);
             entry.fetched = Fetched::Here;
         }
     }
@@ -164,7 +164,7 @@ void PictureDesk::hear_of(const model::Transfer& transfer) {
     if (asked == asked_.end()) return;
     Entry& entry = entries_.at(asked->second);
     if (transfer.state == model::TransferState::Done) {
-        entry.path = ui::path_of(transfer.path);
+        entry.path = text::path_of(transfer.path);
         entry.fetched = Fetched::Here;
         entry.fault.clear();
     } else if (transfer.state == model::TransferState::Failed) {

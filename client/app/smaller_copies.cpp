@@ -6,8 +6,8 @@
 
 #include "client/app/file_glance.hpp"
 #include "client/images/encode.hpp"
+#include "net/text/paths.hpp"
 #include "ui/files/file_kind.hpp"
-#include "ui/files/paths.hpp"
 
 namespace crosstalk::app {
 
@@ -56,7 +56,7 @@ ui::SmallerCopy written(const std::filesystem::path& folder, const images::Frame
         return failed("there is no room on the disk for a copy");
     const ui::SeenFile& copy = kept.files.front();
     return {.state = ui::PictureState::Ready,
-            .path = ui::utf8_of(copy.path),
+            .path = text::utf8_of(copy.path),
             .extension = opaque ? "jpg" : "png",
             .size = copy.size,
             .width = copy.width,
@@ -89,7 +89,7 @@ void SmallerCopies::begin_frame() {
 
 void SmallerCopies::remove(const std::string& copy) {
     if (copy.empty()) return;
-    worker_.ask([path = ui::path_of(copy)] {
+    worker_.ask([path = text::path_of(copy)] {
         std::error_code ignored;
         std::filesystem::remove(path, ignored);
     });
@@ -110,7 +110,7 @@ ui::SmallerCopy SmallerCopies::find(const std::string& path) {
 
 void SmallerCopies::begin(Making& making, const std::string& path) {
     making.id = name_id_();
-    worker_.ask([this, id = making.id, path = ui::path_of(path)] {
+    worker_.ask([this, id = making.id, path = text::path_of(path)] {
         Answer answer{.id = id, .file = nullptr};
         if (auto bytes = read_file(path, images::max_picture_file_bytes))
             answer.file = std::make_shared<const std::vector<std::uint8_t>>(std::move(*bytes));

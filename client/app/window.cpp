@@ -12,6 +12,7 @@
 #include "client/app/desktop/native_window.hpp"
 #include "client/app/icon.hpp"
 #include "client/app/platform.hpp"
+#include "net/text/paths.hpp"
 
 namespace crosstalk::app {
 
@@ -207,7 +208,7 @@ void Window::feed_drop(const SDL_DropEvent& event) {
     if (event.type == SDL_DROPBEGIN) dropping_ = {};
     if (event.type == SDL_DROPCOMPLETE) told_.emplace_back(ui::FilesDragged{false});
     if (event.type == SDL_DROPFILE && event.file != nullptr) {
-        dropping_.paths.emplace_back(reinterpret_cast<const char8_t*>(event.file));
+        dropping_.paths.push_back(text::path_of(event.file));
     }
     if (event.type == SDL_DROPCOMPLETE && !dropping_.paths.empty()) {
         SDL_Point at{};

@@ -8,6 +8,7 @@
 
 #include "client/images/probe.hpp"
 #include "client/link/folders.hpp"
+#include "net/text/paths.hpp"
 
 namespace crosstalk::cli {
 
@@ -15,36 +16,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path path_of(const std::string& utf8) {
-    return {std::u8string(utf8.begin(), utf8.end())};
-}
-
-std::string utf8_of(const fs::path& path) {
-    const std::u8string text = path.u8string();
-    return {text.begin(), text.end()};
-}
-
 }  // namespace
 
 std::string DiskLocalFiles::home() const {
-    return utf8_of(link::home_folder());
+    return text::utf8_of(link::home_folder());
 }
 
 bool DiskLocalFiles::is_there(const std::string& path) const {
     std::error_code error;
-    return fs::exists(path_of(path), error);
+    return fs::exists(text::path_of(path), error);
 }
 
 std::optional<std::vector<std::string>> DiskLocalFiles::files_in(const std::string& path) const {
     std::error_code error;
-    if (!fs::is_directory(path_of(path), error)) return std::nullopt;
+    if (!fs::is_directory(text::path_of(path), error)) return std::nullopt;
     std::vector<std::string> files;
-    for (fs::directory_iterator each(path_of(path), error), end; !error && each != end;
+    for (fs::directory_iterator each(text::path_of(path), error), end; !error && each != end;
          each.increment(error)) {
         std::error_code skipped;
         // Keys and passwords of programs stand in hidden files: they go only when they are named.
-        const bool is_hidden = utf8_of(each->path().filename()).starts_with('.');
-        if (!is_hidden && each->is_regular_file(skipped)) files.push_back(utf8_of(each->path()));
+        const bool is_hidden = text::utf8_of(each->path().filename()).starts_with('.');
+        if (!is_hidden && each->is_regular_file(skipped)) files.push_back(text::utf8_of(each->path()));
     }
     std::ranges::sort(files);
     return files;
@@ -53,7 +45,7 @@ std::optional<std::vector<std::string>> DiskLocalFiles::files_in(const std::stri
 PictureSize DiskLocalFiles::picture_size(const std::string& path) const {
     // Of a JPEG that says its size behind so much else, nobody learns it before it is there.
     constexpr std::size_t most_bytes = 4U << 20U;
-    std::ifstream file(path_of(path), std::ios::binary);
+    std::ifstream file(text::path_of(path), std::ios::binary);
     std::vector<std::uint8_t> beginning;
     for (std::size_t wanted = images::usual_probe_bytes; file && wanted <= most_bytes;) {
         const std::size_t had = beginning.size();

@@ -10,6 +10,7 @@
 #include "client/model/composer.hpp"
 #include "net/limits.hpp"
 #include "net/text/message_text.hpp"
+#include "net/text/paths.hpp"
 #include "net/transport/address.hpp"
 #include "net/transport/credentials/invite.hpp"
 #include "net/transport/credentials/join_code.hpp"
@@ -199,7 +200,7 @@ std::variant<Options, Answer> parse_options(std::vector<std::string> arguments) 
         options.connect.name = "Anonymous";
         options.connect.any_number = true;
     }
-    const link::Folders folders = link::folders(std::filesystem::u8path(profile));
+    const link::Folders folders = link::folders(text::path_of(profile));
     options.profile = folders.profile;
     options.usual_downloads = folders.downloads;
     if (options.profile.empty()) return usage("There is no home folder. Name a folder with --profile DIR.");

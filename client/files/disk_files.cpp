@@ -4,8 +4,8 @@
 #include <system_error>
 #include <utility>
 
-#include "client/files/paths.hpp"
 #include "client/files/system_file.hpp"
+#include "net/text/paths.hpp"
 
 namespace crosstalk::files {
 
@@ -92,35 +92,35 @@ DiskFiles::~DiskFiles() {
 }
 
 std::unique_ptr<Source> DiskFiles::open(const std::string& path) {
-    return std::make_unique<DiskSource>(path_of(path));
+    return std::make_unique<DiskSource>(text::path_of(path));
 }
 
 std::unique_ptr<Part> DiskFiles::make_part(const std::string& path) {
-    return std::make_unique<DiskPart>(path_of(path), SystemFile::Mode::Make);
+    return std::make_unique<DiskPart>(text::path_of(path), SystemFile::Mode::Make);
 }
 
 std::unique_ptr<Part> DiskFiles::open_part(const std::string& path) {
-    return std::make_unique<DiskPart>(path_of(path), SystemFile::Mode::Append);
+    return std::make_unique<DiskPart>(text::path_of(path), SystemFile::Mode::Append);
 }
 
 void DiskFiles::remove(const std::string& path) {
     std::error_code error;
-    const fs::file_status status = fs::symlink_status(path_of(path), error);
-    if (!error && !fs::is_directory(status)) fs::remove(path_of(path), error);
+    const fs::file_status status = fs::symlink_status(text::path_of(path), error);
+    if (!error && !fs::is_directory(status)) fs::remove(text::path_of(path), error);
 }
 
 bool DiskFiles::is_taken(const std::string& path) const {
-    return is_there(path_of(path));
+    return is_there(text::path_of(path));
 }
 
 bool DiskFiles::is_folder(const std::string& path) const {
     std::error_code error;
-    return fs::is_directory(path_of(path), error);
+    return fs::is_directory(text::path_of(path), error);
 }
 
 void DiskFiles::make_folder(const std::string& path) {
     std::error_code error;
-    fs::create_directories(path_of(path), error);
+    fs::create_directories(text::path_of(path), error);
     if (is_folder(path)) return;
     throw FileError(FileError::Kind::NotAllowed,
                     "The folder \"" + path + "\" cannot be made. Choose another folder for downloads.");
@@ -128,21 +128,21 @@ void DiskFiles::make_folder(const std::string& path) {
 
 std::uint64_t DiskFiles::free_bytes(const std::string& folder) const {
     std::error_code error;
-    const fs::space_info space = fs::space(path_of(folder), error);
-    if (error) throw unreadable(FileError::Kind::Failed, path_of(folder), error.message());
+    const fs::space_info space = fs::space(text::path_of(folder), error);
+    if (error) throw unreadable(FileError::Kind::Failed, text::path_of(folder), error.message());
     return space.available;
 }
 
 std::vector<FoundFile> DiskFiles::list(const std::string& folder) const {
     std::vector<FoundFile> found;
     std::error_code error;
-    for (fs::directory_iterator each(path_of(folder), error), end; !error && each != end;
+    for (fs::directory_iterator each(text::path_of(folder), error), end; !error && each != end;
          each.increment(error)) {
         std::error_code skipped;
         if (!fs::is_regular_file(each->symlink_status(skipped))) continue;
         try {
             found.push_back(
-                {utf8_of(each->path()), SystemFile(each->path(), SystemFile::Mode::Read).stamp()});
+                {text::utf8_of(each->path()), SystemFile(each->path(), SystemFile::Mode::Read).stamp()});
         } catch (const FileError&) {
             continue;  // gone meanwhile, or not ours to read
         }
@@ -151,31 +151,32 @@ std::vector<FoundFile> DiskFiles::list(const std::string& folder) const {
 }
 
 void DiskFiles::touch(const std::string& path) {
-    mark_as_changed_now(path_of(path));
+    mark_as_changed_now(text::path_of(path));
 }
 
 JobId DiskFiles::digest(const std::string& path, std::function<void(HashedOrNot)> done) {
-    return add([path = path_of(path), done = std::move(done)](const Cancelled& cancelled) {
+    return add([path = text::path_of(path), done = std::move(done)](const Cancelled& cancelled) {
         return told_of([&] { return digest_of(path, nullptr, cancelled); }, done);
     });
 }
 
 JobId DiskFiles::copy(const std::string& path, const std::string& part,
                       std::function<void(HashedOrNot)> done) {
-    return add(
-        [from = path_of(path), to = path_of(part), done = std::move(done)](const Cancelled& cancelled) {
-            return told_of(
-                [&] {
-                    SystemFile file(to, SystemFile::Mode::Append);
-                    return digest_of(from, &file, cancelled);
-                },
-                done);
-        });
+    return add([from = text::path_of(path), to = text::path_of(part),
+                done = std::move(done)](const Cancelled& cancelled) {
+        return told_of(
+            [&] {
+                SystemFile file(to, SystemFile::Mode::Append);
+                return digest_of(from, &file, cancelled);
+            },
+            done);
+    });
 }
 
 JobId DiskFiles::publish(const std::string& part, const std::string& path, Target target,
                          std::function<void(PublishedOrNot)> done) {
-    return add([from = path_of(part), to = path_of(path), target, done = std::move(done)](const Cancelled&) {
+    return add([from = text::path_of(part), to = text::path_of(path), target,
+                done = std::move(done)](const Cancelled&) {
         PublishedOrNot result = Published{};
         try {
             publish_now(from, to, target);

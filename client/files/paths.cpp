@@ -1,31 +1,20 @@
-#include <filesystem>
-
+#include "net/text/paths.hpp"
 #include "client/files/file_access.hpp"
-#include "client/files/paths.hpp"
 #include "net/text/file_name.hpp"
 
 namespace crosstalk::files {
 
-std::filesystem::path path_of(std::string_view utf8) {
-    return {std::u8string(utf8.begin(), utf8.end())};
-}
-
-std::string utf8_of(const std::filesystem::path& path) {
-    const std::u8string text = path.u8string();
-    return {text.begin(), text.end()};
-}
-
 std::string join(const std::string& folder, const std::string& name) {
-    return utf8_of(path_of(folder) / path_of(name));
+    return text::utf8_of(text::path_of(folder) / text::path_of(name));
 }
 
 std::string folder_of(const std::string& path) {
-    const std::string folder = utf8_of(path_of(path).parent_path());
+    const std::string folder = text::utf8_of(text::path_of(path).parent_path());
     return folder.empty() ? "." : folder;
 }
 
 std::string name_of(const std::string& path) {
-    return utf8_of(path_of(path).filename());
+    return text::utf8_of(text::path_of(path).filename());
 }
 
 std::string free_path(const FileAccess& files, const std::string& folder, const std::string& name) {

@@ -1,14 +1,14 @@
 // What is said about files that fail, the same on every system.
 #include "client/files/system_file.hpp"
 
-#include "client/files/paths.hpp"
+#include "net/text/paths.hpp"
 
 namespace crosstalk::files {
 
 namespace {
 
 std::string quoted(const std::filesystem::path& path) {
-    return "\"" + utf8_of(path) + "\"";
+    return "\"" + text::utf8_of(path) + "\"";
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "client/host/server_process.hpp"
 #include "net/text/hexadecimal.hpp"
+#include "net/text/paths.hpp"
 #include "net/transport/credentials/invite.hpp"
 #include "net/transport/credentials/passkey.hpp"
 #include "net/transport/credentials/private_file.hpp"
@@ -37,15 +38,6 @@ constexpr const char* ready_file_name = "hosted.json";
 constexpr std::chrono::seconds patience_to_start{60};
 constexpr std::chrono::seconds patience_to_answer{10};
 constexpr std::chrono::seconds patience_to_end{30};
-
-std::filesystem::path path_of(const std::string& utf8) {
-    return std::filesystem::path(std::u8string(utf8.begin(), utf8.end()));
-}
-
-std::string utf8_of(const std::filesystem::path& path) {
-    const std::u8string text = path.u8string();
-    return {text.begin(), text.end()};
-}
 
 std::string by_loopback(const std::string& link) {
     auto invite = transport::parse_invite(link);
@@ -147,7 +139,7 @@ std::optional<model::HostedServer> Host::ask_status() const {
         patience_to_answer);
     if (!server) return std::nullopt;
     server->owner_code = owner_code_in({folder_});
-    server->folder = utf8_of(folder_);
+    server->folder = text::utf8_of(folder_);
     return server;
 }
 
@@ -166,7 +158,7 @@ Hosting Host::start(const model::HostWish& wish) {
         const auto chosen = transport::Passkey::choose(wish.passkey);
         if (!chosen) return off(transport::explain(chosen.fault()), HostField::Passkey);
     }
-    folder_ = wish.folder.empty() ? usual_folder_ : path_of(wish.folder);
+    folder_ = wish.folder.empty() ? usual_folder_ : text::path_of(wish.folder);
     if (folder_.is_relative()) return off("Write the whole path of a folder.", HostField::Folder);
     if (Hosting there = look(); there.state == Hosting::State::Running) return there;
     try {
@@ -177,11 +169,11 @@ Hosting Host::start(const model::HostWish& wish) {
     try {
         std::vector<std::string> arguments{std::string(host_flag),
                                            "--data",
-                                           utf8_of(folder_),
+                                           text::utf8_of(folder_),
                                            "--name",
                                            wish.name,
                                            "--ready-file",
-                                           utf8_of(folder_ / ready_file_name)};
+                                           text::utf8_of(folder_ / ready_file_name)};
         if (wish.port != model::HostWish{}.port) {
             for (const char* everywhere : {"0.0.0.0:", "[::]:"})
                 arguments.insert(arguments.end(), {"--listen", everywhere + std::to_string(wish.port)});
@@ -218,7 +210,7 @@ Hosting Host::wait_until_ready() {
     auto server = ready ? parse_status(ready->content.text()) : std::nullopt;
     if (!server) return off("The server runs, but did not say how to join it. Look into its folder.");
     server->owner_code = owner_code_in({folder_});
-    server->folder = utf8_of(folder_);
+    server->folder = text::utf8_of(folder_);
     return running(std::move(*server));
 }
 

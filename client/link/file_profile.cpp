@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "net/codec.hpp"
+#include "net/text/paths.hpp"
 #include "net/transport/credentials/credential_error.hpp"
 #include "net/transport/credentials/private_file.hpp"
 
@@ -67,7 +68,7 @@ using ServerBlob = std::span<const std::uint8_t>;
 // One connection and its statements; the only place that knows SQLite.
 class FileProfile::Database {
   public:
-    explicit Database(const std::filesystem::path& file) : path_(file), file_(transport::shown(file)) {
+    explicit Database(const std::filesystem::path& file) : path_(file), file_(text::utf8_of(file)) {
         if (sqlite3_open_v2(file_.c_str(), &handle_, SQLITE_OPEN_READWRITE, nullptr) != SQLITE_OK) {
             const std::string text = problem();
             sqlite3_close(handle_);
@@ -208,7 +209,7 @@ class FileProfile::Database {
         std::filesystem::remove(copy, error);  // of an attempt that was cut short
         // SQLite fills an empty file and leaves its mode alone.
         transport::write_new_private_file(copy, {});
-        Statement(*this, "VACUUM INTO ?").bind(std::string_view(transport::shown(copy))).step();
+        Statement(*this, "VACUUM INTO ?").bind(std::string_view(text::utf8_of(copy))).step();
         run("BEGIN");
         for (auto step = static_cast<std::size_t>(version); step < schema_version; ++step)
             run(migrations[step - 1]);
@@ -254,7 +255,7 @@ void make_private_folder(const std::filesystem::path& folder) {
     const bool is_new = fs::create_directories(folder, error);
     if (error || !fs::is_directory(folder)) {
         throw ProfileError(ProfileError::Kind::Unreadable,
-                           "The profile folder " + transport::shown(folder) + " cannot be made" +
+                           "The profile folder " + text::utf8_of(folder) + " cannot be made" +
                                (error ? ": " + error.message() : std::string()) +
                                ". Choose another with --profile.");
     }
@@ -269,7 +270,7 @@ void prove_writable(const std::filesystem::path& folder) {
         transport::write_new_private_file(folder / "profile.db", {});
     } catch (const transport::CredentialError& error) {
         throw ProfileError(ProfileError::Kind::Unreadable,
-                           "Nothing can be kept in the profile folder " + transport::shown(folder) +
+                           "Nothing can be kept in the profile folder " + text::utf8_of(folder) +
                                ": neither who you are nor your servers nor what is not sent yet. " +
                                error.what() + " --profile DIR names another.");
     }
@@ -594,11 +595,11 @@ void FileProfile::forget_transfers(std::span<const model::TransferId> transfers)
 }
 
 std::string FileProfile::cache_folder() const {
-    return transport::shown(folder_ / "cache");
+    return text::utf8_of(folder_ / "cache");
 }
 
 std::string FileProfile::outgoing_folder() const {
-    return transport::shown(folder_ / "outgoing");
+    return text::utf8_of(folder_ / "outgoing");
 }
 
 // --- settings

@@ -7,6 +7,7 @@
 #include "client/files/disk_files.hpp"
 #include "client/link/file_profile.hpp"
 #include "client/link/folders.hpp"
+#include "net/text/paths.hpp"
 #include "net/transport/asio_dialer.hpp"
 #include "net/transport/credentials/credential_error.hpp"
 #include "net/transport/loop.hpp"
@@ -27,8 +28,8 @@ class Link::Thread {
               {.program = std::move(settings.program), .completeness = settings.completeness}, dialer_,
               runtime_, profile_, [this](model::LinkEvent event) { inbox_.push(std::move(event)); },
               FilePorts{file_dialer_, files_,
-                        transport::shown(settings.downloads.empty() ? default_download_folder()
-                                                                    : settings.downloads)}),
+                        text::utf8_of(settings.downloads.empty() ? default_download_folder()
+                                                                 : settings.downloads)}),
           commands_([this] { loop_.post([this] { core_.handle(commands_.take()); }); }) {
         loop_.post([this] { core_.start(); });
         thread_ = std::thread([this] { run(); });

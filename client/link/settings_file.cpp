@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "client/link/profile.hpp"
+#include "net/text/paths.hpp"
 #include "net/transport/credentials/credential_error.hpp"
 #include "net/transport/credentials/private_file.hpp"
 
@@ -51,12 +52,12 @@ void SettingsFile::put_aside(const SettingsFault& fault) {
     std::filesystem::rename(file_, aside, error);
     const std::string where = " has a fault in line " + std::to_string(fault.line);
     if (error) {
-        throw transport::CredentialError(transport::shown(file_) + where +
+        throw transport::CredentialError(text::utf8_of(file_) + where +
                                          " and could not be put aside: " + error.message() +
                                          ". Correct it, or move it away. (" + fault.what + ")");
     }
     // What matters first: there may be room for two lines only.
-    trouble_ = transport::shown(file_.filename()) + where + ". It is " + transport::shown(aside.filename()) +
+    trouble_ = text::utf8_of(file_.filename()) + where + ". It is " + text::utf8_of(aside.filename()) +
                " now" + (text_.empty() ? ", and the settings are as usual. (" : ". (") + fault.what + ")";
 }
 

@@ -9,6 +9,7 @@
 #include "client/records/message_json.hpp"
 #include "net/text/file_name.hpp"
 #include "net/text/message_text.hpp"
+#include "net/text/paths.hpp"
 
 namespace crosstalk::records {
 
@@ -30,7 +31,7 @@ std::string in_words(const net::File& file) {
 }  // namespace
 
 RoomFile::RoomFile(net::RoomId room, const std::string& file, model::FileFormat format, LocalTime local)
-    : room_(room), path_(fs::u8path(file)), part_(path_), format_(format), local_(std::move(local)) {
+    : room_(room), path_(text::path_of(file)), part_(path_), format_(format), local_(std::move(local)) {
     part_ += ".part";
     std::error_code error;
     if (fs::exists(fs::symlink_status(path_, error))) {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "net/text/paths.hpp"
 #include "net/transport/credentials/private_file.hpp"
 #include "server/app/platform.hpp"
 #include "server/local/disk_blobs.hpp"
@@ -27,13 +28,13 @@ void copy_secret(const fs::path& from, const fs::path& to) {
 // Throws std::exception with a text for people.
 net::Mark write_backup(local::Database& archive, const DataFolder& from, const fs::path& folder) {
     if (fs::exists(fs::symlink_status(folder)))
-        throw std::runtime_error(local::shown(folder) +
+        throw std::runtime_error(text::utf8_of(folder) +
                                  " is there already. Choose another name for the backup.");
     fs::path draft = folder;
     draft += ".unfinished";
     std::error_code error;
     if (!fs::create_directory(draft, error)) {
-        throw std::runtime_error(local::shown(draft) + " cannot be made" +
+        throw std::runtime_error(text::utf8_of(draft) + " cannot be made" +
                                  (error ? ": " + error.message() : ", for it is there already") +
                                  ". Remove what stands there, or choose another place for the backup.");
     }
@@ -88,7 +89,7 @@ void make_backup(const Records& records, const fs::path& folder, Reply reply) {
             std::string failure;
             try {
                 const net::Mark mark = write_backup(archive.database(), from, folder);
-                row = {{"folder", local::shown(folder)}, {"entry", mark.position.value}};
+                row = {{"folder", text::utf8_of(folder)}, {"entry", mark.position.value}};
             } catch (const std::exception& error) {
                 failure = "The backup could not be made: " + std::string(error.what());
             }

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "net/text/paths.hpp"
 #include "net/transport/credentials/private_file.hpp"
 #include "server/app/platform.hpp"
 #include "server/app/snapshots.hpp"
@@ -39,7 +40,7 @@ std::vector<fs::path> format_copies(const DataFolder& folder) {
     std::vector<fs::path> copies;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder.path, error)) {
-        const std::string name = local::shown(entry.path().filename());
+        const std::string name = text::utf8_of(entry.path().filename());
         if (name.starts_with("view.db.format-") || name.starts_with("journal.db.format-"))
             copies.push_back(entry.path());
     }
@@ -174,7 +175,7 @@ void Caretaker::clear_away() {
     for (const fs::path& file : superfluous(means_.folder, snapshots, reason_ == Reason::Purge)) {
         std::error_code error;
         fs::remove(file, error);
-        if (error) return fail(local::shown(file) + " could not be removed: " + error.message());
+        if (error) return fail(text::utf8_of(file) + " could not be removed: " + error.message());
     }
     const std::vector<Snapshot> kept = snapshots_in(means_.folder);
     if (kept.empty()) return finish();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "net/codec.hpp"
+#include "net/text/paths.hpp"
 
 namespace crosstalk::server {
 
@@ -14,7 +15,7 @@ namespace {
 // Opening would make what is not there.
 std::filesystem::path existing(const std::filesystem::path& file, const DataFolder& folder) {
     if (std::filesystem::exists(file)) return file;
-    throw std::runtime_error("There is no server's data in " + local::shown(folder.path) +
+    throw std::runtime_error("There is no server's data in " + text::utf8_of(folder.path) +
                              ". Say with --data where it is.");
 }
 

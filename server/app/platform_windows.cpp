@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "net/text/paths.hpp"
 #include "server/app/platform.hpp"
 
 namespace crosstalk::server {
@@ -19,16 +20,13 @@ std::filesystem::path default_data_folder() {
 
 std::vector<std::pair<std::string, std::string>> environment_variables() {
     std::vector<std::pair<std::string, std::string>> variables;
-    const auto utf8 = [](std::wstring_view wide) {
-        const std::u8string text = std::filesystem::path(wide).u8string();
-        return std::string(text.begin(), text.end());
-    };
     wchar_t* const block = ::GetEnvironmentStringsW();
     for (const wchar_t* each = block; each != nullptr && *each != L'\0';) {
         const std::wstring_view text = each;
         const std::size_t equals = text.find(L'=', 1);  // the system's own begin with one
         if (equals != std::wstring_view::npos)
-            variables.emplace_back(utf8(text.substr(0, equals)), utf8(text.substr(equals + 1)));
+            variables.emplace_back(text::utf8_of(text.substr(0, equals)),
+                                   text::utf8_of(text.substr(equals + 1)));
         each += text.size() + 1;
     }
     if (block != nullptr) ::FreeEnvironmentStringsW(block);
@@ -101,10 +99,7 @@ std::filesystem::path control_socket_in(const std::filesystem::path& data_folder
     return folder / "socket";
 }
 
-SocketName::SocketName(const std::filesystem::path& file) {
-    const std::u8string text = file.u8string();
-    text_.assign(text.begin(), text.end());
-}
+SocketName::SocketName(const std::filesystem::path& file) : text_(text::utf8_of(file)) {}
 
 SocketName::~SocketName() = default;
 

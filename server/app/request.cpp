@@ -4,11 +4,14 @@
 #include <optional>
 #include <stdexcept>
 
+#include "net/text/paths.hpp"
+
 namespace crosstalk::server {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
+using text::utf8_of;
 
 template <class... Cases>
 struct Match : Cases... {
@@ -17,11 +20,6 @@ struct Match : Cases... {
 // clang 14 does not find it itself.
 template <class... Cases>
 Match(Cases...) -> Match<Cases...>;
-
-std::string text_of(const std::filesystem::path& path) {
-    const std::u8string text = path.u8string();
-    return {text.begin(), text.end()};
-}
 
 std::optional<std::string> text_in(const Json& object, const char* key) {
     const auto found = object.find(key);
@@ -33,7 +31,7 @@ std::optional<std::string> text_in(const Json& object, const char* key) {
 
 std::string line_of(const Request& request) {
     const Json json = std::visit(Match{[](const MakeBackup& backup) -> Json {
-                                           return {{"request", "backup"}, {"folder", text_of(backup.folder)}};
+                                           return {{"request", "backup"}, {"folder", utf8_of(backup.folder)}};
                                        },
                                        [](const Verify&) -> Json {
                                            return {{"request", "verify"}};
@@ -88,7 +86,7 @@ std::variant<Request, std::string> parse_request(std::string_view line) {
     if (name == "export") return Request(ExportRooms{text_in(json, "room").value_or("")});
     if (name == "backup") {
         const std::string folder = text_in(json, "folder").value_or("");
-        const std::filesystem::path path(std::u8string(folder.begin(), folder.end()));
+        const std::filesystem::path path = text::path_of(folder);
         // The server's own folder is not that of whoever asks.
         if (!path.is_absolute() || folder.find('\0') != std::string::npos)
             return "A backup needs \"folder\", an absolute path.";

@@ -6,6 +6,7 @@
 
 #include "net/text/log_text.hpp"
 #include "net/text/names.hpp"
+#include "net/text/paths.hpp"
 #include "net/transport/credentials/passkey.hpp"
 #include "server/app/log.hpp"
 #include "server/app/settings.hpp"
@@ -59,7 +60,7 @@ Fault take_listen(Settings& settings, const Values& values) {
 
 Fault take_path(std::filesystem::path& path, const std::string& text) {
     if (text.empty() || text.find('\0') != std::string::npos) return "takes the name of a file or folder";
-    path = std::filesystem::u8path(text);
+    path = text::path_of(text);
     return {};
 }
 

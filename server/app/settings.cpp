@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "net/text/log_text.hpp"
+#include "net/text/paths.hpp"
 #include "net/version.hpp"
 #include "server/app/platform.hpp"
 #include "server/app/setting_table.hpp"
@@ -34,7 +35,7 @@ std::string limits_help() {
 
 // What a backup asks a server for is a place that both know: the server has another current folder.
 std::filesystem::path known_to_both(const std::string& typed) {
-    auto path = std::filesystem::absolute(std::filesystem::u8path(typed)).lexically_normal();
+    auto path = std::filesystem::absolute(text::path_of(typed)).lexically_normal();
     return path.has_filename() ? path : path.parent_path();
 }
 

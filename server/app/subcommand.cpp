@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "net/text/paths.hpp"
 #include "server/app/administration.hpp"
 #include "server/app/backup.hpp"
 #include "server/app/control_client.hpp"
@@ -30,7 +31,8 @@ std::string ask(const DataFolder& folder, const Request& request,
     if (std::holds_alternative<AskHealth>(request)) patience = patience_for_health;
     if (const auto end = ask_running_server(folder.path, request, row, patience)) return *end;
     if (!folder.is_in_use()) {
-        return "There is no server's data in " + local::shown(folder.path) + ". Say with --data where it is.";
+        return "There is no server's data in " + text::utf8_of(folder.path) +
+               ". Say with --data where it is.";
     }
     std::string failure;
     answer_without_server(folder, request,

@@ -16,6 +16,7 @@
 #include "net/hashing/sha256.hpp"
 #include "net/text/hexadecimal.hpp"
 #include "net/text/log_text.hpp"
+#include "net/text/paths.hpp"
 #include "net/transport/credentials/certificate.hpp"
 #include "server/app/snapshots.hpp"
 #include "server/local/upkeep.hpp"
@@ -64,9 +65,9 @@ std::string problem_with_body(const DataFolder& folder, const net::File& file) {
     std::error_code error;
     const std::uintmax_t size = fs::file_size(body, error);
     if (error)
-        return local::shown(body) + " is missing. Restore it from a backup; until then nobody can open it.";
+        return text::utf8_of(body) + " is missing. Restore it from a backup; until then nobody can open it.";
     if (size == file.size) return "";
-    return local::shown(body) + " has " + std::to_string(size) + " bytes instead of " +
+    return text::utf8_of(body) + " has " + std::to_string(size) + " bytes instead of " +
            std::to_string(file.size) + ". Restore it from a backup.";
 }
 
@@ -149,7 +150,7 @@ void verify_databases(const DataFolder& folder, const std::function<void(const J
     Rows bodies;
     std::string problem = problem_of([&] {
         if (!fs::exists(folder.view()))
-            throw std::runtime_error(local::shown(folder.view()) + " is missing.");
+            throw std::runtime_error(text::utf8_of(folder.view()) + " is missing.");
         local::ViewTables archive(folder.view());
         archive.verify();
         archive_ends = archive.mark();
@@ -162,7 +163,7 @@ void verify_databases(const DataFolder& folder, const std::function<void(const J
     std::optional<std::string> misfit;
     problem = problem_of([&] {
         if (!fs::exists(folder.journal()))
-            throw std::runtime_error(local::shown(folder.journal()) + " is missing.");
+            throw std::runtime_error(text::utf8_of(folder.journal()) + " is missing.");
         local::Database journal(folder.journal(), journal_name, local::Durability::Full, cache_kib);
         if (archive_ends) misfit = problem_of([&] { local::check_fit(journal, *archive_ends); });
         local::check_pages(journal);
@@ -182,7 +183,7 @@ void verify_key(const DataFolder& folder, const std::function<void(const Json&)>
     const std::string problem = problem_of([&] {
         // Loading would make one where there is none.
         if (!fs::exists(folder.key())) {
-            throw std::runtime_error(local::shown(folder.key()) +
+            throw std::runtime_error(text::utf8_of(folder.key()) +
                                      " is missing: the next start makes a new one, and no client will know "
                                      "this server again. Restore it from a backup.");
         }
@@ -204,7 +205,7 @@ std::optional<fs::path> verify_snapshots(const DataFolder& folder,
         // A running server may have replaced it meanwhile.
         std::error_code error;
         if (problem.empty() || fs::exists(snapshot.file, error))
-            row(checked("the snapshot " + local::shown(snapshot.file), problem));
+            row(checked("the snapshot " + text::utf8_of(snapshot.file), problem));
     }
     return whole;
 }
@@ -218,7 +219,7 @@ std::string hash_of(const fs::path& file) {
         in.read(part.data(), static_cast<std::streamsize>(part.size()));
         hash.add({reinterpret_cast<const std::uint8_t*>(part.data()), static_cast<std::size_t>(in.gcount())});
     }
-    if (!in.eof()) throw std::runtime_error(local::shown(file) + " cannot be read. Check the disk.");
+    if (!in.eof()) throw std::runtime_error(text::utf8_of(file) + " cannot be read. Check the disk.");
     return text::hexadecimal(hash.finish());
 }
 
@@ -228,12 +229,12 @@ void verify_blobs(const DataFolder& folder, const std::function<void(const Json&
     std::size_t count = 0;
     for (const auto& entry : fs::recursive_directory_iterator(folder.files())) {
         // ab/cdef...; what lies elsewhere is not whole yet.
-        const std::string group = local::shown(entry.path().parent_path().filename());
+        const std::string group = text::utf8_of(entry.path().parent_path().filename());
         if (!entry.is_regular_file() || group.size() != 2) continue;
         ++count;
         const std::string problem = problem_of([&] {
-            if (hash_of(entry.path()) != group + local::shown(entry.path().filename()))
-                throw std::runtime_error(local::shown(entry.path()) +
+            if (hash_of(entry.path()) != group + text::utf8_of(entry.path().filename()))
+                throw std::runtime_error(text::utf8_of(entry.path()) +
                                          " is damaged. Restore it from a backup, or remove it.");
         });
         if (!problem.empty()) row(checked("a file", problem));
@@ -250,8 +251,8 @@ void verify_files(const DataFolder& folder, ArchiveIs archive, const std::functi
     if (archive == ArchiveIs::Whole || !snapshot) return;
     row({{"remedy",
           "The archive can be made again from its newest snapshot and the journal: stop the server, move " +
-              local::shown(folder.view()) + " and " + local::shown(folder.view()) + "-wal away, copy " +
-              local::shown(*snapshot) + " to " + local::shown(folder.view()) + ", start the server."}});
+              text::utf8_of(folder.view()) + " and " + text::utf8_of(folder.view()) + "-wal away, copy " +
+              text::utf8_of(*snapshot) + " to " + text::utf8_of(folder.view()) + ", start the server."}});
 }
 
 bool tells_of_damaged_archive(const Json& row) {

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "net/text/hexadecimal.hpp"
+#include "net/text/paths.hpp"
 #include "net/upload_window.hpp"
 #include "server/local/background.hpp"
 #include "server/local/sqlite.hpp"
@@ -62,7 +63,7 @@ DiskBlobs::DiskBlobs(fs::path folder, ports::Runtime& runtime, Post post, FreeSp
         fs::create_directories(folder_ / "uploads");
         fs::permissions(folder_, fs::perms::owner_all);
     } catch (const fs::filesystem_error& error) {
-        throw std::runtime_error("The folder for files " + shown(folder_) +
+        throw std::runtime_error("The folder for files " + text::utf8_of(folder_) +
                                  " could not be made: " + error.code().message() +
                                  ". Check that this account may write there, or choose another data folder.");
     }
@@ -379,10 +380,10 @@ void DiskBlobs::sweep_blobs(net::Timestamp before, const std::function<bool(cons
         });
     };
     for (const fs::directory_entry& prefix : fs::directory_iterator(folder_)) {
-        const std::string start = shown(prefix.path().filename());
+        const std::string start = text::utf8_of(prefix.path().filename());
         if (start.size() != 2) continue;
         for (const fs::directory_entry& blob : fs::directory_iterator(prefix.path())) {
-            const auto name = name_of(start + shown(blob.path().filename()));
+            const auto name = name_of(start + text::utf8_of(blob.path().filename()));
             if (!name || !is_older(blob.path(), before)) continue;
             old.push_back(*name);
             if (old.size() == sweep_names) remove_those();
@@ -395,7 +396,7 @@ void DiskBlobs::sweep_uploads(net::Timestamp before, const std::function<bool(co
     std::vector<UploadId> old;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder_ / "uploads")) {
         if (entry.path().extension() != ".head" || !is_older(entry.path(), before)) continue;
-        const std::string stem = shown(entry.path().stem());
+        const std::string stem = text::utf8_of(entry.path().stem());
         UploadId upload;
         if (std::from_chars(stem.data(), stem.data() + stem.size(), upload.value).ec == std::errc())
             old.push_back(upload);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "net/text/paths.hpp"
 #include "server/local/files.hpp"
 
 namespace crosstalk::local {
@@ -24,7 +25,7 @@ void copy_beside(Database& database, std::int64_t version) {
     std::filesystem::path draft = copy;
     draft += ".unfinished";
     std::filesystem::remove(draft);
-    database.execute("VACUUM INTO " + quoted(shown(draft)));
+    database.execute("VACUUM INTO " + quoted(text::utf8_of(draft)));
     sync_file(draft);
     std::filesystem::rename(draft, copy);
     sync_folder_of(copy);
@@ -47,11 +48,11 @@ void bring_up_to_date(Database& database, const Schema& schema) {
     const bool fresh =
         application == 0 && version == 0 && database.integer("SELECT count(*) FROM sqlite_schema") == 0;
     if (!fresh && application != schema.application) {
-        throw DatabaseError(0, shown(database.path()) + " is not " + database.what() +
+        throw DatabaseError(0, text::utf8_of(database.path()) + " is not " + database.what() +
                                    " of a Crosstalk server. Move it away, or choose another data folder.");
     }
     if (version > newest) {
-        throw DatabaseError(0, shown(database.path()) + " was written by a newer Crosstalk (format " +
+        throw DatabaseError(0, text::utf8_of(database.path()) + " was written by a newer Crosstalk (format " +
                                    std::to_string(version) + ", this one knows formats up to " +
                                    std::to_string(newest) +
                                    "). Install the newer version again, or restore a backup from before it.");
@@ -60,7 +61,7 @@ void bring_up_to_date(Database& database, const Schema& schema) {
     try {
         if (!fresh) copy_beside(database, version);
     } catch (const std::exception& error) {
-        throw DatabaseError(0, shown(database.path()) +
+        throw DatabaseError(0, text::utf8_of(database.path()) +
                                    " has to be copied before its format is changed, and that failed: " +
                                    error.what() + " Nothing was changed.");
     }

@@ -7,6 +7,8 @@
 #include <system_error>
 #include <utility>
 
+#include "net/text/paths.hpp"
+
 namespace crosstalk::local {
 namespace {
 
@@ -52,11 +54,6 @@ std::string explained(int code, const std::string& cause) {
 }
 
 }  // namespace
-
-std::string shown(const std::filesystem::path& path) {
-    const std::u8string text = path.u8string();
-    return {text.begin(), text.end()};
-}
 
 struct Query::Prepared {
     sqlite3_stmt* handle = nullptr;
@@ -152,12 +149,12 @@ Database::Database(std::filesystem::path path, std::string what, Durability dura
 void Database::open() {
     const bool fresh = !std::filesystem::exists(path_);
     const int code = sqlite3_open_v2(
-        shown(path_).c_str(), &handle_,
+        text::utf8_of(path_).c_str(), &handle_,
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     if (code != SQLITE_OK) fail(code);
     // SQLite then opens it for reading, as if that were enough.
     if (sqlite3_db_readonly(handle_, "main") == 1) {
-        throw DatabaseError(SQLITE_READONLY, capitalised(what_) + " " + shown(path_) + " " +
+        throw DatabaseError(SQLITE_READONLY, capitalised(what_) + " " + text::utf8_of(path_) + " " +
                                                  explained(SQLITE_READONLY, "it may only be read"));
     }
     if (fresh) {
@@ -233,11 +230,12 @@ void Database::fail(int code) const {
     const int system = handle_ == nullptr ? 0 : sqlite3_system_errno(handle_);
     if (system != 0 && (primary(code) == SQLITE_IOERR || primary(code) == SQLITE_CANTOPEN))
         cause = std::system_category().message(system) + " (" + cause + ")";
-    throw DatabaseError(code, capitalised(what_) + " " + shown(path_) + " " + explained(code, cause));
+    throw DatabaseError(code, capitalised(what_) + " " + text::utf8_of(path_) + " " + explained(code, cause));
 }
 
 void Database::fail_as_damaged(const std::string& detail) const {
-    throw DatabaseError(0, capitalised(what_) + " " + shown(path_) + " " + explained(SQLITE_CORRUPT, detail));
+    throw DatabaseError(
+        0, capitalised(what_) + " " + text::utf8_of(path_) + " " + explained(SQLITE_CORRUPT, detail));
 }
 
 Transaction::~Transaction() {

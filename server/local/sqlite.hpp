@@ -31,9 +31,6 @@ class DatabaseError : public std::runtime_error {
     int code_;
 };
 
-// How a path is shown in messages.
-std::string shown(const std::filesystem::path& path);
-
 class Database;
 
 // One use of a prepared statement, from bind() to the last step(); going out of scope makes it ready for the next.

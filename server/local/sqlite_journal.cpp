@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "net/text/paths.hpp"
 #include "server/local/schema.hpp"
 
 namespace crosstalk::local {
@@ -174,7 +175,7 @@ void SqliteJournal::follow(net::Position after, Follower follower) {
 void SqliteJournal::check_start(net::Position after) {
     const std::lock_guard lock(database_mutex_);
     const auto trimmed = static_cast<std::uint64_t>(database_.integer("SELECT position FROM trimmed"));
-    std::string text = "The journal " + shown(database_.path());
+    std::string text = "The journal " + text::utf8_of(database_.path());
     if (after.value < trimmed) {
         text += " begins at entry " + std::to_string(trimmed + 1) + ", but the archive ends at entry " +
                 std::to_string(after.value) + ": what is between them was trimmed.";

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "net/codec.hpp"
+#include "net/text/paths.hpp"
 #include "server/local/files.hpp"
 #include "server/local/sqlite_journal.hpp"
 #include "server/local/view_schema.hpp"
@@ -27,7 +28,7 @@ constexpr int cache_kib = 1024;
 std::string uri_of(const std::filesystem::path& file) {
     static constexpr char digits[] = "0123456789ABCDEF";
     std::string uri = "file:";
-    for (const char each : shown(file)) {
+    for (const char each : text::utf8_of(file)) {
         if (each == '%' || each == '?' || each == '#') {
             const auto byte = static_cast<unsigned char>(each);
             uri += '%';
@@ -74,7 +75,7 @@ class Copy {
         return rows;
     }
     [[noreturn]] void fail(const std::string& cause) const {
-        throw DatabaseError(0, "The copy " + shown(file_) + " is damaged: " + cause + ". Remove it.");
+        throw DatabaseError(0, "The copy " + text::utf8_of(file_) + " is damaged: " + cause + ". Remove it.");
     }
 
   private:
@@ -93,7 +94,7 @@ void copy_database(Database& database, const std::filesystem::path& to) {
     try {
         // SQLite fills an empty file, and makes one that others may read if there is none.
         { const File empty(draft, File::Mode::Create); }
-        database.run("VACUUM INTO ?", shown(draft));
+        database.run("VACUUM INTO ?", text::utf8_of(draft));
         sync_file(draft);
         std::filesystem::rename(draft, to);
         sync_folder_of(to);

@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "ui/files/paths.hpp"
+#include "net/text/paths.hpp"
 #include "ui/panels/dialogs/portrait_dialog.hpp"
 #include "ui/panels/dialogs/send_files.hpp"
 #include "ui/panels/dialogs/type_path.hpp"
@@ -129,7 +129,7 @@ void FileErrands::picked(const ToSave& purpose, const FilesPicked& files, const 
     scene.commands.send(model::FetchFile{.source = purpose.source,
                                          .file = purpose.file,
                                          .kind = model::TransferKind::Save,
-                                         .path = utf8_of(files.paths.front())});
+                                         .path = text::utf8_of(files.paths.front())});
 }
 
 void FileErrands::picked(const Portrait& /*purpose*/, const FilesPicked& files, const Scene& scene) {
@@ -137,7 +137,7 @@ void FileErrands::picked(const Portrait& /*purpose*/, const FilesPicked& files, 
 }
 
 void FileErrands::picked(const DownloadFolder& /*purpose*/, const FilesPicked& files, const Scene& scene) {
-    scene.preferences.set(SettingId::DownloadFolder, utf8_of(files.paths.front()), scene.commands);
+    scene.preferences.set(SettingId::DownloadFolder, text::utf8_of(files.paths.front()), scene.commands);
 }
 
 void FileErrands::carry_on(const FilesSeen& seen, const Scene& scene) {

@@ -6,7 +6,7 @@
 
 #include "client/model/outgoing.hpp"
 #include "client/model/words.hpp"
-#include "ui/files/paths.hpp"
+#include "net/text/paths.hpp"
 #include "ui/panels/main_screen.hpp"
 #include "ui/widgets/card.hpp"
 
@@ -101,8 +101,8 @@ void MainScreen::take(OnFile& command, const Scene& scene) {
     const bool is_saved = transfer.kind == model::TransferKind::Save &&
                           transfer.state == model::TransferState::Done && !transfer.path.empty();
     if (!is_saved) return;
-    if (command.deed == FileDeed::Open) scene.commands.ask(OpenDownload{path_of(transfer.path)});
-    if (command.deed == FileDeed::Reveal) scene.commands.ask(ShowInFolder{path_of(transfer.path)});
+    if (command.deed == FileDeed::Open) scene.commands.ask(OpenDownload{text::path_of(transfer.path)});
+    if (command.deed == FileDeed::Reveal) scene.commands.ask(ShowInFolder{text::path_of(transfer.path)});
 }
 
 // What the settings say, whenever they say something else, and on each connection anew.

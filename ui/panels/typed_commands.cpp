@@ -6,7 +6,7 @@
 #include "client/model/outgoing.hpp"
 #include "client/model/words.hpp"
 #include "net/limits.hpp"
-#include "ui/files/paths.hpp"
+#include "net/text/paths.hpp"
 #include "ui/panels/answers.hpp"
 #include "ui/panels/conversation.hpp"
 #include "ui/panels/dialogs/commands_dialog.hpp"
@@ -82,7 +82,7 @@ OfferFiles files_to_offer(const model::SendPaths& sending, const Scene& scene) {
         model::read_paths(sending.typed, home_of(scene), [&](const std::string&) { return !is_quoted; });
     OfferFiles offer{sending.room, {}, std::move(read.text)};
     for (const std::string& path : read.paths)
-        offer.paths.push_back(path_of(path));
+        offer.paths.push_back(text::path_of(path));
     return offer;
 }
 

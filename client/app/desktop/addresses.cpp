@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "net/text/paths.hpp"
+
 namespace crosstalk::app {
 
 namespace {
@@ -102,7 +104,7 @@ std::optional<std::filesystem::path> path_of_address(std::string_view address) {
 #ifdef _WIN32
     path.erase(0, 1);
 #endif
-    return std::filesystem::u8path(path);
+    return text::path_of(path);
 }
 
 std::vector<std::filesystem::path> paths_of_list(std::string_view uri_list) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "net/text/paths.hpp"
 #include "net/transport/credentials/credential_error.hpp"
 #include "net/transport/credentials/private_file.hpp"
 
@@ -67,7 +68,7 @@ ParsedFile parse_pem(const std::filesystem::path& file, const Secret& pem) {
     const auto unusable = [&file](const std::string& why) {
         take_openssl_error();
         return CredentialError(
-            "The server's key in " + shown(file) + " can't be used: " + why +
+            "The server's key in " + text::utf8_of(file) + " can't be used: " + why +
             " Put the file back from a backup. Only if there is none, move it away: the next start "
             "makes a new key, and everybody has to join again with the passkey.");
     };
@@ -116,13 +117,14 @@ ServerCertificate ServerCertificate::load_or_create(const std::filesystem::path&
         const Secret pem = as_pem(made.key(), made.certificate());
         if (write_new_private_file(file, pem.bytes()) == NewFile::Written) return made;
         stored = read_private_file(file);
-        if (!stored) throw CredentialError(shown(file) + " came and went while it was read. Start again.");
+        if (!stored)
+            throw CredentialError(text::utf8_of(file) + " came and went while it was read. Start again.");
     }
     ParsedFile parsed = parse_pem(file, stored->content);
     ServerCertificate loaded(std::move(parsed.key), std::move(parsed.certificate));
     if (stored->exposure == Exposure::ReadableByOthers) {
         loaded.warning_ = "Other accounts of this machine may read or change the server's key " +
-                          shown(file) + ". Allow only its owner: chmod 600.";
+                          text::utf8_of(file) + ". Allow only its owner: chmod 600.";
     }
     return loaded;
 }

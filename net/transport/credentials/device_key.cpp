@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "net/text/paths.hpp"
 #include "net/transport/credentials/base64url.hpp"
 #include "net/transport/credentials/cpace.hpp"
 #include "net/transport/credentials/credential_error.hpp"
@@ -70,20 +71,21 @@ DeviceKey DeviceKey::load_or_create(const std::filesystem::path& file, const Fil
         if (write_new_private_file(file, as_file(seed.bytes()).bytes()) == NewFile::Written)
             return DeviceKey(seed);
         stored = read_private_file(file);
-        if (!stored) throw CredentialError(shown(file) + " came and went while it was read. Start again.");
+        if (!stored)
+            throw CredentialError(text::utf8_of(file) + " came and went while it was read. Start again.");
     }
     const std::optional<Secret> seed = seed_in(stored->content);
     if (!seed) {
         throw CredentialError(
-            "This device's key in " + shown(file) +
+            "This device's key in " + text::utf8_of(file) +
             " can't be used: the file was changed or cut short. Put it back from a backup. Only if "
             "there is none, move it away: the next start makes a new key, and this device then needs "
             "the passkey and a code from another device or an admin to get its name back.");
     }
     DeviceKey key(*seed);
     if (stored->exposure == Exposure::ReadableByOthers) {
-        key.warning_ = "Other accounts of this machine may read or change this device's key " + shown(file) +
-                       ". Allow only its owner: chmod 600.";
+        key.warning_ = "Other accounts of this machine may read or change this device's key " +
+                       text::utf8_of(file) + ". Allow only its owner: chmod 600.";
     }
     return key;
 }

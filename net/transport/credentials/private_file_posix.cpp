@@ -6,6 +6,7 @@
 #include <string>
 #include <system_error>
 
+#include "net/text/paths.hpp"
 #include "net/transport/credentials/credential_error.hpp"
 #include "net/transport/credentials/private_file.hpp"
 
@@ -35,7 +36,7 @@ std::string remedy(int error) {
 }
 
 [[noreturn]] void fail(const fs::path& path, const char* what, int error) {
-    throw CredentialError(shown(path) + " could not be " + what + ": " +
+    throw CredentialError(text::utf8_of(path) + " could not be " + what + ": " +
                           std::generic_category().message(error) + ". " + remedy(error));
 }
 
@@ -163,10 +164,11 @@ std::optional<PrivateFile> read_private_file(const fs::path& path) {
     struct stat status {};
     if (::fstat(opened.number(), &status) != 0) fail(path, "read", errno);
     if (!S_ISREG(status.st_mode)) {
-        throw CredentialError(shown(path) + " is not an ordinary file. Move away what stands there.");
+        throw CredentialError(text::utf8_of(path) + " is not an ordinary file. Move away what stands there.");
     }
     if (status.st_size < 0 || static_cast<std::uintmax_t>(status.st_size) > max_private_file_bytes) {
-        throw CredentialError(shown(path) + " is far too large for what it should hold. Move it away.");
+        throw CredentialError(text::utf8_of(path) +
+                              " is far too large for what it should hold. Move it away.");
     }
     Secret content = Secret::zeros(static_cast<std::size_t>(status.st_size));
     std::span<std::uint8_t> rest = content.writable();
@@ -176,7 +178,8 @@ std::optional<PrivateFile> read_private_file(const fs::path& path) {
             if (errno == EINTR) continue;
             fail(path, "read", errno);
         }
-        if (read == 0) throw CredentialError(shown(path) + " became shorter while it was read. Try again.");
+        if (read == 0)
+            throw CredentialError(text::utf8_of(path) + " became shorter while it was read. Try again.");
         rest = rest.subspan(static_cast<std::size_t>(read));
     }
     const bool exposed = (status.st_mode & (S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH)) != 0;

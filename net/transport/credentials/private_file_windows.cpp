@@ -7,6 +7,7 @@
 #include <system_error>
 #include <vector>
 
+#include "net/text/paths.hpp"
 #include "net/transport/credentials/credential_error.hpp"
 #include "net/transport/credentials/private_file.hpp"
 
@@ -34,12 +35,12 @@ const char* remedy(DWORD error) {
 }
 
 [[noreturn]] void fail(const fs::path& path, const char* what, DWORD error) {
-    throw CredentialError(shown(path) + " could not be " + what + ": " +
+    throw CredentialError(text::utf8_of(path) + " could not be " + what + ": " +
                           std::system_category().message(static_cast<int>(error)) + ". " + remedy(error));
 }
 
 [[noreturn]] void refuse(const fs::path& path) {
-    throw CredentialError(shown(path) + " is not an ordinary file. Move away what stands there.");
+    throw CredentialError(text::utf8_of(path) + " is not an ordinary file. Move away what stands there.");
 }
 
 class OpenHandle {
@@ -181,7 +182,8 @@ std::optional<PrivateFile> read_private_file(const fs::path& path) {
     LARGE_INTEGER size{};
     if (!::GetFileSizeEx(file.get(), &size)) fail(path, "read", ::GetLastError());
     if (size.QuadPart < 0 || static_cast<std::uint64_t>(size.QuadPart) > max_private_file_bytes) {
-        throw CredentialError(shown(path) + " is far too large for what it should hold. Move it away.");
+        throw CredentialError(text::utf8_of(path) +
+                              " is far too large for what it should hold. Move it away.");
     }
     Secret content = Secret::zeros(static_cast<std::size_t>(size.QuadPart));
     std::span<std::uint8_t> rest = content.writable();
@@ -190,7 +192,8 @@ std::optional<PrivateFile> read_private_file(const fs::path& path) {
         if (!::ReadFile(file.get(), rest.data(), static_cast<DWORD>(rest.size()), &read, nullptr)) {
             fail(path, "read", ::GetLastError());
         }
-        if (read == 0) throw CredentialError(shown(path) + " became shorter while it was read. Try again.");
+        if (read == 0)
+            throw CredentialError(text::utf8_of(path) + " became shorter while it was read. Try again.");
         rest = rest.subspan(read);
     }
     return PrivateFile{std::move(content), Exposure::Private};

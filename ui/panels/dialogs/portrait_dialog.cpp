@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "ui/files/paths.hpp"
+#include "net/text/paths.hpp"
 #include "ui/panels/scene.hpp"
 #include "ui/pictures/drawn_picture.hpp"
 #include "ui/widgets/form.hpp"
@@ -20,7 +20,7 @@ constexpr float large = 160;
 Staying PortraitDialog::draw(const Scene& scene, Form& form) {
     const Context& context = scene.context;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const PictureKey key{.source = {}, .file = {}, .portrait = {}, .path = utf8_of(file_.path)};
+    const PictureKey key{.source = {}, .file = {}, .portrait = {}, .path = text::utf8_of(file_.path)};
     const Box row = form.take(context.px(large));
     // As it will stand in profiles, before messages and in lists.
     float x = row.min.x;
@@ -41,7 +41,7 @@ Staying PortraitDialog::draw(const Scene& scene, Form& form) {
     const int pressed =
         form.buttons({{"use", "Use it", {.kind = ButtonKind::Primary, .disabled_reason = reason}},
                       {"cancel", "Cancel", {}}});
-    if (pressed == 0) scene.commands.send(model::SendPicture{utf8_of(file_.path), {}});
+    if (pressed == 0) scene.commands.send(model::SendPicture{text::utf8_of(file_.path), {}});
     return pressed < 0 ? Staying::Open : Staying::Close;
 }
 

@@ -10,10 +10,10 @@
 #include "net/limits.hpp"
 #include "net/text/file_name.hpp"
 #include "net/text/message_text.hpp"
+#include "net/text/paths.hpp"
 #include "net/text/utf8.hpp"
 #include "ui/files/file_icon.hpp"
 #include "ui/files/file_kind.hpp"
-#include "ui/files/paths.hpp"
 #include "ui/panels/dialogs/parts.hpp"
 #include "ui/panels/rights.hpp"
 #include "ui/pictures/drawn_picture.hpp"
@@ -33,7 +33,7 @@ bool has_pixels(const SeenFile& file) {
 }
 
 PictureKey key_of(const SeenFile& file) {
-    return {.source = {}, .file = {}, .portrait = {}, .path = utf8_of(file.path)};
+    return {.source = {}, .file = {}, .portrait = {}, .path = text::utf8_of(file.path)};
 }
 
 std::string with_extension(const std::string& name, const std::string& extension) {
@@ -79,7 +79,7 @@ std::string SendFilesDialog::title() const {
 SmallerCopy SendFilesDialog::copy_of(const SeenFile& file, const Scene& scene) const {
     Pictures* pictures = scene.context.pictures;
     if (!smaller_.value_or(false) || !file.can_be_smaller || pictures == nullptr) return {};
-    return pictures->smaller_copy(utf8_of(file.path));
+    return pictures->smaller_copy(text::utf8_of(file.path));
 }
 
 bool SendFilesDialog::waits_for_copy(const Scene& scene) const {
@@ -90,7 +90,7 @@ bool SendFilesDialog::waits_for_copy(const Scene& scene) const {
 SeenFile SendFilesDialog::as_sent(const SeenFile& file, const Scene& scene) const {
     const SmallerCopy copy = copy_of(file, scene);
     if (copy.state != PictureState::Ready) return file;
-    return {.path = path_of(copy.path),
+    return {.path = text::path_of(copy.path),
             .name = with_extension(file.name, copy.extension),
             .size = copy.size,
             .width = copy.width,
@@ -223,7 +223,7 @@ void SendFilesDialog::send(const Scene& scene) {
     SayFiles say{.room = room_, .files = {}, .text = text::is_blank(text_) ? std::string() : text_};
     for (const SeenFile& file : files_) {
         const SeenFile sent = as_sent(file, scene);
-        say.files.push_back({utf8_of(sent.path), sent.name, sent.width, sent.height});
+        say.files.push_back({text::utf8_of(sent.path), sent.name, sent.width, sent.height});
     }
     scene.commands.show(std::move(say));
 }

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "client/model/outgoing.hpp"
-#include "ui/files/paths.hpp"
+#include "net/text/paths.hpp"
 #include "ui/panels/scene.hpp"
 #include "ui/widgets/form.hpp"
 
@@ -37,7 +37,7 @@ Staying TypePathDialog::draw(const Scene& scene, Form& form) {
     }
     if (pressed != 0 && !typed.submitted) return Staying::Open;
     const std::string home = scene.outside == nullptr ? std::string() : scene.outside->home();
-    const std::filesystem::path path = path_of(model::at_home(path_, home));
+    const std::filesystem::path path = text::path_of(model::at_home(path_, home));
     if (!path.is_absolute()) {
         fault_ = "This is no whole path. Begin with the root of the file system.";
         request_ = FieldRequest::Focus;
