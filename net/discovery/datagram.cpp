@@ -21,12 +21,8 @@ namespace {
 constexpr std::array<std::uint8_t, 4> magic{'C', 'T', 'D', '1'};
 enum class Kind : std::uint8_t { Question = 1, Answer, Announcement, Farewell };
 
-// A name that is one of ours by every rule but those about reserved words, which bind users only.
 bool is_server_name(const std::string& name) {
-    const auto made = text::make_name(name);
-    if (const auto* fault = std::get_if<text::NameFault>(&made))
-        return *fault == text::NameFault::Reserved && text::normalized_name(name) == name;
-    return std::get<text::Name>(made).display == name;
+    return !text::fault_of_server_name(name) && text::normalized_name(name) == name;
 }
 
 bool is_plain(const std::string& version) {

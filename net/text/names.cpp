@@ -146,6 +146,13 @@ std::variant<Name, NameFault> make_name(std::string_view text) {
     return name;
 }
 
+std::optional<NameFault> fault_of_server_name(std::string_view text) {
+    const auto made = make_name(text);
+    const auto* const fault = std::get_if<NameFault>(&made);
+    if (fault == nullptr || *fault == NameFault::Reserved) return std::nullopt;
+    return *fault;
+}
+
 std::string numbered_name(std::string_view base, std::uint64_t number) {
     const std::string tail = '-' + std::to_string(number);
     std::string_view kept = first_graphemes(base, net::max_name_graphemes - tail.size());

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +28,9 @@ struct Name {
 // `text` may be anything; what is judged is normalized_name(text). make_name(name.display) gives the same name
 // again.
 std::variant<Name, NameFault> make_name(std::string_view text);
+
+// Why a server may not be called so. The same rules, but for the words that speak for a server: those bind people only.
+std::optional<NameFault> fault_of_server_name(std::string_view text);
 
 // NFKC, trimmed, runs of spaces made one. Of more than max_asked_name_bytes, and of what is not UTF-8, nothing.
 std::string normalized_name(std::string_view text);

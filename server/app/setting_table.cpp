@@ -79,9 +79,8 @@ Fault take_passkey(Settings& settings, const Values& values) {
 }
 
 Fault take_name(Settings& settings, const Values& values) {
-    const auto name = text::make_name(values.front());
-    const auto* fault = std::get_if<text::NameFault>(&name);
-    if (fault != nullptr && *fault != text::NameFault::Reserved) return explain(*fault, values.front());
+    if (const auto fault = text::fault_of_server_name(values.front()))
+        return text::explain(*fault, values.front());
     settings.name = values.front();
     return {};
 }

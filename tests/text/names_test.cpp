@@ -205,6 +205,17 @@ TEST(names, reserved_names_are_refused_in_every_disguise) {
         accepted(text);
 }
 
+TEST(names, a_server_may_be_called_what_no_person_may_and_else_follows_the_same_rules) {
+    for (const Refused& each : refused_names()) {
+        const auto expected = each.fault == NameFault::Reserved ? std::nullopt : std::optional(each.fault);
+        for (const std::string& name : each.names)
+            EXPECT_EQ(fault_of_server_name(name), expected) << name;
+    }
+    for (const std::string_view word : reserved_names())
+        EXPECT_EQ(fault_of_server_name(word), std::nullopt) << word;
+    EXPECT_EQ(fault_of_server_name("Bob's server"), std::nullopt);
+}
+
 TEST(names, a_joiner_can_not_make_a_second_bob) {
     expect_fault("Bo\u200Db", NameFault::InvisibleCharacter);
     EXPECT_EQ(name_key("Bo\u200Db"), name_key("Bob")) << "nor would its key be another";

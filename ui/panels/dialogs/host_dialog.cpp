@@ -1,7 +1,6 @@
 #include "ui/panels/dialogs/host_dialog.hpp"
 
 #include <utility>
-#include <variant>
 
 #include "net/text/names.hpp"
 #include "ui/panels/port.hpp"
@@ -12,12 +11,9 @@ namespace {
 
 constexpr std::uint16_t last_port = 65'535;
 
-// A server may be called what no person may.
 std::string fault_of_server_name(const std::string& name) {
-    const auto made = text::make_name(name);
-    const auto* fault = std::get_if<text::NameFault>(&made);
-    return fault == nullptr || *fault == text::NameFault::Reserved ? std::string()
-                                                                   : text::explain(*fault, name);
+    const auto fault = text::fault_of_server_name(name);
+    return fault ? text::explain(*fault, name) : std::string();
 }
 
 }  // namespace
