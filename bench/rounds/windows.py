@@ -108,8 +108,8 @@ def join_is_shown(screen):
     """Whether there is anything but the ground of its row."""
     with open(screen, "rb") as file:
         raw = file.read()
-    size, colors = struct.unpack_from(">I", raw)[0], struct.unpack_from(">19I", raw)[18]
-    begin = size + 12 * colors  # the pixels of an XWD file, four bytes each, without gaps
+    header = struct.unpack_from(">20I", raw)
+    begin = header[0] + 12 * header[19]  # the pixels of an XWD file, four bytes each, without gaps
     columns, lines = JOIN
     seen = {raw[begin + 4 * (y * SCREEN_WIDTH + x):][:3] for y in lines for x in columns}
     return any(max(pixel) > 0x80 for pixel in seen)

@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import signal
+import struct
 import subprocess
 import tempfile
 import threading
@@ -84,6 +85,25 @@ class Display:
                 return
             self.xdotool("sleep", "0.1")
         raise AssertionError("the window still looks as it did")
+
+    def part(self, x, y, width, height):
+        """The pixels of a part of the screen."""
+        with open(os.path.join(self.folder.name, "Xvfb_screen0"), "rb") as file:
+            raw = file.read()
+        header = struct.unpack_from(">20I", raw)  # of an XWD file: its size, ..., bytes of a line, ..., number of colours
+        begin, line = header[0] + 12 * header[19], header[12]
+        return b"".join(raw[begin + row * line + 4 * x:begin + row * line + 4 * (x + width)] for row in range(y, y + height))
+
+    @contextlib.contextmanager
+    def changes(self, *part):
+        """Waits until that part of the screen is another than it was before."""
+        before = self.part(*part)
+        yield
+        for _ in range(100):
+            if self.part(*part) != before:
+                return
+            self.xdotool("sleep", "0.1")
+        raise AssertionError("that part of the screen still looks as it did")
 
     def close(self):
         self.process.terminate()
@@ -224,7 +244,9 @@ class TheWindow(Test):
     def test_the_connect_screen_keeps_what_was_typed_and_enter_connects(self):
         server = self.server("--name", "Attic LAN")
         ada = self.client(server, "ada")
-        window = self.window()
+        beside = (320 + 850, 200 + 518, 330, 20)  # what is wrong with the passkey stands there, with the frame that selects it
+        with self.display.changes(*beside):
+            window = self.window()
         self.display.picture("connect")
         # The passkey has the keyboard at the start: shift+Tab leads to the fields above it.
         window.keys("shift+Tab")
@@ -240,8 +262,9 @@ class TheWindow(Test):
         window.type(str(server.ready["port"]))
         window.keys("Tab", "Tab")
         window.type("7K4-MP2-QXS")
-        window.keys("Return")
-        self.wait_for_log(server, "ended")
+        with self.display.changes(*beside):
+            window.keys("Return")
+            self.wait_for_log(server, "ended")
         self.display.picture("wrong-passkey")
         # The text is selected: typing replaces it.
         window.type(server.ready["passkey"])
