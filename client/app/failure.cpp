@@ -41,7 +41,7 @@ void show(const std::string& text) {
     const float scale = std::clamp(window.display_scale(), ui::scale_least, ui::scale_most);
     const ui::Theme theme = ui::make_theme({.scale = scale});
     constexpr int frames_to_settle = 3;
-    for (int frames = frames_to_settle; !window.wants_to_close();) {
+    for (int frames = frames_to_settle; !window.wants_to_close() && !window.is_ending();) {
         const bool rests = frames == 0;
         if (window.wait(rests ? std::nullopt : std::optional(std::chrono::milliseconds(0))))
             frames = frames_to_settle;

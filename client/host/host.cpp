@@ -143,11 +143,19 @@ std::optional<model::HostedServer> Host::ask_status() const {
     return server;
 }
 
+std::optional<model::HostedServer> Host::read_ready_file() const {
+    const auto ready = transport::read_private_file(folder_ / ready_file_name);
+    return ready ? parse_status(ready->content.text()) : std::nullopt;
+}
+
 Hosting Host::look() {
     if (process_ && process_->has_ended()) process_.reset();
     try {
         if (auto server = ask_status()) return running(std::move(*server));
-        return off({});
+        Hosting none = off({});
+        // It stays there, so that who hosts again goes on under the name that others know.
+        if (const auto last = read_ready_file()) none.server.name = last->name;
+        return none;
     } catch (const std::exception& error) {
         return off(error.what());
     }
@@ -206,8 +214,7 @@ Hosting Host::wait_until_ready() {
         said += *part;
     }
     process_->hang_up();
-    const auto ready = transport::read_private_file(folder_ / ready_file_name);
-    auto server = ready ? parse_status(ready->content.text()) : std::nullopt;
+    auto server = read_ready_file();
     if (!server) return off("The server runs, but did not say how to join it. Look into its folder.");
     server->owner_code = owner_code_in({folder_});
     server->folder = text::utf8_of(folder_);
@@ -229,7 +236,9 @@ Hosting Host::stop() {
         return running(before.server, error.what());
     }
     if (process_ && process_->has_ended()) process_.reset();
-    return off({});
+    Hosting none = off({});
+    none.server.name = before.server.name;
+    return none;
 }
 
 }  // namespace crosstalk::host

@@ -43,6 +43,7 @@ class Host {
 
   private:
     [[nodiscard]] std::optional<model::HostedServer> ask_status() const;
+    [[nodiscard]] std::optional<model::HostedServer> read_ready_file() const;
     [[nodiscard]] model::Hosting wait_until_ready();
 
     const std::string program_;

@@ -47,7 +47,7 @@ struct Hosting {
         Stopping
     };
     State state = State::Unknown;
-    HostedServer server{};  // Running and Stopping
+    HostedServer server{};  // Running and Stopping; Off: no more than the name of the one that ran there last
     std::string fault{};    // why the last wish was not met, for people; empty: it was
     HostField field{};      // what of the wish it is about
 

@@ -84,5 +84,18 @@ TEST(Host, a_wish_that_cannot_be_met_starts_nothing) {
     EXPECT_EQ(host.stop().state, model::Hosting::State::Off);
 }
 
+TEST(Host, the_name_of_the_server_that_ran_there_last_is_told) {
+    const std::filesystem::path folder = std::filesystem::current_path() / "stopped";
+    std::filesystem::create_directory(folder);
+    Host host("/nowhere/crosstalk", folder);
+    EXPECT_EQ(host.look().server.name, "");
+    std::ofstream(folder / "hosted.json")
+        << R"({"name":"Attic LAN","fingerprint":")" << std::string(64, 'a') << R"(","port":12345})";
+    std::filesystem::permissions(folder / "hosted.json", std::filesystem::perms::owner_read);
+    const model::Hosting off = host.look();
+    EXPECT_EQ(off.state, model::Hosting::State::Off);
+    EXPECT_EQ(off.server, model::HostedServer{.name = "Attic LAN"});
+}
+
 }  // namespace
 }  // namespace crosstalk::host

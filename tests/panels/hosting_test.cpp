@@ -131,6 +131,14 @@ TEST(Hosting, a_wish_that_cannot_be_met_is_told_beside_what_is_wrong) {
     EXPECT_EQ(hands.stage.last_sent<model::Connect>(), nullptr);
 }
 
+TEST(Hosting, who_hosts_again_goes_on_under_the_name_that_others_know) {
+    HostHands hands;
+    hands.open<HostDialog>(OwnName{"harbor", false}, std::string("Attic LAN"));
+    hands.press("Start");
+    ASSERT_NE(hands.asked<StartHosting>(), nullptr);
+    EXPECT_EQ(hands.asked<StartHosting>()->wish.name, "Attic LAN");
+}
+
 TEST(Hosting, names_that_no_server_takes_are_not_tried) {
     HostHands hands;
     hands.open<HostDialog>(OwnName{"", false});

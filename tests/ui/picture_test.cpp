@@ -357,7 +357,7 @@ TEST_P(EveryPicture, shows_every_widget) {
         draw_text(draw, context, at(44, 44), {TypeStyle::Heading, Face::SemiBold}, theme[Role::Text],
                   "Connect");
         draw_text(draw, context, at(44, 75), {TypeStyle::Ui, Face::Regular}, theme[Role::TextSecondary],
-                  "Pick a server, or enter its address.");
+                  "Pick a server, or enter its address or a join code.");
         field(context, "server", box(44, 133, 234, 40), server, {.label = "Server"});
         field(context, "port", box(290, 133, 104, 40), port, {.label = "Port"});
         field(context, "name", box(44, 211, 350, 40), name, {.label = "Username", .hint = "Anonymous"});

@@ -77,7 +77,7 @@ void ConnectForm::draw_head(const Scene& scene, Place& place, const ConnectEntri
     std::string what =
         has_saved ? "Enter its address and passkey." : "Enter the address and passkey of a server.";
     if (beside == ListBeside::ServersOfTheNetwork && !has_saved)
-        what = "Pick a server, or enter its address.";
+        what = "Pick a server, or enter its address or a join code.";
     if (!entries.chosen().empty()) what = entries.chosen() + " wants its passkey.";
     draw_text_within(draw, context, {place.left, place.top}, place.width, {TypeStyle::Ui},
                      context.color(Role::TextSecondary), what);

@@ -125,6 +125,7 @@ void ServerColumn::draw_saved(const Scene& scene, ImVec2 min, float width, Serve
     const Context& context = scene.context;
     draw_title(context, min, "Saved servers");
     offer_to_look(scene, min, width);
+    if (found_ && strangers(scene).empty()) drawn.checks = offer_check(scene, min, width);
     const std::span<const model::FoundServer> found =
         found_ ? std::span<const model::FoundServer>(*found_) : std::span<const model::FoundServer>();
     if (look.takes_focus) focus_next_item();

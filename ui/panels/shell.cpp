@@ -92,11 +92,8 @@ std::string Shell::title(const model::Model& model) const {
 }
 
 bool Shell::shows_servers(const model::Model& model) const {
-    const model::ConnectionState state = model.connection().state;
-    const bool tries =
-        state == model::ConnectionState::Connecting || state == model::ConnectionState::Offline;
     const bool wanted = preferences_.is_learnt() && preferences_.is_on(SettingId::FindServers);
-    return started_ && wanted && model.revision() != 0 && !shows_session(model) && !tries;
+    return started_ && wanted && model.revision() != 0 && !shows_session(model);
 }
 
 void Shell::begin(Commands& commands) {

@@ -19,10 +19,12 @@ std::string fault_of_server_name(const std::string& name) {
 }  // namespace
 
 // Two that are called the same are hard to tell apart in a list.
-HostDialog::HostDialog(OwnName own)
+HostDialog::HostDialog(OwnName own, std::string last_name)
     : own_(std::move(own)),
       first_name_(own_.name),
-      name_(own_.any_number || own_.name.empty() ? std::string("Crosstalk") : own_.name + "'s server") {}
+      name_(!last_name.empty()                     ? std::move(last_name)
+            : own_.any_number || own_.name.empty() ? std::string("Crosstalk")
+                                                   : own_.name + "'s server") {}
 
 // A port that is taken is answered with the next one: whoever hosts does not care which it is.
 void HostDialog::take_refusal(const model::Hosting& hosting) {

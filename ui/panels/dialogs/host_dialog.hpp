@@ -12,7 +12,8 @@ namespace crosstalk::ui {
 class HostDialog final : public Dialog {
   public:
     /// `own`: as it stands in the connect screen.
-    explicit HostDialog(OwnName own);
+    /// `last_name`: of the server that ran here before; empty: none did.
+    explicit HostDialog(OwnName own, std::string last_name = {});
 
     [[nodiscard]] std::string title() const override { return "Host on this machine"; }
     Staying draw(const Scene& scene, Form& form) override;
