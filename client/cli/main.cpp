@@ -7,11 +7,11 @@
 #include "client/cli/finding.hpp"
 #include "client/cli/options.hpp"
 #include "client/cli/program.hpp"
-#include "client/cli/terminal.hpp"
+#include "net/text/console.hpp"
 
 int main(int argc, char** argv) {
     using namespace crosstalk::cli;
-    const Utf8Output output;
+    const auto console = crosstalk::text::print_utf8();
     const auto parsed = parse_options(std::vector<std::string>(argv + 1, argv + argc));
     if (const auto* answer = std::get_if<Answer>(&parsed)) {
         std::FILE* to = answer->exit == Exit::Done ? stdout : stderr;

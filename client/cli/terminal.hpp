@@ -25,18 +25,6 @@ enum class Keys : std::uint8_t {
     OneByOne,  // if both ends are a terminal: each key at once, not echoed
 };
 
-// What the program writes is UTF-8: as long as one of these lives, the terminal knows it, where it has to be told.
-class Utf8Output {
-  public:
-    Utf8Output();
-    Utf8Output(const Utf8Output&) = delete;
-    Utf8Output& operator=(const Utf8Output&) = delete;
-    ~Utf8Output();
-
-  private:
-    unsigned before_ = 0;  // the system's number of what it took the bytes for
-};
-
 // At most one at a time. Puts the terminal back as it was when it is destroyed.
 class Terminal {
   public:

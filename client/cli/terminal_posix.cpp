@@ -68,9 +68,6 @@ struct Terminal::State {
     }
 };
 
-Utf8Output::Utf8Output() = default;
-Utf8Output::~Utf8Output() = default;
-
 Terminal::Terminal(Keys keys) : state_(std::make_unique<State>()) {
     if (::pipe(state_->pipe.data()) != 0) {
         throw std::runtime_error("No pipe could be made. Close some programs and try again.");

@@ -36,15 +36,6 @@ struct Terminal::State {
     std::atomic<HANDLE> reader{nullptr};
 };
 
-// Zero where there is no console.
-Utf8Output::Utf8Output() : before_(GetConsoleOutputCP()) {
-    if (before_ != 0) SetConsoleOutputCP(CP_UTF8);
-}
-
-Utf8Output::~Utf8Output() {
-    if (before_ != 0) SetConsoleOutputCP(before_);
-}
-
 Terminal::Terminal(Keys keys) : state_(std::make_unique<State>()) {
     stop_event = state_->stop;
     SetConsoleCtrlHandler(on_console_event, TRUE);

@@ -20,18 +20,6 @@ std::vector<std::pair<std::string, std::string>> environment_variables();
 // Whether what is printed is seen by a person: only then are secrets printed.
 bool is_terminal_output();
 
-// What is printed is UTF-8: as long as one of these lives, the terminal knows it, where it has to be told.
-class Utf8Output {
-  public:
-    Utf8Output();
-    Utf8Output(const Utf8Output&) = delete;
-    Utf8Output& operator=(const Utf8Output&) = delete;
-    ~Utf8Output();
-
-  private:
-    unsigned before_ = 0;  // the system's number of what it took the bytes for
-};
-
 // A write to a closed connection must be an error, not the end.
 void ignore_broken_pipes();
 

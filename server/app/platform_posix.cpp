@@ -41,9 +41,6 @@ bool is_terminal_output() {
     return isatty(STDOUT_FILENO) == 1;
 }
 
-Utf8Output::Utf8Output() = default;
-Utf8Output::~Utf8Output() = default;
-
 void ignore_broken_pipes() {
     std::signal(SIGPIPE, SIG_IGN);
 }

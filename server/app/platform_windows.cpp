@@ -37,15 +37,6 @@ bool is_terminal_output() {
     return _isatty(_fileno(stdout)) != 0;
 }
 
-// Zero where there is no console.
-Utf8Output::Utf8Output() : before_(::GetConsoleOutputCP()) {
-    if (before_ != 0) ::SetConsoleOutputCP(CP_UTF8);
-}
-
-Utf8Output::~Utf8Output() {
-    if (before_ != 0) ::SetConsoleOutputCP(before_);
-}
-
 void ignore_broken_pipes() {}
 
 std::optional<int> reload_signal() {

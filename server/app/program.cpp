@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <variant>
 
+#include "net/text/console.hpp"
 #include "server/app/platform.hpp"
 #include "server/app/server.hpp"
 #include "server/app/subcommand.hpp"
@@ -10,7 +11,7 @@
 namespace crosstalk::server {
 
 int run_program(int argc, const char* const* argv) {
-    const Utf8Output output;
+    const auto console = text::print_utf8();
     const auto read = [argc, argv] { return parse_settings(argc, argv, environment_variables()); };
     const auto parsed = read();
     if (const auto* exit = std::get_if<Exit>(&parsed)) {
