@@ -40,7 +40,6 @@ std::string for_people(const Announcement& announcement) {
     if (announcement.owner_code)
         out << "  Owner code   " << *announcement.owner_code << "  (shown only this once)\n";
     if (announcement.metrics) out << "  Metrics      http://" << *announcement.metrics << "/metrics\n";
-    out << "Press Ctrl+C to stop.\n";
     return out.str();
 }
 

@@ -77,6 +77,10 @@ class Conversation final : public Printer {
             text += "(file: " + file.value("name", "") + ", " +
                     std::to_string(file.value("size", std::uint64_t{0})) + " bytes)";
         }
+        if (row.contains("game")) {
+            if (!text.empty()) text += "\n    ";
+            text += "(" + row["game"].value("text", "a game of a newer version") + ")";
+        }
         return text;
     }
 

@@ -287,7 +287,7 @@ void Service::announce(const std::optional<transport::Passkey>& owner_code) {
     set_passkey(announcement, passkey_);
     noticeboard_.put_up(announcement);
     if (is_terminal_output()) {
-        std::fputs(for_people(announcement).c_str(), stdout);
+        std::printf("%sPress Ctrl+C to stop.\n", for_people(announcement).c_str());
     } else {
         std::printf("crosstalk-server listens on port %u. How to join: %s\n", unsigned{port_},
                     settings_.data.join().string().c_str());

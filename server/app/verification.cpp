@@ -85,7 +85,8 @@ Rows check_bodies(const DataFolder& folder, local::ViewTables& archive) {
         });
     });
     if (named == 0 && failure.empty()) return rows;
-    const std::string all = "the bodies of " + std::to_string(named) + " files that the archive names";
+    const std::string all = "the bodies of " + std::to_string(named) + (named == 1 ? " file" : " files") +
+                            " that the archive names";
     const std::string count = std::to_string(missing) + " of them are missing or damaged.";
     rows.push_back(checked(all, !failure.empty() ? failure : missing == 0 ? "" : count));
     return rows;

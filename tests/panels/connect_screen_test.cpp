@@ -429,6 +429,7 @@ TEST(ConnectScreen, who_looks_for_no_servers_sees_none_and_can_change_that_where
 
 TEST(ConnectScreen, a_server_of_the_network_needs_only_its_passkey) {
     ConnectHands hands;
+    hands.screen.fields().name = "ember";
     hands.screen.fields().passkey = "of another one";
     hands.find_servers({server_at("Attic LAN", "192.168.1.5:4711", 1)});
     hands.press("Attic LAN");
@@ -442,6 +443,19 @@ TEST(ConnectScreen, a_server_of_the_network_needs_only_its_passkey) {
     EXPECT_EQ(hands.sent()->address, "192.168.1.5:4711");
     EXPECT_EQ(hands.sent()->passkey, "7K4-MP2-QXS");
     EXPECT_FALSE(hands.sent()->saved.has_value()) << "what it says of itself is a hint";
+}
+
+TEST(ConnectScreen, a_newcomer_says_a_name_first_at_a_server_of_the_network) {
+    ConnectHands hands;
+    hands.find_servers({server_at("Attic LAN", "192.168.1.5:4711", 1)});
+    hands.press("Attic LAN");
+    hands.type("ember");
+    hands.key(ImGuiKey_Tab);
+    hands.type("7K4-MP2-QXS");
+    hands.key(ImGuiKey_Enter);
+    ASSERT_NE(hands.sent(), nullptr);
+    EXPECT_EQ(hands.sent()->name, "ember");
+    EXPECT_EQ(hands.sent()->passkey, "7K4-MP2-QXS");
 }
 
 TEST(ConnectScreen, two_servers_of_one_name_are_told_apart_by_where_they_are) {

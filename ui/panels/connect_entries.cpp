@@ -212,7 +212,7 @@ void ConnectEntries::rejoin_at(const std::string& address, const model::SavedSer
         .address = address, .name = saved.user, .passkey = {}, .invite = {}, .saved = saved.server.key});
 }
 
-// A newcomer has its passkey from somebody.
+// A newcomer has its passkey from somebody, and says a name before others see one.
 void ConnectEntries::use_found(const model::FoundServer& found) {
     use_address(found.addresses.front());
     chosen_ = found.name;
@@ -223,7 +223,7 @@ void ConnectEntries::use_found(const model::FoundServer& found) {
     faults_.port.clear();
     faults_.passkey.clear();
     faults_.other.clear();
-    focus_wanted_ = ConnectFocus::Passkey;
+    focus_wanted_ = has_default_name() ? ConnectFocus::Name : ConnectFocus::Passkey;
 }
 
 bool ConnectEntries::use_invite(const std::string& text, Commands& commands) {

@@ -108,6 +108,7 @@ void draw_status_bar(const Context& context, const Moment& now, Box box, const m
             draw_text(draw, context, {left, row}, type,
                       context.color(state.hovered ? Role::AccentHover : Role::Accent), "Retry now");
             draw_focus_ring(draw, context, state, retry, context.px(radius::code), RingPlace::Inside);
+            tooltip(context, state, connection.reason);
             if (state.pressed) commands.send(model::RetryNow{});
             left = retry.max.x + context.px(space::group);
             commands.wake_in(1000);
