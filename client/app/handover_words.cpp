@@ -1,9 +1,9 @@
 #include "client/app/handover_words.hpp"
 
 #include <system_error>
-#include <type_traits>
 
 #include "client/app/handover.hpp"
+#include "net/text/paths.hpp"
 
 namespace crosstalk::app {
 
@@ -40,13 +40,8 @@ bool HandoverLine::is_too_long() const {
 }
 
 std::uint64_t number_of_profile(const std::filesystem::path& profile) {
-    using Unsigned = std::make_unsigned_t<std::filesystem::path::value_type>;
     std::error_code unknown;
-    const std::filesystem::path whole = std::filesystem::weakly_canonical(profile, unknown);
-    std::uint64_t hash = 0xcbf29ce484222325U;
-    for (const auto each : whole.native())
-        hash = (hash ^ static_cast<Unsigned>(each)) * 0x100000001b3U;
-    return hash;
+    return text::number_of(std::filesystem::weakly_canonical(profile, unknown));
 }
 
 }  // namespace crosstalk::app

@@ -67,33 +67,41 @@ class Lines {
     std::string buffer_;
 };
 
+// False: nobody listens. Throws std::runtime_error if somebody does, but not to this account.
+bool reach_server(stream_protocol::socket& socket, const std::filesystem::path& data_folder) {
+    for (const std::filesystem::path& file : control_sockets_of(data_folder)) {
+        const SocketName name(file);
+        stream_protocol::endpoint endpoint;
+        try {
+            endpoint = stream_protocol::endpoint(name.text());
+        } catch (const std::system_error&) {
+            continue;  // too long: no server could have made it either
+        }
+        std::error_code error;
+        socket.close(error);
+        socket.connect(endpoint, error);
+        if (!error) return true;
+        // asio's own category does not know all conditions. Refused: one that did not come to remove its socket.
+        const std::error_code known(error.value(), std::system_category());
+        if (error != asio::error::connection_refused && known != std::errc::no_such_file_or_directory &&
+            known != std::errc::not_a_directory) {
+            throw std::runtime_error("The server of this data folder cannot be asked: " + error.message() +
+                                     ". Use the account that runs it.");
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 std::optional<std::string> ask_running_server(const std::filesystem::path& data_folder,
                                               const Request& request,
                                               const std::function<void(const Json&)>& row,
                                               std::optional<std::chrono::milliseconds> patience) {
-    const SocketName name(control_socket_in(data_folder));
-    stream_protocol::endpoint endpoint;
-    try {
-        endpoint = stream_protocol::endpoint(name.text());
-    } catch (const std::system_error&) {
-        return std::nullopt;  // too long: no server could have made it either
-    }
     asio::io_context context;
     stream_protocol::socket socket(context);
+    if (!reach_server(socket, data_folder)) return std::nullopt;
     std::error_code error;
-    socket.connect(endpoint, error);
-    // asio's own category does not know all conditions. Refused: one that did not come to remove its socket.
-    const std::error_code known(error.value(), std::system_category());
-    if (error == asio::error::connection_refused || known == std::errc::no_such_file_or_directory ||
-        known == std::errc::not_a_directory) {
-        return std::nullopt;
-    }
-    if (error) {
-        throw std::runtime_error("The server of this data folder cannot be asked: " + error.message() +
-                                 ". Use the account that runs it.");
-    }
     asio::write(socket, asio::buffer(line_of(request)), error);
     if (error) fail_for_good();
     Lines lines(context, socket, patience);

@@ -45,9 +45,9 @@ struct Asker {
 }  // namespace
 
 struct ControlSocket::Desk {
-    Desk(transport::Loop& the_loop, const std::filesystem::path& data_folder, Answerer the_answerer)
+    Desk(transport::Loop& the_loop, std::filesystem::path the_file, Answerer the_answerer)
         : loop(the_loop),
-          file(control_socket_in(data_folder)),
+          file(std::move(the_file)),
           name(file),
           answerer(std::move(the_answerer)),
           acceptor(loop.context()) {
@@ -257,8 +257,17 @@ void ControlSocket::Desk::wrote_everything(AskerId id) {
 }
 
 ControlSocket::ControlSocket(transport::Loop& loop, const std::filesystem::path& data_folder,
-                             Answerer answerer)
-    : desk_(std::make_unique<Desk>(loop, data_folder, std::move(answerer))) {}
+                             const Answerer& answerer) {
+    const std::vector<std::filesystem::path> files = control_sockets_of(data_folder);
+    for (std::size_t i = 0; !desk_; ++i) {
+        make_room_for_socket(files[i]);
+        try {
+            desk_ = std::make_unique<Desk>(loop, files[i], answerer);
+        } catch (const std::system_error&) {
+            if (i + 1 == files.size()) throw;
+        }
+    }
+}
 
 ControlSocket::~ControlSocket() = default;
 

@@ -1,5 +1,5 @@
-// The private way in for the server's own subcommands: a local socket in the data folder. Whoever may open its file
-// may ask. One request per connection, one line; the answer is lines too:
+// The private way in for the server's own subcommands: a local socket in the data folder, or for it. Whoever may open its
+// file may ask. One request per connection, one line; the answer is lines too:
 //
 //   -> {"request":"users"}
 //   <- {"id":"1024","name":"ada",...}    a row
@@ -23,8 +23,8 @@ class ControlSocket {
   public:
     using Answerer = std::function<void(const Request&, Reply)>;
 
-    // Throws std::system_error if this folder can hold no socket.
-    ControlSocket(transport::Loop& loop, const std::filesystem::path& data_folder, Answerer answerer);
+    // Throws std::system_error if there is no place for one.
+    ControlSocket(transport::Loop& loop, const std::filesystem::path& data_folder, const Answerer& answerer);
     ControlSocket(const ControlSocket&) = delete;
     ControlSocket& operator=(const ControlSocket&) = delete;
     // Cuts off who is still being answered, and removes the file. An answer that has ended goes out first, as far as it fits.

@@ -47,8 +47,11 @@ bool wait_for_end(std::uint64_t process, std::chrono::milliseconds patience);
 // system knows no such thing.
 void keep_to_owner(const std::filesystem::path& path);
 
-// Where the control socket of a data folder stands. The folder around it is made if need be.
-std::filesystem::path control_socket_in(const std::filesystem::path& data_folder);
+// Where the control socket of a data folder may stand, in the order in which these are tried: in the folder itself, and
+// for one on a file system that holds no sockets (sticks, some networks) in a folder of this account.
+std::vector<std::filesystem::path> control_sockets_of(const std::filesystem::path& data_folder);
+// Makes the folder around one of these, if it takes one of its own.
+void make_room_for_socket(const std::filesystem::path& file);
 
 // A local socket's file as the system's calls take it: they take short names only, so a long one goes another way.
 class SocketName {

@@ -14,6 +14,7 @@
 #include <cstring>
 #include <thread>
 
+#include "net/text/paths.hpp"
 #include "server/app/platform.hpp"
 
 namespace crosstalk::server {
@@ -118,9 +119,19 @@ void keep_to_owner(const std::filesystem::path& path) {
     ::chmod(path.c_str(), is_folder ? S_IRWXU : S_IRUSR | S_IWUSR);
 }
 
-std::filesystem::path control_socket_in(const std::filesystem::path& data_folder) {
-    return data_folder / "control.sock";
+std::vector<std::filesystem::path> control_sockets_of(const std::filesystem::path& data_folder) {
+    std::vector<std::filesystem::path> files{data_folder / "control.sock"};
+    const char* session = std::getenv("XDG_RUNTIME_DIR");
+    struct stat seen {};
+    if (session != nullptr && *session == '/' && ::stat(session, &seen) == 0 && seen.st_uid == ::getuid()) {
+        std::error_code unknown;
+        const std::uint64_t number = text::number_of(std::filesystem::weakly_canonical(data_folder, unknown));
+        files.push_back(std::filesystem::path(session) / ("crosstalk-server-" + std::to_string(number)));
+    }
+    return files;
 }
+
+void make_room_for_socket(const std::filesystem::path& /*file*/) {}
 
 SocketName::SocketName(const std::filesystem::path& file) : text_(file.string()) {
     if (text_.size() < sizeof(sockaddr_un::sun_path)) return;

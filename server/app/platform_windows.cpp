@@ -83,11 +83,21 @@ void keep_to_owner(const std::filesystem::path& path) {
 }
 
 // In a folder of its own, which says who may come in: what a socket itself says about that is not asked everywhere.
-std::filesystem::path control_socket_in(const std::filesystem::path& data_folder) {
-    const std::filesystem::path folder = data_folder / "control";
+std::vector<std::filesystem::path> control_sockets_of(const std::filesystem::path& data_folder) {
+    std::vector<std::filesystem::path> files{data_folder / "control" / "socket"};
+    if (const wchar_t* local = _wgetenv(L"LOCALAPPDATA"); local != nullptr && *local != L'\0') {
+        std::error_code unknown;
+        const std::uint64_t number = text::number_of(std::filesystem::weakly_canonical(data_folder, unknown));
+        files.push_back(std::filesystem::path(local) / "Crosstalk" / ("control-" + std::to_string(number)) /
+                        "socket");
+    }
+    return files;
+}
+
+void make_room_for_socket(const std::filesystem::path& file) {
     std::error_code error;
-    if (std::filesystem::create_directory(folder, error)) keep_to_owner(folder);
-    return folder / "socket";
+    std::filesystem::create_directories(file.parent_path().parent_path(), error);
+    if (std::filesystem::create_directory(file.parent_path(), error)) keep_to_owner(file.parent_path());
 }
 
 SocketName::SocketName(const std::filesystem::path& file) : text_(text::utf8_of(file)) {}

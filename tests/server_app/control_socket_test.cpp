@@ -5,6 +5,7 @@
 
 #include <asio/io_context.hpp>
 #include <asio/local/stream_protocol.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -29,7 +30,7 @@ using ::testing::IsEmpty;
 
 struct Stranger : Caller<stream_protocol> {
     Stranger(transport::Loop& loop, const std::filesystem::path& folder)
-        : Caller(loop, stream_protocol::endpoint(SocketName(control_socket_in(folder)).text())) {}
+        : Caller(loop, stream_protocol::endpoint(SocketName(control_sockets_of(folder).front()).text())) {}
 };
 
 struct ControlSocketTest : ::testing::Test {
@@ -130,7 +131,7 @@ TEST_F(ControlSocketTest, an_asker_who_reads_nothing_is_told_no_more_than_fits) 
 
 TEST_F(ControlSocketTest, only_its_owner_may_open_the_file) {
     open();
-    const auto status = std::filesystem::symlink_status(control_socket_in(folder));
+    const auto status = std::filesystem::symlink_status(control_sockets_of(folder).front());
     EXPECT_EQ(status.type(), std::filesystem::file_type::socket);
     EXPECT_EQ(status.permissions(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
@@ -138,7 +139,8 @@ TEST_F(ControlSocketTest, only_its_owner_may_open_the_file) {
 TEST_F(ControlSocketTest, the_file_is_gone_with_the_server) {
     open();
     socket.reset();
-    EXPECT_FALSE(std::filesystem::exists(std::filesystem::symlink_status(control_socket_in(folder))));
+    EXPECT_FALSE(
+        std::filesystem::exists(std::filesystem::symlink_status(control_sockets_of(folder).front())));
 }
 
 TEST_F(ControlSocketTest, where_no_server_runs_there_is_no_answer) {
@@ -148,7 +150,7 @@ TEST_F(ControlSocketTest, where_no_server_runs_there_is_no_answer) {
 TEST_F(ControlSocketTest, the_socket_of_a_dead_server_is_nobodys_and_is_replaced) {
     {
         asio::io_context context;
-        const SocketName name(control_socket_in(folder));
+        const SocketName name(control_sockets_of(folder).front());
         const stream_protocol::acceptor dead(context, stream_protocol::endpoint(name.text()));
     }
     EXPECT_EQ(ask(Verify{}).end, std::nullopt);
@@ -157,7 +159,7 @@ TEST_F(ControlSocketTest, the_socket_of_a_dead_server_is_nobodys_and_is_replaced
 }
 
 TEST_F(ControlSocketTest, whatever_else_stands_in_its_place_is_replaced_too) {
-    std::ofstream(control_socket_in(folder)) << "a file";
+    std::ofstream(control_sockets_of(folder).front()) << "a file";
     open();
     EXPECT_EQ(ask(Verify{}).end, "");
 }
@@ -167,6 +169,24 @@ TEST_F(ControlSocketTest, a_folder_with_a_long_name_has_one_too) {
     std::filesystem::create_directory(folder);
     open();
     EXPECT_EQ(ask(Verify{}).end, "");
+}
+
+// A folder that cannot be removed stands where the socket would.
+TEST_F(ControlSocketTest, a_folder_that_holds_no_socket_has_its_own_elsewhere) {
+    const std::filesystem::path session = folder / "session";
+    std::filesystem::create_directory(session);
+    const char* before = std::getenv("XDG_RUNTIME_DIR");
+    const std::optional<std::string> kept =
+        before != nullptr ? std::optional<std::string>(before) : std::nullopt;
+    ::setenv("XDG_RUNTIME_DIR", session.c_str(), 1);
+    folder = folder / "stick";
+    std::filesystem::create_directories(control_sockets_of(folder).front() / "in-the-way");
+    EXPECT_EQ(ask(Verify{}).end, std::nullopt);
+    open();
+    EXPECT_EQ(ask(Verify{}).end, "");
+    socket.reset();
+    EXPECT_TRUE(std::filesystem::is_empty(session));
+    kept ? ::setenv("XDG_RUNTIME_DIR", kept->c_str(), 1) : ::unsetenv("XDG_RUNTIME_DIR");
 }
 
 // --- bad input
