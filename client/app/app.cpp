@@ -112,6 +112,8 @@ class App {
             if (const auto wake = commands_.take_wake())
                 wake_at = Clock::now() + std::chrono::milliseconds(*wake);
         }
+        window_.hide();
+        host_.give_up();
         shell_.end(model_, commands_);
         link_.send(commands_.take_link());
         if (frame_log_) frame_log_->write();
@@ -276,7 +278,8 @@ class App {
 
     void carry_out(ui::QuitProgram /*command*/) { quit_ = shell_.may_close(commands_); }
     void carry_out(ui::LookForHosting /*command*/) {
-        host_worker_.ask([this] { told_.push(ui::HostingChanged{host_.look()}); });
+        host_worker_.ask(
+            [this] { told_.push(ui::HostingChanged{.hosting = host_.look(), .is_seen = true}); });
     }
     void carry_out(ui::StartHosting command) {
         host_worker_.ask(

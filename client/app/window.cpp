@@ -288,6 +288,10 @@ void Window::bring_to_front() {
     SDL_RaiseWindow(window_.get());
 }
 
+void Window::hide() {
+    SDL_HideWindow(window_.get());
+}
+
 void Window::show_badge(const ui::Badge& badge) {
     if (badge == badge_) return;
     badge_ = badge;

@@ -80,6 +80,8 @@ class Window {
     void ask_for_attention();
     // Before the other windows, if the system lets it.
     void bring_to_front();
+    // For good: the program ends, and what it still has to wait for concerns nobody.
+    void hide();
     // In its taskbar entry; nothing happens if it is there already.
     void show_badge(const ui::Badge& badge);
     [[nodiscard]] DesktopSettings native() const;

@@ -11,6 +11,7 @@
 #include "client/host/server_process.hpp"
 #include "net/text/hexadecimal.hpp"
 #include "net/text/paths.hpp"
+#include "net/text/utf8.hpp"
 #include "net/transport/credentials/invite.hpp"
 #include "net/transport/credentials/passkey.hpp"
 #include "net/transport/credentials/private_file.hpp"
@@ -34,8 +35,13 @@ constexpr std::string_view program_name = "crosstalk-server: ";  // before its c
 constexpr std::string_view it_serves = "crosstalk-server listens on port ";
 constexpr const char* ready_file_name = "hosted.json";
 
-// A large archive takes a second; a slow disk or a virus scanner some more.
-constexpr std::chrono::seconds patience_to_start{60};
+// Beside the usual folder, if the last server was started in another one: its path.
+constexpr const char* last_folder_name = "hosted-in.txt";
+
+// A large archive takes a second; a long journal on a slow disk very much more.
+constexpr std::chrono::minutes patience_to_start{10};
+// How often it is asked meanwhile whether anybody still wants it.
+constexpr std::chrono::milliseconds look_again_after{100};
 constexpr std::chrono::seconds patience_to_answer{10};
 constexpr std::chrono::seconds patience_to_end{30};
 
@@ -57,12 +63,20 @@ Number number_in(const Json& json, const char* field) {
     return found != json.end() && found->is_number_unsigned() ? found->get<Number>() : Number{};
 }
 
+// Without the end of its last line; empty if there is no such file, or none that can be read.
+std::string text_of(const std::filesystem::path& file) {
+    try {
+        const auto found = transport::read_private_file(file);
+        const std::string_view text = found ? found->content.text() : std::string_view();
+        return std::string(text.substr(0, text.find_last_not_of(" \r\n") + 1));
+    } catch (const std::exception&) {
+        return {};
+    }
+}
+
 // It stays in the folder until somebody claims it, over restarts too.
 std::string owner_code_in(const server::DataFolder& folder) {
-    const auto found = transport::read_private_file(folder.owner_code());
-    if (!found) return {};
-    const std::string_view text = found->content.text();
-    return std::string(text.substr(0, text.find_last_not_of(" \r\n") + 1));
+    return text_of(folder.owner_code());
 }
 
 // The last thing it complained of, as it would stand in a window.
@@ -77,9 +91,9 @@ std::string complaint_in(std::string said) {
 }
 
 HostField field_of(const std::string& complaint, const model::HostWish& wish) {
-    if (complaint.find("Port " + std::to_string(wish.port) + " ") != std::string::npos)
-        return HostField::Port;
-    return HostField::None;
+    const std::string port = "Port " + std::to_string(wish.port) + " ";
+    if (complaint.find(port + "is already in use") != std::string::npos) return HostField::PortInUse;
+    return complaint.find(port) != std::string::npos ? HostField::Port : HostField::None;
 }
 
 Hosting off(std::string fault, HostField field = HostField::None) {
@@ -128,7 +142,7 @@ std::optional<model::HostedServer> parse_status(std::string_view text) {
 }
 
 Host::Host(std::string program, std::filesystem::path folder)
-    : program_(std::move(program)), usual_folder_(std::move(folder)), folder_(usual_folder_) {}
+    : program_(std::move(program)), usual_folder_(std::move(folder)) {}
 
 Host::~Host() = default;
 
@@ -138,27 +152,59 @@ std::optional<model::HostedServer> Host::ask_status() const {
         folder_, server::AskStatus{}, [&](const Json& row) { server = parse_status(row.dump()); },
         patience_to_answer);
     if (!server) return std::nullopt;
-    server->owner_code = owner_code_in({folder_});
-    server->folder = text::utf8_of(folder_);
-    return server;
+    return with_folder(std::move(*server));
 }
 
 std::optional<model::HostedServer> Host::read_ready_file() const {
-    const auto ready = transport::read_private_file(folder_ / ready_file_name);
-    return ready ? parse_status(ready->content.text()) : std::nullopt;
+    return parse_status(text_of(folder_ / ready_file_name));
+}
+
+model::HostedServer Host::with_folder(model::HostedServer server) const {
+    server.owner_code = owner_code_in({folder_});
+    server.folder = text::utf8_of(folder_);
+    return server;
+}
+
+std::filesystem::path Host::last_folder() const {
+    const std::string path = text_of(usual_folder_.parent_path() / last_folder_name);
+    return path.empty() || !text::is_valid_utf8(path) ? usual_folder_ : text::path_of(path);
+}
+
+// A server that goes on is found there by the next window. Without the note it has to be said again where it is.
+void Host::remember_folder() const {
+    const std::filesystem::path note = usual_folder_.parent_path() / last_folder_name;
+    std::error_code left_out;
+    if (folder_ == usual_folder_) {
+        std::filesystem::remove(note, left_out);
+        return;
+    }
+    try {
+        std::filesystem::create_directories(note.parent_path());
+        const std::string path = text::utf8_of(folder_);
+        transport::replace_private_file(note,
+                                        {reinterpret_cast<const std::uint8_t*>(path.data()), path.size()});
+    } catch (const std::exception&) {
+        return;
+    }
 }
 
 Hosting Host::look() {
+    if (folder_.empty()) folder_ = last_folder();
     if (process_ && process_->has_ended()) process_.reset();
+    std::string fault;
     try {
         if (auto server = ask_status()) return running(std::move(*server));
-        Hosting none = off({});
-        // It stays there, so that who hosts again goes on under the name that others know.
-        if (const auto last = read_ready_file()) none.server.name = last->name;
-        return none;
     } catch (const std::exception& error) {
-        return off(error.what());
+        fault = error.what();
     }
+    // It stays there, so that who hosts again goes on under the name that others know.
+    auto last = read_ready_file();
+    // What cannot be asked runs all the same.
+    if (last && (process_ || !fault.empty())) return running(with_folder(std::move(*last)), std::move(fault));
+    Hosting none = off(std::move(fault));
+    if (last) none.server.name = last->name;
+    if (last && folder_ != usual_folder_) none.server.folder = text::utf8_of(folder_);
+    return none;
 }
 
 Hosting Host::start(const model::HostWish& wish) {
@@ -200,35 +246,33 @@ Hosting Host::start(const model::HostWish& wish) {
 Hosting Host::wait_until_ready() {
     std::string said;
     const auto until = std::chrono::steady_clock::now() + patience_to_start;
-    while (said.find(it_serves) == std::string::npos) {
-        const auto left =
-            std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-        const std::optional<std::string> part = process_->hear(std::max(left, std::chrono::milliseconds(0)));
-        if (!part) {
-            const bool is_slow = left.count() <= 0;
-            if (is_slow) process_->kill();
-            process_.reset();
-            return off(is_slow ? "The server did not get ready. Look into server.log in its folder."
-                               : complaint_in(std::move(said)));
-        }
-        said += *part;
+    for (;;) {
+        const std::optional<std::string> part = process_->hear(look_again_after);
+        said += part.value_or("");
+        if (said.find(it_serves) != std::string::npos) break;
+        const bool is_over = given_up_ || std::chrono::steady_clock::now() >= until;
+        if (part && !is_over) continue;
+        if (is_over) process_->kill();
+        process_.reset();
+        return off(is_over ? "The server did not get ready. Look into server.log in its folder."
+                           : complaint_in(std::move(said)));
     }
     process_->hang_up();
     auto server = read_ready_file();
     if (!server) return off("The server runs, but did not say how to join it. Look into its folder.");
-    server->owner_code = owner_code_in({folder_});
-    server->folder = text::utf8_of(folder_);
-    return running(std::move(*server));
+    remember_folder();
+    return running(with_folder(std::move(*server)));
 }
 
 Hosting Host::stop() {
     Hosting before = look();
     if (before.state != Hosting::State::Running) return before;
     try {
-        std::uint64_t process = before.server.process;
+        const std::uint64_t process = before.server.process;
         const auto end = server::ask_running_server(
             folder_, server::StopServer{}, [](const Json&) {}, patience_to_end);
         if (end && !end->empty()) return running(before.server, *end);
+        if (!end && process_) process_->ask_to_end();
         if (!server::wait_for_end(process, patience_to_end))
             return running(before.server,
                            "The server has said goodbye, but does not end. Look into server.log.");
@@ -238,6 +282,7 @@ Hosting Host::stop() {
     if (process_ && process_->has_ended()) process_.reset();
     Hosting none = off({});
     none.server.name = before.server.name;
+    if (folder_ != usual_folder_) none.server.folder = before.server.folder;
     return none;
 }
 

@@ -4,6 +4,7 @@
 //   crosstalk --host SETTING...     is crosstalk-server SETTING...
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -34,22 +35,28 @@ class Host {
     Host& operator=(const Host&) = delete;
     ~Host();
 
-    /// Running or Off.
+    /// Running, with a fault if it cannot be asked, or Off.
     model::Hosting look();
     /// Running, or Off with a fault. One that runs already is taken as it is.
     model::Hosting start(const model::HostWish& wish);
     /// In good order: everybody is told, everything is durable. Off, or Running with a fault.
     model::Hosting stop();
+    /// Any thread, at any time. The window ends: a server that is being started, now or later, is ended instead of waited for.
+    void give_up() { given_up_ = true; }
 
   private:
     [[nodiscard]] std::optional<model::HostedServer> ask_status() const;
     [[nodiscard]] std::optional<model::HostedServer> read_ready_file() const;
+    [[nodiscard]] model::HostedServer with_folder(model::HostedServer server) const;
+    [[nodiscard]] std::filesystem::path last_folder() const;
+    void remember_folder() const;
     [[nodiscard]] model::Hosting wait_until_ready();
 
     const std::string program_;
     const std::filesystem::path usual_folder_;
-    std::filesystem::path folder_;            // of the server that was asked for last
+    std::filesystem::path folder_;  // of the server that was asked for last; empty: nobody has asked
     std::unique_ptr<ServerProcess> process_;  // if this one has started it
+    std::atomic<bool> given_up_ = false;
 };
 
 }  // namespace crosstalk::host

@@ -21,10 +21,12 @@ class ServerProcess {
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
 
-    /// The next part of what it says. Nothing: it has ended, or said nothing for so long; hang_up() is next.
+    /// The next part of what it says; empty if it said nothing for so long. Nothing: it has ended; hang_up() is next.
     virtual std::optional<std::string> hear(std::chrono::milliseconds patience) = 0;
     /// Nobody listens any more.
     virtual void hang_up() = 0;
+    /// Tells it to end in good order, as far as this system has a word for that; else as kill().
+    virtual void ask_to_end() = 0;
     /// Ends it, whatever it does: nothing that it has acknowledged is lost.
     virtual void kill() = 0;
     /// Whether it has ended; what the system keeps of it goes then.

@@ -32,7 +32,8 @@ class PosixServer final : public ServerProcess {
         do {
             ready = ::poll(&waiting, 1, static_cast<int>(patience.count()));
         } while (ready < 0 && errno == EINTR);
-        if (ready <= 0) return std::nullopt;
+        if (ready == 0) return std::string();
+        if (ready < 0) return std::nullopt;
         std::array<char, 4096> part;
         const ssize_t size = ::read(output_, part.data(), part.size());
         if (size <= 0) return std::nullopt;
@@ -42,6 +43,10 @@ class PosixServer final : public ServerProcess {
     void hang_up() override {
         if (output_ >= 0) ::close(output_);
         output_ = -1;
+    }
+
+    void ask_to_end() override {
+        if (pid_ > 0) ::kill(pid_, SIGTERM);
     }
 
     void kill() override {

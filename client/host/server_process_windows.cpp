@@ -38,7 +38,7 @@ class WindowsServer final : public ServerProcess {
             if (ended &&
                 (::PeekNamedPipe(output_.get(), nullptr, 0, nullptr, &waiting, nullptr) == 0 || waiting == 0))
                 return std::nullopt;
-            if (Clock::now() >= until) return std::nullopt;
+            if (Clock::now() >= until) return std::string();
         }
         std::array<char, 4096> part;
         DWORD size = 0;
@@ -50,6 +50,7 @@ class WindowsServer final : public ServerProcess {
     }
 
     void hang_up() override { output_ = Handle(); }
+    void ask_to_end() override { WindowsServer::kill(); }
     void kill() override { ::TerminateProcess(process_.get(), 1); }
     bool has_ended() override { return ::WaitForSingleObject(process_.get(), 0) == WAIT_OBJECT_0; }
 

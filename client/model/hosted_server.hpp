@@ -36,7 +36,13 @@ struct HostedServer {
 };
 
 // Which part of a wish cannot be met.
-enum class HostField : std::uint8_t { None, Passkey, Folder, Port };
+enum class HostField : std::uint8_t {
+    None,
+    Passkey,
+    Folder,
+    Port,      // this account may not have it, this machine has no such thing, ...
+    PortInUse  // by another program
+};
 
 struct Hosting {
     enum class State : std::uint8_t {
@@ -47,9 +53,11 @@ struct Hosting {
         Stopping
     };
     State state = State::Unknown;
-    HostedServer server{};  // Running and Stopping; Off: no more than the name of the one that ran there last
-    std::string fault{};    // why the last wish was not met, for people; empty: it was
-    HostField field{};      // what of the wish it is about
+    HostedServer
+        server{};  // Running and Stopping; Off: no more than the name of the one that ran last, and its folder if
+                   // that is not the usual one
+    std::string fault{};  // why the last wish was not met, for people; empty: it was
+    HostField field{};    // what of the wish it is about
 
     friend bool operator==(const Hosting&, const Hosting&) = default;
 };

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <string>
 
+#include "tests/support/temporary_folder.hpp"
+
 namespace crosstalk::host {
 namespace {
 
@@ -66,15 +68,16 @@ TEST(HostArguments, only_the_first_one_makes_a_server_of_the_program) {
 }
 
 TEST(Host, a_wish_that_cannot_be_met_starts_nothing) {
-    Host host("/nowhere/crosstalk", std::filesystem::current_path() / "server");
+    const testing::TemporaryFolder temporary;
+    Host host("/nowhere/crosstalk", temporary.path() / "server");
     const model::Hosting weak = host.start({.name = "Attic", .passkey = "1234", .folder = {}});
     EXPECT_EQ(weak.state, model::Hosting::State::Off);
     EXPECT_EQ(weak.field, model::HostField::Passkey);
     const model::Hosting relative = host.start({.name = "Attic", .passkey = {}, .folder = "here"});
     EXPECT_EQ(relative.field, model::HostField::Folder);
-    std::ofstream("a-file") << "not a folder";
-    const model::Hosting file = host.start(
-        {.name = "Attic", .passkey = {}, .folder = (std::filesystem::current_path() / "a-file").string()});
+    std::ofstream(temporary.path() / "a-file") << "not a folder";
+    const model::Hosting file =
+        host.start({.name = "Attic", .passkey = {}, .folder = (temporary.path() / "a-file").string()});
     EXPECT_EQ(file.state, model::Hosting::State::Off);
     EXPECT_NE(file.fault, "");
     const model::Hosting gone = host.start({.name = "Attic", .passkey = {}, .folder = {}});
@@ -85,7 +88,8 @@ TEST(Host, a_wish_that_cannot_be_met_starts_nothing) {
 }
 
 TEST(Host, the_name_of_the_server_that_ran_there_last_is_told) {
-    const std::filesystem::path folder = std::filesystem::current_path() / "stopped";
+    const testing::TemporaryFolder temporary;
+    const std::filesystem::path folder = temporary.path() / "stopped";
     std::filesystem::create_directory(folder);
     Host host("/nowhere/crosstalk", folder);
     EXPECT_EQ(host.look().server.name, "");
@@ -95,6 +99,77 @@ TEST(Host, the_name_of_the_server_that_ran_there_last_is_told) {
     const model::Hosting off = host.look();
     EXPECT_EQ(off.state, model::Hosting::State::Off);
     EXPECT_EQ(off.server, model::HostedServer{.name = "Attic LAN"});
+}
+
+// A program that does nothing of what a server does but say what it says. Its folder holds no way to ask it.
+struct HostOfScript : ::testing::Test {
+    testing::TemporaryFolder temporary;
+    const std::filesystem::path usual = temporary.path() / "profile" / "server";
+    const std::filesystem::path program = temporary.path() / "program";
+
+    void write(const std::string& lines) {
+        std::ofstream(program) << "#!/bin/sh\n" << lines;
+        std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+    }
+    void write_server() {
+        write(
+            "while [ $# -gt 0 ]; do [ \"$1\" = --ready-file ] && ready=$2; shift; done\n"
+            "umask 077\n"
+            "echo \"{\\\"name\\\":\\\"Attic LAN\\\",\\\"fingerprint\\\":\\\"" +
+            fingerprint +
+            "\\\",\\\"port\\\":12345,\\\"pid\\\":$$}\" >\"$ready\"\n"
+            "echo crosstalk-server listens on port 12345.\n"
+            "exec sleep 600\n");
+    }
+};
+
+TEST_F(HostOfScript, a_server_that_cannot_be_asked_runs_all_the_same_and_is_ended) {
+    write_server();
+    Host host(program.string(), usual);
+    const model::Hosting started = host.start({.name = "Attic LAN", .passkey = {}, .folder = {}});
+    ASSERT_EQ(started.state, model::Hosting::State::Running) << started.fault;
+    EXPECT_EQ(host.look().state, model::Hosting::State::Running);
+    const model::Hosting stopped = host.stop();
+    EXPECT_EQ(stopped.state, model::Hosting::State::Off) << stopped.fault;
+    EXPECT_EQ(stopped.server.name, "Attic LAN");
+}
+
+TEST_F(HostOfScript, the_next_window_knows_the_folder_that_was_chosen) {
+    write_server();
+    const std::string chosen = (temporary.path() / "chosen").string();
+    {
+        Host host(program.string(), usual);
+        ASSERT_EQ(host.start({.name = "Attic LAN", .passkey = {}, .folder = chosen}).state,
+                  model::Hosting::State::Running);
+        EXPECT_EQ(host.stop().server.folder, chosen);
+    }
+    Host next(program.string(), usual);
+    EXPECT_EQ(next.look().server.folder, chosen);
+    ASSERT_EQ(next.start({.name = "Attic LAN", .passkey = {}, .folder = {}}).state,
+              model::Hosting::State::Running);
+    EXPECT_EQ(next.stop().server.folder, "") << "the usual one needs no saying";
+    Host last(program.string(), usual);
+    EXPECT_EQ(last.look().server, model::HostedServer{.name = "Attic LAN"});
+}
+
+TEST_F(HostOfScript, a_start_that_nobody_waits_for_any_more_is_ended) {
+    write("exec sleep 600\n");
+    Host host(program.string(), usual);
+    host.give_up();
+    const model::Hosting given_up = host.start({.name = "Attic LAN", .passkey = {}, .folder = {}});
+    EXPECT_EQ(given_up.state, model::Hosting::State::Off);
+    EXPECT_NE(given_up.fault.find("did not get ready"), std::string::npos) << given_up.fault;
+}
+
+TEST_F(HostOfScript, a_port_that_is_taken_and_one_that_is_not_allowed_are_two_things) {
+    const auto field = [&](const std::string& complaint) {
+        write("echo 'crosstalk-server: " + complaint + "'\nexit 1\n");
+        Host host(program.string(), usual);
+        return host.start({.name = "Attic LAN", .passkey = {}, .folder = {}, .port = 443}).field;
+    };
+    EXPECT_EQ(field("Port 443 is already in use on this machine."), model::HostField::PortInUse);
+    EXPECT_EQ(field("Port 443 is not allowed for this account."), model::HostField::Port);
+    EXPECT_EQ(field("Port 4430 is already in use on this machine."), model::HostField::None);
 }
 
 }  // namespace

@@ -121,7 +121,7 @@ TEST(Hosting, a_wish_that_cannot_be_met_is_told_beside_what_is_wrong) {
     hands.hear({.state = State::Off,
                 .server = {},
                 .fault = "Port 12345 is in use.",
-                .field = model::HostField::Port});
+                .field = model::HostField::PortInUse});
     EXPECT_TRUE(hands.says("Another program uses port 12345."));
     EXPECT_FALSE(hands.says("easy to guess"));
     hands.press("Start");
@@ -133,10 +133,12 @@ TEST(Hosting, a_wish_that_cannot_be_met_is_told_beside_what_is_wrong) {
 
 TEST(Hosting, who_hosts_again_goes_on_under_the_name_that_others_know) {
     HostHands hands;
-    hands.open<HostDialog>(OwnName{"harbor", false}, std::string("Attic LAN"));
+    hands.open<HostDialog>(OwnName{"harbor", false},
+                           model::HostedServer{.name = "Attic LAN", .folder = "/srv/chat"});
     hands.press("Start");
     ASSERT_NE(hands.asked<StartHosting>(), nullptr);
     EXPECT_EQ(hands.asked<StartHosting>()->wish.name, "Attic LAN");
+    EXPECT_EQ(hands.asked<StartHosting>()->wish.folder, "/srv/chat") << "where what was said is";
 }
 
 TEST(Hosting, names_that_no_server_takes_are_not_tried) {
@@ -153,7 +155,7 @@ TEST(Hosting, a_window_that_hosts_asks_what_becomes_of_the_people_inside) {
     hands.runs();
     EXPECT_FALSE(hands.hosting.may_close(hands.stage.commands));
     hands.settle();
-    EXPECT_TRUE(hands.says("Your server is still running"));
+    EXPECT_TRUE(hands.says("What becomes of your server?"));
     EXPECT_TRUE(hands.says("4 other people are in it"));
     hands.press("Cancel");
     EXPECT_EQ(hands.asked<QuitProgram>(), nullptr);
@@ -164,6 +166,76 @@ TEST(Hosting, a_window_that_hosts_asks_what_becomes_of_the_people_inside) {
     EXPECT_NE(hands.asked<QuitProgram>(), nullptr);
     EXPECT_TRUE(hands.hosting.may_close(hands.stage.commands));
     EXPECT_EQ(hands.asked<StopHosting>(), nullptr);
+}
+
+TEST(Hosting, a_port_that_this_account_may_not_have_is_not_counted_up) {
+    HostHands hands;
+    hands.start();
+    hands.hear({.state = State::Off,
+                .server = {},
+                .fault = "Port 12345 is not allowed for this account. Choose one from 1024 up.",
+                .field = model::HostField::Port});
+    EXPECT_TRUE(hands.says("not allowed for this account"));
+    hands.press("Start");
+    EXPECT_EQ(hands.asked<StartHosting>()->wish.port, 12'345);
+}
+
+TEST(Hosting, a_window_that_closes_while_its_server_starts_waits_for_it_and_then_asks) {
+    HostHands hands;
+    hands.start();
+    EXPECT_FALSE(hands.hosting.may_close(hands.stage.commands));
+    hands.settle();
+    EXPECT_TRUE(hands.says("Your server is starting."));
+    hands.runs();
+    EXPECT_TRUE(hands.says("4 other people are in it"));
+    EXPECT_EQ(hands.asked<QuitProgram>(), nullptr);
+    hands.press("Keep it running");
+    EXPECT_NE(hands.asked<QuitProgram>(), nullptr);
+}
+
+TEST(Hosting, who_closes_twice_while_it_starts_gives_it_up_and_a_failed_start_asks_nothing) {
+    HostHands hands;
+    hands.start();
+    EXPECT_FALSE(hands.hosting.may_close(hands.stage.commands));
+    hands.settle();
+    EXPECT_TRUE(hands.hosting.may_close(hands.stage.commands));
+    hands.hear({.state = State::Off, .server = {}, .fault = "No disk."});
+    EXPECT_NE(hands.asked<QuitProgram>(), nullptr);
+}
+
+TEST(Hosting, what_is_shown_is_asked_for_anew_since_others_may_have_changed_it) {
+    HostHands hands;
+    hands.runs();
+    hands.open<HostedServerDialog>();
+    EXPECT_NE(hands.asked<LookForHosting>(), nullptr);
+    model::HostedServer later = twin::hosted_server();
+    later.join_code = "ZZZZZ-22222-22222";
+    hands.hosting.hear({.hosting = {.state = State::Running, .server = later}, .is_seen = true});
+    hands.settle();
+    EXPECT_TRUE(hands.says("ZZZZZ-22222-22222"));
+    hands.hosting.hear({.hosting = {.state = State::Off}, .is_seen = true});
+    hands.settle();
+    EXPECT_FALSE(hands.says("runs on this machine")) << "somebody has stopped it";
+}
+
+TEST(Hosting, how_it_stood_a_moment_ago_does_not_answer_a_wish) {
+    HostHands hands;
+    hands.start();
+    hands.hosting.hear({.hosting = {.state = State::Off}, .is_seen = true});
+    hands.settle();
+    EXPECT_TRUE(hands.says("Starting"));
+    hands.runs();
+    EXPECT_NE(hands.stage.last_sent<model::Connect>(), nullptr) << "it is still joined";
+}
+
+TEST(Hosting, whoever_comes_back_to_the_first_screen_is_told_how_it_stands) {
+    HostHands hands;
+    hands.runs();
+    hands.joins();
+    EXPECT_EQ(hands.asked<LookForHosting>(), nullptr);
+    hands.stage.hear(model::Offline{});
+    hands.settle();
+    EXPECT_NE(hands.asked<LookForHosting>(), nullptr);
 }
 
 TEST(Hosting, stopping_waits_for_the_server_before_the_window_closes) {

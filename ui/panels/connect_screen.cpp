@@ -138,7 +138,7 @@ float ConnectScreen::draw_tiles(const Scene& scene, ImVec2 min, float width) con
                 scene.commands.show(OpenDialog{std::make_unique<HostedServerDialog>(entries_.own_name())});
             } else {
                 scene.commands.show(
-                    OpenDialog{std::make_unique<HostDialog>(entries_.own_name(), hosting.server.name)});
+                    OpenDialog{std::make_unique<HostDialog>(entries_.own_name(), hosting.server)});
             }
         }
         next = beside ? ImVec2{min.x + wide + gap, min.y} : ImVec2{min.x, min.y + tile_height(context) + gap};

@@ -17,6 +17,7 @@ bool HostingDesk::is_busy() const {
 }
 
 void HostingDesk::hear(const HostingChanged& event) {
+    if (event.is_seen && is_busy()) return;  // a moment before
     hosting_ = event.hosting;
     if (hosting_.state == State::Off) {
         joins_ = false;
@@ -62,7 +63,8 @@ void HostingDesk::join(const OwnName& own, const model::Model& model, Commands& 
 }
 
 bool HostingDesk::may_close(Commands& commands) {
-    if (!started_here_ || !runs() || stays_ || !question_.expired()) return true;
+    const bool has_server = runs() || hosting_.state == State::Starting;
+    if (!started_here_ || !has_server || stays_ || asks()) return true;
     const auto question = std::make_shared<const int>(0);
     question_ = question;
     commands.wake_in(0);
@@ -91,9 +93,12 @@ void HostingDesk::tell(const model::Model& model, Errands& errands, Commands& co
     if (hosting_.state == State::Off && leaves_) {
         if (model.server().key == std::exchange(leaves_, std::nullopt)) commands.send(model::Disconnect{});
     }
-    if (!is_joined(model)) return;
+    const bool is_inside = is_joined(model);
+    if (std::exchange(was_inside_, is_inside) && !is_inside && runs()) look(commands);
+    if (!is_inside) return;
     claim(model, errands, commands);
-    if (std::exchange(shows_, false)) commands.show(OpenDialog{std::make_unique<HostedServerDialog>()});
+    if (!asks() && std::exchange(shows_, false))
+        commands.show(OpenDialog{std::make_unique<HostedServerDialog>()});
 }
 
 // Whoever hosts a server owns it, without typing its code.

@@ -23,8 +23,8 @@ struct OwnName {
 /// One per window. Thread: the one that draws.
 class HostingDesk {
   public:
-    /// Asks whether a server runs here.
-    void look(Commands& commands) { commands.ask(LookForHosting{}); }
+    /// Asks how it stands with the server here: others may stop it, and change what lets people in.
+    static void look(Commands& commands) { commands.ask(LookForHosting{}); }
     void hear(const HostingChanged& event);
     [[nodiscard]] const model::Hosting& hosting() const { return hosting_; }
     [[nodiscard]] bool runs() const { return hosting_.state == model::Hosting::State::Running; }
@@ -40,9 +40,12 @@ class HostingDesk {
     [[nodiscard]] bool is_joined(const model::Model& model) const;
     /// Who would be cut off if it stopped, besides oneself.
     [[nodiscard]] std::uint64_t others_inside(const model::Model& model) const;
-    /// The window is to be closed. False: a server that was started from it runs, so somebody is asked first, and QuitProgram
-    /// follows if the answer is yes. Who closes it a second time meanwhile means it, like a desktop that shuts down.
+    /// The window is to be closed. False: a server that was started from it runs or will, so somebody is asked first, and QuitProgram
+    /// follows if the answer is yes. Who closes it a second time meanwhile means it, like a desktop that shuts down; a server
+    /// that was not there yet is given up then.
     bool may_close(Commands& commands);
+    /// Somebody is being asked.
+    [[nodiscard]] bool asks() const { return !question_.expired(); }
     /// The server goes on without the window.
     void leave_running() { stays_ = true; }
 
@@ -58,6 +61,7 @@ class HostingDesk {
     bool joins_ = false;         // as soon as it runs
     bool shows_ = false;         // how others come in, as soon as one is in
     bool stays_ = false;
+    bool was_inside_ = false;
     std::optional<net::ServerKeyHash> leaves_;  // the session there, once it has stopped
     std::weak_ptr<const void> question_;        // lives as long as the dialog that asks what becomes of it
     ErrandId claim_;

@@ -19,12 +19,14 @@ std::string fault_of_server_name(const std::string& name) {
 }  // namespace
 
 // Two that are called the same are hard to tell apart in a list.
-HostDialog::HostDialog(OwnName own, std::string last_name)
+HostDialog::HostDialog(OwnName own, const model::HostedServer& last)
     : own_(std::move(own)),
       first_name_(own_.name),
-      name_(!last_name.empty()                     ? std::move(last_name)
+      name_(!last.name.empty()                     ? last.name
             : own_.any_number || own_.name.empty() ? std::string("Crosstalk")
-                                                   : own_.name + "'s server") {}
+                                                   : own_.name + "'s server"),
+      more_(!last.folder.empty()),
+      folder_(last.folder) {}
 
 // A port that is taken is answered with the next one: whoever hosts does not care which it is.
 void HostDialog::take_refusal(const model::Hosting& hosting) {
@@ -37,7 +39,11 @@ void HostDialog::take_refusal(const model::Hosting& hosting) {
             more_ = true;
             folder_fault_ = hosting.fault;
             break;
-        case model::HostField::Port: {
+        case model::HostField::Port:
+            more_ = true;
+            port_fault_ = hosting.fault;
+            break;
+        case model::HostField::PortInUse: {
             more_ = true;
             const std::string taken = port_;
             const auto port = port_of(port_);
@@ -55,7 +61,8 @@ Staying HostDialog::draw(const Scene& scene, Form& form) {
     if (scene.hosting == nullptr) return Staying::Close;
     HostingDesk& desk = *scene.hosting;
     const model::Hosting& hosting = desk.hosting();
-    if (is_asked_ && desk.runs()) return Staying::Close;
+    // With this one the question above it would go.
+    if (is_asked_ && desk.runs() && !desk.asks()) return Staying::Close;
     if (is_asked_ && hosting.state == model::Hosting::State::Off) take_refusal(hosting);
     form.paragraph(
         "This machine becomes a server. Everybody on this network can find it, and you own it. What is "

@@ -12,8 +12,8 @@ namespace crosstalk::ui {
 class HostDialog final : public Dialog {
   public:
     /// `own`: as it stands in the connect screen.
-    /// `last_name`: of the server that ran here before; empty: none did.
-    explicit HostDialog(OwnName own, std::string last_name = {});
+    /// `last`: the server that ran here before, as model::Hosting tells of it.
+    explicit HostDialog(OwnName own, const model::HostedServer& last = {});
 
     [[nodiscard]] std::string title() const override { return "Host on this machine"; }
     Staying draw(const Scene& scene, Form& form) override;

@@ -1,5 +1,7 @@
 #include "ui/panels/dialogs/stop_hosting.hpp"
 
+#include <utility>
+
 #include "ui/panels/hosting_desk.hpp"
 
 namespace crosstalk::ui {
@@ -17,10 +19,17 @@ std::string people_in_words(std::uint64_t others) {
 Staying StopHostingDialog::draw(const Scene& scene, Form& form) {
     if (scene.hosting == nullptr) return Staying::Close;
     const HostingDesk& desk = *scene.hosting;
+    if (!std::exchange(has_looked_, true)) HostingDesk::look(scene.commands);
     const model::Hosting& hosting = desk.hosting();
     if (hosting.state == model::Hosting::State::Off) {
-        if (is_asked_ && closes_window()) scene.commands.ask(QuitProgram{});
+        if (closes_window()) scene.commands.ask(QuitProgram{});
         return Staying::Close;
+    }
+    if (hosting.state == model::Hosting::State::Starting) {
+        form.paragraph("Your server is starting. Wait a moment, or close the window once more to give it up.",
+                       Role::Text);
+        form.gap();
+        return form.buttons({{"cancel", "Cancel", {}}}) == 0 ? Staying::Close : Staying::Open;
     }
     form.paragraph(
         hosting.server.name + " runs on this machine. " + people_in_words(desk.others_inside(scene.model)),
@@ -53,10 +62,7 @@ Staying StopHostingDialog::draw_buttons(const Scene& scene, Form& form) {
         pressed = of_three == 0 ? 2 : of_three - 1;
         if (of_three < 0) pressed = -1;
     }
-    if (pressed == 0) {
-        is_asked_ = true;
-        desk.stop(scene.commands);
-    }
+    if (pressed == 0) desk.stop(scene.commands);
     if (pressed == 2) {
         desk.leave_running();
         scene.commands.ask(QuitProgram{});

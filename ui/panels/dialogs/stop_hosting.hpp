@@ -17,7 +17,7 @@ class StopHostingDialog final : public Dialog {
     explicit StopHostingDialog(std::shared_ptr<const void> question) : question_(std::move(question)) {}
 
     [[nodiscard]] std::string title() const override {
-        return closes_window() ? "Your server is still running" : "Stop the server?";
+        return closes_window() ? "What becomes of your server?" : "Stop the server?";
     }
     Staying draw(const Scene& scene, Form& form) override;
 
@@ -27,7 +27,7 @@ class StopHostingDialog final : public Dialog {
     [[nodiscard]] bool closes_window() const { return question_ != nullptr; }
 
     std::shared_ptr<const void> question_;
-    bool is_asked_ = false;
+    bool has_looked_ = false;
 };
 
 }  // namespace crosstalk::ui
