@@ -34,10 +34,17 @@ void Noticeboard::server_renamed(const std::string& name) {
     write_ready_file_again();
 }
 
+void Noticeboard::addresses_changed(const std::vector<transport::Address>& addresses) {
+    if (!announcement_) return;
+    announcement_->addresses = addresses;
+    write_join_file();
+    write_ready_file_again();
+}
+
 void Noticeboard::passkey_rotated(const transport::Passkey& passkey) {
     if (!announcement_) return;
-    set_passkey(*announcement_, passkey);
-    announcement_->invite.reset();
+    announcement_->passkey = passkey;
+    announcement_->invite_token.reset();
     write_join_file();
     write_ready_file_again();
 }

@@ -3,7 +3,10 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <vector>
 
+#include "net/transport/address.hpp"
 #include "net/transport/credentials/passkey.hpp"
 #include "server/app/announcement.hpp"
 #include "server/app/data_folder.hpp"
@@ -19,8 +22,10 @@ class Noticeboard {
     void put_up(Announcement announcement);
 
     // No effect before put_up(). A ready file that was taken away stays away.
-    // The passkey is this one from now on; the invite is worth nothing.
     void server_renamed(const std::string& name);
+    // Not empty; join code and invite lead to the first.
+    void addresses_changed(const std::vector<transport::Address>& addresses);
+    // The passkey is this one from now on; the invite is worth nothing.
     void passkey_rotated(const transport::Passkey& passkey);
     // The owner code is worth nothing any more; this one is valid instead, if it was replaced.
     void owner_code_ended(const std::optional<transport::Passkey>& replacement);

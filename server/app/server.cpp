@@ -1,6 +1,5 @@
 #include "server/app/server.hpp"
 
-#include <algorithm>
 #include <cstdio>
 #include <deque>
 #include <exception>
@@ -11,14 +10,12 @@
 #include <variant>
 #include <vector>
 
-#include "net/text/hexadecimal.hpp"
 #include "net/text/log_text.hpp"
 #include "net/text/names.hpp"
 #include "net/transport/credentials/certificate.hpp"
 #include "net/transport/credentials/invite.hpp"
 #include "net/transport/credentials/passkey.hpp"
 #include "net/transport/credentials/tls.hpp"
-#include "net/transport/likely_address.hpp"
 #include "net/transport/listener.hpp"
 #include "net/transport/loop.hpp"
 #include "net/transport/loop_runtime.hpp"
@@ -30,6 +27,7 @@
 #include "server/app/control_socket.hpp"
 #include "server/app/log.hpp"
 #include "server/app/noticeboard.hpp"
+#include "server/app/own_addresses.hpp"
 #include "server/app/owner_code.hpp"
 #include "server/app/platform.hpp"
 #include "server/app/reload.hpp"
@@ -50,18 +48,6 @@ void complain(const std::string& text) {
     std::fprintf(stderr, "crosstalk-server: %s\n", text.c_str());
 }
 
-std::vector<std::string> reachable_addresses(const std::vector<transport::Address>& listening,
-                                             std::uint16_t port) {
-    std::vector<std::string> addresses;
-    for (const transport::Address& address : listening) {
-        const bool everywhere = address.host == "0.0.0.0" || address.host == "::";
-        const std::string text =
-            transport::format({everywhere ? transport::likely_address() : address.host, port});
-        if (std::ranges::find(addresses, text) == addresses.end()) addresses.push_back(text);
-    }
-    return addresses;
-}
-
 // One server from its start to its end. Made and run once; everything in it lives as long as it, in this order.
 class Service {
   public:
@@ -79,6 +65,8 @@ class Service {
     [[nodiscard]] Caretaker::Means caretaker_means();
     void ready();
     void announce(const std::optional<transport::Passkey>& owner_code);
+    void moved(const std::vector<transport::Address>& addresses);
+    [[nodiscard]] nlohmann::ordered_json status();
     void open_control_socket();
     [[nodiscard]] Operations operations();
     ReloadReport reload();
@@ -119,6 +107,7 @@ class Service {
     const ReloadSignal reload_signal_;
     Watch watch_;
     std::optional<ControlSocket> control_;
+    std::optional<OwnAddresses> own_addresses_;  // from the moment it serves
     std::optional<Announcer> announcer_;
 
     // A new owner code on its way through the journal, and who is to be told when it is valid.
@@ -184,7 +173,7 @@ Operations Service::operations() {
             .reset_owner = [this](std::function<void(std::string)> done) { reset_owner(std::move(done)); },
             .reload = [this] { return reload(); },
             .trouble = [this] { return watch_.trouble(); },
-            .status = [this] { return status_of(*noticeboard_.announcement(), node_.users_seen()); },
+            .status = [this] { return status(); },
             .stop =
                 [this](std::function<void()> stopped) {
                     when_stopped_.push_back(std::move(stopped));
@@ -266,34 +255,46 @@ void Service::ready() {
 }
 
 void Service::announce(const std::optional<transport::Passkey>& owner_code) {
-    const auto addresses = reachable_addresses(listening_, port_);
-    const auto reachable = std::get<transport::Address>(transport::parse_address(addresses.front()));
+    own_addresses_.emplace(OwnAddresses::Means{
+        .loop = loop_,
+        .listening = listening_,
+        .port = port_,
+        .changed = [this](const std::vector<transport::Address>& addresses) { moved(addresses); }});
     std::optional<std::string> spelled_out;
     if (owner_code) spelled_out = owner_code->spelled_out();
-    Announcement announcement{
-        .server_name = settings_.name,
-        .program = "crosstalk-server " + std::string(version),
-        .addresses = addresses,
-        .port = port_,
-        .passkey = {},
-        .join_code = {},
-        .no_join_code = {},
-        .invite = transport::link_of({reachable.host, port_, certificate_.fingerprint(), invite_token_}),
-        .fingerprint = text::hexadecimal(certificate_.fingerprint().bytes),
-        .fingerprint_in_groups = in_groups(certificate_.fingerprint()),
-        .owner_code = spelled_out,
-        .metrics = watch_.address(),
-        .process_id = process_id()};
-    set_passkey(announcement, passkey_);
-    noticeboard_.put_up(announcement);
+    noticeboard_.put_up({.server_name = settings_.name,
+                         .program = "crosstalk-server " + std::string(version),
+                         .addresses = own_addresses_->as_of_last_look(),
+                         .port = port_,
+                         .passkey = passkey_,
+                         .fingerprint = certificate_.fingerprint(),
+                         .invite_token = invite_token_,
+                         .owner_code = spelled_out,
+                         .metrics = watch_.address(),
+                         .process_id = process_id()});
     if (is_terminal_output()) {
-        std::printf("%sPress Ctrl+C to stop.\n", for_people(announcement).c_str());
+        std::printf("%sPress Ctrl+C to stop.\n", for_people(*noticeboard_.announcement()).c_str());
     } else {
         std::printf("crosstalk-server listens on port %u. How to join: %s\n", unsigned{port_},
                     settings_.data.join().string().c_str());
     }
     std::fflush(stdout);
     log_(LogLevel::Info, "listening on port " + std::to_string(port_));
+}
+
+void Service::moved(const std::vector<transport::Address>& addresses) {
+    try_to([&] { noticeboard_.addresses_changed(addresses); });
+    log_(LogLevel::Info, "others reach this server at " + transport::format(addresses.front()) + " now");
+    if (!is_terminal_output()) return;
+    Announcement told = *noticeboard_.announcement();
+    told.owner_code.reset();
+    std::printf("This machine has another address. How to join from now on:\n%s", for_people(told).c_str());
+    std::fflush(stdout);
+}
+
+nlohmann::ordered_json Service::status() {
+    own_addresses_->look();
+    return status_of(*noticeboard_.announcement(), node_.users_seen());
 }
 
 void Service::start_announcing() {

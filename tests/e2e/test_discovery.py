@@ -1,6 +1,7 @@
 """Finding a server from another host: network namespaces joined by a cable, with some ways of finding blocked."""
 
 import json
+import os
 import subprocess
 import unittest
 
@@ -127,6 +128,87 @@ class Finding(TwoHosts):
             self.assertIsNone(looking.poll())
         self.assertEqual(server.stop(), 0)
         self.assertEqual(looking.communicate(timeout=PATIENCE)[0], b"")
+
+
+class Moving(TwoHosts):
+    """The host leaves the network it was on, and comes into another."""
+
+    def host(self, *flags, listen="0.0.0.0:0"):
+        return self.server("--log-level", "info", *flags, listen=listen, prefix=["ip", "netns", "exec", HOST])
+
+    def move(self, network):
+        for name, number in ((HOST, 1), (GUEST, 2)):
+            run("ip", "-n", name, "addr", "flush", "dev", "ct0")
+            if network:
+                run("ip", "-n", name, "addr", "add", f"{network}.{number}/24", "brd", "+", "dev", "ct0")
+
+    def status(self, server):
+        asked = subprocess.run([program("crosstalk-server"), "--data", server.data, "status", "--format", "jsonl"],
+                               capture_output=True, timeout=PATIENCE, check=True)
+        return json.loads(asked.stdout)
+
+    def joins(self, name, way):
+        guest = Client(self.path(name), "--connect", way, "--name", name, prefix=["ip", "netns", "exec", GUEST])
+        self.addCleanup(lambda: guest.process.poll() is None and guest.kill())
+        guest.wait_event("ready")
+        self.assertEqual(guest.end(), 0)
+
+    def notices(self, server):
+        with open(os.path.join(server.data, "join.txt"), encoding="utf-8") as file:
+            join = file.read()
+        with open(os.path.join(server.folder, "ready.json"), encoding="utf-8") as file:
+            return join, json.load(file)
+
+    def test_what_status_says_after_a_move_lets_others_in(self):
+        server = self.host("--no-discovery")
+        self.assertEqual(server.ready["addresses"], [f"10.77.0.1:{server.ready['port']}"])
+        self.move("10.78.0")
+        status = self.status(server)
+        self.assertEqual(status["addresses"], [f"10.78.0.1:{server.ready['port']}"])
+        for field in ("passkey", "fingerprint", "owner_code"):
+            self.assertEqual(status[field], server.ready[field])
+        self.joins("ada", status["join_code"])
+        self.joins("bob", status["invite"])
+        join, ready = self.notices(server)
+        self.assertEqual(ready, {key: value for key, value in status.items() if key in ready})
+        for said in (status["join_code"], status["invite"], *status["addresses"]):
+            self.assertIn(said, join)
+        self.assertNotIn("10.77.0.1", join)
+
+    def test_the_notices_follow_though_nobody_asks_and_an_owner_code_that_was_used_stays_away(self):
+        for flags in ((), ("--no-discovery",)):
+            with self.subTest(flags=flags):
+                self.move("10.77.0")
+                server = self.host(*flags)
+                log = self.log_of(server)
+                owner = self.client(server, f"owner{len(flags)}", address=f"127.0.0.1:{server.ready['port']}",
+                                    prefix=["ip", "netns", "exec", HOST])
+                owner.type(f"/claim {server.ready['owner_code']}")
+                owner.wait_event("done", command="claim")
+                self.assertEqual(owner.end(), 0)
+                self.move(None)
+                self.move("10.79.0")
+                self.wait_for_line(log, "others reach this server at 10.79.0.1:")
+                join, ready = self.notices(server)
+                self.assertIn("10.79.0.1:", join)
+                self.assertEqual(ready["addresses"], [f"10.79.0.1:{server.ready['port']}"])
+                self.assertNotIn("owner_code", ready)
+                self.assertNotIn("Owner code", join)
+                self.joins(f"guest{len(flags)}", ready["join_code"])
+
+    def test_a_server_that_starts_before_its_network_gets_its_address(self):
+        self.move(None)
+        server = self.host()
+        self.assertEqual(server.ready["addresses"], [f"127.0.0.1:{server.ready['port']}"])
+        self.move("10.78.0")
+        self.assertEqual(self.status(server)["addresses"], [f"10.78.0.1:{server.ready['port']}"])
+        self.move(None)
+        self.assertEqual(self.status(server)["addresses"], [f"10.78.0.1:{server.ready['port']}"], "the last one stays")
+
+    def test_an_address_that_was_named_stays(self):
+        server = self.host(listen="10.77.0.1:0")
+        run("ip", "-n", HOST, "addr", "add", "10.78.0.1/24", "dev", "ct0")
+        self.assertEqual(self.status(server)["addresses"], server.ready["addresses"])
 
 
 if __name__ == "__main__":
