@@ -1,7 +1,9 @@
 // A server on one's own machine: the dialogs, and what the window does by itself.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <variant>
 
 #include "tests/model/worlds.hpp"
 #include "tests/panels/dialog_hands.hpp"
@@ -24,6 +26,11 @@ struct HostHands : twin::Hands {
         hosting.hear({what});
         settle();
     }
+    /// How it stands, without anybody's wish.
+    void sees(const model::Hosting& what) {
+        hosting.hear({.hosting = what, .is_seen = true});
+        settle();
+    }
     void runs(const model::HostedServer& server = twin::hosted_server()) {
         hear({.state = State::Running, .server = server});
     }
@@ -42,6 +49,11 @@ struct HostHands : twin::Hands {
             if (const auto* command = std::get_if<Command>(&*each)) return command;
         }
         return nullptr;
+    }
+    template <typename Command>
+    [[nodiscard]] std::ptrdiff_t count() const {
+        return std::ranges::count_if(
+            stage.asked, [](const AppCommand& each) { return std::holds_alternative<Command>(each); });
     }
 };
 
@@ -82,6 +94,42 @@ TEST(Hosting, whoever_hosts_becomes_the_owner_once_and_sees_how_others_come_in) 
     hands.stage.sent.clear();
     hands.settle();
     EXPECT_EQ(hands.stage.last_performed<net::ClaimOwner>(), nullptr) << "once is enough";
+}
+
+TEST(Hosting, how_others_come_in_is_asked_again_while_somebody_sees_it) {
+    HostHands hands;
+    hands.runs();
+    hands.joins();
+    hands.stage.asked.clear();
+    hands.open<HostedServerDialog>();
+    EXPECT_EQ(hands.count<LookForHosting>(), 1) << "as soon as it opens";
+    model::HostedServer moved = twin::hosted_server();
+    moved.addresses = {"10.4.0.9:12345"};
+    moved.join_code = "AAAAA-BBBBB-CCCCC";
+    hands.sees({.state = State::Running, .server = moved});
+    EXPECT_TRUE(hands.says("10.4.0.9:12345"));
+    EXPECT_TRUE(hands.says("AAAAA-BBBBB-CCCCC"));
+    EXPECT_FALSE(hands.says("192.168.1.5:12345"));
+    EXPECT_EQ(hands.count<LookForHosting>(), 1) << "not with every frame";
+    hands.stage.now.steady_ms += 5'000;
+    hands.settle();
+    EXPECT_EQ(hands.count<LookForHosting>(), 2);
+    hands.sees({.state = State::Running, .server = {}, .fault = "It does not answer."});
+    EXPECT_TRUE(hands.says("10.4.0.9:12345")) << "it may only be too busy";
+}
+
+TEST(Hosting, what_was_asked_before_a_wish_is_not_taken_for_its_answer) {
+    HostHands hands;
+    hands.runs();
+    hands.joins();
+    hands.hosting.look(hands.stage.commands);
+    hands.open<StopHostingDialog>();
+    hands.press("Stop it");
+    hands.sees({.state = State::Running, .server = twin::hosted_server()});
+    EXPECT_EQ(hands.hosting.hosting().state, State::Stopping);
+    hands.hear({.state = State::Off});
+    EXPECT_EQ(hands.hosting.hosting().state, State::Off);
+    EXPECT_NE(hands.stage.last_sent<model::Disconnect>(), nullptr);
 }
 
 TEST(Hosting, the_owner_code_goes_to_no_other_server) {
@@ -210,19 +258,16 @@ TEST(Hosting, what_is_shown_is_asked_for_anew_since_others_may_have_changed_it) 
     EXPECT_NE(hands.asked<LookForHosting>(), nullptr);
     model::HostedServer later = twin::hosted_server();
     later.join_code = "ZZZZZ-22222-22222";
-    hands.hosting.hear({.hosting = {.state = State::Running, .server = later}, .is_seen = true});
-    hands.settle();
+    hands.sees({.state = State::Running, .server = later});
     EXPECT_TRUE(hands.says("ZZZZZ-22222-22222"));
-    hands.hosting.hear({.hosting = {.state = State::Off}, .is_seen = true});
-    hands.settle();
+    hands.sees({.state = State::Off});
     EXPECT_FALSE(hands.says("runs on this machine")) << "somebody has stopped it";
 }
 
 TEST(Hosting, how_it_stood_a_moment_ago_does_not_answer_a_wish) {
     HostHands hands;
     hands.start();
-    hands.hosting.hear({.hosting = {.state = State::Off}, .is_seen = true});
-    hands.settle();
+    hands.sees({.state = State::Off});
     EXPECT_TRUE(hands.says("Starting"));
     hands.runs();
     EXPECT_NE(hands.stage.last_sent<model::Connect>(), nullptr) << "it is still joined";

@@ -12,12 +12,38 @@ namespace crosstalk::ui {
 
 using State = model::Hosting::State;
 
+namespace {
+
+constexpr std::int64_t look_again_ms = 5'000;  // as often as the server looks itself
+
+}  // namespace
+
 bool HostingDesk::is_busy() const {
     return hosting_.state == State::Starting || hosting_.state == State::Stopping;
 }
 
+void HostingDesk::look(Commands& commands) {
+    if (std::exchange(is_looking_, true)) return;
+    commands.ask(LookForHosting{});
+}
+
+void HostingDesk::keep_true(std::int64_t steady_ms, Commands& commands) {
+    if (!runs() || !hosting_.fault.empty()) return;
+    if (steady_ms >= look_at_ms_) {
+        look_at_ms_ = steady_ms + look_again_ms;
+        look(commands);
+    }
+    commands.wake_in(look_at_ms_ - steady_ms);
+}
+
 void HostingDesk::hear(const HostingChanged& event) {
-    if (event.is_seen && is_busy()) return;  // a moment before
+    if (event.is_seen) {
+        is_looking_ = false;
+        // What was asked for meanwhile is answered next.
+        if (is_busy()) return;
+        // Nothing new is known of it.
+        if (runs() && !event.hosting.fault.empty()) return;
+    }
     hosting_ = event.hosting;
     if (hosting_.state == State::Off) {
         joins_ = false;

@@ -24,7 +24,9 @@ struct OwnName {
 class HostingDesk {
   public:
     /// Asks how it stands with the server here: others may stop it, and change what lets people in.
-    static void look(Commands& commands) { commands.ask(LookForHosting{}); }
+    void look(Commands& commands);
+    /// Once per frame while somebody sees how others come in: the machine may change networks meanwhile.
+    void keep_true(std::int64_t steady_ms, Commands& commands);
     void hear(const HostingChanged& event);
     [[nodiscard]] const model::Hosting& hosting() const { return hosting_; }
     [[nodiscard]] bool runs() const { return hosting_.state == model::Hosting::State::Running; }
@@ -57,9 +59,11 @@ class HostingDesk {
 
     model::Hosting hosting_;
     OwnName own_;
-    bool started_here_ = false;  // from this window
-    bool joins_ = false;         // as soon as it runs
-    bool shows_ = false;         // how others come in, as soon as one is in
+    bool is_looking_ = false;      // an answer is under way
+    std::int64_t look_at_ms_ = 0;  // the next time, for keep_true()
+    bool started_here_ = false;    // from this window
+    bool joins_ = false;           // as soon as it runs
+    bool shows_ = false;           // how others come in, as soon as one is in
     bool stays_ = false;
     bool was_inside_ = false;
     std::optional<net::ServerKeyHash> leaves_;  // the session there, once it has stopped

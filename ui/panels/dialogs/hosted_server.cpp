@@ -3,7 +3,6 @@
 #include <imgui.h>
 
 #include <memory>
-#include <utility>
 
 #include "ui/panels/dialogs/stop_hosting.hpp"
 
@@ -24,7 +23,7 @@ void HostedServerDialog::learn(const model::HostedServer& server) {
 Staying HostedServerDialog::draw(const Scene& scene, Form& form) {
     if (scene.hosting == nullptr || !(scene.hosting->runs() || scene.hosting->is_busy()))
         return Staying::Close;
-    if (!std::exchange(has_looked_, true)) HostingDesk::look(scene.commands);
+    scene.hosting->keep_true(scene.now.steady_ms, scene.commands);
     const model::HostedServer& server = scene.hosting->hosting().server;
     learn(server);
     form.paragraph(server.name +

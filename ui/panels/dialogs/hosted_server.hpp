@@ -27,7 +27,6 @@ class HostedServerDialog final : public Dialog {
     SecretText passkey_;
     QrCode code_;
     bool code_shown_ = false;
-    bool has_looked_ = false;
 };
 
 }  // namespace crosstalk::ui

@@ -1,7 +1,5 @@
 #include "ui/panels/dialogs/stop_hosting.hpp"
 
-#include <utility>
-
 #include "ui/panels/hosting_desk.hpp"
 
 namespace crosstalk::ui {
@@ -18,8 +16,8 @@ std::string people_in_words(std::uint64_t others) {
 
 Staying StopHostingDialog::draw(const Scene& scene, Form& form) {
     if (scene.hosting == nullptr) return Staying::Close;
-    const HostingDesk& desk = *scene.hosting;
-    if (!std::exchange(has_looked_, true)) HostingDesk::look(scene.commands);
+    HostingDesk& desk = *scene.hosting;
+    desk.keep_true(scene.now.steady_ms, scene.commands);
     const model::Hosting& hosting = desk.hosting();
     if (hosting.state == model::Hosting::State::Off) {
         if (closes_window()) scene.commands.ask(QuitProgram{});

@@ -27,7 +27,6 @@ class StopHostingDialog final : public Dialog {
     [[nodiscard]] bool closes_window() const { return question_ != nullptr; }
 
     std::shared_ptr<const void> question_;
-    bool has_looked_ = false;
 };
 
 }  // namespace crosstalk::ui
