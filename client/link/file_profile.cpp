@@ -252,15 +252,13 @@ namespace {
 void make_private_folder(const std::filesystem::path& folder) {
     namespace fs = std::filesystem;
     std::error_code error;
-    const bool is_new = fs::create_directories(folder, error);
+    transport::make_private_folder(folder, "settings.toml", error);
     if (error || !fs::is_directory(folder)) {
         throw ProfileError(ProfileError::Kind::Unreadable,
                            "The profile folder " + text::utf8_of(folder) + " cannot be made" +
                                (error ? ": " + error.message() : std::string()) +
                                ". Choose another with --profile.");
     }
-    // Where the file system knows no modes this changes nothing, and that is no reason to refuse.
-    if (is_new) fs::permissions(folder, fs::perms::owner_all, error);
 }
 
 // A stick may be locked, a disk full: better said at once than after somebody has become known under a name here. SQLite

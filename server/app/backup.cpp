@@ -8,7 +8,6 @@
 
 #include "net/text/paths.hpp"
 #include "net/transport/credentials/private_file.hpp"
-#include "server/app/platform.hpp"
 #include "server/local/disk_blobs.hpp"
 #include "server/local/files.hpp"
 #include "server/local/upkeep.hpp"
@@ -39,7 +38,7 @@ net::Mark write_backup(local::Database& archive, const DataFolder& from, const f
                                  ". Remove what stands there, or choose another place for the backup.");
     }
     try {
-        keep_to_owner(draft);
+        transport::keep_private(draft);
         const DataFolder to{draft};
         local::copy_database(archive, to.view());
         const net::Mark mark = local::mark_of_archive(archive);
@@ -102,7 +101,7 @@ void make_backup(const Records& records, const fs::path& folder, Reply reply) {
 
 std::size_t add_files(const DataFolder& from, const DataFolder& backup) {
     fs::create_directory(backup.files());
-    keep_to_owner(backup.files());
+    transport::keep_private(backup.files());
     std::size_t missing = 0;
     for (const net::Digest& hash : files_named_by(backup.view())) {
         const fs::path body = local::DiskBlobs::place_of(hash);

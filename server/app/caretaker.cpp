@@ -12,7 +12,6 @@
 
 #include "net/text/paths.hpp"
 #include "net/transport/credentials/private_file.hpp"
-#include "server/app/platform.hpp"
 #include "server/app/snapshots.hpp"
 #include "server/local/upkeep.hpp"
 #include "server/local/wiping.hpp"
@@ -72,7 +71,7 @@ std::vector<fs::path> superfluous(const DataFolder& folder, const std::vector<Sn
 std::string make_snapshot_of(local::Database& archive, const DataFolder& folder) {
     try {
         fs::create_directory(folder.snapshots());
-        keep_to_owner(folder.snapshots());
+        transport::keep_private(folder.snapshots());
         const net::Mark mark = local::mark_of_archive(archive);
         local::copy_database(archive, snapshot_file(folder, mark.position));
         return "";

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "net/transport/credentials/private_file.hpp"
 #include "net/transport/lifetime.hpp"
 #include "server/app/platform.hpp"
 
@@ -56,7 +57,7 @@ struct ControlSocket::Desk {
         acceptor.open();
         acceptor.bind(stream_protocol::endpoint(name.text()));
         // Nobody can connect before it listens.
-        keep_to_owner(file);
+        transport::keep_private(file);
         acceptor.listen();
         acceptor.non_blocking(true);
         wait();

@@ -4,7 +4,8 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "server/app/platform.hpp"
+#include "net/text/paths.hpp"
+#include "net/transport/credentials/private_file.hpp"
 
 namespace crosstalk::server {
 
@@ -15,7 +16,7 @@ bool DataFolder::is_in_use() const {
 
 void make_data_folder(const DataFolder& folder) {
     std::error_code error;
-    if (std::filesystem::create_directories(folder.path, error)) keep_to_owner(folder.path);
+    transport::make_private_folder(folder.path, text::utf8_of(folder.settings().filename()), error);
     if (!std::filesystem::is_directory(folder.path, error)) {
         throw std::runtime_error(
             "The data folder " + folder.path.string() +

@@ -43,10 +43,6 @@ std::uint64_t process_id();
 // Waits until that process has ended, but no longer than this. False: it still runs.
 bool wait_for_end(std::uint64_t process, std::chrono::milliseconds patience);
 
-// Nobody but the owner (and the system) may read, write or enter it from now on. Fails in silence where the file
-// system knows no such thing.
-void keep_to_owner(const std::filesystem::path& path);
-
 // Where the control socket of a data folder may stand, in the order in which these are tried: in the folder itself, and
 // for one on a file system that holds no sockets (sticks, some networks) in a folder of this account.
 std::vector<std::filesystem::path> control_sockets_of(const std::filesystem::path& data_folder);

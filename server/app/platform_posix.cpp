@@ -113,12 +113,6 @@ bool wait_for_end(std::uint64_t process, std::chrono::milliseconds patience) {
     return true;
 }
 
-void keep_to_owner(const std::filesystem::path& path) {
-    std::error_code error;
-    const bool is_folder = std::filesystem::is_directory(path, error);
-    ::chmod(path.c_str(), is_folder ? S_IRWXU : S_IRUSR | S_IWUSR);
-}
-
 std::vector<std::filesystem::path> control_sockets_of(const std::filesystem::path& data_folder) {
     std::vector<std::filesystem::path> files{data_folder / "control.sock"};
     const char* session = std::getenv("XDG_RUNTIME_DIR");

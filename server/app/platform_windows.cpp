@@ -1,7 +1,5 @@
-#include <aclapi.h>
 #include <io.h>
 #include <process.h>
-#include <sddl.h>
 #include <windows.h>
 
 #include <cstdio>
@@ -9,6 +7,7 @@
 #include <string_view>
 
 #include "net/text/paths.hpp"
+#include "net/transport/credentials/private_file.hpp"
 #include "server/app/platform.hpp"
 
 namespace crosstalk::server {
@@ -64,24 +63,6 @@ bool wait_for_end(std::uint64_t process, std::chrono::milliseconds patience) {
     return has_ended;
 }
 
-void keep_to_owner(const std::filesystem::path& path) {
-    // Its owner, the system, and nobody else; in a folder the same for everything made there later.
-    PSECURITY_DESCRIPTOR descriptor = nullptr;
-    if (!::ConvertStringSecurityDescriptorToSecurityDescriptorW(L"D:P(A;OICI;FA;;;OW)(A;OICI;FA;;;SY)",
-                                                                SDDL_REVISION_1, &descriptor, nullptr))
-        return;
-    BOOL is_there = FALSE;
-    BOOL is_default = FALSE;
-    PACL list = nullptr;
-    if (::GetSecurityDescriptorDacl(descriptor, &is_there, &list, &is_default) && is_there) {
-        std::wstring name = path.wstring();
-        ::SetNamedSecurityInfoW(name.data(), SE_FILE_OBJECT,
-                                DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION, nullptr,
-                                nullptr, list, nullptr);
-    }
-    ::LocalFree(descriptor);
-}
-
 // In a folder of its own, which says who may come in: what a socket itself says about that is not asked everywhere.
 std::vector<std::filesystem::path> control_sockets_of(const std::filesystem::path& data_folder) {
     std::vector<std::filesystem::path> files{data_folder / "control" / "socket"};
@@ -97,7 +78,7 @@ std::vector<std::filesystem::path> control_sockets_of(const std::filesystem::pat
 void make_room_for_socket(const std::filesystem::path& file) {
     std::error_code error;
     std::filesystem::create_directories(file.parent_path().parent_path(), error);
-    if (std::filesystem::create_directory(file.parent_path(), error)) keep_to_owner(file.parent_path());
+    if (std::filesystem::create_directory(file.parent_path(), error)) transport::keep_private(file.parent_path());
 }
 
 SocketName::SocketName(const std::filesystem::path& file) : text_(text::utf8_of(file)) {}

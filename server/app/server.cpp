@@ -15,6 +15,7 @@
 #include "net/transport/credentials/certificate.hpp"
 #include "net/transport/credentials/invite.hpp"
 #include "net/transport/credentials/passkey.hpp"
+#include "net/transport/credentials/private_file.hpp"
 #include "net/transport/credentials/tls.hpp"
 #include "net/transport/listener.hpp"
 #include "net/transport/loop.hpp"
@@ -163,6 +164,11 @@ Service::Service(const Settings& settings, const ReadSettings& read, const trans
               .began = runtime_.wall()}) {
     if (settings_.metrics) watch_.serve(*settings_.metrics);
     if (certificate_.warning()) log_(LogLevel::Warning, *certificate_.warning());
+    if (transport::exposure_in(settings.data.path) == transport::Exposure::ReadableByOthers) {
+        log_(LogLevel::Warning,
+             "other accounts of this computer may read what is kept in the data folder, for it lets them in: "
+             "close it as docs/windows.md says, or begin in an empty folder");
+    }
     for (const std::string& warning : settings.warnings)
         log_(LogLevel::Warning, warning);
 }

@@ -1,6 +1,6 @@
-// Small files that only their owner may read: written whole or not at all, and on the disk before the call
-// returns. All that differs between systems about them is in private_file_posix.cpp and
-// private_file_windows.cpp.
+// What only its owner may read. Small files are written whole or not at all, and on the disk before the call
+// returns; a folder is closed before anything is in it. All that differs between systems about them is in
+// private_file_posix.cpp and private_file_windows.cpp.
 #pragma once
 
 #include <cstddef>
@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <optional>
 #include <span>
+#include <string_view>
+#include <system_error>
 
 #include "net/transport/credentials/secret.hpp"
 
@@ -41,5 +43,18 @@ void replace_private_file(const std::filesystem::path& path, std::span<const std
 /// Nothing when there is no such file. Anything but a readable ordinary file is an error. A file others can
 /// read is read all the same, because some file systems know no modes: the caller warns.
 std::optional<PrivateFile> read_private_file(const std::filesystem::path& path);
+
+/// Nobody but this account (and on Windows the system) may read, write or enter it from now on; on Windows that goes
+/// for everything made in a folder later, too. Any thread. Fails in silence where the file system knows no such thing.
+void keep_private(const std::filesystem::path& path);
+
+/// Makes a folder for this account alone, with those above it. One that is there already keeps the access it has;
+/// but on Windows, where whoever a folder lets in reads the files in it, one that holds nothing, or only a file
+/// named `own`, becomes private too. Any thread. Without an `error` something is there, a folder or not.
+void make_private_folder(const std::filesystem::path& folder, std::string_view own, std::error_code& error);
+
+/// Whether other accounts, but for administrators, may read what is made in a folder. Any thread. Private where the
+/// system does not tell, and where files have modes of their own. CredentialError if this account has no name.
+Exposure exposure_in(const std::filesystem::path& folder);
 
 }  // namespace crosstalk::transport

@@ -186,4 +186,18 @@ std::optional<PrivateFile> read_private_file(const fs::path& path) {
     return PrivateFile{std::move(content), exposed ? Exposure::ReadableByOthers : Exposure::Private};
 }
 
+void keep_private(const fs::path& path) {
+    std::error_code error;
+    ::chmod(path.c_str(), fs::is_directory(path, error) ? S_IRWXU : owner_only);
+}
+
+// Files have modes of their own here, so a folder that was there may let in whom it likes.
+void make_private_folder(const fs::path& folder, std::string_view /*own*/, std::error_code& error) {
+    if (fs::create_directories(folder, error)) keep_private(folder);
+}
+
+Exposure exposure_in(const fs::path& /*folder*/) {
+    return Exposure::Private;
+}
+
 }  // namespace crosstalk::transport

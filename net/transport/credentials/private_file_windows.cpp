@@ -60,27 +60,37 @@ class OpenHandle {
     HANDLE handle_;
 };
 
-/// An access list with this account and the system on it and nobody else; what the folder would pass on is
-/// left out.
-class OwnerOnly {
+/// The account that this program runs for.
+class Account {
   public:
-    explicit OwnerOnly(const fs::path& path) {
+    explicit Account(const fs::path& path) {
         HANDLE token_handle = nullptr;
         if (!::OpenProcessToken(::GetCurrentProcess(), TOKEN_QUERY, &token_handle))
             fail(path, "written", ::GetLastError());
         const OpenHandle token(token_handle);
         DWORD size = 0;
         ::GetTokenInformation(token.get(), TokenUser, nullptr, 0, &size);
-        std::vector<std::max_align_t> buffer(size / sizeof(std::max_align_t) + 1);
-        if (!::GetTokenInformation(token.get(), TokenUser, buffer.data(), size, &size)) {
+        buffer_.resize(size / sizeof(std::max_align_t) + 1);
+        if (!::GetTokenInformation(token.get(), TokenUser, buffer_.data(), size, &size)) {
             fail(path, "written", ::GetLastError());
         }
+    }
+    PSID sid() const { return reinterpret_cast<const TOKEN_USER*>(buffer_.data())->User.Sid; }
+
+  private:
+    std::vector<std::max_align_t> buffer_;
+};
+
+/// An access list with this account and the system on it and nobody else; what the folder would pass on is
+/// left out. It names the account, not the owner: what an elevated program makes may belong to all administrators.
+class OwnerOnly {
+  public:
+    /// `passed_on`: in the words of an access list, to what of it that is made in a folder later.
+    explicit OwnerOnly(const fs::path& path, const std::wstring& passed_on = {}) {
         LPWSTR account = nullptr;
-        if (!::ConvertSidToStringSidW(reinterpret_cast<const TOKEN_USER*>(buffer.data())->User.Sid,
-                                      &account)) {
-            fail(path, "written", ::GetLastError());
-        }
-        const std::wstring list = L"D:P(A;;FA;;;" + std::wstring(account) + L")(A;;FA;;;SY)";
+        if (!::ConvertSidToStringSidW(Account(path).sid(), &account)) fail(path, "written", ::GetLastError());
+        const std::wstring all = L"(A;" + passed_on + L";FA;;;";
+        const std::wstring list = L"D:P" + all + account + L")" + all + L"SY)";
         ::LocalFree(account);
         if (!::ConvertStringSecurityDescriptorToSecurityDescriptorW(list.c_str(), SDDL_REVISION_1,
                                                                     &descriptor_, nullptr)) {
@@ -93,6 +103,7 @@ class OwnerOnly {
     OwnerOnly& operator=(const OwnerOnly&) = delete;
     ~OwnerOnly() { ::LocalFree(descriptor_); }
     SECURITY_ATTRIBUTES* attributes() { return &attributes_; }
+    PSECURITY_DESCRIPTOR descriptor() const { return descriptor_; }
 
   private:
     PSECURITY_DESCRIPTOR descriptor_ = nullptr;
@@ -152,6 +163,30 @@ class Draft {
     bool renamed_ = false;
 };
 
+bool holds_only(const fs::path& folder, std::string_view own) {
+    std::error_code error;
+    const fs::path name = text::path_of(own);
+    for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+        if (entry->path().filename() != name) return false;
+    }
+    return !error;
+}
+
+/// Whether `entry` of a folder's access list lets others read than this account, the system and administrators, whom
+/// no list keeps out.
+bool lets_others_read(const ACE_HEADER* entry, PSID account) {
+    if (entry->AceType != ACCESS_ALLOWED_ACE_TYPE) return false;
+    const auto* allowed = reinterpret_cast<const ACCESS_ALLOWED_ACE*>(entry);
+    if ((allowed->Mask & (FILE_READ_DATA | GENERIC_READ | GENERIC_ALL)) == 0) return false;
+    PSID who = const_cast<DWORD*>(&allowed->SidStart);
+    for (const WELL_KNOWN_SID_TYPE trusted :
+         {WinLocalSystemSid, WinBuiltinAdministratorsSid, WinCreatorOwnerSid, WinCreatorOwnerRightsSid}) {
+        if (::IsWellKnownSid(who, trusted)) return false;
+    }
+    return !::EqualSid(who, account);
+}
+
 }  // namespace
 
 NewFile write_new_private_file(const fs::path& path, std::span<const std::uint8_t> content) {
@@ -197,6 +232,47 @@ std::optional<PrivateFile> read_private_file(const fs::path& path) {
         rest = rest.subspan(read);
     }
     return PrivateFile{std::move(content), Exposure::Private};
+}
+
+void keep_private(const fs::path& path) {
+    try {
+        std::error_code error;
+        const OwnerOnly owner_only(path, fs::is_directory(path, error) ? L"OICI" : L"");
+        // The call that goes down into what a folder holds already is not wanted, and under wine adds what the
+        // folder above would pass on.
+        ::SetFileSecurityW(path.c_str(), DACL_SECURITY_INFORMATION, owner_only.descriptor());
+    } catch (const CredentialError&) {
+        return;  // a system that does not tell whose program this is
+    }
+}
+
+void make_private_folder(const fs::path& folder, std::string_view own, std::error_code& error) {
+    const bool is_new = fs::create_directories(folder, error);
+    // Never a whole drive: others may want to put something there tomorrow.
+    const bool is_drive = !folder.has_relative_path();
+    if (!is_new && (error || is_drive || !holds_only(folder, own))) return;
+    keep_private(folder);
+    if (fs::exists(folder / text::path_of(own), error)) keep_private(folder / text::path_of(own));
+    error.clear();
+}
+
+Exposure exposure_in(const fs::path& folder) {
+    const Account account(folder);
+    std::wstring name = folder.wstring();
+    PSECURITY_DESCRIPTOR descriptor = nullptr;
+    PACL list = nullptr;
+    if (::GetNamedSecurityInfoW(name.data(), SE_FILE_OBJECT, DACL_SECURITY_INFORMATION, nullptr, nullptr,
+                                &list, nullptr, &descriptor) != ERROR_SUCCESS)
+        return Exposure::Private;
+    // No list lets in everybody.
+    bool is_open = list == nullptr;
+    for (DWORD index = 0; !is_open && index < list->AceCount; ++index) {
+        void* entry = nullptr;
+        is_open = ::GetAce(list, index, &entry) &&
+                  lets_others_read(static_cast<const ACE_HEADER*>(entry), account.sid());
+    }
+    ::LocalFree(descriptor);
+    return is_open ? Exposure::ReadableByOthers : Exposure::Private;
 }
 
 }  // namespace crosstalk::transport
