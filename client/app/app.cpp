@@ -279,7 +279,7 @@ class App {
     void carry_out(ui::QuitProgram /*command*/) { quit_ = shell_.may_close(commands_); }
     void carry_out(ui::LookForHosting /*command*/) {
         host_worker_.ask(
-            [this] { told_.push(ui::HostingChanged{.hosting = host_.look(), .is_seen = true}); });
+            [this] { told_.push(ui::HostingChanged{.hosting = host_.look(), .by_looking = true}); });
     }
     void carry_out(ui::StartHosting command) {
         host_worker_.ask(

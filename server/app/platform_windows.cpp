@@ -78,7 +78,8 @@ std::vector<std::filesystem::path> control_sockets_of(const std::filesystem::pat
 void make_room_for_socket(const std::filesystem::path& file) {
     std::error_code error;
     std::filesystem::create_directories(file.parent_path().parent_path(), error);
-    if (std::filesystem::create_directory(file.parent_path(), error)) transport::keep_private(file.parent_path());
+    if (std::filesystem::create_directory(file.parent_path(), error))
+        transport::keep_private(file.parent_path());
 }
 
 SocketName::SocketName(const std::filesystem::path& file) : text_(text::utf8_of(file)) {}

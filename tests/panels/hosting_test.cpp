@@ -28,7 +28,7 @@ struct HostHands : twin::Hands {
     }
     /// How it stands, without anybody's wish.
     void sees(const model::Hosting& what) {
-        hosting.hear({.hosting = what, .is_seen = true});
+        hosting.hear({.hosting = what, .by_looking = true});
         settle();
     }
     void runs(const model::HostedServer& server = twin::hosted_server()) {

@@ -198,7 +198,7 @@ struct SelectionPasted {
 /// What has become of the server on this machine.
 struct HostingChanged {
     model::Hosting hosting;
-    bool is_seen = false;  // that is how it stands, and not what has become of a wish
+    bool by_looking = false;  // it is how things stand, and not what has become of a wish
 };
 /// All servers of the network that are known to be there, at each change.
 struct ServersFound {

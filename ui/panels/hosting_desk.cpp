@@ -37,7 +37,7 @@ void HostingDesk::keep_true(std::int64_t steady_ms, Commands& commands) {
 }
 
 void HostingDesk::hear(const HostingChanged& event) {
-    if (event.is_seen) {
+    if (event.by_looking) {
         is_looking_ = false;
         // What was asked for meanwhile is answered next.
         if (is_busy()) return;
