@@ -10,18 +10,30 @@
 
 namespace crosstalk::link {
 
-namespace {
-
-// People and logs know IPv4 best; a link-local address means nothing on another machine.
-auto rank_of(const discovery::IpAddress& address, const std::optional<net::Milliseconds>& round_trip) {
-    return std::tuple(!round_trip, address.is_loopback(), address.is_link_local(), !address.is_ipv4(),
-                      round_trip.value_or(net::Milliseconds{0}), address);
-}
-
-}  // namespace
-
 bool FoundServers::Entry::has_answered() const {
     return std::ranges::any_of(places, [](const Place& place) { return place.round_trip.has_value(); });
+}
+
+bool FoundServers::Entry::has_answered_with(std::uint16_t port) const {
+    return std::ranges::any_of(
+        places, [&](const Place& place) { return place.round_trip && place.server.port == port; });
+}
+
+// People and logs know IPv4 best; a link-local address means nothing on another machine. But what came after the others goes
+// behind them whatever it is, and being quick, which is for who answers to choose, counts for nothing.
+std::vector<FoundServers::Place> FoundServers::Entry::sorted() const {
+    const bool is_proven = has_answered();
+    auto first = net::Milliseconds{std::numeric_limits<std::int64_t>::max()};
+    for (const Place& place : places)
+        if (place.round_trip || !is_proven) first = std::min(first, place.since);
+    auto sorted = places;
+    std::ranges::sort(sorted, {}, [&](const Place& place) {
+        const bool is_late = place.since.value - first.value >= arrival.value;
+        return std::tuple(!place.round_trip, is_late, place.address.is_loopback(),
+                          place.address.is_link_local(), !place.address.is_ipv4(), place.since,
+                          place.address);
+    });
+    return sorted;
 }
 
 std::size_t FoundServers::servers_at(const discovery::IpAddress& address) const {
@@ -53,7 +65,8 @@ FoundServers::Entry* FoundServers::entry_for(const discovery::Advertisement& ser
 }
 
 // nullptr: there is no room for it.
-FoundServers::Place* FoundServers::place_for(Entry& entry, const discovery::IpAddress& from, bool is_answer) {
+FoundServers::Place* FoundServers::place_for(Entry& entry, const discovery::IpAddress& from, bool is_answer,
+                                             net::Milliseconds now) {
     if (const auto known = std::ranges::find(entry.places, from, &Place::address);
         known != entry.places.end())
         return &*known;
@@ -64,17 +77,25 @@ FoundServers::Place* FoundServers::place_for(Entry& entry, const discovery::IpAd
         if (hearsay == entry.places.end()) return nullptr;
         entry.places.erase(hearsay);
     }
-    return &entry.places.emplace_back(Place{from, {}, {}});
+    return &entry.places.emplace_back(
+        Place{.address = from, .server = {}, .since = now, .until = {}, .asked = {}, .round_trip = {}});
 }
 
 bool FoundServers::answered(const discovery::Advertisement& server, const discovery::IpAddress& from,
                             net::Milliseconds round_trip, net::Milliseconds now) {
     Entry* const entry = entry_for(server, from, true);
     if (!entry) return false;
-    Place* const place = place_for(*entry, from, true);
+    Place* const place = place_for(*entry, from, true, now);
     if (!place) return false;
-    const bool is_news = entry->server != server || place->round_trip != round_trip;
-    entry->server = server;
+    const net::Milliseconds asked{now.value - round_trip.value};
+    if (!place->round_trip) {
+        place->since = now;
+    } else if (asked <= place->asked) {
+        return false;
+    }
+    const bool is_news = place->server != server || place->round_trip != round_trip;
+    place->server = server;
+    place->asked = asked;
     place->round_trip = round_trip;
     place->until = {now.value + lifetime.value};
     return is_news;
@@ -84,18 +105,14 @@ bool FoundServers::heard(const discovery::Advertisement& server, const discovery
                          net::Milliseconds now) {
     Entry* const entry = entry_for(server, from, false);
     if (!entry) return false;
-    const bool is_proven = entry->has_answered();
-    // A port of somebody else's choice must not come to stand behind an address that has answered.
-    if (is_proven && server.port != entry->server.port) return false;
+    // A server has one port: who has answered knows it.
+    if (entry->has_answered() && !entry->has_answered_with(server.port)) return false;
     const std::size_t places = entry->places.size();
-    Place* const place = place_for(*entry, from, false);
-    if (!place) return false;
-    bool is_news = entry->places.size() != places;
-    if (!is_proven) {
-        is_news |= entry->server != server;
-        entry->server = server;
-    }
-    if (!place->round_trip) place->until = {now.value + lifetime.value};
+    Place* const place = place_for(*entry, from, false, now);
+    if (!place || place->round_trip) return false;
+    const bool is_news = entry->places.size() != places || place->server != server;
+    place->server = server;
+    place->until = {now.value + lifetime.value};
     return is_news;
 }
 
@@ -128,10 +145,8 @@ bool FoundServers::has_answered(const net::ServerKeyHash& key, const discovery::
 std::vector<model::FoundServer> FoundServers::list() const {
     std::vector<model::FoundServer> list;
     for (const auto& [key, entry] : entries_) {
-        const discovery::Advertisement& server = entry.server;
-        auto places = entry.places;
-        std::ranges::sort(places, {},
-                          [](const Place& place) { return rank_of(place.address, place.round_trip); });
+        const auto places = entry.sorted();
+        const discovery::Advertisement& server = places[0].server;
         model::FoundServer& found = list.emplace_back();
         found.key = key;
         found.name = server.name;
@@ -143,7 +158,8 @@ std::vector<model::FoundServer> FoundServers::list() const {
         found.chosen_passkey = server.lock == discovery::Lock::ChosenPasskey;
         found.round_trip = places[0].round_trip;
         for (const Place& place : places)
-            found.addresses.push_back(transport::format({transport::to_string(place.address), server.port}));
+            found.addresses.push_back(
+                transport::format({transport::to_string(place.address), place.server.port}));
     }
     std::ranges::sort(list, {},
                       [](const model::FoundServer& server) { return std::tie(server.name, server.key); });

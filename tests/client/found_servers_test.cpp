@@ -87,6 +87,45 @@ TEST(FoundServers, hearsay_counts_until_there_is_an_answer_and_never_after_it) {
         << "a forged port does not come to stand behind a true address";
 }
 
+TEST(FoundServers, somebody_elses_answer_with_a_servers_key_neither_fills_it_nor_moves_it) {
+    FoundServers servers;
+    servers.answered(sample_server(), lan, {5}, {0});
+    Advertisement forged = sample_server();
+    forged.users = forged.max_sessions = 1;
+    forged.min_protocol = forged.max_protocol = 9;
+    forged.port = 666;
+    for (const std::int64_t now : {1'000, 4'000, 7'000}) {
+        servers.answered(forged, other, {0}, {now});
+        ASSERT_THAT(servers.list(), SizeIs(1));
+        EXPECT_FALSE(servers.list()[0].is_full());
+        EXPECT_TRUE(servers.list()[0].is_compatible);
+        EXPECT_EQ(servers.list()[0].round_trip, net::Milliseconds{5});
+        EXPECT_THAT(servers.list()[0].addresses, ElementsAre("10.0.0.7:12345", "10.0.0.8:666"));
+    }
+    servers.expire({10'000});
+    EXPECT_THAT(servers.list()[0].addresses, ElementsAre("10.0.0.8:666")) << "it alone is left";
+}
+
+TEST(FoundServers, who_comes_later_stands_behind_who_was_there_whatever_the_address) {
+    FoundServers servers;
+    servers.answered(sample_server(), link_local, {5}, {0});
+    servers.answered(sample_server(), link_local, {5}, {9'000});
+    servers.answered(sample_server(), lan, {0}, {FoundServers::arrival.value});
+    EXPECT_THAT(servers.list()[0].addresses, ElementsAre(testing::StartsWith("[fe80:"), "10.0.0.7:12345"));
+}
+
+TEST(FoundServers, of_two_answers_to_one_question_from_one_address_the_first_counts) {
+    FoundServers servers;
+    Advertisement forged = sample_server();
+    forged.port = 666;
+    servers.answered(sample_server(), lan, {5}, {5});
+    EXPECT_FALSE(servers.answered(forged, lan, {7}, {7}));
+    EXPECT_FALSE(servers.answered(forged, lan, {1'007}, {7})) << "an older question";
+    EXPECT_THAT(servers.list()[0].addresses, ElementsAre("10.0.0.7:12345"));
+    EXPECT_TRUE(servers.answered(forged, lan, {5}, {3'005})) << "a server may move to another port";
+    EXPECT_THAT(servers.list()[0].addresses, ElementsAre("10.0.0.7:666"));
+}
+
 TEST(FoundServers, repeated_hearsay_keeps_no_silent_answerer_alive) {
     FoundServers servers;
     servers.answered(sample_server(), lan, {1}, {0});

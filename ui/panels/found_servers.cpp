@@ -41,7 +41,7 @@ int bars_of(net::Milliseconds round_trip) {
     return round_trip.value <= quick_ms ? 2 : 1;
 }
 
-// Why it cannot be joined; empty: it can.
+// Why it will hardly let one in, by what it says of itself; empty: it may.
 std::string_view obstacle(const model::FoundServer& server) {
     if (!server.is_compatible) return "Another version";
     return server.is_full() ? "Full" : "";
@@ -49,10 +49,11 @@ std::string_view obstacle(const model::FoundServer& server) {
 
 std::string obstacle_explained(const model::FoundServer& server) {
     if (!server.is_compatible) {
-        return "It runs Crosstalk " + server.version +
+        return "It says that it runs Crosstalk " + server.version +
                ", which this one does not understand. Use the same version on both machines.";
     }
-    return "As many are in it as it takes: " + std::to_string(server.max_sessions) + ". Try again later.";
+    return "It says that as many are in it as it takes: " + std::to_string(server.max_sessions) +
+           ". You can try all the same.";
 }
 
 // Gives its left edge.
@@ -134,9 +135,9 @@ bool draw_row(const Context& context, Box row, const model::FoundServer& server)
         more = users_in_words(server) + (server.round_trip ? ", " + time_in_words(server) : "");
     }
     draw_words(context, row, icon.max.x + theme.px(space::medium), right, server, more);
-    if (obstacle(server).empty()) return state.pressed;
-    tooltip(context, state, obstacle_explained(server));
-    return false;
+    // Anybody may have said it, or it may have changed: only the server itself can refuse.
+    if (!obstacle(server).empty()) tooltip(context, state, obstacle_explained(server));
+    return state.pressed;
 }
 
 void draw_looking(const Context& context, Box box) {
