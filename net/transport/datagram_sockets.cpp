@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "net/transport/ip_addresses.hpp"
+#include "net/transport/receive_faults.hpp"
 #include "net/transport/socket_options.hpp"
 
 namespace crosstalk::transport {
@@ -39,6 +40,7 @@ struct DatagramSockets::Sockets : std::enable_shared_from_this<Sockets> {
         UdpSocket socket;
         udp::endpoint from;
         std::array<std::uint8_t, longest_datagram> buffer{};
+        ReceiveFaults faults;
     };
     // By which something was joined.
     using Membership = std::pair<std::uint32_t, IpAddress>;
@@ -110,12 +112,12 @@ void DatagramSockets::Sockets::wait(Half& half) {
 void DatagramSockets::Sockets::arrived(Half& half, const std::error_code& error, std::size_t size) {
     if (!half.socket.is_open() || error == asio::error::operation_aborted) return;
     if (!error) {
+        half.faults.received();
         received({ip_address_of(half.from.address()), half.from.port()}, std::span(half.buffer).first(size));
         if (half.socket.is_open()) wait(half);
         return;
     }
-    // Windows tells so that something that was sent found nobody.
-    if (error == asio::error::connection_reset || error == asio::error::message_size) return wait(half);
+    if (half.faults.pass_over(error)) return wait(half);
     loop.after(pause, [weak = weak_from_this(), &half] {
         const auto self = weak.lock();
         if (self && half.socket.is_open()) self->wait(half);
