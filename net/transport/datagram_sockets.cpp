@@ -5,6 +5,7 @@
 #include <asio/ip/multicast.hpp>
 #include <asio/ip/udp.hpp>
 #include <asio/ip/v6_only.hpp>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -23,6 +24,8 @@ namespace multicast = asio::ip::multicast;
 
 // RFC 6762 17; ours are shorter.
 constexpr std::size_t longest_datagram = 9'000;
+// What comes to further ones is heard as if they were not claimed.
+constexpr std::size_t most_claimed = 64;
 // After a failure of the system that may last.
 constexpr net::Milliseconds pause{1'000};
 
@@ -54,11 +57,15 @@ struct DatagramSockets::Sockets : std::enable_shared_from_this<Sockets> {
 
     void open();
     void open(Half& half, const udp& protocol);
-    void wait(Half& half);
-    void arrived(Half& half, const std::error_code& error, std::size_t size);
+    // Closed again if it fails.
+    [[nodiscard]] std::error_code bind(Half& half, const udp::endpoint& at) const;
+    // Its buffer has to be there until what is waited for has come or the end of it has been told.
+    void wait(const std::shared_ptr<Half>& half);
+    void arrived(const std::shared_ptr<Half>& half, const std::error_code& error, std::size_t size);
     void close();
     bool join(const Membership& membership);
     void leave(const Membership& membership);
+    void claim(const std::set<IpAddress>& addresses);
 
     Loop& loop;
     DatagramOptions options;
@@ -67,60 +74,68 @@ struct DatagramSockets::Sockets : std::enable_shared_from_this<Sockets> {
     Half ipv6;
     std::string trouble;
     std::set<Membership> joined;
+    std::map<IpAddress, std::shared_ptr<Half>> claimed;
 };
 
 void DatagramSockets::Sockets::open() {
     open(ipv4, udp::v4());
     open(ipv6, udp::v6());
-    if (ipv4.socket.is_open()) wait(ipv4);
-    if (ipv6.socket.is_open()) wait(ipv6);
 }
 
 void DatagramSockets::Sockets::open(Half& half, const udp& protocol) {
     const bool is_ipv6 = protocol == udp::v6();
+    const std::error_code error = bind(half, {protocol, options.port});
+    if (!error) return wait({shared_from_this(), &half});
+    // This machine may have no IPv6, or has it switched off.
+    if (is_ipv6 && error != asio::error::address_in_use) return;
+    trouble += (trouble.empty() ? "" : "; ") + std::string(is_ipv6 ? "IPv6" : "IPv4") + ", port of UDP " +
+               std::to_string(options.port) + ": " + error.message();
+}
+
+std::error_code DatagramSockets::Sockets::bind(Half& half, const udp::endpoint& at) const {
+    const bool is_ipv6 = at.protocol() == udp::v6();
     std::error_code error;
     const auto step = [&](auto&&... arguments) {
         if (!error) half.socket.set_option(std::forward<decltype(arguments)>(arguments)..., error);
     };
-    half.socket.open(protocol, error);
-    if (is_ipv6 && error) return;  // this machine has no IPv6
-    if (!error) keep_private(half.socket.native_handle());
-    if (!error && options.port != 0) share_port(half.socket.native_handle());
+    half.socket.open(at.protocol(), error);
+    if (error) return error;
+    keep_private(half.socket.native_handle());
+    if (options.port != 0) share_port(half.socket.native_handle());
     if (is_ipv6) step(asio::ip::v6_only(true));
     if (!is_ipv6) step(asio::socket_base::broadcast(true));
     step(multicast::hops(options.hops));
     step(multicast::enable_loopback(true));
     if (!error) half.socket.non_blocking(true, error);
-    if (!error) half.socket.bind({protocol, options.port}, error);
-    if (!error) return;
-    // IPv6 may be switched off without being away.
-    if (!is_ipv6 || error == asio::error::address_in_use) {
-        trouble += (trouble.empty() ? "" : "; ") + std::string(is_ipv6 ? "IPv6" : "IPv4") + ", port of UDP " +
-                   std::to_string(options.port) + ": " + error.message();
-    }
-    half.socket.close(error);
+    if (!error) half.socket.bind(at, error);
+    std::error_code ignored;
+    if (error) half.socket.close(ignored);
+    return error;
 }
 
-void DatagramSockets::Sockets::wait(Half& half) {
-    half.socket.async_receive_from(
-        asio::buffer(half.buffer), half.from,
-        [self = shared_from_this(), &half](const std::error_code& error, std::size_t size) {
+void DatagramSockets::Sockets::wait(const std::shared_ptr<Half>& half) {
+    half->socket.async_receive_from(
+        asio::buffer(half->buffer), half->from,
+        [self = shared_from_this(), half](const std::error_code& error, std::size_t size) {
             self->arrived(half, error, size);
         });
 }
 
-void DatagramSockets::Sockets::arrived(Half& half, const std::error_code& error, std::size_t size) {
-    if (!half.socket.is_open() || error == asio::error::operation_aborted) return;
+void DatagramSockets::Sockets::arrived(const std::shared_ptr<Half>& half, const std::error_code& error,
+                                       std::size_t size) {
+    if (!half->socket.is_open() || error == asio::error::operation_aborted) return;
     if (!error) {
-        half.faults.received();
-        received({ip_address_of(half.from.address()), half.from.port()}, std::span(half.buffer).first(size));
-        if (half.socket.is_open()) wait(half);
+        half->faults.received();
+        received({ip_address_of(half->from.address()), half->from.port()},
+                 std::span(half->buffer).first(size));
+        if (half->socket.is_open()) wait(half);
         return;
     }
-    if (half.faults.pass_over(error)) return wait(half);
-    loop.after(pause, [weak = weak_from_this(), &half] {
+    if (half->faults.pass_over(error)) return wait(half);
+    loop.after(pause, [weak = weak_from_this(), paused = std::weak_ptr(half)] {
         const auto self = weak.lock();
-        if (self && half.socket.is_open()) self->wait(half);
+        const auto again = paused.lock();
+        if (self && again && again->socket.is_open()) self->wait(again);
     });
 }
 
@@ -128,6 +143,27 @@ void DatagramSockets::Sockets::close() {
     std::error_code ignored;
     ipv4.socket.close(ignored);
     ipv6.socket.close(ignored);
+    for (auto& [address, half] : claimed)
+        half->socket.close(ignored);
+    claimed.clear();
+}
+
+// What is not there yet, or taken by a program that does not share, is tried again the next time. On Windows these hear
+// broadcasts as well: whoever is listening has to bear with hearing one twice.
+void DatagramSockets::Sockets::claim(const std::set<IpAddress>& addresses) {
+    std::erase_if(claimed, [&](auto& old) {
+        std::error_code ignored;
+        if (!addresses.contains(old.first)) old.second->socket.close(ignored);
+        return !addresses.contains(old.first);
+    });
+    for (const IpAddress& address : addresses) {
+        if (claimed.size() >= most_claimed) return;
+        if (claimed.contains(address)) continue;
+        const auto half = std::make_shared<Half>(loop.context());
+        if (bind(*half, {as_asio(address), options.port})) continue;
+        claimed.emplace(address, half);
+        wait(half);
+    }
 }
 
 bool DatagramSockets::Sockets::join(const Membership& membership) {
@@ -191,7 +227,10 @@ const Interface::Address* first_address(const Interface& by, bool is_ipv4) {
 void DatagramSockets::follow(const std::vector<Interface>& interfaces) {
     if (sockets_->options.port == 0) return;
     std::set<Sockets::Membership> wanted;
+    std::set<IpAddress> addresses;
     for (const Interface& by : interfaces) {
+        for (const Interface::Address& address : by.addresses)
+            addresses.insert(address.network.address);
         if (!by.has_multicast) continue;
         if (const auto* own = first_address(by, true)) wanted.emplace(by.index, own->network.address);
         if (first_address(by, false)) wanted.emplace(by.index, IpAddress{});
@@ -203,6 +242,7 @@ void DatagramSockets::follow(const std::vector<Interface>& interfaces) {
     for (const auto& each : wanted) {
         if (!sockets_->joined.contains(each) && sockets_->join(each)) sockets_->joined.insert(each);
     }
+    if (sockets_->options.claims_addresses) sockets_->claim(addresses);
 }
 
 void DatagramSockets::send(const DatagramSource& to, std::span<const std::uint8_t> bytes) {

@@ -28,6 +28,9 @@ struct DatagramOptions {
     std::array<std::uint8_t, 4> ipv4_group{};
     std::array<std::uint8_t, 16> ipv6_group{};
     int hops = 1;  // of what is sent to groups
+    // Each address of the interfaces followed gets a socket of its own. Of programs that share a port, what is sent to one address
+    // reaches a single one: whose socket has that address, else whoever came last.
+    bool claims_addresses = false;
 };
 
 // Thread: the loop's, which must outlive it. Nothing is received after it is gone.

@@ -85,7 +85,8 @@ void Announcer::start() {
          {.port = means_.port,
           .group_port = means_.port,
           .ipv4_group = std::to_array(discovery::ipv4_group),
-          .ipv6_group = std::to_array(discovery::ipv6_group)},
+          .ipv6_group = std::to_array(discovery::ipv6_group),
+          .claims_addresses = true},
          &Announcer::asked, "announcing this server on the network");
     open(dns_,
          {.port = means_.mdns_port,

@@ -29,16 +29,16 @@ class Finding(TwoHosts):
         self.addCleanup(lambda: server.errors.closed or server.kill())
         return server
 
-    def find(self, seconds=1.5):
+    def find(self, seconds=1.5, profile="nobody"):
         """What the guest finds, by fingerprint. Asked again until something was found: a cable just plugged in is not ready."""
         found = subprocess.run(["ip", "netns", "exec", GUEST, program("crosstalk-cli"), "--find", str(seconds), "--json",
-                                "--profile", self.path("nobody")],
+                                "--profile", self.path(profile)],
                                capture_output=True, timeout=PATIENCE, check=False)
         return {e["fingerprint"]: e for e in map(json.loads, found.stdout.decode().splitlines())}
 
-    def find_the(self, server):
+    def find_the(self, server, profile="nobody"):
         for _ in range(10):
-            entry = self.find().get(server.ready["fingerprint"])
+            entry = self.find(profile=profile).get(server.ready["fingerprint"])
             if entry:
                 return entry
         raise AssertionError("the server was not found")
@@ -116,6 +116,21 @@ class Finding(TwoHosts):
                                 "--profile", self.path("profile-guest")],
                                capture_output=True, timeout=PATIENCE, check=False)
         self.assertEqual([e["known"] for e in map(json.loads, found.stdout.decode().splitlines())], [True])
+
+    def test_who_looks_on_the_servers_machine_takes_no_question_from_it(self):
+        server = self.host()
+        guest = self.client(server, "guest", prefix=["ip", "netns", "exec", GUEST])
+        self.assertEqual(guest.end(), 0)
+        self.block("ip daddr { 10.77.0.255, 224.0.0.0/4 }", "ip6 daddr ff00::/8")  # what is left is asking it alone
+        self.assertIsNotNone(self.find_the(server, "profile-guest")["ping_ms"])
+        looking = subprocess.Popen(["ip", "netns", "exec", HOST, program("crosstalk-cli"), "--find", str(PATIENCE),
+                                    "--profile", self.path("nobody")], stdout=subprocess.DEVNULL)
+        self.addCleanup(looking.wait)
+        self.addCleanup(looking.kill)
+        while subprocess.run(["ip", "netns", "exec", HOST, "ss", "-lun"], capture_output=True,
+                             check=True).stdout.count(b"0.0.0.0:12345") < 2:
+            self.assertIsNone(looking.poll())
+        self.assertIsNotNone(self.find_the(server, "profile-guest")["ping_ms"])
 
     def test_a_goodbye_is_heard(self):
         server = self.host()

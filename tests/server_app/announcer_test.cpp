@@ -67,9 +67,16 @@ struct AnnouncerTest : ::testing::Test {
     std::optional<Announcer> announcer;
 };
 
-// Two servers of one machine share the port: whoever bound it last is asked.
 TEST_F(AnnouncerTest, who_asks_is_told_and_may_know_that_it_was_the_question_that_was_answered) {
     announcer->start();
+    ask(discovery::encode(discovery::Question{{77}}), port);
+    run_until([&] { return !heard.empty(); });
+    EXPECT_EQ(discovery::decode(heard[0]), discovery::Datagram(discovery::Answer({77}, server)));
+}
+
+TEST_F(AnnouncerTest, who_looks_on_the_same_machine_does_not_take_what_this_server_is_asked) {
+    announcer->start();
+    const DatagramSockets looking(loop, {.port = port}, [](const auto&, auto) {});
     ask(discovery::encode(discovery::Question{{77}}), port);
     run_until([&] { return !heard.empty(); });
     EXPECT_EQ(discovery::decode(heard[0]), discovery::Datagram(discovery::Answer({77}, server)));

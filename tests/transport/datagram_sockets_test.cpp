@@ -13,6 +13,7 @@ namespace crosstalk::transport {
 namespace {
 
 using discovery::IpAddress;
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::run_until;
 
@@ -81,6 +82,31 @@ TEST_F(DatagramSocketsTest, whoever_is_called_may_end_it) {
     run_until(loop, [&] { return called; });
     loop.poll();
     EXPECT_EQ(server, nullptr);
+}
+
+TEST_F(DatagramSocketsTest, what_is_sent_to_a_claimed_address_goes_to_who_has_claimed_it_whoever_came_last) {
+    std::vector<std::string> server_has;
+    std::vector<std::string> later_has;
+    constexpr std::uint16_t port = shared_port + 4;
+    const Interface loopback{.index = 1, .name = "lo", .is_loopback = true, .addresses = {{{here, 96 + 8}}}};
+    DatagramSockets server(loop, {.port = port, .claims_addresses = true}, into(server_has));
+    server.follow({loopback});
+    DatagramSockets later(loop, {.port = port}, into(later_has));
+    DatagramSockets asker(loop, {}, [](const auto&, auto) {});
+    const auto ask = [&](const std::string& text) {
+        const std::size_t before = server_has.size() + later_has.size();
+        asker.send({here, port}, bytes(text));
+        run_until(loop, [&] { return server_has.size() + later_has.size() > before; });
+    };
+    ask("who is there?");
+    EXPECT_THAT(server_has, ElementsAre("who is there?"));
+    EXPECT_THAT(later_has, IsEmpty());
+    server.follow({});
+    ask("and now?");
+    EXPECT_THAT(later_has, ElementsAre("and now?")) << "the address is no longer claimed";
+    server.follow({loopback});
+    ask("again?");
+    EXPECT_THAT(server_has, ElementsAre("who is there?", "again?"));
 }
 
 TEST_F(DatagramSocketsTest, interfaces_may_come_and_go) {
