@@ -18,7 +18,7 @@ struct Interface {
     };
 
     std::uint32_t index = 0;
-    std::string name;  // as the system calls it; for people
+    std::string name;  // as the system calls it, for people: "eth0", "Wi-Fi 2"
     bool is_loopback = false;
     bool has_multicast = false;
     std::vector<Address> addresses;

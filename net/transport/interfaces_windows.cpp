@@ -5,6 +5,8 @@
 #include <iphlpapi.h>
 // clang-format on
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "net/transport/interfaces.hpp"
@@ -27,10 +29,21 @@ std::optional<IpAddress> broadcast_of(const IpAddress& own, unsigned bits) {
     return broadcast;
 }
 
+// As the settings of Windows call it. It is people who give such names: what is no text becomes U+FFFD.
+std::string name_of(const IP_ADAPTER_ADDRESSES& adapter) {
+    const std::wstring_view wide = adapter.FriendlyName ? adapter.FriendlyName : L"";
+    if (wide.empty()) return adapter.AdapterName;
+    const int size = static_cast<int>(wide.size());
+    const int bytes = ::WideCharToMultiByte(CP_UTF8, 0, wide.data(), size, nullptr, 0, nullptr, nullptr);
+    std::string name(static_cast<std::size_t>(bytes), '\0');
+    ::WideCharToMultiByte(CP_UTF8, 0, wide.data(), size, name.data(), bytes, nullptr, nullptr);
+    return name;
+}
+
 Interface interface_of(const IP_ADAPTER_ADDRESSES& adapter) {
     Interface made;
     made.index = adapter.IfIndex != 0 ? adapter.IfIndex : adapter.Ipv6IfIndex;
-    made.name = adapter.AdapterName;
+    made.name = name_of(adapter);
     made.is_loopback = adapter.IfType == IF_TYPE_SOFTWARE_LOOPBACK;
     made.has_multicast = (adapter.Flags & IP_ADAPTER_NO_MULTICAST) == 0;
     for (const auto* each = adapter.FirstUnicastAddress; each; each = each->Next) {
