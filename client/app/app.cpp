@@ -286,7 +286,7 @@ class App {
             [this, wish = std::move(command.wish)] { told_.push(ui::HostingChanged{host_.start(wish)}); });
     }
     void carry_out(ui::CheckNetwork command) {
-        check_.emplace(link::NetworkWish{std::move(command.target), command.hosts}, reports_);
+        check_.emplace(link::NetworkWish{std::move(command.target), command.hosted_port}, reports_);
     }
     void carry_out(ui::StopHosting /*command*/) {
         host_worker_.ask([this] { told_.push(ui::HostingChanged{host_.stop()}); });

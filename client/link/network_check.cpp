@@ -75,8 +75,9 @@ class NetworkCheck::Thread final : public transport::DialOwner {
         }
         for (const Interface& each : lines_)
             facts_.lines.push_back(line_of(each));
-        facts_.hosts = wish_.hosts;
-        facts_.port_is_free = wish_.hosts || transport::can_listen(transport::default_port);
+        facts_.hosted_port = wish_.hosted_port;
+        facts_.port_is_free =
+            transport::can_listen(wish_.hosted_port != 0 ? wish_.hosted_port : transport::default_port);
         listen_to_oneself();
         scanner_.emplace(
             Scanner::Means{.loop = loop_,
@@ -92,7 +93,7 @@ class NetworkCheck::Thread final : public transport::DialOwner {
     }
 
     static NetworkFacts::Line line_of(const Interface& interface) {
-        NetworkFacts::Line line{.name = interface.name};
+        NetworkFacts::Line line{.name = interface.name, .has_multicast = interface.has_multicast};
         bool has_given = false;
         for (const Interface::Address& each : interface.addresses) {
             const discovery::IpAddress& address = each.network.address;

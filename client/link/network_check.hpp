@@ -1,6 +1,7 @@
 // Tries what finding and hosting need on this machine's network, once, on a thread of its own.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -11,8 +12,8 @@
 namespace crosstalk::link {
 
 struct NetworkWish {
-    std::string target;  // HOST[:PORT] that somebody wants to reach; empty: none
-    bool hosts = false;  // a server of one's own runs here
+    std::string target;             // HOST[:PORT] that somebody wants to reach; empty: none
+    std::uint16_t hosted_port = 0;  // TCP, of a server of one's own that runs here; 0: none does
 };
 
 // Needs no profile and no link. Takes some seconds: as long as an answer may take.

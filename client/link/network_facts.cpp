@@ -36,8 +36,8 @@ void judge_finding(const NetworkFacts& facts, std::vector<model::NetworkFinding>
     if (!facts.listening_trouble.empty())
         findings.push_back(
             {Verdict::Notice, facts.listening_trouble, "Servers can still be reached by their address."});
-    const bool is_deaf =
-        std::ranges::any_of(facts.lines, [](const auto& line) { return !line.hears_groups; });
+    const bool is_deaf = std::ranges::any_of(
+        facts.lines, [](const auto& line) { return line.has_multicast && !line.hears_groups; });
     if (is_deaf && facts.answered == 0 && facts.listening_trouble.empty()) {
         findings.push_back(
             {Verdict::Bad, "What is sent to everybody on the network does not arrive on this machine.",
@@ -68,8 +68,12 @@ void judge_finding(const NetworkFacts& facts, std::vector<model::NetworkFinding>
 }
 
 void judge_hosting(const NetworkFacts& facts, std::vector<model::NetworkFinding>& findings) {
-    if (facts.hosts) {
-        findings.push_back({Verdict::Good, "Your server has TCP port 12345.", ""});
+    const std::string port = "TCP port " + std::to_string(facts.hosted_port);
+    if (facts.hosted_port != 0 && facts.port_is_free) {
+        findings.push_back({Verdict::Bad, "Your server runs, but nothing listens on its " + port + ".",
+                            "Stop the server and host again."});
+    } else if (facts.hosted_port != 0) {
+        findings.push_back({Verdict::Good, "Your server has " + port + ".", ""});
     } else if (facts.port_is_free) {
         findings.push_back({Verdict::Good, "TCP port 12345 is free: a server can be hosted here.", ""});
     } else {

@@ -18,6 +18,7 @@ struct NetworkFacts {
         std::string name;            // as the system calls it
         std::string address;         // the machine's own there
         bool is_self_given = false;  // no router or DHCP server has given it
+        bool has_multicast = true;   // some tunnels have none
         bool hears_groups = false;   // what was sent to the group came back to this machine
     };
     // Somebody wants to reach that.
@@ -30,8 +31,8 @@ struct NetworkFacts {
     std::size_t answered = 0;       // servers that have answered a question
     std::size_t only_heard_of = 0;  // servers that have announced themselves and do not answer
     std::optional<Target> target;
-    bool port_is_free = true;  // TCP 12345, where a server would listen
-    bool hosts = false;        // it is a server of one's own that has it
+    std::uint16_t hosted_port = 0;  // TCP, of a server of one's own; 0: none runs
+    bool port_is_free = true;       // that one, or else 12345, where a server would listen
 };
 
 // The worst first, otherwise in the order of the layers: the network, finding, hosting, the target.

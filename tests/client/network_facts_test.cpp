@@ -58,6 +58,14 @@ TEST(NetworkFacts, a_firewall_of_this_machine_is_named_only_where_nothing_answer
     EXPECT_THAT(texts_of(judge(facts), Verdict::Bad), HasSubstr("UDP port 12345"));
 }
 
+TEST(NetworkFacts, a_line_without_multicast_is_no_sign_of_a_firewall) {
+    NetworkFacts facts;
+    facts.lines.push_back({.name = "wg0", .address = "10.8.0.2", .has_multicast = false});
+    EXPECT_EQ(texts_of(judge(facts), Verdict::Bad), "");
+    facts.lines.push_back({.name = "eth0", .address = "192.168.1.5", .hears_groups = false});
+    EXPECT_THAT(texts_of(judge(facts), Verdict::Bad), HasSubstr("firewall"));
+}
+
 TEST(NetworkFacts, silence_names_isolation_and_firewalls_of_others) {
     NetworkFacts facts = healthy();
     facts.answered = 0;
@@ -71,8 +79,11 @@ TEST(NetworkFacts, a_port_that_is_taken_matters_unless_it_is_ones_own_server) {
     NetworkFacts facts = healthy();
     facts.port_is_free = false;
     EXPECT_THAT(texts_of(judge(facts), Verdict::Notice), HasSubstr("in use"));
-    facts.hosts = true;
+    facts.hosted_port = 23'456;
     EXPECT_EQ(texts_of(judge(facts), Verdict::Notice), "");
+    EXPECT_THAT(texts_of(judge(facts), Verdict::Good), HasSubstr("Your server has TCP port 23456."));
+    facts.port_is_free = true;
+    EXPECT_THAT(texts_of(judge(facts), Verdict::Bad), HasSubstr("nothing listens on its TCP port 23456"));
 }
 
 TEST(NetworkFacts, what_is_in_the_way_comes_first_and_says_what_to_do) {

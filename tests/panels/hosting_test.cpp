@@ -9,6 +9,7 @@
 #include "tests/panels/dialog_hands.hpp"
 #include "ui/panels/dialogs/host_dialog.hpp"
 #include "ui/panels/dialogs/hosted_server.hpp"
+#include "ui/panels/dialogs/network_dialog.hpp"
 #include "ui/panels/dialogs/stop_hosting.hpp"
 #include "ui/widgets/qr_code.hpp"
 
@@ -74,6 +75,19 @@ TEST(Hosting, one_press_starts_a_server_and_the_window_goes_in_by_the_loopback) 
     ASSERT_NE(connect, nullptr);
     EXPECT_EQ(connect->invite, "crosstalk://127.0.0.1:12345/#fingerprint.token");
     EXPECT_EQ(connect->name, "harbor");
+}
+
+TEST(Hosting, a_look_at_the_network_knows_the_port_of_the_server_that_runs) {
+    HostHands hands;
+    hands.open<NetworkDialog>(std::string());
+    ASSERT_NE(hands.asked<CheckNetwork>(), nullptr);
+    EXPECT_EQ(hands.asked<CheckNetwork>()->hosted_port, 0);
+    hands.press("Close");
+    model::HostedServer server = twin::hosted_server();
+    server.port = 23'456;
+    hands.runs(server);
+    hands.open<NetworkDialog>(std::string());
+    EXPECT_EQ(hands.asked<CheckNetwork>()->hosted_port, 23'456);
 }
 
 TEST(Hosting, whoever_hosts_becomes_the_owner_once_and_sees_how_others_come_in) {

@@ -106,8 +106,8 @@ struct StartHosting {
 struct StopHosting {};
 /// Tries what finding and hosting need; answered by one NetworkChecked.
 struct CheckNetwork {
-    std::string target;  // HOST[:PORT] that cannot be reached; may be empty
-    bool hosts = false;  // a server of one's own runs
+    std::string target;             // HOST[:PORT] that cannot be reached; may be empty
+    std::uint16_t hosted_port = 0;  // of a server of one's own that runs; 0: none does
 };
 
 // --- what is told

@@ -1,6 +1,7 @@
 // The last look at this machine's network, for whoever shows it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,9 +15,9 @@ namespace crosstalk::ui {
 class NetworkDesk {
   public:
     /// Anew; what was known is forgotten.
-    void check(std::string target, bool hosts, Commands& commands) {
+    void check(std::string target, std::uint16_t hosted_port, Commands& commands) {
         report_.reset();
-        commands.ask(CheckNetwork{std::move(target), hosts});
+        commands.ask(CheckNetwork{std::move(target), hosted_port});
     }
     void hear(const NetworkChecked& event) { report_ = event.report; }
     /// None while one looks.

@@ -60,8 +60,11 @@ void draw_finding(Form& form, const Scene& scene, const model::NetworkFinding& f
 
 Staying NetworkDialog::draw(const Scene& scene, Form& form) {
     if (scene.network == nullptr) return Staying::Close;
-    const bool hosts = scene.hosting != nullptr && scene.hosting->runs();
-    if (!std::exchange(is_asked_, true)) scene.network->check(target_, hosts, scene.commands);
+    if (!std::exchange(is_asked_, true)) {
+        const bool hosts = scene.hosting != nullptr && scene.hosting->runs();
+        const std::uint16_t port = hosts ? scene.hosting->hosting().server.port : std::uint16_t{0};
+        scene.network->check(target_, port, scene.commands);
+    }
     const auto& report = scene.network->report();
     if (!report) {
         form.paragraph("Trying what finding and hosting need. This takes some seconds.");
