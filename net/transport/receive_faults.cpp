@@ -4,6 +4,8 @@
 #include <array>
 #include <asio/error.hpp>
 
+#include "net/transport/socket_options.hpp"
+
 namespace crosstalk::transport {
 
 namespace {
@@ -14,14 +16,7 @@ bool is_of_one_peer(const std::error_code& error) {
     const std::array faults{e::connection_reset,    e::connection_refused, e::host_unreachable,
                             e::network_unreachable, e::network_reset,      e::message_size};
     if (std::ranges::any_of(faults, [&](auto fault) { return error == fault; })) return true;
-#ifdef _WIN32
-    // Of a receiving that was waited for, these come as they are.
-    return error.category() == asio::error::get_system_category() &&
-           (error.value() == ERROR_NETWORK_UNREACHABLE || error.value() == ERROR_HOST_UNREACHABLE ||
-            error.value() == ERROR_PROTOCOL_UNREACHABLE || error.value() == ERROR_PORT_UNREACHABLE);
-#else
-    return false;
-#endif
+    return error.category() == asio::error::get_system_category() && tells_of_nobody(error.value());
 }
 
 }  // namespace

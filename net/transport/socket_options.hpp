@@ -27,4 +27,7 @@ void share_port(NativeSocket socket);
 // Bytes that were written and that the other machine has not confirmed; 0 where the system does not tell.
 [[nodiscard]] std::size_t unconfirmed_bytes(NativeSocket socket);
 
+// Whether the system's code for a failure to receive from UDP tells that something that was sent has found nobody.
+[[nodiscard]] bool tells_of_nobody(int error);
+
 }  // namespace crosstalk::transport

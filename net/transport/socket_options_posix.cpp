@@ -45,4 +45,9 @@ std::size_t unconfirmed_bytes(NativeSocket socket) {
     return 0;
 }
 
+// A UDP socket that is not connected hears of no such thing.
+bool tells_of_nobody(int /*error*/) {
+    return false;
+}
+
 }  // namespace crosstalk::transport

@@ -26,4 +26,10 @@ std::size_t unconfirmed_bytes(NativeSocket) {
     return 0;
 }
 
+// Of a receiving that was waited for, these come as they are.
+bool tells_of_nobody(int error) {
+    return error == ERROR_NETWORK_UNREACHABLE || error == ERROR_HOST_UNREACHABLE ||
+           error == ERROR_PROTOCOL_UNREACHABLE || error == ERROR_PORT_UNREACHABLE;
+}
+
 }  // namespace crosstalk::transport
