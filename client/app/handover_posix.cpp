@@ -16,6 +16,7 @@
 
 #include "client/app/handover.hpp"
 #include "client/app/handover_words.hpp"
+#include "net/transport/local_names.hpp"
 
 namespace crosstalk::app {
 
@@ -42,10 +43,8 @@ class Descriptor {
 
 // In the session's own folder, since sticks often cannot hold a socket; without one in the profile.
 fs::path socket_of(const fs::path& profile) {
-    const char* session = std::getenv("XDG_RUNTIME_DIR");
-    struct stat seen {};
-    if (session != nullptr && *session == '/' && ::stat(session, &seen) == 0 && seen.st_uid == ::getuid())
-        return fs::path(session) / ("crosstalk-" + std::to_string(number_of_profile(profile)));
+    if (const auto session = transport::session_folder())
+        return *session / ("crosstalk-" + std::to_string(transport::number_of_folder(profile)));
     return profile / "window.socket";
 }
 

@@ -14,6 +14,7 @@
 #include "client/app/handover.hpp"
 #include "client/app/handover_words.hpp"
 #include "client/windows/handle.hpp"
+#include "net/transport/local_names.hpp"
 
 namespace crosstalk::app {
 
@@ -44,7 +45,7 @@ std::wstring account_of(HANDLE process) {
 
 std::wstring pipe_of(const fs::path& profile) {
     return L"\\\\.\\pipe\\crosstalk-" + account_of(GetCurrentProcess()) + L"-" +
-           std::to_wstring(number_of_profile(profile));
+           std::to_wstring(transport::number_of_folder(profile));
 }
 
 // A pipe that nobody but this account may open. INVALID_HANDLE_VALUE if somebody has made one of that name already.

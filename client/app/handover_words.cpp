@@ -1,9 +1,6 @@
 #include "client/app/handover_words.hpp"
 
-#include <system_error>
-
 #include "client/app/handover.hpp"
-#include "net/text/paths.hpp"
 
 namespace crosstalk::app {
 
@@ -37,11 +34,6 @@ std::optional<std::string> HandoverLine::take(std::string_view part) {
 
 bool HandoverLine::is_too_long() const {
     return text_.size() > max_handed_bytes;
-}
-
-std::uint64_t number_of_profile(const std::filesystem::path& profile) {
-    std::error_code unknown;
-    return text::number_of(std::filesystem::weakly_canonical(profile, unknown));
 }
 
 }  // namespace crosstalk::app

@@ -5,8 +5,6 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,9 +32,5 @@ class HandoverLine {
   private:
     std::string text_;
 };
-
-// The same for every way of writing the folder, for a short name of where its window listens. FNV-1a, which is enough:
-// whoever can listen there is this user.
-std::uint64_t number_of_profile(const std::filesystem::path& profile);
 
 }  // namespace crosstalk::app

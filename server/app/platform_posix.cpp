@@ -14,7 +14,7 @@
 #include <cstring>
 #include <thread>
 
-#include "net/text/paths.hpp"
+#include "net/transport/local_names.hpp"
 #include "server/app/platform.hpp"
 
 namespace crosstalk::server {
@@ -115,12 +115,9 @@ bool wait_for_end(std::uint64_t process, std::chrono::milliseconds patience) {
 
 std::vector<std::filesystem::path> control_sockets_of(const std::filesystem::path& data_folder) {
     std::vector<std::filesystem::path> files{data_folder / "control.sock"};
-    const char* session = std::getenv("XDG_RUNTIME_DIR");
-    struct stat seen {};
-    if (session != nullptr && *session == '/' && ::stat(session, &seen) == 0 && seen.st_uid == ::getuid()) {
-        std::error_code unknown;
-        const std::uint64_t number = text::number_of(std::filesystem::weakly_canonical(data_folder, unknown));
-        files.push_back(std::filesystem::path(session) / ("crosstalk-server-" + std::to_string(number)));
+    if (const auto session = transport::session_folder()) {
+        const std::uint64_t number = transport::number_of_folder(data_folder);
+        files.push_back(*session / ("crosstalk-server-" + std::to_string(number)));
     }
     return files;
 }

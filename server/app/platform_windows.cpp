@@ -8,6 +8,7 @@
 
 #include "net/text/paths.hpp"
 #include "net/transport/credentials/private_file.hpp"
+#include "net/transport/local_names.hpp"
 #include "server/app/platform.hpp"
 
 namespace crosstalk::server {
@@ -67,8 +68,7 @@ bool wait_for_end(std::uint64_t process, std::chrono::milliseconds patience) {
 std::vector<std::filesystem::path> control_sockets_of(const std::filesystem::path& data_folder) {
     std::vector<std::filesystem::path> files{data_folder / "control" / "socket"};
     if (const wchar_t* local = _wgetenv(L"LOCALAPPDATA"); local != nullptr && *local != L'\0') {
-        std::error_code unknown;
-        const std::uint64_t number = text::number_of(std::filesystem::weakly_canonical(data_folder, unknown));
+        const std::uint64_t number = transport::number_of_folder(data_folder);
         files.push_back(std::filesystem::path(local) / "Crosstalk" / ("control-" + std::to_string(number)) /
                         "socket");
     }
